@@ -1,0 +1,13 @@
+package org.colophon.crypto.merkle;
+
+import org.colophon.crypto.Hash;
+
+/** Where proofs find the complete nodes of a stored tree. */
+@FunctionalInterface
+public interface NodeReader {
+  /**
+   * The complete node over leaves {@code index << level} to {@code ((index + 1) << level) - 1};
+   * level 0 is the leaf hash itself. Asked only for nodes that are complete.
+   */
+  Hash node(int level, long index);
+}

@@ -1,0 +1,5 @@
+/** Merkle trees and proofs of RFC 6962, section 2.1: one arithmetic for the log and for batches. */
+@NullMarked
+package org.colophon.crypto.merkle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The block store on RocksDB. */
+@NullMarked
+package org.colophon.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Seeded worlds and faulty stores for tests. */
+@NullMarked
+package org.colophon.testkit;
+
+import org.jspecify.annotations.NullMarked;
