@@ -1,4 +1,4 @@
-/** What every node must agree on; pure. */
+/** Values that every part of the core speaks of. */
 @NullMarked
 package org.colophon.core;
 

@@ -1,0 +1,72 @@
+package org.colophon.core;
+
+/**
+ * Why something was refused. The names are part of the interface: clients branch on them, blocks
+ * hash them, documents list them.
+ */
+public enum Reason {
+  /** Not JSON, or not the members that its type has. */
+  MALFORMED,
+  /** JSON, but not the one canonical text of its value (RFC 8785). */
+  NOT_CANONICAL,
+  /** Over a limit of size, depth, length or number. */
+  TOO_LARGE,
+  /** The statement names another chain. */
+  WRONG_CHAIN,
+  /** A signature does not verify under the key that it is given for. */
+  BAD_SIGNATURE,
+  /** The type is not one that this chain's rules know. */
+  UNKNOWN_TYPE,
+  /** The signing key is not registered, or not yet in force. */
+  UNKNOWN_KEY,
+  /** The signing key was revoked, rotated away or has run out. */
+  KEY_REVOKED,
+  /** The signer may not sign this in that role. */
+  ROLE_DENIED,
+  /** The record stands already; the first receipt is the receipt. */
+  DUPLICATE,
+  /** The block's time is past the statement's notAfter. */
+  EXPIRED,
+  /** Too much stands unsealed; nothing is ordered until the validators have sealed the tip. */
+  UNSEALED,
+  /** Personal matter stands in clear where only a commitment may. */
+  CLEAR_PERSONAL_DATA,
+  /** The subject, its identity or its key is registered already. */
+  DUPLICATE_IDENTITY,
+  /** An ISNI or IPI number whose check digit is wrong. */
+  BAD_CHECK_DIGIT,
+  /** The previous draft is not one of this work, or the sequence does not follow it. */
+  STALE_PREVIOUS,
+  /** The previous draft has a successor already and the statement does not say that it forks. */
+  FORK_UNDECLARED,
+  /** The shares do not add up to 10,000 basis points. */
+  BAD_SHARES,
+  /** An identifier (ISBN, ISRC, ISWC, DOI …) that is not well formed. */
+  BAD_IDENTIFIER,
+  /** The work that the statement names does not stand on the chain. */
+  UNKNOWN_WORK,
+  /** The record that the statement names does not stand on the chain. */
+  UNKNOWN_RECORD,
+  /** The work was declared already. */
+  ALREADY_DECLARED,
+  /** The opened commitment does not hash to the recorded one. */
+  COMMITMENT_MISMATCH,
+  /** The commitment was opened already. */
+  ALREADY_REVEALED,
+  /** The signer holds nothing of what the statement disposes of. */
+  NOT_OWNER,
+  /** More is disposed of than is held. */
+  EXCEEDS_SHARE,
+  /** Moral rights stay with the author and cannot be transferred. */
+  MORAL_RIGHT,
+  /** The title is disputed and may not be transferred. */
+  DISPUTED,
+  /** The node takes no more for now; the caller may try again. */
+  OVERLOADED,
+  /** No leader answered in time; the outcome is unknown and the same record may be sent again. */
+  UNAVAILABLE,
+  /** The caller did not show who it is, or may not do this. */
+  NOT_AUTHORISED,
+  /** What was asked for does not stand here. */
+  NOT_FOUND
+}

@@ -1,0 +1,55 @@
+package org.colophon.core.chain;
+
+import org.colophon.core.SubjectId;
+import org.colophon.core.WorkId;
+import org.colophon.crypto.Hash;
+
+/**
+ * An index entry: the record that carries it is found under this key, in the order of the log.
+ *
+ * @param kind what the key names
+ * @param key ASCII
+ */
+public record Link(Kind kind, String key) implements Comparable<Link> {
+  /** What the key of a link names. The numbers stand on disk and are never used again. */
+  public enum Kind {
+    /** Records about a work, by the work's id. */
+    WORK(1),
+    /** Records that a subject signed or that are about it, by its pseudonym. */
+    SUBJECT(2),
+    /** Records that carry or open a content digest, by its hex digits. */
+    DIGEST(3);
+
+    private final int number;
+
+    Kind(int number) {
+      this.number = number;
+    }
+
+    /** The number that stands on disk. */
+    public int number() {
+      return number;
+    }
+  }
+
+  /** A record about a work. */
+  public static Link work(WorkId work) {
+    return new Link(Kind.WORK, work.hex());
+  }
+
+  /** A record of a subject. */
+  public static Link subject(SubjectId subject) {
+    return new Link(Kind.SUBJECT, subject.text());
+  }
+
+  /** A record that carries or opens a digest. */
+  public static Link digest(Hash digest) {
+    return new Link(Kind.DIGEST, digest.hex());
+  }
+
+  @Override
+  public int compareTo(Link other) {
+    int byKind = Integer.compare(kind.number, other.kind.number);
+    return byKind != 0 ? byKind : key.compareTo(other.key);
+  }
+}

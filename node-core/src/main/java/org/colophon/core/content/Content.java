@@ -1,0 +1,47 @@
+package org.colophon.core.content;
+
+import java.util.Optional;
+import org.colophon.core.RefusedException;
+import org.colophon.core.json.Json;
+import org.colophon.core.json.Members;
+
+/**
+ * The members that a statement has by its type. A new record type is a new case here, and a
+ * contract for it in {@code contract}.
+ */
+public sealed interface Content
+    permits SubjectRegister,
+        KeyRotate,
+        KeyRevoke,
+        DraftAdd,
+        WorkDeclare,
+        WorkReveal,
+        EvidenceDeposit,
+        Supplement,
+        Transfer {
+  /** Its type. */
+  RecordType type();
+
+  /** The members of the type, as they stand in a statement. */
+  Json.Obj members();
+
+  /** Takes the members of the type out of a statement; empty when no type has that label. */
+  static Optional<Content> read(String type, Members members) throws RefusedException {
+    Optional<RecordType> known = RecordType.ofLabel(type);
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (known.get()) {
+          case SUBJECT_REGISTER -> SubjectRegister.read(members);
+          case KEY_ROTATE -> KeyRotate.read(members);
+          case KEY_REVOKE -> KeyRevoke.read(members);
+          case DRAFT_ADD -> DraftAdd.read(members);
+          case WORK_DECLARE -> WorkDeclare.read(members);
+          case WORK_REVEAL -> WorkReveal.read(members);
+          case EVIDENCE_DEPOSIT -> EvidenceDeposit.read(members);
+          case SUPPLEMENT -> Supplement.read(members);
+          case TRANSFER -> Transfer.read(members);
+        });
+  }
+}

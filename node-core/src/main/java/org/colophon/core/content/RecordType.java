@@ -1,0 +1,49 @@
+package org.colophon.core.content;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The record types that this version's rules know. */
+public enum RecordType {
+  /** A key is registered for a pseudonym. */
+  SUBJECT_REGISTER("subject.register"),
+  /** A key takes over from another. */
+  KEY_ROTATE("key.rotate"),
+  /** A key ends. */
+  KEY_REVOKE("key.revoke"),
+  /** A draft of a work in the making. */
+  DRAFT_ADD("draft.add"),
+  /** A work is declared. */
+  WORK_DECLARE("work.declare"),
+  /** A content commitment is opened. */
+  WORK_REVEAL("work.reveal"),
+  /** Material is deposited by its commitment. */
+  EVIDENCE_DEPOSIT("evidence.deposit"),
+  /** Material is added to an earlier record. */
+  SUPPLEMENT("supplement"),
+  /** Economic rights pass from an owner to an acquirer. */
+  TRANSFER("transfer");
+
+  private static final Map<String, RecordType> BY_LABEL =
+      Stream.of(values())
+          .collect(Collectors.toUnmodifiableMap(RecordType::label, Function.identity()));
+
+  private final String label;
+
+  RecordType(String label) {
+    this.label = label;
+  }
+
+  /** As written in a statement. */
+  public String label() {
+    return label;
+  }
+
+  /** The type of that label, when there is one. */
+  public static Optional<RecordType> ofLabel(String label) {
+    return Optional.ofNullable(BY_LABEL.get(label));
+  }
+}

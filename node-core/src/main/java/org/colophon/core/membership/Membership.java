@@ -1,0 +1,96 @@
+package org.colophon.core.membership;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.colophon.core.NodeId;
+import org.colophon.core.OrgId;
+import org.colophon.core.RefusedException;
+import org.colophon.core.json.Json;
+import org.colophon.core.json.JsonLimits;
+import org.colophon.core.json.JsonParser;
+import org.colophon.core.json.Members;
+import org.colophon.crypto.Hash;
+
+/**
+ * The organisations in force at some height, and how many validators make a quorum.
+ *
+ * @param organisations sorted by id
+ * @param quorum validators that must cosign a checkpoint
+ */
+public record Membership(List<Organisation> organisations, int quorum) {
+  private static final int ORGANISATIONS_MAX = 512;
+  private static final JsonLimits LIMITS = new JsonLimits(16 << 20, 8, 4096);
+
+  /** Copies the organisations. */
+  public Membership {
+    organisations = List.copyOf(organisations);
+  }
+
+  /** The membership whose canonical text {@code bytes} are. */
+  public static Membership parse(byte[] bytes) throws RefusedException {
+    Members members = Members.of("", JsonParser.parseObject(bytes, LIMITS));
+    Membership membership = read(members);
+    members.end();
+    return membership;
+  }
+
+  static Membership read(Members members) throws RefusedException {
+    List<Organisation> organisations =
+        members.objects("organisations", 1, ORGANISATIONS_MAX, Organisation::read);
+    int quorum = (int) members.integer("quorum", 1, ORGANISATIONS_MAX);
+    Membership membership = new Membership(organisations, quorum);
+    membership.check(members);
+    return membership;
+  }
+
+  private void check(Members members) throws RefusedException {
+    Set<NodeId> nodes = new HashSet<>();
+    for (int i = 0; i < organisations.size(); i++) {
+      Organisation organisation = organisations.get(i);
+      if (i > 0 && organisations.get(i - 1).id().compareTo(organisation.id()) >= 0) {
+        throw members.malformed("organisations", "(expected: sorted by id, each once)");
+      }
+      for (NodeId node : organisation.nodes()) {
+        if (!nodes.add(node)) {
+          throw members.malformed("organisations", "a node occurs twice");
+        }
+      }
+    }
+    int validators = validators().size();
+    if (quorum > validators || 2 * quorum <= validators) {
+      throw members.malformed(
+          "quorum",
+          quorum + " of " + validators + " validators (expected: more than half of them)");
+    }
+  }
+
+  /** The validators, sorted by id. */
+  public List<Organisation> validators() {
+    return organisations.stream().filter(o -> o.tier() == Tier.VALIDATOR).toList();
+  }
+
+  /** The organisation of that name. */
+  public Optional<Organisation> organisation(OrgId id) {
+    return organisations.stream().filter(o -> o.id().equals(id)).findFirst();
+  }
+
+  /** The organisation that runs that node. */
+  public Optional<Organisation> organisationOf(NodeId node) {
+    return organisations.stream().filter(o -> o.nodes().contains(node)).findFirst();
+  }
+
+  /** Members as written in the genesis and in the state. */
+  public Json.Obj json() {
+    return Json.object()
+        .put("organisations", Json.array(organisations.stream().map(Organisation::json).toList()))
+        .put("quorum", quorum)
+        .build();
+  }
+
+  /** SHA-256 of the canonical text. */
+  public Hash hash() {
+    return Hash.sha256(json().bytes());
+  }
+}

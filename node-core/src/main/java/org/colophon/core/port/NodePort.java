@@ -1,0 +1,76 @@
+package org.colophon.core.port;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.colophon.core.Height;
+import org.colophon.core.NodeId;
+import org.colophon.core.OrgId;
+import org.colophon.core.Refusal;
+import org.colophon.core.TreeSize;
+import org.colophon.core.chain.Outcome;
+import org.colophon.core.membership.Genesis;
+
+/**
+ * What the network interface asks of the node behind it. All methods may be called by any thread.
+ */
+public interface NodePort {
+  /** The chain's genesis. */
+  Genesis genesis();
+
+  /**
+   * Checks the records and orders them. Completes with one outcome for each record, in their order;
+   * never completes exceptionally for something that the caller sent.
+   */
+  CompletableFuture<List<Outcome>> submit(List<byte[]> records);
+
+  /** Why nothing can be submitted now, when that is so. */
+  Optional<Refusal> submissionBlocked();
+
+  /** The ledger as it stands now on this node. */
+  LedgerReader read();
+
+  /** Calls {@code listener} after every commit, until the returned handle is closed. */
+  Registration onCommit(Runnable listener);
+
+  /** How the node is. */
+  Status status();
+
+  /**
+   * A consistent copy of the durable ledger for a node that must catch up; the caller deletes it.
+   */
+  Path snapshot() throws StoreException;
+
+  /** Ends a subscription. */
+  interface Registration extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * How a node is.
+   *
+   * @param node its name
+   * @param organisation who runs it
+   * @param role its part in the group
+   * @param leader the leader, when one is known
+   * @param term the current Raft term
+   * @param height newest block
+   * @param size leaves in the log
+   * @param sealedSize leaves that the newest seal covers
+   * @param alarms what an operator must know, as names such as FORK; empty when all is well
+   * @param peers the other nodes
+   */
+  record Status(
+      NodeId node,
+      OrgId organisation,
+      Ordering.Role role,
+      Optional<NodeId> leader,
+      long term,
+      Height height,
+      TreeSize size,
+      TreeSize sealedSize,
+      List<String> alarms,
+      List<Ordering.Peer> peers) {}
+}

@@ -1,0 +1,81 @@
+package org.colophon.core.record;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.colophon.core.ChainId;
+import org.colophon.core.Reason;
+import org.colophon.core.RefusedException;
+import org.colophon.crypto.Hash;
+import org.colophon.crypto.signature.Signatures;
+
+/**
+ * Checks all of a record that its bytes alone can show: form, chain and signatures. A pure
+ * function, safe for many threads; it remembers the batch signatures that verified, so that a batch
+ * costs one signature check and not one for each of its records.
+ */
+public final class RecordVerifier {
+  private static final int BATCHES_REMEMBERED_MAX = 4096;
+
+  private final ChainId chain;
+  private final RecordParser parser;
+  private final Map<Hash, Boolean> verifiedBatches = new ConcurrentHashMap<>();
+
+  /** A verifier for the records of one chain. */
+  public RecordVerifier(ChainId chain, int recordBytesMax) {
+    this.chain = chain;
+    this.parser = new RecordParser(recordBytesMax);
+  }
+
+  /** The record whose leaf bytes these are, verified, or why not; the array must not change. */
+  public Checked check(byte[] bytes) {
+    try {
+      return new Checked.Verified(verify(bytes));
+    } catch (RefusedException e) {
+      return new Checked.Refused(e.refusal());
+    }
+  }
+
+  /** Like {@link #check}, with the refusal thrown. */
+  public VerifiedRecord verify(byte[] bytes) throws RefusedException {
+    UnverifiedRecord record = parser.parse(bytes);
+    Statement statement = record.statement();
+    if (!statement.chain().equals(chain)) {
+      throw new RefusedException(
+          Reason.WRONG_CHAIN, "chain: " + statement.chain() + " (expected: " + chain + ")");
+    }
+    if (record.batch().isPresent()) {
+      verifyBatchSignature(record, record.batch().get());
+    } else {
+      verifySignatures(record);
+    }
+    return new VerifiedRecord(record);
+  }
+
+  private static void verifySignatures(UnverifiedRecord record) throws RefusedException {
+    Statement statement = record.statement();
+    for (int i = 0; i < statement.signers().size(); i++) {
+      Signer signer = statement.signers().get(i);
+      if (!Signatures.verify(signer.key(), record.statementBytes(), record.signature(i))) {
+        throw new RefusedException(Reason.BAD_SIGNATURE, "signature " + i + " does not verify");
+      }
+    }
+  }
+
+  private void verifyBatchSignature(UnverifiedRecord record, BatchProof batch)
+      throws RefusedException {
+    Signer signer = record.statement().signers().getFirst();
+    Hash root = batch.rootFrom(record.statementBytes());
+    byte[] text = BatchProof.signedText(chain, root, signer.key(), batch.proof().treeSize());
+    Hash known = Hash.sha256(Hash.sha256(text).bytes(), record.signature(0));
+    if (verifiedBatches.containsKey(known)) {
+      return;
+    }
+    if (!Signatures.verify(signer.key(), text, record.signature(0))) {
+      throw new RefusedException(Reason.BAD_SIGNATURE, "the batch's signature does not verify");
+    }
+    if (verifiedBatches.size() >= BATCHES_REMEMBERED_MAX) {
+      verifiedBatches.clear();
+    }
+    verifiedBatches.put(known, true);
+  }
+}

@@ -1,0 +1,44 @@
+package org.colophon.core.record;
+
+import java.util.Locale;
+
+/** In which capacity a key signs a statement. */
+public enum Role {
+  /** Made the work. */
+  CREATOR,
+  /** Acts for the creator. */
+  AGENT,
+  /** Holds rights in the work. */
+  OWNER,
+  /** Receives rights in the work. */
+  ACQUIRER,
+  /** Knows the person behind a pseudonym. */
+  REGISTRAR,
+  /** Proves to hold the key that is being registered. */
+  SUBJECT,
+  /** Holds the key that is being replaced or revoked. */
+  HOLDER,
+  /** Proves to hold the key that takes over. */
+  SUCCESSOR,
+  /** Brings material. */
+  DEPOSITOR;
+
+  /** As written in a statement. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The role written as {@code label}.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static Role ofLabel(String label) {
+    for (Role role : values()) {
+      if (role.label().equals(label)) {
+        return role;
+      }
+    }
+    throw new IllegalArgumentException("not a role");
+  }
+}
