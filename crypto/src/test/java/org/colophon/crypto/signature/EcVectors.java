@@ -53,20 +53,14 @@ final class EcVectors {
   private void rfc6979() {
     KeyName key =
         KeyName.of(
-            algorithm,
-            hex("0360fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"));
+            algorithm, hex("0360fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"));
     BigInteger r =
         new BigInteger("efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716", 16);
     BigInteger s =
         new BigInteger("f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8", 16);
     byte[] sample = "sample".getBytes(StandardCharsets.US_ASCII);
     add("RFC 6979 sample, as printed", false, key, sample, new EcSignature(r, s).der());
-    add(
-        "RFC 6979 sample, low S",
-        true,
-        key,
-        sample,
-        new EcSignature(r, n.subtract(s)).der());
+    add("RFC 6979 sample, low S", true, key, sample, new EcSignature(r, n.subtract(s)).der());
     add(
         "RFC 6979 test",
         true,
@@ -86,8 +80,7 @@ final class EcVectors {
         "GB/T 32918.5 A.2",
         true,
         KeyName.of(
-            algorithm,
-            hex("0309f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020")),
+            algorithm, hex("0309f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020")),
         "message digest".getBytes(StandardCharsets.US_ASCII),
         new EcSignature(
                 new BigInteger(
@@ -170,8 +163,7 @@ final class EcVectors {
         "long form of the sequence's length",
         false,
         concatenate(new byte[] {0x30, (byte) 0x81, (byte) body.length}, body));
-    add(
-        "indefinite length", false, concatenate(hex("3080"), concatenate(body, hex("0000"))));
+    add("indefinite length", false, concatenate(hex("3080"), concatenate(body, hex("0000"))));
     add(
         "long form of r's length",
         false,
@@ -218,10 +210,8 @@ final class EcVectors {
     digest.doFinal(bare, 0);
     BigInteger k = BigInteger.valueOf(314159);
     BigInteger d = BigInteger.valueOf(271828);
-    BigInteger r =
-        new BigInteger(1, bare).add(times(k).getAffineXCoord().toBigInteger()).mod(n);
-    BigInteger s =
-        k.subtract(r.multiply(d)).multiply(d.add(BigInteger.ONE).modInverse(n)).mod(n);
+    BigInteger r = new BigInteger(1, bare).add(times(k).getAffineXCoord().toBigInteger()).mod(n);
+    BigInteger s = k.subtract(r.multiply(d)).multiply(d.add(BigInteger.ONE).modInverse(n)).mod(n);
     KeyName key = KeyName.of(algorithm, times(d).getEncoded(true));
     add("hash without user id and key", false, key, MESSAGE, new EcSignature(r, s).der());
   }
@@ -235,8 +225,7 @@ final class EcVectors {
   }
 
   private void add(String comment, boolean isValid, KeyName key, byte[] message, byte[] der) {
-    vectors.add(
-        new SignatureVector(algorithm.label() + " " + comment, isValid, key, message, der));
+    vectors.add(new SignatureVector(algorithm.label() + " " + comment, isValid, key, message, der));
   }
 
   private static byte[] changed(byte[] bytes, int index, int value) {

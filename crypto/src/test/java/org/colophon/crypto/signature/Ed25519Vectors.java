@@ -59,7 +59,8 @@ final class Ed25519Vectors {
     return made.vectors;
   }
 
-  private static SignatureVector rfc8032(String name, String seed, String message, String signature) {
+  private static SignatureVector rfc8032(
+      String name, String seed, String message, String signature) {
     KeyName key = SigningKey.ofSeed(SignatureAlgorithm.ED25519, hex(seed)).name();
     return new SignatureVector("RFC 8032 " + name, true, key, hex(message), hex(signature));
   }

@@ -24,11 +24,7 @@ final class Edwards {
   static final Point IDENTITY =
       new Point(BigInteger.ZERO, BigInteger.ONE, BigInteger.ONE, BigInteger.ZERO);
   static final Point BASE =
-      decode(
-              BigInteger.valueOf(4)
-                  .multiply(BigInteger.valueOf(5).modInverse(P))
-                  .mod(P),
-              false)
+      decode(BigInteger.valueOf(4).multiply(BigInteger.valueOf(5).modInverse(P)).mod(P), false)
           .orElseThrow();
 
   private Edwards() {}

@@ -102,7 +102,9 @@ final class SignatureVectorsTest {
       BigInteger secret = new BigInteger(250, random);
       BigInteger nonce = new BigInteger(250, random);
       Edwards.Point a =
-          Edwards.BASE.times(secret).plus(small.get(random.nextInt(4) == 0 ? random.nextInt(8) : 0));
+          Edwards.BASE
+              .times(secret)
+              .plus(small.get(random.nextInt(4) == 0 ? random.nextInt(8) : 0));
       Edwards.Point r =
           Edwards.BASE.times(nonce).plus(small.get(random.nextInt(4) == 0 ? random.nextInt(8) : 0));
       byte[] message = new byte[random.nextInt(100)];
