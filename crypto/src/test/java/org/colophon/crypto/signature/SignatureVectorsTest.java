@@ -14,6 +14,8 @@ import java.util.Random;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.colophon.crypto.GoldenFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -183,6 +185,18 @@ final class SignatureVectorsTest {
   void refusesSelfTestWithoutVectors() {
     assertThatThrownBy(() -> Signatures.check(Signatures.verifiers().getFirst(), List.of()))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  /** Else a platform where the native library fails to load would pass with half the tests. */
+  @Test
+  @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+  void testsBothProvidersWhereBothAreThere() {
+    boolean isOnClassPath =
+        Signatures.class.getResource(
+                "/com/amazon/corretto/crypto/provider/AmazonCorrettoCryptoProvider.class")
+            != null;
+    assertThat(Signatures.verifiers()).hasSize(isOnClassPath ? 2 : 1);
+    assertThat(Signatures.verifiers().getLast().name()).isEqualTo("Bouncy Castle");
   }
 
   @Test

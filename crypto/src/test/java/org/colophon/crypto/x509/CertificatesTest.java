@@ -84,6 +84,20 @@ final class CertificatesTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "*.example", "a..b", "-a", "a b", "a/b", "\u00e9.example", "a."})
+  void refusesHostsThatAreNoNames(String host) {
+    assertThatThrownBy(() -> court.issueNode("n1", List.of(host), List.of(), NOW, YEAR))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "host", "10.0.0", "10.0.0.256", "::g"})
+  void refusesAddressesThatAreNone(String address) {
+    assertThatThrownBy(() -> court.issueNode("n1", List.of(), List.of(address), NOW, YEAR))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void trustsEachOrganisationsOwn() throws CertificateException {
     OrganisationTrust trust = trustAt(NOW);
