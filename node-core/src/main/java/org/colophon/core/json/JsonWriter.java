@@ -1,6 +1,9 @@
 package org.colophon.core.json;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -95,8 +98,15 @@ final class JsonWriter {
   }
 
   private void utf8(String text) {
-    if (!text.isEmpty()) {
-      out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    if (text.isEmpty()) {
+      return;
+    }
+    try {
+      ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      out.write(encoded.array(), 0, encoded.limit());
+    } catch (CharacterCodingException e) {
+      // The platform's own getBytes would write a question mark, and so sign another text.
+      throw new IllegalArgumentException("string: holds an unpaired surrogate", e);
     }
   }
 }
