@@ -9,7 +9,7 @@ import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
 import org.colophon.core.contract.WorkState;
 import org.colophon.core.query.Cursor;
-import org.colophon.core.query.Ledger;
+import org.colophon.core.query.LedgerQuery;
 import org.colophon.core.query.RecordAt;
 import org.colophon.core.query.Times;
 
@@ -35,7 +35,7 @@ public record Trace(List<TraceEvent> events, Optional<String> next, Height asOf)
    * @param size events, 1 to {@link #PAGE_MAX}
    * @throws RefusedException when the cursor is not one of this trace
    */
-  public static Optional<Trace> page(Ledger ledger, WorkId work, int size, String cursor)
+  public static Optional<Trace> page(LedgerQuery ledger, WorkId work, int size, String cursor)
       throws RefusedException {
     String list = "trace/" + work;
     LeafIndex from = Cursor.parse(list, cursor).orElse(new LeafIndex(0));
@@ -51,7 +51,7 @@ public record Trace(List<TraceEvent> events, Optional<String> next, Height asOf)
     return Optional.of(new Trace(events, next, ledger.asOf()));
   }
 
-  private static TraceEvent event(Ledger ledger, WorkId work, LeafIndex index) {
+  private static TraceEvent event(LedgerQuery ledger, WorkId work, LeafIndex index) {
     RecordAt record = ledger.recordAt(index);
     return new TraceEvent(
         record,

@@ -36,7 +36,7 @@ public record BlockView(
   }
 
   /** A page of the block of that height; empty when there is no such block. */
-  public static Optional<BlockView> page(Ledger ledger, Height height, int size, String cursor)
+  public static Optional<BlockView> page(LedgerQuery ledger, Height height, int size, String cursor)
       throws RefusedException {
     Optional<BlockHeader> found = ledger.reader().header(height);
     if (found.isEmpty()) {
@@ -60,7 +60,7 @@ public record BlockView(
         new BlockView(header, ids, next, refused, RecordProof.sealOf(header, ledger.reader())));
   }
 
-  private static List<Results.Refused> refusals(Ledger ledger, Height height) {
+  private static List<Results.Refused> refusals(LedgerQuery ledger, Height height) {
     Optional<byte[]> stored = ledger.reader().refusals(height);
     if (stored.isEmpty()) {
       return List.of();

@@ -32,7 +32,7 @@ public record LookupMatch(Hash digest, RecordAt record, Optional<WorkId> work, b
    * among them; of records that committed to the digest, those whose opening is among the first
    * {@code limit} records under the digest.
    */
-  public static List<LookupMatch> of(Ledger ledger, Hash digest, int limit) {
+  public static List<LookupMatch> of(LedgerQuery ledger, Hash digest, int limit) {
     Map<LeafIndex, RecordAt> found = new TreeMap<>();
     for (LeafIndex index : ledger.reader().linked(Link.digest(digest), new LeafIndex(0), limit)) {
       RecordAt record = ledger.recordAt(index);
@@ -59,7 +59,7 @@ public record LookupMatch(Hash digest, RecordAt record, Optional<WorkId> work, b
     return List.copyOf(matches);
   }
 
-  private static Optional<WorkId> workOf(Ledger ledger, RecordAt record) {
+  private static Optional<WorkId> workOf(LedgerQuery ledger, RecordAt record) {
     return WorkOf.record(record.statement(), id -> ledger.record(id).map(RecordAt::statement));
   }
 }

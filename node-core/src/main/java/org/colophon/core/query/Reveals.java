@@ -10,7 +10,7 @@ final class Reveals {
   private Reveals() {}
 
   /** The digest that a reveal opened for the commitment in that record. */
-  static Optional<Hash> of(Ledger ledger, RecordId committed) {
+  static Optional<Hash> of(LedgerQuery ledger, RecordId committed) {
     return ledger.state(
         "reveal/" + committed.hex(),
         json -> Members.of("", (org.colophon.core.json.Json.Obj) json).hash("digest"));

@@ -39,7 +39,7 @@ public record WorkConflicts(List<Conflict> conflicts, boolean more) {
   }
 
   /** The conflicts of a work. */
-  static WorkConflicts of(Ledger ledger, WorkId work, LeafIndex opened) {
+  static WorkConflicts of(LedgerQuery ledger, WorkId work, LeafIndex opened) {
     List<LeafIndex> leaves = WorkView.leaves(ledger, work, opened, WORK_LEAVES_MAX);
     Set<Hash> digests = new LinkedHashSet<>();
     leaves.forEach(index -> digests.addAll(claimed(ledger.recordAt(index), work)));
@@ -80,7 +80,7 @@ public record WorkConflicts(List<Conflict> conflicts, boolean more) {
         : record.id();
   }
 
-  private static List<Conflict> ofWork(Ledger ledger, RecordId later, WorkId work) {
+  private static List<Conflict> ofWork(LedgerQuery ledger, RecordId later, WorkId work) {
     List<Conflict> conflicts = new ArrayList<>();
     for (Json item : ledger.stateItems(Conflict.stateKey(later))) {
       Conflict conflict = read(item);

@@ -60,12 +60,12 @@ public record WorkView(
   }
 
   /** The work of that id. */
-  public static Optional<WorkView> of(Ledger ledger, WorkId work) {
+  public static Optional<WorkView> of(LedgerQuery ledger, WorkId work) {
     return ledger.state(WorkState.stateKey(work), WorkState::read)
         .map(state -> view(ledger, work, state));
   }
 
-  private static WorkView view(Ledger ledger, WorkId work, WorkState state) {
+  private static WorkView view(LedgerQuery ledger, WorkId work, WorkState state) {
     RecordAt opened =
         ledger
             .record(new RecordId(work.hash()))
@@ -86,7 +86,7 @@ public record WorkView(
         WorkConflicts.of(ledger, work, opened.index()));
   }
 
-  private static List<Holding> holdings(Ledger ledger, WorkId work) {
+  private static List<Holding> holdings(LedgerQuery ledger, WorkId work) {
     Optional<Title> title = ledger.state(Title.stateKey(work), Title::read);
     List<Holding> holdings = new ArrayList<>();
     title.ifPresent(
@@ -103,7 +103,7 @@ public record WorkView(
   }
 
   private static List<Content> contents(
-      Ledger ledger, Optional<RecordAt> declared, Optional<WorkDeclare> declaration) {
+      LedgerQuery ledger, Optional<RecordAt> declared, Optional<WorkDeclare> declaration) {
     List<Content> contents = new ArrayList<>();
     declaration.ifPresent(declare ->
         declare.contents().forEach(c -> contents.add(new Content(c.sha256(), Optional.of(c)))));
@@ -114,7 +114,7 @@ public record WorkView(
   }
 
   /** Leaves about the work from a leaf on, oldest first. */
-  static List<LeafIndex> leaves(Ledger ledger, WorkId work, LeafIndex from, int limit) {
+  static List<LeafIndex> leaves(LedgerQuery ledger, WorkId work, LeafIndex from, int limit) {
     return ledger.reader().linked(Link.work(work), from, limit);
   }
 }

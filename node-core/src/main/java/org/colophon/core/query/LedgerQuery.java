@@ -19,14 +19,14 @@ import org.colophon.core.record.RecordParser;
  * before it was stored, so anything that cannot be read back is a broken invariant of this node and
  * not an answer.
  */
-public final class Ledger {
+public final class LedgerQuery {
   private static final JsonLimits STORED = new JsonLimits(32 << 20, 16, 1 << 20);
 
   private final LedgerReader reader;
   private final RecordParser parser;
 
   /** The ledger behind {@code reader}, which the caller closes. */
-  public Ledger(LedgerReader reader, Genesis genesis) {
+  public LedgerQuery(LedgerReader reader, Genesis genesis) {
     this.reader = reader;
     this.parser = new RecordParser(genesis.limits().recordBytesMax());
   }
