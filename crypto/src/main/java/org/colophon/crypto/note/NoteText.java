@@ -1,6 +1,7 @@
 package org.colophon.crypto.note;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
@@ -14,8 +15,7 @@ final class NoteText {
   /** The text's bytes; refuses unpaired surrogates, which have none. */
   static byte[] utf8(String text) {
     try {
-      ByteBuffer buffer =
-          StandardCharsets.UTF_8.newEncoder().encode(java.nio.CharBuffer.wrap(text));
+      ByteBuffer buffer = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
       byte[] bytes = new byte[buffer.remaining()];
       buffer.get(bytes);
       return bytes;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.ContentInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -116,8 +117,7 @@ public final class KeyFiles {
               .setProvider(new BouncyCastleProvider())
               .setPRF(
                   new AlgorithmIdentifier(
-                      PKCSObjectIdentifiers.id_hmacWithSHA256,
-                      org.bouncycastle.asn1.DERNull.INSTANCE))
+                      PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE))
               .setIterationCount(ITERATIONS)
               .setRandom(new SecureRandom())
               .build(passphrase);
@@ -129,8 +129,7 @@ public final class KeyFiles {
                   new BcPKCS12MacCalculatorBuilder(
                           new SHA256Digest(),
                           new AlgorithmIdentifier(
-                              NISTObjectIdentifiers.id_sha256,
-                              org.bouncycastle.asn1.DERNull.INSTANCE))
+                              NISTObjectIdentifiers.id_sha256, DERNull.INSTANCE))
                       .setIterationCount(ITERATIONS),
                   passphrase)
               .getEncoded("DER");

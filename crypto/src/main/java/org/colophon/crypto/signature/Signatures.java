@@ -61,6 +61,9 @@ public final class Signatures {
   }
 
   static void check(Verifier verifier, List<SignatureVector> vectors) {
+    if (vectors.isEmpty()) {
+      throw new IllegalStateException("signature vectors: none (expected: some)");
+    }
     for (SignatureVector vector : vectors) {
       boolean isValid = verifier.verify(vector.key(), vector.message(), vector.signature());
       if (isValid != vector.isValid()) {

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
@@ -200,8 +201,7 @@ public final class SigningKey {
     return new BigInteger(1, secret);
   }
 
-  private PrivateKeyInfo ecPrivateKeyInfo(org.bouncycastle.asn1.ASN1ObjectIdentifier curve)
-      throws IOException {
+  private PrivateKeyInfo ecPrivateKeyInfo(ASN1ObjectIdentifier curve) throws IOException {
     return new PrivateKeyInfo(
         new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve),
         new ECPrivateKey(8 * SCALAR_LENGTH, scalar()));

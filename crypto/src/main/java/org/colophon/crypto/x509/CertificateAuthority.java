@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -40,6 +41,12 @@ import org.colophon.crypto.signature.KeyFileException;
 public final class CertificateAuthority {
   /** A certificate may be used this much before it was made, for clocks that are behind. */
   private static final Duration BACKDATING = Duration.ofMinutes(5);
+
+  /** Labels of letters, digits and inner hyphens (RFC 1123, 2.1); no wildcards. */
+  private static final Pattern DNS_NAME =
+      Pattern.compile(
+          "(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+              + "(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
 
   private static final int SERIAL_BITS = 128;
 
@@ -137,7 +144,7 @@ public final class CertificateAuthority {
       Instant now,
       Duration validity) {
     List<GeneralName> names = new ArrayList<>();
-    dnsNames.forEach(name -> names.add(new GeneralName(GeneralName.dNSName, name)));
+    dnsNames.forEach(name -> names.add(new GeneralName(GeneralName.dNSName, checkDnsName(name))));
     ipAddresses.forEach(address -> names.add(new GeneralName(GeneralName.iPAddress, address)));
     return issue(
         new PeerIdentity(organisation, PeerIdentity.Kind.NODE, node),
@@ -220,6 +227,13 @@ public final class CertificateAuthority {
         .getCertificate(
             builder.build(
                 new JcaContentSignerBuilder("SHA256withECDSA").build(issuer.getPrivate())));
+  }
+
+  private static String checkDnsName(String name) {
+    if (!DNS_NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("DNS name: \"" + name + "\" (expected: a host name)");
+    }
+    return name;
   }
 
   private static X500Name name(String organisation, String commonName) {
