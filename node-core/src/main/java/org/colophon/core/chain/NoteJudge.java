@@ -94,7 +94,9 @@ public final class NoteJudge {
         return Optional.empty();
       }
       long seconds = validator.ed25519().timestampSeconds(ed25519);
-      if (seconds != validator.mlDsa44().timestampSeconds(mlDsa44) || seconds > SECONDS_MAX) {
+      // Zero says nothing of the time (tlog-cosignature), and here the time is half of the word.
+      boolean saysWhen = seconds > 0 && seconds <= SECONDS_MAX;
+      if (!saysWhen || seconds != validator.mlDsa44().timestampSeconds(mlDsa44)) {
         return Optional.empty();
       }
       times.put(validator.organisation(), seconds);
