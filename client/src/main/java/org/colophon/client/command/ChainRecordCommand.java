@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 final class ChainRecordCommand extends org.colophon.client.command.Command {
   @Parameters(
       paramLabel = "ID",
-      converter = Converters.Record.class,
+      converter = Converters.RecordName.class,
       description = "The record's 64 hex digits.")
   private RecordId id;
 

@@ -47,7 +47,7 @@ public final class ColophonCommand implements Runnable {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
-  private boolean help;
+  boolean help;
 
   /** The command in its surroundings. */
   public ColophonCommand(Context context) {

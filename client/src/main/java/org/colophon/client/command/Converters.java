@@ -21,7 +21,7 @@ final class Converters {
     }
   }
 
-  static final class Record implements ITypeConverter<RecordId> {
+  static final class RecordName implements ITypeConverter<RecordId> {
     @Override
     public RecordId convert(String text) {
       return checked(() -> RecordId.ofHex(text), text);

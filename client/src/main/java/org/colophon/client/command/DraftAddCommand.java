@@ -51,7 +51,7 @@ final class DraftAddCommand extends org.colophon.client.command.Command {
   @Option(
       names = "--previous",
       paramLabel = "RECORD",
-      converter = Converters.Record.class,
+      converter = Converters.RecordName.class,
       description = "The draft that it goes on from (default: the newest).")
   private Optional<RecordId> previous = Optional.empty();
 

@@ -30,7 +30,7 @@ final class EvidenceDepositCommand extends org.colophon.client.command.Command {
   @Option(
       names = "--about",
       paramLabel = "RECORD",
-      converter = Converters.Record.class,
+      converter = Converters.RecordName.class,
       description = "The record that it concerns.")
   private Optional<RecordId> about = Optional.empty();
 

@@ -28,7 +28,7 @@ final class SupplementCommand extends org.colophon.client.command.Command {
   @Parameters(
       index = "0",
       paramLabel = "RECORD",
-      converter = Converters.Record.class,
+      converter = Converters.RecordName.class,
       description = "The record that it adds to.")
   private RecordId record;
 
