@@ -229,6 +229,20 @@ public abstract class StoreContract {
   }
 
   @Test
+  void takesTheGenesisBlockBeforeTheFirstEntryAndOnlyOnce() throws Exception {
+    Commit first = ledger.block(0);
+    Commit genesis = new Commit(Position.NONE, first.block(), first.seal(), first.control());
+    take(genesis);
+    assertThat(store.flush()).isEqualTo(Position.NONE);
+    assertThatThrownBy(() -> store.commit(genesis)).isInstanceOf(StoreException.class);
+    store = crash(store, directory.resolve("store"));
+    try (LedgerReader reader = store.read()) {
+      assertThat(reader.head()).contains(first.block().orElseThrow().header());
+    }
+    take(ledger.block(2));
+  }
+
+  @Test
   void anEntryWithoutChangesMovesThePosition() throws Exception {
     take(ledger.block(0));
     Commit nothing = take(ledger.nothing());

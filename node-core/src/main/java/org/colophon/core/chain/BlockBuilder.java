@@ -68,6 +68,11 @@ final class BlockBuilder {
     };
   }
 
+  /** Adds what a stored block says that it refused; a refusal leaves nothing else behind. */
+  void addRefused(List<Results.Refused> stored) {
+    refused.addAll(stored);
+  }
+
   boolean isEmpty() {
     return entries.isEmpty();
   }

@@ -193,8 +193,7 @@ public final class Chain {
     return applyVerified(reader, tip, position, ordered.stamp(), verified.get());
   }
 
-  /** The block that verified records make on a tip; also how a stored chain is executed again. */
-  Applied applyVerified(
+  private Applied applyVerified(
       LedgerReader reader,
       Tip tip,
       Position position,
@@ -212,6 +211,57 @@ public final class Chain {
     BlockBuilder.Built built = builder.close(chain, membershipHash, position.term());
     Commit commit = new Commit(position, Optional.of(built.block()), Optional.empty(), List.of());
     return new Applied(commit, built.tip(), reply, Optional.empty());
+  }
+
+  /**
+   * Executes a stored block again on the ledger before it.
+   *
+   * @param stored the block's header as it is stored
+   * @param records its records, verified
+   * @param refused what it is said to have refused
+   * @return the block as the rules make it; equal to the stored one when that is sound
+   */
+  public Replayed replay(
+      LedgerReader reader,
+      Tip tip,
+      BlockHeader stored,
+      List<VerifiedRecord> records,
+      List<Results.Refused> refused) {
+    List<String> findings = new ArrayList<>();
+    if (stored.time().compareTo(tip.header().time()) <= 0) {
+      findings.add("time does not increase");
+    }
+    boolean wasPushed = stored.time().equals(tip.header().time().plus(1));
+    if (!wasPushed && unsealed(tip, stored.time()).isPresent()) {
+      findings.add("time is beyond what the newest seal allows");
+    }
+    BlockBuilder builder =
+        new BlockBuilder(reader, tip, membership, limits.recordBytesMax(), stored.time());
+    for (VerifiedRecord record : records) {
+      if (builder.take(record) instanceof Outcome.Refused(Refusal refusal, var first)) {
+        findings.add("record " + record.id() + " breaks a rule: " + refusal.reason());
+      }
+    }
+    builder.addRefused(refused);
+    BlockBuilder.Built built = builder.close(chain, membershipHash, stored.term());
+    Position position = new Position(stored.term(), stored.height().value());
+    Commit commit =
+        new Commit(position, Optional.of(built.block()), Optional.empty(), List.of());
+    return new Replayed(commit, built.tip(), findings);
+  }
+
+  /**
+   * A block that was executed again.
+   *
+   * @param commit the block as the rules make it
+   * @param tip the tip that it makes
+   * @param findings what the rules do not allow
+   */
+  public record Replayed(Commit commit, Tip tip, List<String> findings) {
+    /** Copies the findings. */
+    public Replayed {
+      findings = List.copyOf(findings);
+    }
   }
 
   /** The tip becomes a candidate; the oldest open candidate is given up when there are too many. */

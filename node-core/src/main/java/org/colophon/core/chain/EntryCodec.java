@@ -139,6 +139,11 @@ public final class EntryCodec {
     ByteBuffer.wrap(entry).putLong(STAMP_OFFSET, stamp.value());
   }
 
+  /** Whether an entry says that it holds records; says nothing of whether it is well formed. */
+  public static boolean holdsRecords(byte[] entry) {
+    return entry.length > 1 && entry[1] == Kind.RECORDS.number;
+  }
+
   /**
    * Reads an entry; anything that no honest node would have written is empty, on every node alike.
    *

@@ -50,7 +50,8 @@ public record Tip(BlockHeader header, Hash headerHash, CompactTree tree, Sealed 
     return Optional.of(new Tip(header, Hash.sha256(header.bytes()), tree, sealed));
   }
 
-  static Sealed sealed(Seal seal, LedgerReader reader) {
+  /** What the next block must know of a seal that the reader's ledger holds the leaves of. */
+  public static Sealed sealed(Seal seal, LedgerReader reader) {
     LeafIndex lastLeaf = new LeafIndex(seal.size().value() - 1);
     Height height =
         reader
@@ -65,7 +66,8 @@ public record Tip(BlockHeader header, Hash headerHash, CompactTree tree, Sealed 
     return header.height().value() - sealed.height().value();
   }
 
-  Tip withSealed(Sealed newest) {
+  /** The same tip under a newer seal. */
+  public Tip withSealed(Sealed newest) {
     return new Tip(header, headerHash, tree, newest);
   }
 }

@@ -24,7 +24,8 @@ public final class CommitOrder {
       Commit commit, Position applied, Optional<BlockHeader> head, Optional<Seal> newestSeal)
       throws StoreException {
     Position position = commit.position();
-    if (position.index() <= applied.index() || position.term() < applied.term()) {
+    boolean behind = position.index() > applied.index() && position.term() >= applied.term();
+    if (!behind && !isGenesis(commit, applied, head)) {
       throw new StoreException("position: " + position + " (expected: behind " + applied + ")");
     }
     if (commit.block().isPresent()) {
@@ -33,6 +34,14 @@ public final class CommitOrder {
     if (commit.seal().isPresent()) {
       expect("seal", commit.seal().get().number(), newestSeal.map(Seal::number).orElse(0L) + 1);
     }
+  }
+
+  /** The genesis block comes before every entry: it alone moves no position. */
+  private static boolean isGenesis(Commit commit, Position applied, Optional<BlockHeader> head) {
+    return head.isEmpty()
+        && applied.equals(Position.NONE)
+        && commit.position().equals(Position.NONE)
+        && commit.block().isPresent();
   }
 
   private static void checkBlock(NewBlock block, Optional<BlockHeader> head) throws StoreException {
