@@ -66,8 +66,8 @@ final class NodeConfigText {
     return quote(path.toAbsolutePath().normalize().toString());
   }
 
-  /** YAML's single-quoted form: only the quote itself is special. */
+  /** YAML's double-quoted form. */
   static String quote(String text) {
-    return "'" + text.replace("'", "''") + "'";
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 }

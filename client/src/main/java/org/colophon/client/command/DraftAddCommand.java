@@ -104,7 +104,7 @@ final class DraftAddCommand extends org.colophon.client.command.Command {
   private Previous previous(Session session, WorkId of)
       throws IOException, RefusedException, Failure {
     List<TraceEvent> drafts =
-        Traces.all(session, of.hex()).stream()
+        session.network().trace(of.hex(), session.lastHeight().value()).stream()
             .filter(event -> event.getType().equals(RecordType.DRAFT_ADD.label()))
             .filter(event ->
                 previous.isEmpty() || previous.get().hex().equals(event.getReceipt().getId()))

@@ -47,7 +47,7 @@ final class WorkTraceCommand extends org.colophon.client.command.Command {
     try (Session session = open()) {
       String id = Target.of(word, session).work();
       WorkView work = session.network().work(id, session.lastHeight().value());
-      List<TraceEvent> events = Traces.all(session, id);
+      List<TraceEvent> events = session.network().trace(id, session.lastHeight().value());
       if (json) {
         print(
             Json.object()

@@ -10,7 +10,7 @@ import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.StatusView;
-import org.colophon.rpc.proto.TraceResponse;
+import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.WorkView;
 
 /**
@@ -30,8 +30,8 @@ public interface Network extends AutoCloseable {
   /** What the chain holds of a work. */
   WorkView work(String work, long atLeastHeight) throws NetworkException;
 
-  /** One page of what happened to a work, oldest first; the first page has the cursor "". */
-  TraceResponse trace(String work, String cursor, long atLeastHeight) throws NetworkException;
+  /** Everything that happened to a work, oldest first. */
+  List<TraceEvent> trace(String work, long atLeastHeight) throws NetworkException;
 
   /** Records that carry or open the digests: at most {@code limit} for each, oldest first. */
   List<LookupMatch> lookup(List<String> digests, int limit, long atLeastHeight)

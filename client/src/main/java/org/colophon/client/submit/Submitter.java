@@ -76,7 +76,10 @@ public final class Submitter {
     Duration next = PAUSE_FIRST;
     while (true) {
       List<Integer> open = open(known);
+      long begun = System.nanoTime();
       String trouble = attempt(records, open, known);
+      // An attempt waits too: the client below goes through all nodes before it gives up.
+      waited = waited.plusNanos(System.nanoTime() - begun);
       List<Integer> left = open(known);
       if (left.isEmpty() || waited.compareTo(patience) >= 0) {
         return complete(known, trouble);
