@@ -3,7 +3,7 @@ package org.colophon.core;
 /** The grammar that names of organisations, nodes and subjects share. */
 final class Names {
   private static final int LENGTH_MIN = 3;
-  private static final int LENGTH_MAX = 64;
+  private static final int LENGTH_MAX = 63;
 
   private Names() {}
 

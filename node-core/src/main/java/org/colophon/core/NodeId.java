@@ -1,7 +1,7 @@
 package org.colophon.core;
 
 /**
- * Names one node of an organisation; unique in the chain. Three to 64 characters of {@code a-z 0-9
+ * Names one node of an organisation; unique in the chain. Three to 63 characters of {@code a-z 0-9
  * . -}, the first and last a letter or digit.
  *
  * @param text the name itself
@@ -11,7 +11,7 @@ public record NodeId(String text) implements Comparable<NodeId> {
   public NodeId {
     if (!Names.isName(text)) {
       throw new IllegalArgumentException(
-          "node: not 3 to 64 characters of a-z, 0-9, dot and hyphen that begin and end with a letter or digit");
+          "node: not 3 to 63 characters of a-z, 0-9, dot and hyphen that begin and end with a letter or digit");
     }
   }
 

@@ -1,7 +1,7 @@
 package org.colophon.core;
 
 /**
- * Names an organisation of the consortium. Three to 64 characters of {@code a-z 0-9 . -}, the first
+ * Names an organisation of the consortium. Three to 63 characters of {@code a-z 0-9 . -}, the first
  * and last a letter or digit.
  *
  * @param text the name itself
@@ -11,7 +11,7 @@ public record OrgId(String text) implements Comparable<OrgId> {
   public OrgId {
     if (!Names.isName(text)) {
       throw new IllegalArgumentException(
-          "organisation: not 3 to 64 characters of a-z, 0-9, dot and hyphen that begin and end with a letter or digit");
+          "organisation: not 3 to 63 characters of a-z, 0-9, dot and hyphen that begin and end with a letter or digit");
     }
   }
 

@@ -12,17 +12,15 @@ import org.colophon.core.json.Members;
  * @param entryRecordsMax records of one ordered entry
  * @param unsealedBlocksMax blocks that may stand unsealed before writes are refused
  * @param timeToleranceMs how far past the newest seal's attested time an entry may be stamped
- * @param candidateIntervalMs least time between two checkpoint candidates
  */
 public record Limits(
     int recordBytesMax,
     int entryBytesMax,
     int entryRecordsMax,
     long unsealedBlocksMax,
-    long timeToleranceMs,
-    long candidateIntervalMs) {
+    long timeToleranceMs) {
   /** What a new network begins with unless its founders say otherwise. */
-  public static final Limits DEFAULT = new Limits(65_536, 8 << 20, 16_384, 100_000, 600_000, 500);
+  public static final Limits DEFAULT = new Limits(65_536, 8 << 20, 16_384, 100_000, 600_000);
 
   static Limits read(Members members) throws RefusedException {
     Limits limits =
@@ -31,8 +29,7 @@ public record Limits(
             (int) members.integer("entryBytesMax", 1 << 16, 24 << 20),
             (int) members.integer("entryRecordsMax", 1, 65_536),
             members.integer("unsealedBlocksMax", 1, Json.INTEGER_MAX),
-            members.integer("timeToleranceMs", 1000, 24L * 3600 * 1000),
-            members.integer("candidateIntervalMs", 10, 3600L * 1000));
+            members.integer("timeToleranceMs", 1000, 24L * 3600 * 1000));
     members.end();
     return limits;
   }
@@ -44,7 +41,6 @@ public record Limits(
         .put("entryRecordsMax", entryRecordsMax)
         .put("unsealedBlocksMax", unsealedBlocksMax)
         .put("timeToleranceMs", timeToleranceMs)
-        .put("candidateIntervalMs", candidateIntervalMs)
         .build();
   }
 }

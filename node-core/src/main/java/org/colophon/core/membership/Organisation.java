@@ -7,6 +7,8 @@ import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.json.Json;
+import org.colophon.core.json.JsonLimits;
+import org.colophon.core.json.JsonParser;
 import org.colophon.core.json.Members;
 import org.colophon.crypto.signature.KeyName;
 
@@ -32,11 +34,20 @@ public record Organisation(
   private static final int RECORD_KEYS_MAX = 16;
   private static final int NODES_MAX = 16;
   private static final int CERTIFICATE_CHARS_MAX = 8192;
+  private static final JsonLimits LIMITS = new JsonLimits(1 << 16, 4, 64);
 
   /** Copies the lists. */
   public Organisation {
     recordKeys = List.copyOf(recordKeys);
     nodes = List.copyOf(nodes);
+  }
+
+  /** The organisation whose canonical text {@code bytes} are: what a founder hands to the others. */
+  public static Organisation parse(byte[] bytes) throws RefusedException {
+    Members members = Members.of("", JsonParser.parseObject(bytes, LIMITS));
+    Organisation organisation = read(members);
+    members.end();
+    return organisation;
   }
 
   static Organisation read(Members members) throws RefusedException {

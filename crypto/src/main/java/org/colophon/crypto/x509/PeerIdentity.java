@@ -1,0 +1,90 @@
+package org.colophon.crypto.x509;
+
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Who a certificate is for, read from its one URI {@code colophon:node:<organisation>/<name>} or
+ * {@code colophon:subject:<organisation>/<name>} (subjectAltName, RFC 5280, 4.2.1.6).
+ *
+ * @param organisation id of the organisation that vouches
+ * @param kind node or subject
+ * @param name the node's or subject's name within its organisation
+ */
+public record PeerIdentity(String organisation, Kind kind, String name) {
+  /** What an identity may do: a node serves and connects, a subject only connects. */
+  public enum Kind {
+    /** A node of the organisation. */
+    NODE,
+    /** A person or program that submits on the organisation's behalf. */
+    SUBJECT
+  }
+
+  private static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
+  private static final Pattern NAME_PATTERN = Pattern.compile(NAME);
+  private static final Pattern URI_PATTERN =
+      Pattern.compile("colophon:(node|subject):(" + NAME + ")/(" + NAME + ")");
+  private static final int URI_TYPE = 6;
+
+  /**
+   * Checks the names: 1 to 63 of {@code a-z 0-9 . _ -}, the first a letter or digit.
+   *
+   * @throws IllegalArgumentException for other names
+   */
+  public PeerIdentity {
+    checkName(organisation);
+    checkName(name);
+  }
+
+  /** The identity in the leaf, if it names exactly one. */
+  public static Optional<PeerIdentity> of(X509Certificate leaf) {
+    List<String> uris = names(leaf, URI_TYPE);
+    if (uris.size() != 1) {
+      return Optional.empty();
+    }
+    Matcher matcher = URI_PATTERN.matcher(uris.getFirst());
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    Kind kind = matcher.group(1).equals("node") ? Kind.NODE : Kind.SUBJECT;
+    return Optional.of(new PeerIdentity(matcher.group(2), kind, matcher.group(3)));
+  }
+
+  /** The URI that stands in the certificate. */
+  public String uri() {
+    return "colophon:" + kind.name().toLowerCase(Locale.ROOT) + ":" + organisation + "/" + name;
+  }
+
+  static String checkName(String name) {
+    if (!NAME_PATTERN.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "name: \"" + name + "\" (expected: 1 to 63 of a-z 0-9 . _ -, first a letter or digit)");
+    }
+    return name;
+  }
+
+  /** The alternative names of one type (2 DNS, 6 URI, 7 IP); none if they cannot be read. */
+  static List<String> names(X509Certificate certificate, int type) {
+    List<String> names = new ArrayList<>();
+    try {
+      Collection<List<?>> all = certificate.getSubjectAlternativeNames();
+      if (all != null) {
+        for (List<?> name : all) {
+          if (name.get(0).equals(type)) {
+            names.add(String.valueOf(name.get(1)));
+          }
+        }
+      }
+    } catch (CertificateParsingException e) {
+      return List.of();
+    }
+    return names;
+  }
+}

@@ -1,0 +1,136 @@
+package org.colophon.crypto.x509;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.List;
+import org.colophon.crypto.signature.KeyFileException;
+import org.colophon.crypto.signature.KeyFiles;
+
+/** A P-256 private key and the certificates that vouch for it, leaf first. Immutable. */
+public final class TlsIdentity {
+  private static final int CHAIN_BYTES_MAX = 64 * 1024;
+
+  private final PrivateKey privateKey;
+  private final List<X509Certificate> chain;
+
+  private TlsIdentity(PrivateKey privateKey, List<X509Certificate> chain) {
+    this.privateKey = privateKey;
+    this.chain = List.copyOf(chain);
+  }
+
+  /**
+   * The identity of this key and chain.
+   *
+   * @throws IllegalArgumentException when the chain is empty or its first certificate is for
+   *     another key
+   */
+  public static TlsIdentity of(PrivateKey privateKey, List<X509Certificate> chain) {
+    if (chain.isEmpty()) {
+      throw new IllegalArgumentException("TLS identity: no certificate");
+    }
+    if (!isPair(privateKey, chain.getFirst())) {
+      throw new IllegalArgumentException("TLS identity: the certificate is for another key");
+    }
+    return new TlsIdentity(privateKey, chain);
+  }
+
+  /**
+   * Reads what {@link #save} wrote.
+   *
+   * @throws KeyFileException when a file is missing, malformed, or the key open to others
+   */
+  public static TlsIdentity load(Path certificateFile, Path keyFile) throws KeyFileException {
+    PrivateKey key = ecKey(keyFile);
+    try {
+      return of(key, Pem.certificates(readText(certificateFile)));
+    } catch (IllegalArgumentException e) {
+      throw new KeyFileException(certificateFile + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new KeyFileException(certificateFile + ": cannot be read", e);
+    }
+  }
+
+  /**
+   * Writes the key with mode 0600, then the chain, both as PEM; neither file may be there already.
+   *
+   * @throws KeyFileException when one is, or cannot be written
+   */
+  public void save(Path certificateFile, Path keyFile) throws KeyFileException {
+    KeyFiles.writePkcs8(keyFile, privateKey.getEncoded());
+    try {
+      Files.writeString(
+          certificateFile,
+          Pem.encode(chain),
+          StandardCharsets.US_ASCII,
+          StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.SYNC);
+    } catch (IOException e) {
+      throw new KeyFileException(certificateFile + ": cannot be written: " + e, e);
+    }
+  }
+
+  /** The leaf. */
+  public X509Certificate certificate() {
+    return chain.getFirst();
+  }
+
+  /** Leaf first; the organisation's root last, where it is sent along. */
+  public List<X509Certificate> chain() {
+    return chain;
+  }
+
+  /** The leaf's private key. */
+  public PrivateKey privateKey() {
+    return privateKey;
+  }
+
+  @Override
+  public String toString() {
+    return "TlsIdentity[" + certificate().getSubjectX500Principal() + "]";
+  }
+
+  private static PrivateKey ecKey(Path keyFile) throws KeyFileException {
+    byte[] pkcs8 = KeyFiles.readPkcs8(keyFile);
+    try {
+      return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+    } catch (GeneralSecurityException e) {
+      throw new KeyFileException(keyFile + ": not an EC private key", e);
+    }
+  }
+
+  private static String readText(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(CHAIN_BYTES_MAX + 1);
+      if (bytes.length > CHAIN_BYTES_MAX) {
+        throw new IllegalArgumentException("larger than " + CHAIN_BYTES_MAX + " bytes");
+      }
+      return new String(bytes, StandardCharsets.US_ASCII);
+    }
+  }
+
+  /** Signs and verifies, which holds for every kind of key and needs no arithmetic of ours. */
+  private static boolean isPair(PrivateKey privateKey, X509Certificate certificate) {
+    try {
+      byte[] message = Pem.der(certificate);
+      Signature signature = Signature.getInstance("SHA256withECDSA");
+      signature.initSign(privateKey);
+      signature.update(message);
+      byte[] bytes = signature.sign();
+      signature.initVerify(certificate.getPublicKey());
+      signature.update(message);
+      return signature.verify(bytes);
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+}

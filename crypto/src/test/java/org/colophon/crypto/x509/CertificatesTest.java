@@ -1,0 +1,233 @@
+package org.colophon.crypto.x509;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.colophon.crypto.signature.KeyFileException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CertificatesTest {
+  private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+  private static final Duration YEAR = Duration.ofDays(365);
+
+  private final CertificateAuthority court = CertificateAuthority.create("court", YEAR, NOW);
+  private final CertificateAuthority office = CertificateAuthority.create("office", YEAR, NOW);
+  private final TlsIdentity node =
+      court.issueNode("n1", List.of("n1.court.example"), List.of("10.0.0.1", "::1"), NOW, YEAR);
+  private final TlsIdentity subject = court.issueSubject("author-1", NOW, YEAR);
+
+  @Test
+  void makesARootThatSignsLeavesOnly() throws CertificateException {
+    X509Certificate root = court.certificate();
+    assertThat(root.getSubjectX500Principal().getName()).isEqualTo("CN=court root,O=court");
+    assertThat(root.getBasicConstraints()).isZero();
+    assertThat(root.getKeyUsage())
+        .containsExactly(false, false, false, false, false, true, true, false, false);
+    assertThat(root.getPublicKey().getAlgorithm()).isEqualTo("EC");
+  }
+
+  @Test
+  void makesLeavesWithTheirNamesAndPurposes() throws CertificateException {
+    X509Certificate leaf = node.certificate();
+    assertThat(leaf.getExtendedKeyUsage())
+        .containsExactly("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
+    assertThat(PeerIdentity.names(leaf, 6)).containsExactly("colophon:node:court/n1");
+    assertThat(PeerIdentity.names(leaf, 2)).containsExactly("n1.court.example");
+    assertThat(PeerIdentity.names(leaf, 7)).hasSize(2).contains("10.0.0.1");
+    assertThat(leaf.getKeyUsage()[0]).isTrue();
+    assertThat(leaf.getBasicConstraints()).isEqualTo(-1);
+    assertThat(leaf.getExtensionValue("2.5.29.14")).isNotNull();
+    assertThat(leaf.getExtensionValue("2.5.29.35")).isNotNull();
+    assertThat(subject.certificate().getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.2");
+    assertThat(PeerIdentity.of(leaf))
+        .contains(new PeerIdentity("court", PeerIdentity.Kind.NODE, "n1"));
+    assertThat(PeerIdentity.of(subject.certificate()))
+        .contains(new PeerIdentity("court", PeerIdentity.Kind.SUBJECT, "author-1"));
+    assertThat(PeerIdentity.of(court.certificate())).isEmpty();
+  }
+
+  @Test
+  void drawsSerialsAtRandom() {
+    Set<Object> serials = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      X509Certificate leaf = court.issueSubject("s", NOW, YEAR).certificate();
+      assertThat(leaf.getSerialNumber().bitLength()).isBetween(64, 128);
+      serials.add(leaf.getSerialNumber());
+    }
+    assertThat(serials).hasSize(20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Court", "co urt", "co/urt", "co:urt", "-court", "c\u00f6urt", "a,b"})
+  void refusesNamesThatCouldBeMisread(String name) {
+    assertThatThrownBy(() -> CertificateAuthority.create(name, YEAR, NOW))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> court.issueSubject(name, NOW, YEAR))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> court.issueSubject("x".repeat(64), NOW, YEAR))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "*.example", "a..b", "-a", "a b", "a/b", "\u00e9.example", "a."})
+  void refusesHostsThatAreNoNames(String host) {
+    assertThatThrownBy(() -> court.issueNode("n1", List.of(host), List.of(), NOW, YEAR))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "host", "10.0.0", "10.0.0.256", "::g"})
+  void refusesAddressesThatAreNone(String address) {
+    assertThatThrownBy(() -> court.issueNode("n1", List.of(), List.of(address), NOW, YEAR))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void trustsEachOrganisationsOwn() throws CertificateException {
+    OrganisationTrust trust = trustAt(NOW);
+    assertThat(trust.checkServer(node.chain()).name()).isEqualTo("n1");
+    assertThat(trust.checkClient(node.chain()).name()).isEqualTo("n1");
+    assertThat(trust.checkClient(subject.chain()).name()).isEqualTo("author-1");
+    assertThat(trust.checkClient(List.of(subject.certificate())).name()).isEqualTo("author-1");
+  }
+
+  @Test
+  void refusesSubjectAsServer() {
+    assertThatThrownBy(() -> trustAt(NOW).checkServer(subject.chain()))
+        .isInstanceOf(CertificateException.class)
+        .hasMessage("certificate: not for a TLS server");
+  }
+
+  @Test
+  void refusesIdentityMadeByAnotherOrganisationsRoot() {
+    // A root of the office's own making that claims the court's name.
+    CertificateAuthority impostor = CertificateAuthority.create("court", YEAR, NOW);
+    TlsIdentity forged = impostor.issueNode("n1", List.of(), List.of(), NOW, YEAR);
+    OrganisationTrust trust =
+        OrganisationTrust.of(
+            Map.of("court", court.certificate(), "office", impostor.certificate()), () -> NOW);
+    assertThatThrownBy(() -> trust.checkClient(forged.chain()))
+        .hasMessage("certificate: chain does not lead to the root of court");
+    assertThatThrownBy(() -> trust.checkClient(List.of(forged.certificate())))
+        .isInstanceOf(CertificateException.class)
+        .hasMessageStartingWith("certificate: not valid under the root of court");
+    assertThatThrownBy(() -> trust.checkClient(List.of(forged.certificate(), court.certificate())))
+        .isInstanceOf(CertificateException.class);
+  }
+
+  @Test
+  void refusesChainsThatAreWrong() {
+    OrganisationTrust trust = trustAt(NOW);
+    for (List<X509Certificate> chain :
+        List.of(
+            List.<X509Certificate>of(),
+            List.of(court.certificate()),
+            List.of(court.certificate(), court.certificate()),
+            List.of(node.certificate(), office.certificate()),
+            List.of(node.certificate(), court.certificate(), court.certificate()),
+            List.of(node.certificate(), node.certificate()))) {
+      assertThatThrownBy(() -> trust.checkClient(chain)).isInstanceOf(CertificateException.class);
+      assertThatThrownBy(() -> trust.checkServer(chain)).isInstanceOf(CertificateException.class);
+    }
+  }
+
+  @Test
+  void refusesBeforeAndAfterTheValidity() {
+    assertThatCode(() -> trustAt(NOW.minusSeconds(60)).checkClient(node.chain()))
+        .doesNotThrowAnyException();
+    for (Instant time : List.of(NOW.minusSeconds(3_600), NOW.plus(YEAR).plusSeconds(1))) {
+      assertThatThrownBy(() -> trustAt(time).checkClient(node.chain()))
+          .isInstanceOf(CertificateException.class);
+    }
+    TlsIdentity brief = court.issueSubject("brief", NOW, Duration.ofHours(1));
+    assertThatThrownBy(() -> trustAt(NOW.plusSeconds(7_200)).checkClient(brief.chain()))
+        .isInstanceOf(CertificateException.class);
+  }
+
+  @Test
+  void trustsTheReplacedSet() {
+    OrganisationTrust trust = trustAt(NOW);
+    trust.replace(Map.of("office", office.certificate()));
+    assertThatThrownBy(() -> trust.checkClient(node.chain()))
+        .hasMessage("certificate: organisation court is not trusted");
+    assertThat(trust.trustManager().getAcceptedIssuers()).containsExactly(office.certificate());
+  }
+
+  @Test
+  void readsBackItsFiles(@TempDir Path directory) throws IOException {
+    Path certificateFile = directory.resolve("ca.pem");
+    Path keyFile = directory.resolve("ca.key");
+    court.save(certificateFile, keyFile);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keyFile)))
+        .isEqualTo("rw-------");
+    CertificateAuthority read = CertificateAuthority.load(certificateFile, keyFile);
+    assertThat(read.organisation()).isEqualTo("court");
+    assertThat(read.certificate()).isEqualTo(court.certificate());
+    TlsIdentity issued = read.issueSubject("later", NOW, YEAR);
+    assertThatCode(() -> trustAt(NOW).checkClient(issued.chain())).doesNotThrowAnyException();
+    assertThatThrownBy(() -> court.save(certificateFile, keyFile))
+        .isInstanceOf(KeyFileException.class);
+
+    Path nodeFile = directory.resolve("node.pem");
+    Path nodeKeyFile = directory.resolve("node.key");
+    node.save(nodeFile, nodeKeyFile);
+    assertThat(TlsIdentity.load(nodeFile, nodeKeyFile).chain()).isEqualTo(node.chain());
+    assertThatThrownBy(() -> TlsIdentity.load(nodeFile, keyFile))
+        .isInstanceOf(KeyFileException.class)
+        .hasMessageContaining("the certificate is for another key");
+    assertThatThrownBy(() -> CertificateAuthority.load(nodeFile, nodeKeyFile))
+        .hasMessageContaining("not a certificate authority");
+  }
+
+  @Test
+  void readsCertificatesBack() {
+    X509Certificate certificate = node.certificate();
+    assertThat(Pem.certificate(Pem.encode(certificate))).isEqualTo(certificate);
+    assertThat(Pem.certificates(Pem.encode(node.chain()))).isEqualTo(node.chain());
+    assertThat(Pem.ofBase64Der(Pem.base64Der(certificate))).isEqualTo(certificate);
+    assertThatThrownBy(() -> Pem.certificate(Pem.encode(node.chain())))
+        .hasMessage("PEM: 2 certificates (expected: 1)");
+    assertThatThrownBy(() -> Pem.ofBase64Der("AAAA")).isInstanceOf(IllegalArgumentException.class);
+    byte[] longer = java.util.Arrays.copyOf(Pem.der(certificate), Pem.der(certificate).length + 1);
+    assertThatThrownBy(() -> Pem.certificate(longer)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void showsTheReplacedIdentityAndStillServesTheOneBefore() {
+    ReloadableKeyManager manager = new ReloadableKeyManager(node);
+    String before = manager.chooseEngineServerAlias("EC", null, null);
+    TlsIdentity renewed = court.issueNode("n1", List.of(), List.of(), NOW, YEAR);
+    manager.replace(renewed);
+    String after = manager.chooseEngineServerAlias("EC", null, null);
+    assertThat(after).isNotNull().isNotEqualTo(before);
+    assertThat(before).isNotNull();
+    assertThat(manager.getPrivateKey(String.valueOf(before))).isEqualTo(node.privateKey());
+    assertThat(manager.getPrivateKey(String.valueOf(after))).isEqualTo(renewed.privateKey());
+    assertThat(manager.getCertificateChain(String.valueOf(after)))
+        .containsExactlyElementsOf(renewed.chain());
+    assertThat(manager.getPrivateKey("unknown")).isNull();
+    assertThat(manager.chooseEngineServerAlias("RSA", null, null)).isNull();
+    assertThat(manager.identity()).isEqualTo(renewed);
+  }
+
+  private OrganisationTrust trustAt(Instant time) {
+    return OrganisationTrust.of(
+        Map.of("court", court.certificate(), "office", office.certificate()), () -> time);
+  }
+}

@@ -1,0 +1,129 @@
+package org.colophon.core.chain;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.colophon.core.ChainId;
+import org.colophon.core.Height;
+import org.colophon.core.LeafIndex;
+import org.colophon.core.Reason;
+import org.colophon.core.RecordId;
+import org.colophon.core.Refusal;
+import org.colophon.core.Timestamp;
+import org.colophon.core.TreeSize;
+import org.colophon.core.contract.Contracts;
+import org.colophon.core.membership.Membership;
+import org.colophon.core.port.LedgerReader;
+import org.colophon.core.record.VerifiedRecord;
+import org.colophon.crypto.Hash;
+import org.colophon.crypto.merkle.CompactTree;
+import org.colophon.crypto.merkle.MerkleHash;
+
+/** Builds one block on a tip: takes the records one by one, then closes with the header. */
+final class BlockBuilder {
+  private final LedgerReader reader;
+  private final Tip tip;
+  private final Timestamp time;
+  private final Height height;
+  private final Contracts contracts;
+  private final CompactTree tree;
+  private final List<NewBlock.Entry> entries = new ArrayList<>();
+  private final List<Results.Refused> refused = new ArrayList<>();
+  private final List<TreeNode> nodes = new ArrayList<>();
+  private final Map<RecordId, Receipt> receipts = new HashMap<>();
+
+  BlockBuilder(
+      LedgerReader reader, Tip tip, Membership membership, int recordBytesMax, Timestamp time) {
+    this.reader = reader;
+    this.tip = tip;
+    this.time = time;
+    this.height = tip.header().height().plus(1);
+    this.contracts = new Contracts(reader, membership, recordBytesMax, time);
+    this.tree = tip.tree().copy();
+  }
+
+  Outcome take(VerifiedRecord record) {
+    Optional<Receipt> first = findReceipt(record.id());
+    if (first.isPresent()) {
+      refused.add(new Results.Refused(record.id(), Reason.DUPLICATE));
+      return new Outcome.Refused(
+          new Refusal(Reason.DUPLICATE, "the record stands at index " + first.get().index()),
+          first);
+    }
+    LeafIndex index = new LeafIndex(tree.size());
+    return switch (contracts.apply(record, index)) {
+      case Contracts.Applied.Refused(Refusal refusal) -> {
+        refused.add(new Results.Refused(record.id(), refusal.reason()));
+        yield new Outcome.Refused(refusal, Optional.empty());
+      }
+      case Contracts.Applied.Accepted(List<Link> links) -> {
+        tree.append(record.leafHash(), this::keepNode);
+        entries.add(new NewBlock.Entry(record, links));
+        Receipt receipt = new Receipt(record.id(), height, index, time);
+        receipts.put(record.id(), receipt);
+        yield new Outcome.Accepted(receipt);
+      }
+    };
+  }
+
+  /** Adds what a stored block says that it refused; a refusal leaves nothing else behind. */
+  void addRefused(List<Results.Refused> stored) {
+    refused.addAll(stored);
+  }
+
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /** The finished block and the tip that it makes. */
+  Built close(ChainId chain, Hash membershipHash, long term) {
+    BlockHeader previous = tip.header();
+    LeafIndex firstIndex = new LeafIndex(tip.tree().size());
+    List<RecordId> accepted = entries.stream().map(e -> e.record().id()).toList();
+    List<StateChange> state = contracts.changes();
+    BlockHeader header =
+        new BlockHeader(
+            chain,
+            entries.size(),
+            previous.epoch(),
+            firstIndex,
+            height,
+            membershipHash,
+            tip.headerHash(),
+            Results.hash(accepted, refused),
+            tree.root(),
+            tip.sealed().hash(),
+            StateChange.chain(previous.state(), state),
+            term,
+            time,
+            new TreeSize(tree.size()),
+            BlockHeader.VERSION);
+    byte[] bytes = header.bytes();
+    tree.append(MerkleHash.leaf(bytes), this::keepNode);
+    NewBlock block = new NewBlock(header, entries, refused, nodes, state);
+    return new Built(block, new Tip(header, Hash.sha256(bytes), tree, tip.sealed()));
+  }
+
+  record Built(NewBlock block, Tip tip) {}
+
+  private Optional<Receipt> findReceipt(RecordId id) {
+    Receipt here = receipts.get(id);
+    return here != null
+        ? Optional.of(here)
+        : reader.leafOf(id).map(index -> storedReceipt(id, index));
+  }
+
+  private Receipt storedReceipt(RecordId id, LeafIndex index) {
+    BlockHeader block =
+        reader
+            .blockOf(index)
+            .orElseThrow(() -> new IllegalStateException("leaf " + index + " is in no block"));
+    return new Receipt(id, block.height(), index, block.time());
+  }
+
+  private void keepNode(int level, long index, Hash hash) {
+    nodes.add(new TreeNode(level, index, hash));
+  }
+}

@@ -1,0 +1,96 @@
+package org.colophon.core.chain;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.colophon.core.record.Checked;
+import org.colophon.core.record.RecordVerifier;
+import org.colophon.core.record.VerifiedRecord;
+import org.colophon.crypto.Digests;
+import org.colophon.crypto.Hash;
+
+/**
+ * Checks the records of entries ahead of their turn, on several threads. A result belongs to the
+ * bytes of the records, never to a position, since an entry that has arrived may still give way to
+ * another one.
+ */
+final class PreVerification implements Chain.EntryVerifier {
+  private static final int RECORDS_PER_TASK = 64;
+  private static final int ENTRIES_REMEMBERED_MAX = 64;
+
+  private final RecordVerifier verifier;
+  private final Executor executor;
+  private final int recordsMax;
+  private final Map<Hash, List<CompletableFuture<List<Checked>>>> started = new LinkedHashMap<>();
+
+  PreVerification(RecordVerifier verifier, Executor executor, int recordsMax) {
+    this.verifier = verifier;
+    this.executor = executor;
+    this.recordsMax = recordsMax;
+  }
+
+  /** Starts to check an entry; returns at once. */
+  void start(byte[] entry) {
+    Optional<EntryCodec.Ordered> ordered = EntryCodec.decode(entry, recordsMax);
+    if (ordered.isPresent() && ordered.get() instanceof EntryCodec.Ordered.RecordsOrdered records) {
+      tasksOf(entry, records.records());
+    }
+  }
+
+  @Override
+  public Optional<List<VerifiedRecord>> verified(byte[] entry, List<byte[]> records) {
+    List<VerifiedRecord> verified = new ArrayList<>(records.size());
+    for (CompletableFuture<List<Checked>> task : tasksOf(entry, records)) {
+      for (Checked checked : task.join()) {
+        if (!(checked instanceof Checked.Verified(VerifiedRecord record))) {
+          return Optional.empty();
+        }
+        verified.add(record);
+      }
+    }
+    synchronized (started) {
+      started.remove(keyOf(entry));
+    }
+    return Optional.of(verified);
+  }
+
+  private List<CompletableFuture<List<Checked>>> tasksOf(byte[] entry, List<byte[]> records) {
+    Hash key = keyOf(entry);
+    synchronized (started) {
+      List<CompletableFuture<List<Checked>>> known = started.get(key);
+      if (known != null) {
+        return known;
+      }
+      if (started.size() >= ENTRIES_REMEMBERED_MAX) {
+        started.remove(started.keySet().iterator().next());
+      }
+      List<CompletableFuture<List<Checked>>> tasks = startTasks(records);
+      started.put(key, tasks);
+      return tasks;
+    }
+  }
+
+  private List<CompletableFuture<List<Checked>>> startTasks(List<byte[]> records) {
+    List<CompletableFuture<List<Checked>>> tasks = new ArrayList<>();
+    for (int from = 0; from < records.size(); from += RECORDS_PER_TASK) {
+      List<byte[]> part = records.subList(from, Math.min(from + RECORDS_PER_TASK, records.size()));
+      tasks.add(CompletableFuture.supplyAsync(() -> checkAll(part), executor));
+    }
+    return tasks;
+  }
+
+  private List<Checked> checkAll(List<byte[]> records) {
+    return records.stream().map(verifier::check).toList();
+  }
+
+  /** All but the stamp, which the leader writes after it has begun to check. */
+  private static Hash keyOf(byte[] entry) {
+    var digest = Digests.sha256();
+    digest.update(entry, EntryCodec.HEADER_BYTES, entry.length - EntryCodec.HEADER_BYTES);
+    return Hash.finish(digest);
+  }
+}

@@ -1,0 +1,111 @@
+package org.colophon.core.contract;
+
+import java.util.List;
+import java.util.Optional;
+import org.colophon.core.LeafIndex;
+import org.colophon.core.Reason;
+import org.colophon.core.Refusal;
+import org.colophon.core.RefusedException;
+import org.colophon.core.Timestamp;
+import org.colophon.core.chain.Link;
+import org.colophon.core.chain.StateChange;
+import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.KeyRevoke;
+import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.SubjectRegister;
+import org.colophon.core.content.Supplement;
+import org.colophon.core.content.Transfer;
+import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.content.WorkReveal;
+import org.colophon.core.membership.Membership;
+import org.colophon.core.port.LedgerReader;
+import org.colophon.core.record.Signer;
+import org.colophon.core.record.Statement;
+import org.colophon.core.record.VerifiedRecord;
+
+/** Applies the records of one block, one after another, each by the contract of its type. */
+public final class Contracts {
+  private static final SubjectRegisterContract SUBJECT_REGISTER = new SubjectRegisterContract();
+  private static final KeyRotateContract KEY_ROTATE = new KeyRotateContract();
+  private static final KeyRevokeContract KEY_REVOKE = new KeyRevokeContract();
+  private static final DraftAddContract DRAFT_ADD = new DraftAddContract();
+  private static final WorkDeclareContract WORK_DECLARE = new WorkDeclareContract();
+  private static final WorkRevealContract WORK_REVEAL = new WorkRevealContract();
+  private static final EvidenceDepositContract EVIDENCE_DEPOSIT = new EvidenceDepositContract();
+  private static final SupplementContract SUPPLEMENT = new SupplementContract();
+  private static final TransferContract TRANSFER = new TransferContract();
+
+  private final StateView state;
+  private final Membership membership;
+  private final Timestamp time;
+
+  /** What applying a record gave: its links, or why it was refused. */
+  public sealed interface Applied {
+    /**
+     * Its rules hold and its changes are kept.
+     *
+     * @param links under which it is found
+     */
+    record Accepted(List<Link> links) implements Applied {}
+
+    /**
+     * A rule was broken and nothing changed.
+     *
+     * @param refusal which
+     */
+    record Refused(Refusal refusal) implements Applied {}
+  }
+
+  /** Contracts for the block at {@code time}. */
+  public Contracts(LedgerReader stored, Membership membership, int recordBytesMax, Timestamp time) {
+    this.state = new StateView(stored, recordBytesMax);
+    this.membership = membership;
+    this.time = time;
+  }
+
+  /** Applies the next record, which becomes the leaf at {@code index} when it is accepted. */
+  public Applied apply(VerifiedRecord record, LeafIndex index) {
+    Statement statement = record.statement();
+    World world = new World(state, membership, time, record, index);
+    try {
+      requireNotExpired(statement);
+      dispatch(statement, world);
+    } catch (RefusedException e) {
+      state.drop();
+      return new Applied.Refused(e.refusal());
+    }
+    for (Signer signer : statement.signers()) {
+      world.link(Link.subject(signer.subject()));
+    }
+    state.keep(record, index);
+    return new Applied.Accepted(world.links());
+  }
+
+  /** What the block has changed so far, sorted by key. */
+  public List<StateChange> changes() {
+    return state.changes();
+  }
+
+  private void requireNotExpired(Statement statement) throws RefusedException {
+    Optional<Timestamp> notAfter = statement.notAfter();
+    if (notAfter.isPresent() && notAfter.get().compareTo(time) < 0) {
+      throw new RefusedException(
+          Reason.EXPIRED, "notAfter: " + notAfter.get() + " (expected: at least " + time + ")");
+    }
+  }
+
+  private static void dispatch(Statement statement, World world) throws RefusedException {
+    switch (statement.content()) {
+      case SubjectRegister c -> SUBJECT_REGISTER.apply(c, statement, world);
+      case KeyRotate c -> KEY_ROTATE.apply(c, statement, world);
+      case KeyRevoke c -> KEY_REVOKE.apply(c, statement, world);
+      case DraftAdd c -> DRAFT_ADD.apply(c, statement, world);
+      case WorkDeclare c -> WORK_DECLARE.apply(c, statement, world);
+      case WorkReveal c -> WORK_REVEAL.apply(c, statement, world);
+      case EvidenceDeposit c -> EVIDENCE_DEPOSIT.apply(c, statement, world);
+      case Supplement c -> SUPPLEMENT.apply(c, statement, world);
+      case Transfer c -> TRANSFER.apply(c, statement, world);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.colophon.core.contract;
+
+import java.util.Optional;
+import org.colophon.core.OrgId;
+import org.colophon.core.RefusedException;
+import org.colophon.core.SubjectId;
+import org.colophon.core.Timestamp;
+import org.colophon.core.json.Json;
+import org.colophon.core.json.Members;
+
+/**
+ * A registered key.
+ *
+ * @param subject whose it is
+ * @param registrar the organisation that vouches for the subject; its own name for an organisation
+ * @param from block time from which it is in force
+ * @param until block time at which it ends
+ * @param origin record that put it in force, or {@code genesis}
+ */
+public record KeyState(
+    SubjectId subject, OrgId registrar, Timestamp from, Optional<Timestamp> until, String origin) {
+  /** The state key under which it stands. */
+  public static String stateKey(org.colophon.crypto.signature.KeyName key) {
+    return "key/" + key.text();
+  }
+
+  /** Reads what {@link #json} wrote. */
+  public static KeyState read(Json json) throws RefusedException {
+    Members members = Members.of("", (Json.Obj) json);
+    KeyState state =
+        new KeyState(
+            members.parsed("subject", 64, SubjectId::new),
+            members.parsed("registrar", 64, OrgId::new),
+            new Timestamp(members.integer("from", 0, Json.INTEGER_MAX)),
+            members.integerIf("until", 0, Json.INTEGER_MAX).map(Timestamp::new),
+            members.text("origin", 64));
+    members.end();
+    return state;
+  }
+
+  /** As it stands in the state. */
+  public Json json() {
+    return Json.object()
+        .put("subject", subject.text())
+        .put("registrar", registrar.text())
+        .put("from", from.value())
+        .putIf("until", until.map(t -> Json.of(t.value())))
+        .put("origin", origin)
+        .build();
+  }
+
+  /** Whether it has begun at {@code time}. */
+  boolean hasBegun(Timestamp time) {
+    return from.compareTo(time) <= 0;
+  }
+
+  /** Whether it has ended at {@code time}. */
+  boolean hasEnded(Timestamp time) {
+    return until.isPresent() && until.get().compareTo(time) <= 0;
+  }
+
+  /** The same key, ending at {@code time} unless it ends before. */
+  KeyState endingAt(Timestamp time) {
+    boolean endsBefore = until.isPresent() && until.get().compareTo(time) <= 0;
+    return endsBefore ? this : new KeyState(subject, registrar, from, Optional.of(time), origin);
+  }
+}

@@ -1,0 +1,71 @@
+package org.colophon.core.contract;
+
+import java.util.List;
+import java.util.Set;
+import org.colophon.core.Reason;
+import org.colophon.core.RefusedException;
+import org.colophon.core.record.Role;
+import org.colophon.core.record.Signer;
+import org.colophon.core.record.Statement;
+
+/** Who must sign, in which order and with keys in force: the part that all contracts share. */
+final class SignerRules {
+  private SignerRules() {}
+
+  /** Exactly one signer, in one of the given roles, with a key in force. */
+  static Signer single(Statement statement, World world, Role... roles) throws RefusedException {
+    requireRoles(statement, 1);
+    Signer signer = statement.signers().getFirst();
+    if (!Set.of(roles).contains(signer.role())) {
+      throw new RefusedException(
+          Reason.ROLE_DENIED,
+          "signers: role " + signer.role().label() + " (expected: " + labels(roles) + ")");
+    }
+    requireInForce(signer, world);
+    return signer;
+  }
+
+  /** Exactly the given roles, in that order; keys are left to the caller. */
+  static List<Signer> inOrder(Statement statement, Role... roles) throws RefusedException {
+    requireRoles(statement, roles.length);
+    for (int i = 0; i < roles.length; i++) {
+      if (statement.signers().get(i).role() != roles[i]) {
+        throw new RefusedException(
+            Reason.ROLE_DENIED, "signers: (expected: " + labels(roles) + ", in this order)");
+      }
+    }
+    return statement.signers();
+  }
+
+  /** The signer's key is registered for its subject and in force at the block's time. */
+  static KeyState requireInForce(Signer signer, World world) throws RefusedException {
+    KeyState key =
+        world
+            .key(signer.key())
+            .orElseThrow(() ->
+                new RefusedException(Reason.UNKNOWN_KEY, "signers: the key is not registered"));
+    if (!key.hasBegun(world.time())) {
+      throw new RefusedException(Reason.UNKNOWN_KEY, "signers: the key is not in force yet");
+    }
+    if (key.hasEnded(world.time())) {
+      throw new RefusedException(Reason.KEY_REVOKED, "signers: the key has ended");
+    }
+    if (!key.subject().equals(signer.subject())) {
+      throw new RefusedException(
+          Reason.ROLE_DENIED, "signers: the key is registered for another subject");
+    }
+    return key;
+  }
+
+  private static void requireRoles(Statement statement, int count) throws RefusedException {
+    if (statement.signers().size() != count) {
+      throw new RefusedException(
+          Reason.ROLE_DENIED,
+          "signers: " + statement.signers().size() + " (expected: " + count + ")");
+    }
+  }
+
+  private static List<String> labels(Role... roles) {
+    return List.of(roles).stream().map(Role::label).toList();
+  }
+}

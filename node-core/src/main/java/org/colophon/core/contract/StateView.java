@@ -1,0 +1,110 @@
+package org.colophon.core.contract;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.colophon.core.LeafIndex;
+import org.colophon.core.RecordId;
+import org.colophon.core.RefusedException;
+import org.colophon.core.chain.StateChange;
+import org.colophon.core.json.Json;
+import org.colophon.core.json.JsonLimits;
+import org.colophon.core.json.JsonParser;
+import org.colophon.core.port.LedgerReader;
+import org.colophon.core.record.RecordParser;
+import org.colophon.core.record.Statement;
+import org.colophon.core.record.VerifiedRecord;
+
+/**
+ * The state as the next record of a block finds it: what is stored, what earlier records of the
+ * block have changed, and what the present record is changing. The present record's changes count
+ * only once they are kept.
+ */
+final class StateView {
+  private static final JsonLimits STORED = new JsonLimits(32 << 20, 16, 1 << 20);
+
+  private final LedgerReader stored;
+  private final RecordParser parser;
+  private final SortedMap<String, Optional<Json>> ofBlock = new TreeMap<>();
+  private final Map<String, Optional<Json>> ofRecord = new HashMap<>();
+  private final Map<String, Optional<Json>> readBefore = new HashMap<>();
+  private final Map<RecordId, Located> recordsOfBlock = new HashMap<>();
+
+  /**
+   * An earlier record.
+   *
+   * @param statement its statement
+   * @param index its leaf
+   */
+  record Located(Statement statement, LeafIndex index) {}
+
+  StateView(LedgerReader stored, int recordBytesMax) {
+    this.stored = stored;
+    this.parser = new RecordParser(recordBytesMax);
+  }
+
+  Optional<Json> get(String key) {
+    Optional<Json> changing = ofRecord.get(key);
+    if (changing != null) {
+      return changing;
+    }
+    Optional<Json> changed = ofBlock.get(key);
+    return changed != null ? changed : readBefore.computeIfAbsent(key, this::readStored);
+  }
+
+  void put(String key, Json value) {
+    ofRecord.put(key, Optional.of(value));
+  }
+
+  /** An earlier record of the log or of this block. */
+  Optional<Located> record(RecordId id) {
+    Located here = recordsOfBlock.get(id);
+    return here != null ? Optional.of(here) : stored.leafOf(id).map(this::readRecord);
+  }
+
+  /** Keeps the present record's changes, and lets later records of the block find it. */
+  void keep(VerifiedRecord record, LeafIndex index) {
+    ofBlock.putAll(ofRecord);
+    ofRecord.clear();
+    recordsOfBlock.put(record.id(), new Located(record.statement(), index));
+  }
+
+  /** Forgets the present record's changes. */
+  void drop() {
+    ofRecord.clear();
+  }
+
+  /** The block's changes, sorted by key. */
+  java.util.List<StateChange> changes() {
+    return ofBlock.entrySet().stream()
+        .map(change -> new StateChange(change.getKey(), change.getValue()))
+        .toList();
+  }
+
+  private Optional<Json> readStored(String key) {
+    return stored.state(key).map(StateView::parseStored);
+  }
+
+  private static Json parseStored(byte[] value) {
+    try {
+      return JsonParser.parse(value, STORED);
+    } catch (RefusedException e) {
+      throw new IllegalStateException("stored state is not canonical JSON", e);
+    }
+  }
+
+  private Located readRecord(LeafIndex index) {
+    byte[] leaf =
+        stored
+            .leaf(index)
+            .orElseThrow(
+                () -> new IllegalStateException("leaf " + index + " is indexed, not stored"));
+    try {
+      return new Located(parser.parse(leaf).statement(), index);
+    } catch (RefusedException e) {
+      throw new IllegalStateException("leaf " + index + " is stored and not a record", e);
+    }
+  }
+}

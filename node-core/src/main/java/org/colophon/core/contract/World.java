@@ -1,0 +1,198 @@
+package org.colophon.core.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.colophon.core.LeafIndex;
+import org.colophon.core.OrgId;
+import org.colophon.core.Reason;
+import org.colophon.core.RecordId;
+import org.colophon.core.RefusedException;
+import org.colophon.core.SubjectId;
+import org.colophon.core.Timestamp;
+import org.colophon.core.WorkId;
+import org.colophon.core.chain.Link;
+import org.colophon.core.json.Json;
+import org.colophon.core.membership.Membership;
+import org.colophon.core.membership.Organisation;
+import org.colophon.core.record.VerifiedRecord;
+import org.colophon.crypto.Hash;
+import org.colophon.crypto.signature.KeyName;
+
+/**
+ * The ledger as a contract sees it while one record is applied: typed reads and writes, and the
+ * record's own place. Nothing else reaches a contract.
+ */
+final class World {
+  private final StateView state;
+  private final Membership membership;
+  private final Timestamp time;
+  private final VerifiedRecord record;
+  private final LeafIndex index;
+  private final Set<Link> links = new TreeSet<>();
+
+  World(
+      StateView state,
+      Membership membership,
+      Timestamp time,
+      VerifiedRecord record,
+      LeafIndex index) {
+    this.state = state;
+    this.membership = membership;
+    this.time = time;
+    this.record = record;
+    this.index = index;
+  }
+
+  /** The block's time. */
+  Timestamp time() {
+    return time;
+  }
+
+  /** The record that is being applied. */
+  RecordId id() {
+    return record.id();
+  }
+
+  /** The leaf that it becomes. */
+  LeafIndex index() {
+    return index;
+  }
+
+  Optional<Organisation> organisation(OrgId id) {
+    return membership.organisation(id);
+  }
+
+  Optional<KeyState> key(KeyName key) {
+    return read(KeyState.stateKey(key), KeyState::read);
+  }
+
+  void putKey(KeyName key, KeyState value) {
+    state.put(KeyState.stateKey(key), value.json());
+  }
+
+  Optional<SubjectState> subject(SubjectId subject) {
+    return read(SubjectState.stateKey(subject), SubjectState::read);
+  }
+
+  void putSubject(SubjectId subject, SubjectState value) {
+    state.put(SubjectState.stateKey(subject), value.json());
+  }
+
+  boolean isIdentityTaken(Hash identity) {
+    return state.get("identity/" + identity.hex()).isPresent();
+  }
+
+  void putIdentity(Hash identity, SubjectId subject) {
+    state.put("identity/" + identity.hex(), Json.object().put("subject", subject.text()).build());
+  }
+
+  Optional<WorkState> work(WorkId work) {
+    return read(WorkState.stateKey(work), WorkState::read);
+  }
+
+  /** The work, or a refusal that it does not stand here. */
+  WorkState requireWork(WorkId work) throws RefusedException {
+    return work(work)
+        .orElseThrow(() -> new RefusedException(Reason.UNKNOWN_WORK, "work: not on this chain"));
+  }
+
+  void putWork(WorkId work, WorkState value) {
+    state.put(WorkState.stateKey(work), value.json());
+  }
+
+  Optional<Title> title(WorkId work) {
+    return read(Title.stateKey(work), Title::read);
+  }
+
+  void putTitle(WorkId work, Title value) {
+    state.put(Title.stateKey(work), value.json());
+  }
+
+  /** An earlier record, or a refusal that it does not stand here. */
+  StateView.Located requireRecord(String member, RecordId id) throws RefusedException {
+    return state
+        .record(id)
+        .orElseThrow(
+            () -> new RefusedException(Reason.UNKNOWN_RECORD, member + ": not on this chain"));
+  }
+
+  Optional<StateView.Located> record(RecordId id) {
+    return state.record(id);
+  }
+
+  boolean draftHasSuccessor(RecordId draft) {
+    return state.get("successor/" + draft.hex()).isPresent();
+  }
+
+  void putDraftSuccessor(RecordId draft, RecordId successor) {
+    state.put("successor/" + draft.hex(), Json.object().put("record", successor.hex()).build());
+  }
+
+  boolean isRevealed(RecordId commitment) {
+    return state.get("reveal/" + commitment.hex()).isPresent();
+  }
+
+  void putReveal(RecordId commitment, Hash digest) {
+    state.put(
+        "reveal/" + commitment.hex(),
+        Json.object().put("digest", digest.hex()).put("record", id().hex()).build());
+  }
+
+  /**
+   * Claims a content digest for a record. The claim with the lower leaf index has priority; two
+   * claims for different works are a conflict that names both records. A work that shows the same
+   * content twice, as a draft that was opened and as what it declares, is not in conflict with
+   * itself.
+   */
+  void claimContent(Hash digest, ContentClaim claim) {
+    Optional<ContentClaim> standing = read(ContentClaim.stateKey(digest), ContentClaim::read);
+    if (standing.isEmpty()) {
+      state.put(ContentClaim.stateKey(digest), claim.json());
+      return;
+    }
+    boolean first = claim.index().compareTo(standing.get().index()) < 0;
+    ContentClaim earlier = first ? claim : standing.get();
+    ContentClaim later = first ? standing.get() : claim;
+    state.put(ContentClaim.stateKey(digest), earlier.json());
+    if (earlier.work().isEmpty() || !earlier.work().equals(later.work())) {
+      addConflict(
+          new Conflict(digest, earlier.record(), earlier.work(), later.record(), later.work()));
+    }
+  }
+
+  private void addConflict(Conflict conflict) {
+    String key = Conflict.stateKey(conflict.later());
+    List<Json> conflicts = new ArrayList<>();
+    if (state.get(key).orElse(null) instanceof Json.Arr(List<Json> items)) {
+      conflicts.addAll(items);
+    }
+    conflicts.add(conflict.json());
+    state.put(key, Json.array(conflicts));
+  }
+
+  /** Lets the record be found under this link. */
+  void link(Link link) {
+    links.add(link);
+  }
+
+  List<Link> links() {
+    return List.copyOf(links);
+  }
+
+  private interface Reader<T> {
+    T read(Json json) throws RefusedException;
+  }
+
+  /** A value that cannot be read is this node's own damage: never a refusal of the record. */
+  private <T> Optional<T> read(String key, Reader<T> reader) {
+    Optional<Json> value = state.get(key);
+    try {
+      return value.isEmpty() ? Optional.empty() : Optional.of(reader.read(value.get()));
+    } catch (RefusedException e) {
+      throw new IllegalStateException("state " + key + " is not well formed", e);
+    }
+  }
+}

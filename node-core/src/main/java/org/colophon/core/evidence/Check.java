@@ -1,0 +1,42 @@
+package org.colophon.core.evidence;
+
+/**
+ * One step of verifying.
+ *
+ * @param name part of the interface: scripts and people go by it
+ * @param passed whether it held
+ * @param detail what it proved, or what was found and expected
+ */
+public record Check(Name name, boolean passed, String detail) {
+  /** The steps, in the order in which they are taken. */
+  public enum Name {
+    /** The archive is the one archive of its parts. */
+    CONTAINER,
+    /** Every part has the digest that the manifest gives. */
+    MANIFEST,
+    /** The genesis is the trusted one, and names the chain. */
+    GENESIS,
+    /** The policy is the one that follows from the genesis. */
+    POLICY,
+    /** The checkpoint is the chain's. */
+    CHECKPOINT,
+    /** A quorum of validators has cosigned it. */
+    COSIGNATURES,
+    /** The block's header stands in the sealed tree. */
+    HEADER,
+    /** The seal that the header binds is a quorum's: the block is not older. */
+    NOT_BEFORE,
+    /** The record is well formed, of this chain, and has the id. */
+    RECORD,
+    /** Every signer has signed the statement. */
+    SIGNATURE,
+    /** The record stands in the sealed tree, within that block. */
+    INCLUSION,
+    /** Earlier records of the chain put the signers' keys in force. */
+    SIGNER_KEYS,
+    /** The C2SP proof says the same. */
+    TLOG_PROOF,
+    /** The original file is the one that the record is about. */
+    FILE
+  }
+}

@@ -1,0 +1,162 @@
+package org.colophon.core.evidence;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.colophon.core.LeafIndex;
+import org.colophon.core.Reason;
+import org.colophon.core.RecordId;
+import org.colophon.core.RefusedException;
+import org.colophon.core.chain.BlockHeader;
+import org.colophon.core.chain.Seal;
+import org.colophon.core.contract.KeyState;
+import org.colophon.core.json.Json;
+import org.colophon.core.json.JsonLimits;
+import org.colophon.core.json.JsonParser;
+import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Policies;
+import org.colophon.core.port.LedgerReader;
+import org.colophon.core.record.RecordParser;
+import org.colophon.core.record.Signer;
+import org.colophon.core.record.Statement;
+import org.colophon.crypto.merkle.InclusionProof;
+import org.colophon.crypto.merkle.Proofs;
+import org.colophon.crypto.note.Note;
+import org.colophon.crypto.note.TlogProof;
+
+/**
+ * Gathers one sealed record with all that a verifier needs: its block's header, the sealed
+ * checkpoint, the proofs, the seal that stood before, and the records that put its signers' keys in
+ * force. The same ledger and seal give the same bytes.
+ */
+public final class EvidenceAssembler {
+  private static final JsonLimits STATE = new JsonLimits(1 << 16, 4, 32);
+
+  private final Genesis genesis;
+  private final RecordParser parser;
+
+  /** Assembles evidence from this chain. */
+  public EvidenceAssembler(Genesis genesis) {
+    this.genesis = genesis;
+    this.parser = new RecordParser(genesis.limits().recordBytesMax());
+  }
+
+  /** The bundle of a record; refuses with NOT_FOUND, and with UNSEALED while no seal covers it. */
+  public byte[] assemble(LedgerReader reader, RecordId id) throws RefusedException {
+    LeafIndex index =
+        reader
+            .leafOf(id)
+            .orElseThrow(() -> new RefusedException(Reason.NOT_FOUND, "record: not on this chain"));
+    BlockHeader header = reader.blockOf(index).orElseThrow();
+    Seal seal =
+        reader
+            .firstSealCovering(header.checkpointSize())
+            .orElseThrow(
+                () -> new RefusedException(Reason.UNSEALED, "record: no seal covers it yet"));
+    byte[] record = leaf(reader, index);
+    List<LeafIndex> supports = supports(reader, parser.parse(record).statement());
+    SortedMap<String, byte[]> parts = new TreeMap<>();
+    parts.put(Parts.GENESIS, genesis.bytes());
+    parts.put(
+        Parts.POLICY,
+        Policies.text(genesis.chain(), genesis.membership()).getBytes(StandardCharsets.US_ASCII));
+    parts.put(Parts.NOTE, seal.noteBytes());
+    parts.put(Parts.HEADER, header.bytes());
+    parts.put(Parts.RECORD, record);
+    InclusionProof proof = prove(reader, index, seal);
+    parts.put(
+        Parts.TLOG_PROOF,
+        TlogProof.of(proof, Note.parse(seal.note())).text().getBytes(StandardCharsets.UTF_8));
+    parts.put(
+        Parts.PROOFS,
+        new LeafProofs(
+                prove(reader, header.leafIndex(), seal),
+                proof,
+                supports.stream().map(support -> prove(reader, support, seal)).toList())
+            .bytes());
+    for (int i = 0; i < supports.size(); i++) {
+      parts.put(Parts.support(i), leaf(reader, supports.get(i)));
+    }
+    sealBefore(reader, header).ifPresent(before -> parts.put(Parts.BEFORE, sealBytes(before)));
+    parts.put(Parts.MANIFEST, Manifest.of(genesis.chain(), id, parts).bytes());
+    return PlainZip.write(parts);
+  }
+
+  /** The records that put the signers' keys in force, and those that their signers rest on. */
+  private List<LeafIndex> supports(LedgerReader reader, Statement statement)
+      throws RefusedException {
+    Set<LeafIndex> found = new LinkedHashSet<>();
+    List<Statement> open = new ArrayList<>(List.of(statement));
+    while (!open.isEmpty()) {
+      for (Signer signer : open.removeFirst().signers()) {
+        Optional<LeafIndex> origin = originOf(reader, signer);
+        if (origin.isPresent() && found.add(origin.get())) {
+          open.add(parser.parse(leaf(reader, origin.get())).statement());
+        }
+      }
+    }
+    reader.leafOf(statement.id()).ifPresent(found::remove);
+    if (found.size() > Parts.SUPPORTS_MAX) {
+      throw new RefusedException(
+          Reason.TOO_LARGE,
+          "supporting records: "
+              + found.size()
+              + " (expected: at most "
+              + Parts.SUPPORTS_MAX
+              + ")");
+    }
+    return List.copyOf(found);
+  }
+
+  /** The record that put a key in force; empty for an organisation's key in the genesis. */
+  private static Optional<LeafIndex> originOf(LedgerReader reader, Signer signer)
+      throws RefusedException {
+    Optional<byte[]> state = reader.state(KeyState.stateKey(signer.key()));
+    if (state.isEmpty()) {
+      return Optional.empty();
+    }
+    KeyState key = KeyState.read(JsonParser.parse(state.get(), STATE));
+    return key.origin().equals("genesis")
+        ? Optional.empty()
+        : reader.leafOf(RecordId.ofHex(key.origin()));
+  }
+
+  /** The seal whose hash the header binds. */
+  private static Optional<Seal> sealBefore(LedgerReader reader, BlockHeader header) {
+    long low = 1;
+    long high = reader.newestSeal().map(Seal::number).orElse(0L);
+    Optional<Seal> found = Optional.empty();
+    while (low <= high) {
+      long middle = (low + high) >>> 1;
+      Seal seal = reader.seal(middle).orElseThrow();
+      if (seal.orderedAfter().compareTo(header.height()) < 0) {
+        found = Optional.of(seal);
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return found;
+  }
+
+  static byte[] sealBytes(Seal seal) {
+    return Json.object()
+        .put("note", seal.note())
+        .put("tokens", Json.strings(seal.tokens()))
+        .build()
+        .bytes();
+  }
+
+  private static InclusionProof prove(LedgerReader reader, LeafIndex index, Seal seal) {
+    return Proofs.inclusion(index.value(), seal.size().value(), reader.nodes());
+  }
+
+  private static byte[] leaf(LedgerReader reader, LeafIndex index) {
+    return reader.leaf(index).orElseThrow();
+  }
+}

@@ -1,0 +1,49 @@
+package org.colophon.core.evidence;
+
+import java.util.Locale;
+
+/** Names and bounds of what stands in a bundle of evidence. */
+public final class Parts {
+  /** The format that this version writes and reads. */
+  public static final String FORMAT = "colophon-evidence/1";
+
+  /** The digest of every other part, and what the bundle is about. */
+  public static final String MANIFEST = "manifest.json";
+
+  /** The chain's genesis. */
+  public static final String GENESIS = "genesis.json";
+
+  /** The quorum rule as a C2SP tlog-policy. */
+  public static final String POLICY = "policy.txt";
+
+  /** The sealed note: checkpoint and cosignatures. */
+  public static final String NOTE = "seal.note";
+
+  /** The seal that the block's header binds, {@code {"note","tokens"}}: it was there before. */
+  public static final String BEFORE = "before.json";
+
+  /** The block's header, a leaf. */
+  public static final String HEADER = "header.json";
+
+  /** The record, a leaf. */
+  public static final String RECORD = "record.json";
+
+  /** The record's C2SP tlog-proof. */
+  public static final String TLOG_PROOF = "record.tlog-proof";
+
+  /** Paths of all leaves in the sealed tree. */
+  public static final String PROOFS = "proofs.json";
+
+  /** Longest bundle in bytes. */
+  public static final int BYTES_MAX = 16 << 20;
+
+  /** Most supporting records: each put a signing key in force. */
+  public static final int SUPPORTS_MAX = 64;
+
+  private Parts() {}
+
+  /** Name of a supporting record, counted from 0. */
+  public static String support(int number) {
+    return String.format(Locale.ROOT, "support-%02d.json", number);
+  }
+}

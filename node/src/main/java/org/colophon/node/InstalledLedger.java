@@ -1,0 +1,98 @@
+package org.colophon.node;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.colophon.core.chain.Ledger;
+import org.colophon.core.membership.Genesis;
+import org.colophon.core.port.BlockStore;
+import org.colophon.core.port.StoreException;
+import org.colophon.node.sealing.Alarms;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a ledger that came whole from another node, and verifies it as {@code fsck} does before this
+ * node cosigns again: a validator vouches only for what it has computed itself. A marker file keeps
+ * the duty over a restart.
+ */
+final class InstalledLedger implements Ledger.StoreInstaller {
+  private static final Logger LOG = LoggerFactory.getLogger(InstalledLedger.class);
+
+  private final DataLayout layout;
+  private final Stores stores;
+  private final Alarms alarms;
+
+  InstalledLedger(DataLayout layout, Stores stores, Alarms alarms) {
+    this.layout = layout;
+    this.stores = stores;
+    this.alarms = alarms;
+  }
+
+  @Override
+  public BlockStore install(BlockStore present, Path copy) throws StoreException {
+    try {
+      Files.writeString(marker(), "a ledger was installed and is not verified yet\n");
+    } catch (IOException e) {
+      throw new StoreException(marker() + ": cannot be written", e);
+    }
+    BlockStore store = stores.install(present, copy);
+    alarms.raise(Alarms.VERIFYING);
+    startVerification(store);
+    return store;
+  }
+
+  /** After a start: takes up a verification that was not finished. */
+  void resume(Ledger started) {
+    if (Files.exists(marker())) {
+      alarms.raise(Alarms.VERIFYING);
+      startVerification(started.store());
+    }
+  }
+
+  private Path marker() {
+    return layout.root().resolve("installed-unverified");
+  }
+
+  /** Checks a copy of the store, so that the node goes on applying meanwhile. */
+  private void startVerification(BlockStore store) {
+    Path copy = layout.outgoing().resolve("verify-" + UUID.randomUUID());
+    try {
+      Files.createDirectories(layout.outgoing());
+      store.checkpoint(copy);
+    } catch (IOException e) {
+      LOG.error("the installed ledger cannot be verified: {}", e.toString());
+      alarms.raise(Alarms.STORE_DAMAGED);
+      return;
+    }
+    Genesis genesis = stores.genesis();
+    Thread.ofPlatform()
+        .name("colophon-verify-installed")
+        .daemon()
+        .start(() -> verify(genesis, copy));
+  }
+
+  private void verify(Genesis genesis, Path copy) {
+    try {
+      Fsck.Report report = Fsck.check(genesis, copy, layout.replay(), height -> {});
+      if (report.isClean()) {
+        Files.deleteIfExists(marker());
+        alarms.clear(Alarms.VERIFYING);
+        LOG.info("the installed ledger is verified up to height {}", report.height());
+      } else {
+        alarms.raise(Alarms.STORE_DAMAGED);
+        LOG.error("the installed ledger does not verify: {}", report.findings().getFirst());
+      }
+    } catch (IOException | RuntimeException e) {
+      alarms.raise(Alarms.STORE_DAMAGED);
+      LOG.error("the installed ledger could not be verified", e);
+    } finally {
+      try {
+        Directories.delete(copy);
+      } catch (IOException e) {
+        LOG.warn("{} could not be deleted: {}", copy, e.toString());
+      }
+    }
+  }
+}

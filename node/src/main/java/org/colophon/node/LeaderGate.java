@@ -1,0 +1,60 @@
+package org.colophon.node;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.colophon.core.Refusal;
+import org.colophon.core.Timestamp;
+import org.colophon.core.chain.EntryCodec;
+import org.colophon.core.chain.Ledger;
+import org.colophon.core.chain.Position;
+import org.colophon.core.port.Replica;
+
+/**
+ * Keeps a leader from appending records that would be void by the time bound anyway: the chain
+ * re-seals its tip first. The ledger itself sees no clock, so the leader's clock is asked here.
+ */
+final class LeaderGate implements Replica {
+  private final Ledger ledger;
+  private final LongSupplier clockMs;
+
+  LeaderGate(Ledger ledger, LongSupplier clockMs) {
+    this.ledger = ledger;
+    this.clockMs = clockMs;
+  }
+
+  @Override
+  public Optional<Refusal> admit(byte[] entry) {
+    Optional<Refusal> refusal = ledger.admit(entry);
+    if (refusal.isPresent() || !EntryCodec.holdsRecords(entry)) {
+      return refusal;
+    }
+    return ledger.chain().unsealed(ledger.tip(), new Timestamp(clockMs.getAsLong()));
+  }
+
+  @Override
+  public Position applied() {
+    return ledger.applied();
+  }
+
+  @Override
+  public void prepare(byte[] entry) {
+    ledger.prepare(entry);
+  }
+
+  @Override
+  public byte[] apply(Position position, byte[] entry) throws IOException {
+    return ledger.apply(position, entry);
+  }
+
+  @Override
+  public Position flush() throws IOException {
+    return ledger.flush();
+  }
+
+  @Override
+  public Position install(Path directory) throws IOException {
+    return ledger.install(directory);
+  }
+}

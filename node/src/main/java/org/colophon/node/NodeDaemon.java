@@ -1,0 +1,329 @@
+package org.colophon.node;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+import org.colophon.config.NodeConfig;
+import org.colophon.consensus.FatalHandler;
+import org.colophon.consensus.RaftNode;
+import org.colophon.consensus.RaftSettings;
+import org.colophon.core.ChainId;
+import org.colophon.core.NodeId;
+import org.colophon.core.OrgId;
+import org.colophon.core.chain.Ledger;
+import org.colophon.core.evidence.EvidenceAssembler;
+import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Organisation;
+import org.colophon.core.membership.Tier;
+import org.colophon.core.port.BlockStore;
+import org.colophon.core.port.LedgerReader;
+import org.colophon.crypto.Hash;
+import org.colophon.crypto.signature.Signatures;
+import org.colophon.crypto.x509.OrganisationTrust;
+import org.colophon.crypto.x509.Pem;
+import org.colophon.crypto.x509.PeerIdentity;
+import org.colophon.crypto.x509.ReloadableKeyManager;
+import org.colophon.crypto.x509.TlsIdentity;
+import org.colophon.node.ingest.BatchLimits;
+import org.colophon.node.ingest.Batcher;
+import org.colophon.node.ingest.Ingest;
+import org.colophon.node.sealing.Alarms;
+import org.colophon.node.sealing.Sealer;
+import org.colophon.node.sealing.ValidatorSigner;
+import org.colophon.rpc.server.RpcLimits;
+import org.colophon.rpc.server.RpcServer;
+import org.colophon.rpc.server.RpcSettings;
+import org.colophon.storage.StoreSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running node: opens the store, joins the order, seals, and serves. Started from its settings,
+ * stopped in the opposite order.
+ */
+public final class NodeDaemon implements AutoCloseable {
+  /** Version of this software. */
+  public static final String VERSION = "0.1.0";
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeDaemon.class);
+  private static final long PENDING_BYTES_MAX = 256L << 20;
+  private static final int ENTRIES_IN_FLIGHT_MAX = 4;
+  private static final Duration ORDERING_DEADLINE = Duration.ofSeconds(20);
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final NodeConfig config;
+  private final LongSupplier clockMs;
+  private final FatalHandler fatal;
+
+  private NodeDaemon(NodeConfig config, LongSupplier clockMs, FatalHandler fatal) {
+    this.config = config;
+    this.clockMs = clockMs;
+    this.fatal = fatal;
+  }
+
+  /**
+   * Starts a node.
+   *
+   * @param fatal told when an invariant of this node is broken and it must not go on
+   * @throws IOException when it cannot start; nothing is left running
+   */
+  public static NodeDaemon start(NodeConfig config, LongSupplier clockMs, FatalHandler fatal)
+      throws IOException {
+    NodeDaemon daemon = new NodeDaemon(config, clockMs, fatal);
+    try {
+      daemon.start();
+      return daemon;
+    } catch (IOException | RuntimeException e) {
+      daemon.close();
+      throw e;
+    }
+  }
+
+  private void start() throws IOException {
+    Signatures.selfTest();
+    Genesis genesis = DataLayout.readGenesis(config.genesis());
+    NodeId node = new NodeId(config.node().id());
+    Organisation organisation = requireOwnOrganisation(genesis, node);
+    DataLayout layout = new DataLayout(config.node().data());
+    layout.bind(genesis);
+    Directories.delete(layout.outgoing());
+
+    ExecutorService verification = verificationPool();
+    Stores stores = new Stores(genesis, layout, storeSettings());
+    Alarms alarms = Alarms.open(layout.forks());
+    BlockStore store = stores.open();
+    open.push(store);
+    InstalledLedger installed = new InstalledLedger(layout, stores, alarms);
+    Ledger ledger = Ledger.open(genesis, store, installed, verification);
+    installed.resume(ledger);
+    // An installation replaces the store, so what is closed in the end is the present one.
+    open.pop();
+    open.push(() -> ledger.store().close());
+
+    TlsIdentity identity =
+        TlsIdentity.load(config.tls().certificate(), config.tls().key());
+    requireOwnCertificate(identity, node, organisation.id());
+    ReloadableKeyManager keys = new ReloadableKeyManager(identity);
+    OrganisationTrust trust = OrganisationTrust.of(roots(genesis));
+    SnapshotFetcher fetcher = new SnapshotFetcher(config.peers(), keys, trust.trustManager());
+    RaftNode raft =
+        RaftNode.start(
+            raftSettings(genesis, node, layout.raft(), keys, trust),
+            new LeaderGate(ledger, clockMs),
+            fetcher,
+            fatal);
+    open.push(raft);
+    Batcher batcher = new Batcher(raft, batchLimits(genesis));
+    open.push(batcher);
+    open.push(startSealer(genesis, organisation, layout, ledger, raft, alarms));
+
+    Ingest ingest = new Ingest(ledger, batcher, verification);
+    NodeService service =
+        new NodeService(
+            node, organisation.id(), ledger, raft, ingest, alarms, layout.outgoing(), clockMs);
+    EvidenceAssembler evidence = new EvidenceAssembler(genesis);
+    RpcServer server =
+        RpcServer.start(
+            new RpcSettings(
+                new InetSocketAddress(config.rpc().host(), config.rpc().port()),
+                keys,
+                trust.trustManager(),
+                id -> {
+                  try (LedgerReader reader = ledger.read()) {
+                    return evidence.assemble(reader, id);
+                  }
+                },
+                VERSION,
+                RpcLimits.DEFAULT),
+            service);
+    open.push(server);
+    LOG.info(
+        "{} of {} serves chain {} on {}:{} ({} signatures by {})",
+        node,
+        organisation.id(),
+        genesis.chain(),
+        config.rpc().host(),
+        config.rpc().port(),
+        organisation.tier(),
+        Signatures.providerName());
+  }
+
+  private ExecutorService verificationPool() {
+    ExecutorService pool =
+        Executors.newFixedThreadPool(
+            Runtime.getRuntime().availableProcessors(),
+            Thread.ofPlatform().name("colophon-verify-", 0).daemon().factory());
+    open.push(pool::shutdownNow);
+    return pool;
+  }
+
+  private Sealer startSealer(
+      Genesis genesis,
+      Organisation organisation,
+      DataLayout layout,
+      Ledger ledger,
+      RaftNode raft,
+      Alarms alarms)
+      throws IOException {
+    Sealer.Pace pace =
+        new Sealer.Pace(
+            config.sealing().candidateIntervalMs(), config.sealing().idleSealSeconds() * 1000L);
+    if (organisation.tier() != Tier.VALIDATOR) {
+      return Sealer.observing(ledger, raft, alarms, pace, clockMs);
+    }
+    NodeConfig.CheckpointKeys files =
+        config
+            .keys()
+            .checkpoint()
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "keys: " + organisation.id() + " is a validator (expected: log, ed25519 and"
+                            + " mlDsa44)"));
+    ValidatorSigner signer =
+        ValidatorSigner.read(
+            genesis.chain(), organisation.id(), files.log(), files.ed25519(), files.mlDsa44());
+    if (!signer.publicKeys().equals(organisation.checkpointKeys().orElseThrow())) {
+      throw new IOException(
+          "keys: not those that the genesis gives for " + organisation.id());
+    }
+    return Sealer.validating(
+        ledger, raft, organisation.id(), signer, layout.lastSigned(), alarms, pace, clockMs);
+  }
+
+  private Organisation requireOwnOrganisation(Genesis genesis, NodeId node) throws IOException {
+    Organisation organisation =
+        genesis
+            .membership()
+            .organisationOf(node)
+            .orElseThrow(
+                () -> new IOException("node.id: " + node + " is not a node of " + genesis.chain()));
+    OrgId configured = new OrgId(config.node().organisation());
+    if (!organisation.id().equals(configured)) {
+      throw new IOException(
+          "node.organisation: " + configured + " (expected: " + organisation.id() + ")");
+    }
+    return organisation;
+  }
+
+  private static void requireOwnCertificate(TlsIdentity identity, NodeId node, OrgId organisation)
+      throws IOException {
+    PeerIdentity expected =
+        new PeerIdentity(organisation.text(), PeerIdentity.Kind.NODE, node.text());
+    Optional<PeerIdentity> found = PeerIdentity.of(identity.certificate());
+    if (found.isEmpty() || !found.get().equals(expected)) {
+      throw new IOException(
+          "tls.certificate: for "
+              + found.map(PeerIdentity::uri).orElse("nobody")
+              + " (expected: "
+              + expected.uri()
+              + ")");
+    }
+  }
+
+  /** Each organisation's CA, by the organisation's name. */
+  static Map<String, X509Certificate> roots(Genesis genesis) {
+    Map<String, X509Certificate> roots = new HashMap<>();
+    for (Organisation organisation : genesis.membership().organisations()) {
+      roots.put(organisation.id().text(), Pem.ofBase64Der(organisation.certificate()));
+    }
+    return roots;
+  }
+
+  private RaftSettings raftSettings(
+      Genesis genesis,
+      NodeId node,
+      Path directory,
+      ReloadableKeyManager keys,
+      OrganisationTrust trust)
+      throws IOException {
+    List<RaftSettings.Member> members = new ArrayList<>();
+    for (NodeConfig.Peer peer : config.peers()) {
+      NodeId id = new NodeId(peer.id());
+      Organisation owner =
+          genesis
+              .membership()
+              .organisationOf(id)
+              .orElseThrow(
+                  () -> new IOException("peers: " + id + " is not a node of " + genesis.chain()));
+      members.add(
+          new RaftSettings.Member(
+              id, peer.raft().host(), peer.raft().port(), owner.tier() == Tier.VALIDATOR));
+    }
+    RaftSettings.Security security =
+        new RaftSettings.Security.MutualTls(
+            keys, trust.trustManager(), certificate -> nodeOf(genesis, certificate));
+    return RaftSettings.of(
+            node,
+            groupOf(genesis.chain()),
+            new RaftSettings.Bind(config.raft().host(), config.raft().port()),
+            directory,
+            members,
+            security)
+        .withClock(clockMs);
+  }
+
+  /** The node that a certificate is for, when its organisation runs that node. */
+  private static Optional<NodeId> nodeOf(Genesis genesis, X509Certificate certificate) {
+    Optional<PeerIdentity> identity = PeerIdentity.of(certificate);
+    if (identity.isEmpty() || identity.get().kind() != PeerIdentity.Kind.NODE) {
+      return Optional.empty();
+    }
+    NodeId node = new NodeId(identity.get().name());
+    return genesis
+        .membership()
+        .organisationOf(node)
+        .filter(owner -> owner.id().text().equals(identity.get().organisation()))
+        .map(owner -> node);
+  }
+
+  /** Two chains never share a Raft group. */
+  private static UUID groupOf(ChainId chain) {
+    ByteBuffer hash =
+        ByteBuffer.wrap(
+            Hash.sha256(chain.text().getBytes(java.nio.charset.StandardCharsets.US_ASCII)).bytes());
+    return new UUID(hash.getLong(), hash.getLong());
+  }
+
+  private StoreSettings storeSettings() {
+    return new StoreSettings((long) config.limits().storeMemoryMb() << 20);
+  }
+
+  private BatchLimits batchLimits(Genesis genesis) {
+    NodeConfig.Limits limits = config.limits();
+    return new BatchLimits(
+        limits.pendingRecords(),
+        PENDING_BYTES_MAX,
+        Math.min(limits.batchRecords(), genesis.limits().entryRecordsMax()),
+        Math.min(limits.batchBytes(), genesis.limits().entryBytesMax()),
+        Duration.ofMillis(limits.batchAgeMs()),
+        ENTRIES_IN_FLIGHT_MAX,
+        ORDERING_DEADLINE);
+  }
+
+  /** Stops what was started, newest first; each part is closed even when another one fails. */
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        LOG.warn("while stopping: {}", e.toString());
+      }
+    }
+  }
+}

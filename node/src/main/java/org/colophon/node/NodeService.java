@@ -1,0 +1,110 @@
+package org.colophon.node;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import org.colophon.core.NodeId;
+import org.colophon.core.OrgId;
+import org.colophon.core.Refusal;
+import org.colophon.core.Timestamp;
+import org.colophon.core.TreeSize;
+import org.colophon.core.chain.Ledger;
+import org.colophon.core.chain.Outcome;
+import org.colophon.core.chain.Tip;
+import org.colophon.core.membership.Genesis;
+import org.colophon.core.port.LedgerReader;
+import org.colophon.core.port.NodePort;
+import org.colophon.core.port.Ordering;
+import org.colophon.core.port.StoreException;
+import org.colophon.node.ingest.Ingest;
+import org.colophon.node.sealing.Alarms;
+
+/** What the network interface reaches of this node. */
+final class NodeService implements NodePort {
+  private final NodeId node;
+  private final OrgId organisation;
+  private final Ledger ledger;
+  private final Ordering ordering;
+  private final Ingest ingest;
+  private final Alarms alarms;
+  private final Path outgoing;
+  private final LongSupplier clockMs;
+
+  NodeService(
+      NodeId node,
+      OrgId organisation,
+      Ledger ledger,
+      Ordering ordering,
+      Ingest ingest,
+      Alarms alarms,
+      Path outgoing,
+      LongSupplier clockMs) {
+    this.node = node;
+    this.organisation = organisation;
+    this.ledger = ledger;
+    this.ordering = ordering;
+    this.ingest = ingest;
+    this.alarms = alarms;
+    this.outgoing = outgoing;
+    this.clockMs = clockMs;
+  }
+
+  @Override
+  public Genesis genesis() {
+    return ledger.genesis();
+  }
+
+  @Override
+  public CompletableFuture<List<Outcome>> submit(List<byte[]> records) {
+    return ingest.submit(records);
+  }
+
+  @Override
+  public Optional<Refusal> submissionBlocked() {
+    return ledger.chain().unsealed(ledger.tip(), new Timestamp(clockMs.getAsLong()));
+  }
+
+  @Override
+  public LedgerReader read() {
+    return ledger.read();
+  }
+
+  @Override
+  public Registration onCommit(Runnable listener) {
+    ledger.onCommit(listener);
+    return () -> ledger.removeOnCommit(listener);
+  }
+
+  @Override
+  public Status status() {
+    Tip tip = ledger.tip();
+    return new Status(
+        node,
+        organisation,
+        ordering.role(),
+        ordering.leader(),
+        ordering.term(),
+        tip.header().height(),
+        new TreeSize(tip.tree().size()),
+        tip.sealed().size(),
+        alarms.raised(),
+        ordering.peers());
+  }
+
+  @Override
+  public Path snapshot() throws StoreException {
+    Path copy = outgoing.resolve(UUID.randomUUID().toString());
+    try {
+      Files.createDirectories(outgoing);
+    } catch (IOException e) {
+      throw new StoreException(outgoing + ": cannot be created", e);
+    }
+    ledger.store().checkpoint(copy);
+    return copy;
+  }
+}

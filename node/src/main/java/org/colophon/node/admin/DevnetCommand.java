@@ -1,0 +1,246 @@
+package org.colophon.node.admin;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.colophon.config.HostPort;
+import org.colophon.config.NodeConfig;
+import org.colophon.config.Profile;
+import org.colophon.core.NodeId;
+import org.colophon.core.OrgId;
+import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Organisation;
+import org.colophon.core.membership.OrgKind;
+import org.colophon.core.membership.Tier;
+import org.colophon.crypto.signature.KeyFiles;
+import org.colophon.crypto.signature.SignatureAlgorithm;
+import org.colophon.crypto.signature.SigningKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prepares a whole network on one machine. */
+@Command(
+    name = "devnet",
+    description = {
+      "Prepares a network on this machine, to try things out: keys, certificates, genesis, settings"
+          + " of every node, and profiles of its users. Starts nothing."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class DevnetCommand implements Callable<Integer> {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int ORGANISATIONS_MAX = 64;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--dir", required = true, description = "Where to put it; must not exist.")
+  private Path directory;
+
+  @Option(names = "--validators", defaultValue = "4", description = "How many validators.")
+  private int validators;
+
+  @Option(names = "--observers", defaultValue = "1", description = "How many observers.")
+  private int observers;
+
+  @Option(
+      names = "--base-port",
+      defaultValue = "7400",
+      description = "The nodes take two ports each from here on.")
+  private int basePort;
+
+  @Option(names = "--name", defaultValue = "dev", description = "The chain's name.")
+  private String name;
+
+  private record Founder(String id, OrgKind kind, Tier tier) {}
+
+  private record Person(String subject, String organisation) {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (validators < 1 || observers < 0 || validators + observers > ORGANISATIONS_MAX) {
+      throw new IOException("devnet: (expected: 1 to " + ORGANISATIONS_MAX + " organisations)");
+    }
+    if (Files.exists(directory)) {
+      throw new IOException(directory + ": exists (expected: a new directory)");
+    }
+    List<Founder> founders = founders();
+    List<Organisation> organisations = new ArrayList<>();
+    for (Founder founder : founders) {
+      organisations.add(createOrganisation(founder));
+    }
+    Genesis genesis =
+        GenesisCommand.create(
+            name, GenesisCommand.defaultQuorum(organisations), organisations, Instant.now());
+    Path genesisFile = directory.resolve("genesis.json");
+    Files.write(genesisFile, genesis.bytes());
+    List<NodeConfig.Peer> peers = peers(founders);
+    for (int i = 0; i < founders.size(); i++) {
+      writeSettings(founders.get(i), peers.get(i), peers, genesisFile);
+    }
+    writeProfiles(founders, peers, genesis);
+    spec.commandLine().getOut().println(genesis.chain());
+    return ColophonNode.OK;
+  }
+
+  /** Two courts, an IP office and a notary come first; then the kinds go round again. */
+  private List<Founder> founders() {
+    List<OrgKind> kinds =
+        List.of(OrgKind.COURT, OrgKind.COURT, OrgKind.IP_OFFICE, OrgKind.NOTARY);
+    List<Founder> founders = new ArrayList<>();
+    for (int i = 0; i < validators; i++) {
+      founders.add(founder(kinds.get(i % kinds.size()), Tier.VALIDATOR, founders));
+    }
+    for (int i = 0; i < observers; i++) {
+      OrgKind kind = i % 2 == 0 ? OrgKind.PROCURATORATE : OrgKind.PLATFORM;
+      founders.add(founder(kind, Tier.OBSERVER, founders));
+    }
+    return founders;
+  }
+
+  private static Founder founder(OrgKind kind, Tier tier, List<Founder> before) {
+    long sameKind = before.stream().filter(f -> f.kind == kind).count();
+    String base =
+        switch (kind) {
+          case COURT -> "court";
+          case IP_OFFICE -> "ip-office";
+          case NOTARY -> "notary";
+          case PROCURATORATE -> "procuratorate";
+          case PLATFORM -> "platform";
+          case TSA -> "tsa";
+          case APPRAISER -> "appraiser";
+          case AUDITOR -> "auditor";
+        };
+    return new Founder(base + "-" + (sameKind + 1), kind, tier);
+  }
+
+  private OrganisationFiles files(Founder founder) {
+    return new OrganisationFiles(directory.resolve(founder.id).resolve("organisation"));
+  }
+
+  private static NodeId node(Founder founder) {
+    return new NodeId(founder.id + "-node");
+  }
+
+  private Organisation createOrganisation(Founder founder) throws IOException {
+    return files(founder)
+        .create(
+            new OrgId(founder.id),
+            founder.kind,
+            founder.tier,
+            node(founder),
+            List.of("localhost"),
+            List.of(LOOPBACK),
+            SignatureAlgorithm.ED25519,
+            Instant.now());
+  }
+
+  private List<NodeConfig.Peer> peers(List<Founder> founders) {
+    List<NodeConfig.Peer> peers = new ArrayList<>();
+    for (Founder founder : founders) {
+      int port = basePort + 2 * peers.size();
+      peers.add(
+          new NodeConfig.Peer(
+              node(founder).text(),
+              new HostPort(LOOPBACK, port),
+              new HostPort(LOOPBACK, port + 1)));
+    }
+    return peers;
+  }
+
+  private void writeSettings(
+      Founder founder, NodeConfig.Peer self, List<NodeConfig.Peer> peers, Path genesis)
+      throws IOException {
+    Path home = directory.resolve(founder.id);
+    OrganisationFiles files = files(founder);
+    NodeConfig config =
+        new NodeConfig(
+            new NodeConfig.Node(self.id(), founder.id, home.resolve("data").toAbsolutePath()),
+            genesis.toAbsolutePath(),
+            self.rpc(),
+            self.raft(),
+            peers,
+            new NodeConfig.Tls(
+                files.tlsCertificate().toAbsolutePath(), files.tlsKey().toAbsolutePath()),
+            new NodeConfig.Keys(
+                founder.tier == Tier.VALIDATOR
+                    ? Optional.of(
+                        new NodeConfig.CheckpointKeys(
+                            files.logKey().toAbsolutePath(),
+                            files.ed25519Key().toAbsolutePath(),
+                            files.mlDsa44Key().toAbsolutePath()))
+                    : Optional.empty(),
+                Optional.of(files.recordKey().toAbsolutePath())),
+            new NodeConfig.Sealing(1000, 60),
+            NodeConfig.Limits.DEFAULT,
+            new NodeConfig.Log(NodeConfig.Level.INFO));
+    Files.writeString(home.resolve("node.yaml"), config.yaml());
+  }
+
+  /** People with keys of their own, and the registrar that signs with its organisation's key. */
+  private void writeProfiles(List<Founder> founders, List<NodeConfig.Peer> peers, Genesis genesis)
+      throws IOException {
+    Founder registrar = first(founders, OrgKind.IP_OFFICE);
+    List<Person> people =
+        List.of(
+            new Person("creator", registrar.id),
+            new Person("publisher", registrar.id),
+            new Person("court-officer", first(founders, OrgKind.COURT).id),
+            new Person("procurator", first(founders, OrgKind.PROCURATORATE).id),
+            new Person("operator", founders.getFirst().id));
+    for (Person person : people) {
+      Path folder = profileFolder(person.subject);
+      KeyFiles.write(folder.resolve("key.pem"), SigningKey.generate(SignatureAlgorithm.ED25519));
+      writeProfile(folder, person, Optional.empty(), peers, genesis);
+    }
+    Path folder = profileFolder("registrar");
+    KeyFiles.write(
+        folder.resolve("key.pem"), KeyFiles.read(files(registrar).recordKey()));
+    writeProfile(
+        folder, new Person(registrar.id, registrar.id), Optional.of("registrar"), peers, genesis);
+  }
+
+  private Path profileFolder(String name) throws IOException {
+    Path folder = directory.resolve("profiles").resolve(name);
+    Files.createDirectories(folder);
+    return folder;
+  }
+
+  private void writeProfile(
+      Path folder,
+      Person person,
+      Optional<String> role,
+      List<NodeConfig.Peer> peers,
+      Genesis genesis)
+      throws IOException {
+    Path certificate = folder.resolve("tls.pem");
+    Path key = folder.resolve("tls.key.pem");
+    new OrganisationFiles(directory.resolve(person.organisation).resolve("organisation"))
+        .issueSubject(person.subject, certificate, key, Instant.now());
+    Files.write(folder.resolve("genesis.json"), genesis.bytes());
+    List<URI> nodes =
+        peers.stream().map(peer -> URI.create("https://" + peer.rpc())).toList();
+    new Profile(
+            folder.toAbsolutePath(),
+            nodes,
+            folder.toAbsolutePath().resolve("genesis.json"),
+            person.organisation,
+            person.subject,
+            role,
+            folder.toAbsolutePath().resolve("key.pem"),
+            Optional.of(new NodeConfig.Tls(certificate.toAbsolutePath(), key.toAbsolutePath())))
+        .write();
+  }
+
+  /** The first organisation of that kind, or the first of all when the network has none. */
+  private static Founder first(List<Founder> founders, OrgKind kind) {
+    return founders.stream().filter(f -> f.kind == kind).findFirst().orElse(founders.getFirst());
+  }
+}

@@ -1,0 +1,138 @@
+package org.colophon.node.admin;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.colophon.core.NodeId;
+import org.colophon.core.OrgId;
+import org.colophon.core.RefusedException;
+import org.colophon.core.membership.Organisation;
+import org.colophon.core.membership.OrgKind;
+import org.colophon.core.membership.Tier;
+import org.colophon.crypto.note.NoteKeyType;
+import org.colophon.crypto.note.NoteSigner;
+import org.colophon.crypto.signature.KeyFiles;
+import org.colophon.crypto.signature.SignatureAlgorithm;
+import org.colophon.crypto.signature.SigningKey;
+import org.colophon.crypto.x509.CertificateAuthority;
+import org.colophon.crypto.x509.Pem;
+import org.colophon.node.sealing.ValidatorSigner;
+
+/**
+ * The keys and certificates of one organisation, in a directory of its own.
+ *
+ * @param directory the directory
+ */
+record OrganisationFiles(Path directory) {
+  private static final Duration ROOT_VALIDITY = Duration.ofDays(20 * 365);
+  private static final Duration NODE_VALIDITY = Duration.ofDays(2 * 365);
+  private static final Duration SUBJECT_VALIDITY = Duration.ofDays(365);
+
+  // Only the raw public key goes into the genesis; the name follows from it afterwards.
+  private static final String NOT_NAMED_YET = "unnamed";
+
+  Path caCertificate() {
+    return directory.resolve("ca.pem");
+  }
+
+  Path caKey() {
+    return directory.resolve("ca.key.pem");
+  }
+
+  Path tlsCertificate() {
+    return directory.resolve("tls.pem");
+  }
+
+  Path tlsKey() {
+    return directory.resolve("tls.key.pem");
+  }
+
+  Path logKey() {
+    return directory.resolve("log.key.pem");
+  }
+
+  Path ed25519Key() {
+    return directory.resolve("ed25519.key.pem");
+  }
+
+  Path mlDsa44Key() {
+    return directory.resolve("ml-dsa-44.key.pem");
+  }
+
+  Path recordKey() {
+    return directory.resolve("record.key.pem");
+  }
+
+  /** What the organisation hands to the other founders. */
+  Path description() {
+    return directory.resolve("organisation.json");
+  }
+
+  /** Makes everything anew; refuses a directory that holds any of it. */
+  Organisation create(
+      OrgId id,
+      OrgKind kind,
+      Tier tier,
+      NodeId node,
+      List<String> dnsNames,
+      List<String> ipAddresses,
+      SignatureAlgorithm algorithm,
+      Instant now)
+      throws IOException {
+    Files.createDirectories(directory);
+    if (Files.exists(caKey()) || Files.exists(description())) {
+      throw new IOException(directory + ": holds an organisation already (expected: none)");
+    }
+    CertificateAuthority ca = CertificateAuthority.create(id.text(), ROOT_VALIDITY, now);
+    ca.save(caCertificate(), caKey());
+    ca.issueNode(node.text(), dnsNames, ipAddresses, now, NODE_VALIDITY)
+        .save(tlsCertificate(), tlsKey());
+    SigningKey record = SigningKey.generate(algorithm);
+    KeyFiles.write(recordKey(), record);
+    Organisation organisation =
+        new Organisation(
+            id,
+            kind,
+            tier,
+            Pem.base64Der(ca.certificate()),
+            List.of(record.name()),
+            List.of(node),
+            tier == Tier.VALIDATOR
+                ? Optional.of(createCheckpointKeys().publicKeys())
+                : Optional.empty());
+    Files.write(description(), organisation.json().bytes());
+    return organisation;
+  }
+
+  private ValidatorSigner createCheckpointKeys() throws IOException {
+    ValidatorSigner signer =
+        new ValidatorSigner(
+            NoteSigner.generate(NoteKeyType.LOG_ED25519, NOT_NAMED_YET),
+            NoteSigner.generate(NoteKeyType.COSIGNER_ED25519, NOT_NAMED_YET),
+            NoteSigner.generate(NoteKeyType.COSIGNER_ML_DSA_44, NOT_NAMED_YET));
+    signer.log().write(logKey());
+    signer.ed25519().write(ed25519Key());
+    signer.mlDsa44().write(mlDsa44Key());
+    return signer;
+  }
+
+  /** Reads what {@link #create} handed out. */
+  static Organisation readDescription(Path file) throws IOException {
+    try {
+      return Organisation.parse(Files.readAllBytes(file));
+    } catch (RefusedException e) {
+      throw new IOException(file + ": not an organisation: " + e.refusal().detail(), e);
+    }
+  }
+
+  /** A TLS certificate with which a subject of this organisation may call nodes. */
+  void issueSubject(String subject, Path certificate, Path key, Instant now) throws IOException {
+    CertificateAuthority.load(caCertificate(), caKey())
+        .issueSubject(subject, now, SUBJECT_VALIDITY)
+        .save(certificate, key);
+  }
+}

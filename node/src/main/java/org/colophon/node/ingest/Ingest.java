@@ -1,0 +1,84 @@
+package org.colophon.node.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.colophon.core.LeafIndex;
+import org.colophon.core.Reason;
+import org.colophon.core.Refusal;
+import org.colophon.core.chain.BlockHeader;
+import org.colophon.core.chain.Ledger;
+import org.colophon.core.chain.Outcome;
+import org.colophon.core.chain.Receipt;
+import org.colophon.core.port.LedgerReader;
+import org.colophon.core.record.Checked;
+import org.colophon.core.record.VerifiedRecord;
+
+/**
+ * Checks what callers send, answers what stands already with its first receipt, and hands the rest
+ * to the batcher.
+ */
+public final class Ingest {
+  private static final int RECORDS_PER_TASK = 64;
+
+  private final Ledger ledger;
+  private final Batcher batcher;
+  private final Executor verification;
+
+  /** Checks with the given workers. */
+  public Ingest(Ledger ledger, Batcher batcher, Executor verification) {
+    this.ledger = ledger;
+    this.batcher = batcher;
+    this.verification = verification;
+  }
+
+  /** One outcome for each record, in their order. */
+  public CompletableFuture<List<Outcome>> submit(List<byte[]> records) {
+    List<CompletableFuture<List<CompletableFuture<Outcome>>>> parts = new ArrayList<>();
+    for (int from = 0; from < records.size(); from += RECORDS_PER_TASK) {
+      List<byte[]> part = records.subList(from, Math.min(from + RECORDS_PER_TASK, records.size()));
+      parts.add(CompletableFuture.supplyAsync(() -> checkAndHandOn(part), verification));
+    }
+    return all(parts)
+        .thenCompose(
+            handed -> all(handed.stream().flatMap(List::stream).toList()));
+  }
+
+  private List<CompletableFuture<Outcome>> checkAndHandOn(List<byte[]> records) {
+    List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(records.size());
+    try (LedgerReader reader = ledger.read()) {
+      for (byte[] record : records) {
+        outcomes.add(checkAndHandOn(reader, record));
+      }
+    }
+    return outcomes;
+  }
+
+  private CompletableFuture<Outcome> checkAndHandOn(LedgerReader reader, byte[] bytes) {
+    return switch (ledger.verifier().check(bytes)) {
+      case Checked.Refused(Refusal refusal) ->
+          CompletableFuture.completedFuture(new Outcome.Refused(refusal, Optional.empty()));
+      case Checked.Verified(VerifiedRecord record) -> {
+        Optional<LeafIndex> index = reader.leafOf(record.id());
+        yield index.isPresent()
+            ? CompletableFuture.completedFuture(standsAlready(reader, record, index.get()))
+            : batcher.submit(record);
+      }
+    };
+  }
+
+  private static Outcome standsAlready(
+      LedgerReader reader, VerifiedRecord record, LeafIndex index) {
+    BlockHeader block = reader.blockOf(index).orElseThrow();
+    return new Outcome.Refused(
+        new Refusal(Reason.DUPLICATE, "the record stands at index " + index),
+        Optional.of(new Receipt(record.id(), block.height(), index, block.time())));
+  }
+
+  private static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> futures) {
+    return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
+        .thenApply(done -> futures.stream().map(CompletableFuture::join).toList());
+  }
+}

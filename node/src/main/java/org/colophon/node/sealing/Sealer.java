@@ -1,0 +1,241 @@
+package org.colophon.node.sealing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.colophon.core.OrgId;
+import org.colophon.core.chain.Candidate;
+import org.colophon.core.chain.EntryCodec;
+import org.colophon.core.chain.Ledger;
+import org.colophon.core.chain.SealingState;
+import org.colophon.core.chain.Tip;
+import org.colophon.core.membership.ValidatorKeys;
+import org.colophon.core.port.LedgerReader;
+import org.colophon.core.port.Ordering;
+import org.colophon.crypto.Hash;
+import org.colophon.crypto.merkle.Proofs;
+import org.colophon.crypto.note.Checkpoint;
+import org.colophon.crypto.note.Note;
+import org.colophon.crypto.note.NoteSignature;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Seals the chain. In order: the leader puts the tip up as a candidate; every validator that has
+ * applied it compares it with what it computed itself, remembers it durably, and cosigns; the leader
+ * gathers the cosignatures that the chain has ordered and orders the sealed note. One thread does
+ * all of it, a few times a second; whatever fails is tried again the next time.
+ */
+public final class Sealer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
+  private static final long TICK_MS = 50;
+  private static final long STRAGGLERS_MS = 300;
+  private static final long ANSWER_MS = 10_000;
+
+  private final Ledger ledger;
+  private final Ordering ordering;
+  private final Optional<Validator> validator;
+  private final Alarms alarms;
+  private final Pace pace;
+  private final LongSupplier clockMs;
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("colophon-sealer").daemon().factory());
+
+  private long proposedAtMs = Long.MIN_VALUE / 2;
+  private long quorumSinceMs = -1;
+  private long quorumRound;
+  private CompletableFuture<byte[]> proposing = CompletableFuture.completedFuture(new byte[0]);
+  private CompletableFuture<byte[]> cosigning = CompletableFuture.completedFuture(new byte[0]);
+  private CompletableFuture<byte[]> ordaining = CompletableFuture.completedFuture(new byte[0]);
+
+  /**
+   * When the leader proposes.
+   *
+   * @param candidateIntervalMs least time between two candidates while blocks come
+   * @param idleSealMs age of the newest seal at which an unchanged tip is sealed again
+   */
+  public record Pace(long candidateIntervalMs, long idleSealMs) {}
+
+  /** This node's own part: whose signatures it gives, and what it last gave them for. */
+  private record Validator(OrgId organisation, ValidatorSigner signer, LastSigned lastSigned) {}
+
+  private Sealer(
+      Ledger ledger,
+      Ordering ordering,
+      Optional<Validator> validator,
+      Alarms alarms,
+      Pace pace,
+      LongSupplier clockMs) {
+    this.ledger = ledger;
+    this.ordering = ordering;
+    this.validator = validator;
+    this.alarms = alarms;
+    this.pace = pace;
+    this.clockMs = clockMs;
+  }
+
+  /** Starts on a node that cosigns nothing. */
+  public static Sealer observing(
+      Ledger ledger, Ordering ordering, Alarms alarms, Pace pace, LongSupplier clockMs) {
+    return new Sealer(ledger, ordering, Optional.empty(), alarms, pace, clockMs).start();
+  }
+
+  /** Starts on a validator's node; {@code lastSigned} is its file of the last signed tree. */
+  public static Sealer validating(
+      Ledger ledger,
+      Ordering ordering,
+      OrgId organisation,
+      ValidatorSigner signer,
+      Path lastSigned,
+      Alarms alarms,
+      Pace pace,
+      LongSupplier clockMs)
+      throws IOException {
+    Validator validator =
+        new Validator(
+            organisation, signer, LastSigned.open(lastSigned, ledger.genesis().chain()));
+    return new Sealer(ledger, ordering, Optional.of(validator), alarms, pace, clockMs).start();
+  }
+
+  private Sealer start() {
+    ledger.onContradiction(note -> alarms.fork(note, ownCheckpointText(note)));
+    executor.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+    return this;
+  }
+
+  private void tick() {
+    try (LedgerReader reader = ledger.read()) {
+      SealingState sealing = new SealingState(reader);
+      List<Candidate> open = sealing.candidates();
+      if (validator.isPresent() && !open.isEmpty()) {
+        cosign(reader, sealing, open.getLast(), validator.get());
+      }
+      if (ordering.role() == Ordering.Role.LEADER) {
+        ordain(sealing, open);
+        propose(open);
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("sealing will be tried again: {}", e.toString());
+    }
+  }
+
+  /** The leader puts the tip up when it has grown, or when its newest seal has grown old. */
+  private void propose(List<Candidate> open) {
+    Tip tip = ledger.tip();
+    long nowMs = clockMs.getAsLong();
+    long size = tip.tree().size();
+    boolean isUp = !open.isEmpty() && open.getLast().size().value() == size;
+    boolean isSealed = tip.sealed().size().value() == size;
+    boolean isOld = nowMs - tip.sealed().attested().value() >= pace.idleSealMs();
+    boolean stalled = isUp && nowMs - proposedAtMs >= ANSWER_MS;
+    boolean due = isUp ? stalled : !isSealed || isOld;
+    if (due && proposing.isDone() && nowMs - proposedAtMs >= pace.candidateIntervalMs()) {
+      proposedAtMs = nowMs;
+      proposing = submit(EntryCodec.candidate());
+    }
+  }
+
+  /** A validator signs what it computed itself, once, and never two roots for one size. */
+  private void cosign(
+      LedgerReader reader, SealingState sealing, Candidate candidate, Validator self)
+      throws IOException {
+    if (!cosigning.isDone()
+        || sealing.cosignature(candidate.round(), self.organisation).isPresent()
+        || !alarms.raised().isEmpty()
+        || clockMs.getAsLong() < candidate.time().value()) {
+      return;
+    }
+    Checkpoint checkpoint = candidate.checkpoint(ledger.genesis().chain());
+    Optional<Checkpoint> last = self.lastSigned.newest();
+    if (last.isPresent()) {
+      if (last.get().size() > checkpoint.size()) {
+        return;
+      }
+      if (!rootAt(reader, last.get().size()).equals(last.get().root())) {
+        alarms.fork(last.get().text(), ownText(reader, last.get().size()));
+        return;
+      }
+    }
+    if (!rootAt(reader, checkpoint.size()).equals(checkpoint.root())) {
+      alarms.fork(checkpoint.text(), ownText(reader, checkpoint.size()));
+      return;
+    }
+    self.lastSigned.remember(checkpoint);
+    String note = self.signer.cosign(checkpoint, clockMs.getAsLong() / 1000);
+    cosigning = submit(EntryCodec.cosignature(candidate.round(), note));
+  }
+
+  /** The leader orders the sealed note: with all validators, or after a short wait with a quorum. */
+  private void ordain(SealingState sealing, List<Candidate> open) {
+    List<OrgId> validators =
+        ledger.chain().judge().validators().stream().map(ValidatorKeys::organisation).toList();
+    for (Candidate candidate : open.reversed()) {
+      List<String> notes = sealing.cosignatures(candidate.round(), validators);
+      if (notes.size() < ledger.chain().judge().quorum()) {
+        continue;
+      }
+      if (quorumRound != candidate.round()) {
+        quorumRound = candidate.round();
+        quorumSinceMs = clockMs.getAsLong();
+      }
+      boolean complete = notes.size() == validators.size();
+      boolean waited = clockMs.getAsLong() - quorumSinceMs >= STRAGGLERS_MS;
+      if (ordaining.isDone() && (complete || waited)) {
+        long round = candidate.round();
+        ordaining = submit(EntryCodec.seal(round, merge(candidate, notes), List.of()));
+        ordaining.thenAccept(reply -> LOG.debug("sealed round {}", round));
+      }
+      return;
+    }
+  }
+
+  private String merge(Candidate candidate, List<String> notes) {
+    TreeMap<String, NoteSignature> lines = new TreeMap<>();
+    for (String note : notes) {
+      Note.parse(note).signatures().forEach(line -> lines.put(line.line(), line));
+    }
+    return Note.of(candidate.checkpoint(ledger.genesis().chain()), List.copyOf(lines.values()))
+        .sorted()
+        .text();
+  }
+
+  private CompletableFuture<byte[]> submit(byte[] entry) {
+    return ordering
+        .submit(entry)
+        .orTimeout(ANSWER_MS, TimeUnit.MILLISECONDS)
+        .exceptionally(
+            failure -> {
+              LOG.debug("a sealing entry found no answer: {}", failure.toString());
+              return new byte[0];
+            });
+  }
+
+  private static Hash rootAt(LedgerReader reader, long size) {
+    return size > reader.size().value()
+        ? Hash.sha256()
+        : Proofs.root(size, reader.nodes());
+  }
+
+  private String ownText(LedgerReader reader, long size) {
+    return new Checkpoint(ledger.genesis().chain().text(), size, rootAt(reader, size)).text();
+  }
+
+  private String ownCheckpointText(String note) {
+    try (LedgerReader reader = ledger.read()) {
+      return ownText(reader, Note.parse(note).checkpoint().size());
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

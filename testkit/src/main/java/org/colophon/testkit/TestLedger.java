@@ -1,0 +1,171 @@
+package org.colophon.testkit;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.colophon.core.OrgId;
+import org.colophon.core.RecordId;
+import org.colophon.core.RefusedException;
+import org.colophon.core.Timestamp;
+import org.colophon.core.chain.Candidate;
+import org.colophon.core.chain.EntryCodec;
+import org.colophon.core.chain.Ledger;
+import org.colophon.core.chain.Outcome;
+import org.colophon.core.chain.Position;
+import org.colophon.core.chain.Receipt;
+import org.colophon.core.chain.Reply;
+import org.colophon.core.chain.Seal;
+import org.colophon.core.chain.SealingState;
+import org.colophon.core.json.Json;
+import org.colophon.core.json.JsonLimits;
+import org.colophon.core.json.JsonParser;
+import org.colophon.core.port.LedgerReader;
+import org.colophon.crypto.note.Checkpoint;
+import org.colophon.crypto.note.Note;
+import org.colophon.crypto.note.NoteSignature;
+
+/**
+ * A ledger that a test drives as consensus would: each entry is stamped, applied at the next
+ * position, and answers.
+ */
+public final class TestLedger {
+  private static final JsonLimits STATE = new JsonLimits(32 << 20, 16, 1 << 20);
+
+  private final TestConsortium consortium;
+  private final Ledger ledger;
+
+  TestLedger(TestConsortium consortium, Ledger ledger) {
+    this.consortium = consortium;
+    this.ledger = ledger;
+  }
+
+  /** The ledger itself. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  /** The ledger as it stands now; to be closed. */
+  public LedgerReader read() {
+    return ledger.read();
+  }
+
+  /** The earliest stamp that becomes the next block's time as it is. */
+  public Timestamp nextStamp() {
+    return ledger.tip().header().time().plus(1);
+  }
+
+  /** Where the next entry stands. */
+  public Position nextPosition() {
+    Position applied = ledger.applied();
+    return new Position(Math.max(1, applied.term()), applied.index() + 1);
+  }
+
+  /** Stamps an entry and applies it at the next position. */
+  public Reply apply(Timestamp stamp, byte[] entry) throws IOException, RefusedException {
+    byte[] stamped = entry.clone();
+    if (stamped.length >= EntryCodec.HEADER_BYTES) {
+      EntryCodec.stamp(stamped, stamp);
+    }
+    return Reply.parse(ledger.apply(nextPosition(), stamped));
+  }
+
+  /** Orders records in one entry. */
+  public Reply order(Timestamp stamp, byte[]... records) throws IOException, RefusedException {
+    return apply(stamp, EntryCodec.records(Arrays.asList(records)));
+  }
+
+  /** Orders records in one entry, and gives one outcome for each. */
+  public List<Outcome> orderAll(Timestamp stamp, List<byte[]> records)
+      throws IOException, RefusedException {
+    Reply reply = apply(stamp, EntryCodec.records(records));
+    if (reply instanceof Reply.Ordered(List<Outcome> outcomes)) {
+      return outcomes;
+    }
+    throw new AssertionError("an entry was void: " + reply);
+  }
+
+  /** Orders one record right behind the newest block. */
+  public Outcome order(TestRecord record) throws IOException, RefusedException {
+    return orderAll(nextStamp(), List.of(record.bytes())).getFirst();
+  }
+
+  /** Orders one record that must be accepted. */
+  public Receipt accept(TestRecord record) throws IOException, RefusedException {
+    Outcome outcome = order(record);
+    if (outcome instanceof Outcome.Accepted(Receipt receipt)) {
+      return receipt;
+    }
+    throw new AssertionError("refused: " + outcome);
+  }
+
+  /** Puts up the tip as a candidate. */
+  public Candidate propose() throws IOException, RefusedException {
+    apply(nextStamp(), EntryCodec.candidate());
+    try (LedgerReader reader = read()) {
+      return new SealingState(reader).candidates().getLast();
+    }
+  }
+
+  /** A validator cosigns a candidate, and its note is ordered. */
+  public Reply cosign(Candidate candidate, OrgId validator, long seconds)
+      throws IOException, RefusedException {
+    Checkpoint checkpoint = candidate.checkpoint(consortium.chain());
+    String note = consortium.validator(validator).cosign(checkpoint, seconds);
+    return apply(nextStamp(), EntryCodec.cosignature(candidate.round(), note));
+  }
+
+  /** The sorted note of these validators on a checkpoint, all at one time. */
+  public String note(Checkpoint checkpoint, long seconds, List<OrgId> validators) {
+    List<NoteSignature> lines = new ArrayList<>();
+    validators.forEach(v -> lines.addAll(consortium.validator(v).sign(checkpoint, seconds)));
+    return Note.of(checkpoint, lines).sorted().text();
+  }
+
+  /** Seals the tip by a quorum that cosigns at the time of the newest block. */
+  public Seal seal() throws IOException, RefusedException {
+    return seal(ledger.tip().header().time().seconds() + 1);
+  }
+
+  /** Seals the tip by the first validators that make a quorum. */
+  public Seal seal(long seconds) throws IOException, RefusedException {
+    return seal(seconds, TestConsortium.validators().subList(0, TestConsortium.QUORUM));
+  }
+
+  /** Seals the tip: a candidate, each validator's cosignature, and their note. */
+  public Seal seal(long seconds, List<OrgId> validators) throws IOException, RefusedException {
+    Candidate candidate = propose();
+    for (OrgId validator : validators) {
+      requireTaken(cosign(candidate, validator, seconds));
+    }
+    String note = note(candidate.checkpoint(consortium.chain()), seconds, validators);
+    requireTaken(apply(nextStamp(), EntryCodec.seal(candidate.round(), note, List.of())));
+    try (LedgerReader reader = read()) {
+      return reader.newestSeal().orElseThrow();
+    }
+  }
+
+  private static void requireTaken(Reply reply) {
+    if (!(reply instanceof Reply.Taken)) {
+      throw new AssertionError("not taken: " + reply);
+    }
+  }
+
+  /** The value of a state key. */
+  public Optional<Json> state(String key) throws RefusedException {
+    try (LedgerReader reader = read()) {
+      Optional<byte[]> stored = reader.state(key);
+      return stored.isEmpty()
+          ? Optional.empty()
+          : Optional.of(JsonParser.parse(stored.get(), STATE));
+    }
+  }
+
+  /** The stored bytes of a record. */
+  public byte[] leaf(RecordId id) {
+    try (LedgerReader reader = read()) {
+      return reader.leaf(reader.leafOf(id).orElseThrow()).orElseThrow();
+    }
+  }
+}

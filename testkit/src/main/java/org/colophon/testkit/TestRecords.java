@@ -1,0 +1,186 @@
+package org.colophon.testkit;
+
+import java.util.List;
+import java.util.Optional;
+import org.colophon.core.RecordId;
+import org.colophon.core.WorkId;
+import org.colophon.core.content.ContentCommitment;
+import org.colophon.core.content.ContentDigest;
+import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.KeyRevoke;
+import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.SubjectRegister;
+import org.colophon.core.content.Supplement;
+import org.colophon.core.content.Transfer;
+import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.content.WorkReveal;
+import org.colophon.core.record.Role;
+import org.colophon.crypto.Hash;
+
+/** Valid records of each type, for a test to take as they are or to spoil. */
+public final class TestRecords {
+  private final TestConsortium consortium;
+
+  TestRecords(TestConsortium consortium) {
+    this.consortium = consortium;
+  }
+
+  /** An organisation registers a subject with its key. */
+  public TestRecord register(Actor registrar, Actor subject) {
+    return consortium
+        .record(registration(subject))
+        .by(registrar, Role.REGISTRAR)
+        .by(subject, Role.SUBJECT);
+  }
+
+  /** What registering a subject says, without bounds in time. */
+  public SubjectRegister registration(Actor subject) {
+    return new SubjectRegister(
+        subject.subject(),
+        SubjectRegister.Kind.PERSON,
+        consortium.hash("identity " + subject.subject()),
+        subject.key().name(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** A subject's key gives way to its next one at once. */
+  public TestRecord rotate(Actor holder, Actor successor) {
+    KeyRotate content =
+        new KeyRotate(
+            holder.subject(), holder.key().name(), successor.key().name(), Optional.empty());
+    return consortium.record(content).by(holder, Role.HOLDER).by(successor, Role.SUCCESSOR);
+  }
+
+  /** A subject ends the key that it signs with. */
+  public TestRecord revoke(Actor holder) {
+    KeyRevoke content =
+        new KeyRevoke(holder.subject(), holder.key().name(), KeyRevoke.Cause.CESSATION);
+    return consortium.record(content).by(holder, Role.HOLDER);
+  }
+
+  /** The first draft of a new work. */
+  public TestRecord draft(Actor creator, Hash commitment) {
+    DraftAdd content =
+        new DraftAdd(Optional.empty(), 1, commitment, Optional.empty(), Optional.empty(), false);
+    return consortium.record(content).by(creator, Role.CREATOR);
+  }
+
+  /** A draft behind another one of the same work. */
+  public TestRecord draftAfter(
+      Actor creator, WorkId work, RecordId previous, long sequence, Hash commitment) {
+    DraftAdd content =
+        new DraftAdd(
+            Optional.of(work),
+            sequence,
+            commitment,
+            Optional.of(previous),
+            Optional.empty(),
+            false);
+    return consortium.record(content).by(creator, Role.CREATOR);
+  }
+
+  /** A published work of one author, who holds the whole of it. */
+  public TestRecord declare(Actor creator, Hash digest) {
+    return consortium
+        .record(published(List.of(new WorkDeclare.Author(creator.subject(), 10_000)), digest))
+        .by(creator, Role.CREATOR);
+  }
+
+  /** An unpublished work of one author. */
+  public TestRecord declareUnpublished(Actor creator, Hash commitment) {
+    WorkDeclare content =
+        work(
+            Optional.empty(),
+            List.of(new WorkDeclare.Author(creator.subject(), 10_000)),
+            List.of(),
+            Optional.of(commitment));
+    return consortium.record(content).by(creator, Role.CREATOR);
+  }
+
+  /** A work that drafts have opened is declared and published. */
+  public TestRecord declareDrafted(Actor creator, WorkId work, Hash digest) {
+    WorkDeclare content =
+        work(
+            Optional.of(work),
+            List.of(new WorkDeclare.Author(creator.subject(), 10_000)),
+            List.of(contentOf(digest)),
+            Optional.empty());
+    return consortium.record(content).by(creator, Role.CREATOR);
+  }
+
+  /** What declaring a published work of these authors says. */
+  public WorkDeclare published(List<WorkDeclare.Author> authors, Hash digest) {
+    return work(Optional.empty(), authors, List.of(contentOf(digest)), Optional.empty());
+  }
+
+  private static WorkDeclare work(
+      Optional<WorkId> work,
+      List<WorkDeclare.Author> authors,
+      List<ContentDigest> contents,
+      Optional<Hash> commitment) {
+    return new WorkDeclare(
+        work,
+        "春江花月夜 (a reading)",
+        WorkDeclare.IpKind.COPYRIGHT,
+        "3.1",
+        authors,
+        Optional.empty(),
+        Optional.of("2025-11-30"),
+        Optional.empty(),
+        contents,
+        commitment,
+        Optional.empty(),
+        List.of(),
+        WorkDeclare.AiUse.NONE);
+  }
+
+  private static ContentDigest contentOf(Hash digest) {
+    return new ContentDigest(digest, Optional.empty(), 4096, "text/plain");
+  }
+
+  /** The commitment of a signer to a content, under the salt of that content in this world. */
+  public Hash commitment(Actor signer, Hash digest) {
+    return ContentCommitment.of(salt(digest), signer.subject(), digest);
+  }
+
+  /** The salt under which this world commits to a content. */
+  public Hash salt(Hash digest) {
+    return consortium.hash("salt " + digest);
+  }
+
+  /** Opens the commitment that a record of the signer's carries. */
+  public TestRecord reveal(Actor signer, RecordId record, Hash digest) {
+    return consortium.record(new WorkReveal(record, salt(digest), digest)).by(signer, Role.CREATOR);
+  }
+
+  /** Material by its commitment, about nothing in particular. */
+  public TestRecord deposit(Actor depositor, Hash commitment) {
+    EvidenceDeposit content =
+        new EvidenceDeposit(
+            "image/png",
+            commitment,
+            EvidenceDeposit.Custody.COLLECTED,
+            Optional.empty(),
+            Optional.empty());
+    return consortium.record(content).by(depositor, Role.DEPOSITOR);
+  }
+
+  /** Material that adds to an earlier record. */
+  public TestRecord supplement(Actor depositor, RecordId supplements, Hash commitment) {
+    Supplement content =
+        new Supplement(supplements, "application/pdf", commitment, Optional.empty());
+    return consortium.record(content).by(depositor, Role.DEPOSITOR);
+  }
+
+  /** A share of all economic rights passes. */
+  public TestRecord transfer(Actor owner, Actor acquirer, WorkId work, long share) {
+    return consortium
+        .record(Transfer.ofAllEconomic(work, share, Optional.empty()))
+        .by(owner, Role.OWNER)
+        .by(acquirer, Role.ACQUIRER);
+  }
+}

@@ -1,0 +1,68 @@
+package org.colophon.testkit;
+
+import java.util.List;
+import org.colophon.core.OrgId;
+import org.colophon.core.membership.CheckpointKeys;
+import org.colophon.core.membership.ValidatorKeys;
+import org.colophon.crypto.StrictBase64;
+import org.colophon.crypto.note.Checkpoint;
+import org.colophon.crypto.note.Note;
+import org.colophon.crypto.note.NoteKeyType;
+import org.colophon.crypto.note.NoteSignature;
+import org.colophon.crypto.note.NoteSigner;
+
+/** A validator of a test world: it signs whatever checkpoint a test gives it. */
+public final class TestValidator {
+  private final OrgId organisation;
+  private final List<NoteSigner> signers;
+
+  TestValidator(TestConsortium consortium, OrgId organisation) {
+    this.organisation = organisation;
+    String log = consortium.chain().text();
+    String witness = ValidatorKeys.witnessName(consortium.chain(), organisation);
+    this.signers =
+        List.of(
+            signer(consortium, organisation, NoteKeyType.LOG_ED25519, log),
+            signer(consortium, organisation, NoteKeyType.COSIGNER_ED25519, witness),
+            signer(consortium, organisation, NoteKeyType.COSIGNER_ML_DSA_44, witness));
+  }
+
+  /** The raw keys for the genesis: the names of the keys hold its hash, so they come later. */
+  static CheckpointKeys checkpointKeys(TestConsortium consortium, OrgId organisation) {
+    return new CheckpointKeys(
+        rawKey(consortium, organisation, NoteKeyType.LOG_ED25519),
+        rawKey(consortium, organisation, NoteKeyType.COSIGNER_ED25519),
+        rawKey(consortium, organisation, NoteKeyType.COSIGNER_ML_DSA_44));
+  }
+
+  private static String rawKey(TestConsortium consortium, OrgId organisation, NoteKeyType type) {
+    return StrictBase64.encode(
+        signer(consortium, organisation, type, "any").verifierKey().publicKey());
+  }
+
+  private static NoteSigner signer(
+      TestConsortium consortium, OrgId organisation, NoteKeyType type, String name) {
+    byte[] seed = consortium.hash(type + " of " + organisation).bytes();
+    return NoteSigner.ofSeed(type, name, seed);
+  }
+
+  /** Whose keys these are. */
+  public OrgId organisation() {
+    return organisation;
+  }
+
+  /** The log key, the Ed25519 cosigner and the ML-DSA-44 cosigner. */
+  public List<NoteSigner> signers() {
+    return signers;
+  }
+
+  /** The three signature lines of this validator on a checkpoint. */
+  public List<NoteSignature> sign(Checkpoint checkpoint, long seconds) {
+    return signers.stream().map(signer -> signer.sign(checkpoint, seconds)).toList();
+  }
+
+  /** A note with this validator's signatures and no others. */
+  public String cosign(Checkpoint checkpoint, long seconds) {
+    return Note.of(checkpoint, sign(checkpoint, seconds)).sorted().text();
+  }
+}
