@@ -252,6 +252,7 @@ class RecoveryTest {
       byte[] reply =
           group.node(id(1)).submit(TestReplica.entry("poison")).get(40, TimeUnit.SECONDS);
       assertThat(TestReplica.reply(reply)).isEqualTo("done poison");
+      TestGroup.await("the entry", () -> group.site(id(1)).replica.items().size() == 4);
       TestGroup.await("the halt", () -> group.halts.containsKey(id(2)));
       TestGroup.await("the end", () -> group.node(id(2)).role() == Ordering.Role.CLOSED);
       assertThat(group.halts)
