@@ -34,14 +34,27 @@ public record ClientSettings(
     nodes.forEach(ClientSettings::check);
   }
 
-  /** Settings with time-outs that fit an ordinary network. */
+  /** Settings with time-outs that fit an ordinary network, and a minute for a call. */
   public static ClientSettings of(
       List<URI> nodes, X509ExtendedTrustManager trust, Optional<X509ExtendedKeyManager> identity) {
+    return of(nodes, trust, identity, Duration.ofSeconds(60));
+  }
+
+  /**
+   * Settings with time-outs that fit an ordinary network.
+   *
+   * @param timeout for a whole call with all its retries
+   */
+  public static ClientSettings of(
+      List<URI> nodes,
+      X509ExtendedTrustManager trust,
+      Optional<? extends X509ExtendedKeyManager> identity,
+      Duration timeout) {
     return new ClientSettings(
         nodes,
         trust,
-        identity,
-        Duration.ofSeconds(60),
+        identity.map(keys -> keys),
+        timeout,
         Duration.ofSeconds(25),
         Duration.ofSeconds(5));
   }

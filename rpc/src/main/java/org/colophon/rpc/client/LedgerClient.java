@@ -357,10 +357,6 @@ public final class LedgerClient implements AutoCloseable {
     }
   }
 
-  Nodes nodes() {
-    return nodes;
-  }
-
   private LedgerGrpc.LedgerBlockingStub ledger(URI node, Duration left) {
     return nodes
         .stub(node, LedgerGrpc.LedgerBlockingStub.class)

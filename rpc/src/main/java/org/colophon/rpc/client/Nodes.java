@@ -28,7 +28,7 @@ final class Nodes implements AutoCloseable {
             .pingInterval(PING_INTERVAL)
             .tlsCustomizer(
                 tls -> {
-                  tls.protocols(Tls.PROTOCOL).ciphers(null).trustManager(settings.trust());
+                  tls.protocols(Tls.PROTOCOL).trustManager(settings.trust());
                   settings.identity().ifPresent(tls::keyManager);
                 });
     this.factory = builder.build();

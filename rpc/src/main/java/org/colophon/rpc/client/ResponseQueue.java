@@ -4,9 +4,11 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +51,23 @@ final class ResponseQueue<Q, R> implements ClientResponseObserver<Q, R>, AutoClo
     items.add(new Item<>(Optional.empty(), Optional.empty()));
   }
 
-  /** The next answer; empty at the stream's end. */
+  /** The next answer, however long it takes; empty at the stream's end. */
   Optional<R> next() throws InterruptedException {
-    Item<R> item = items.take();
+    return answer(items.take());
+  }
+
+  /** The next answer; empty at the stream's end, a failure when none comes in time. */
+  Optional<R> next(Duration max) throws InterruptedException {
+    @Nullable Item<R> item = items.poll(max.toMillis(), TimeUnit.MILLISECONDS);
+    if (item == null) {
+      throw Status.DEADLINE_EXCEEDED
+          .withDescription("nothing came in " + max.toSeconds() + " s")
+          .asRuntimeException();
+    }
+    return answer(item);
+  }
+
+  private Optional<R> answer(Item<R> item) {
     if (item.failure().isPresent()) {
       throw item.failure().get();
     }

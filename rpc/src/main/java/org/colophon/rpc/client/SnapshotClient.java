@@ -8,12 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.colophon.core.Reason;
 import org.colophon.crypto.Digests;
 import org.colophon.crypto.Hash;
@@ -31,49 +35,90 @@ public final class SnapshotClient {
   private static final int NAME_CHARS_MAX = 1024;
   private static final int FILES_MAX = 100_000;
   private static final int WINDOW = 4;
+  private static final long BYTES_MAX = 1L << 42;
+
+  /** The node makes the copy before it sends anything. */
+  private static final Duration STALL_MAX = Duration.ofMinutes(5);
 
   private SnapshotClient() {}
 
   /**
-   * Fetches a copy into a directory that does not exist yet. When anything is wrong, nothing stays
-   * behind.
+   * Fetches a copy from a node into an empty directory. When anything is wrong, nothing of it stays
+   * there.
    *
-   * @param bytesMax most bytes of all files
+   * @param keys shows the certificate of a node of the chain
    * @throws RpcException when the node refuses, or sends what no honest node sends (MALFORMED,
    *     TOO_LARGE)
    * @throws IOException when the directory cannot be written
    */
-  public static void fetch(LedgerClient client, URI node, Path directory, long bytesMax)
-      throws IOException, InterruptedException {
-    Files.createDirectory(directory);
+  public static void fetch(
+      URI node, X509ExtendedTrustManager trust, X509ExtendedKeyManager keys, Path into)
+      throws IOException {
+    fetch(node, trust, keys, into, BYTES_MAX);
+  }
+
+  /**
+   * Like {@link #fetch(URI, X509ExtendedTrustManager, X509ExtendedKeyManager, Path)}.
+   *
+   * @param bytesMax most bytes of all files
+   */
+  public static void fetch(
+      URI node,
+      X509ExtendedTrustManager trust,
+      X509ExtendedKeyManager keys,
+      Path into,
+      long bytesMax)
+      throws IOException {
+    ClientSettings settings =
+        ClientSettings.of(List.of(node), trust, Optional.of(keys), Duration.ofSeconds(60));
     boolean complete = false;
-    try (ResponseQueue<FetchSnapshotRequest, SnapshotChunk> chunks = new ResponseQueue<>(WINDOW)) {
-      client
-          .nodes()
-          .stub(ClientSettings.check(node), ReplicationGrpc.ReplicationStub.class)
-          .fetchSnapshot(FetchSnapshotRequest.getDefaultInstance(), chunks);
-      try (Receiver receiver = new Receiver(node, directory, bytesMax)) {
-        Optional<SnapshotChunk> chunk = chunks.next();
-        while (chunk.isPresent()) {
-          receiver.take(chunk.get());
-          chunk = chunks.next();
-        }
-        receiver.requireComplete();
-      }
+    Files.createDirectories(into);
+    requireEmpty(into);
+    try (Nodes nodes = new Nodes(settings)) {
+      receive(nodes, node, into, bytesMax);
       complete = true;
     } catch (StatusRuntimeException e) {
       throw RpcException.of(e, node);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RpcException(Reason.UNAVAILABLE, "snapshot: interrupted", node, e);
     } finally {
       if (!complete) {
-        delete(directory);
+        clear(into);
       }
     }
   }
 
-  private static void delete(Path directory) throws IOException {
+  private static void receive(Nodes nodes, URI node, Path into, long bytesMax)
+      throws IOException, InterruptedException {
+    try (ResponseQueue<FetchSnapshotRequest, SnapshotChunk> chunks = new ResponseQueue<>(WINDOW);
+        Receiver receiver = new Receiver(node, into, bytesMax)) {
+      nodes
+          .stub(node, ReplicationGrpc.ReplicationStub.class)
+          .fetchSnapshot(FetchSnapshotRequest.getDefaultInstance(), chunks);
+      Optional<SnapshotChunk> chunk = chunks.next(STALL_MAX);
+      while (chunk.isPresent()) {
+        receiver.take(chunk.get());
+        chunk = chunks.next(STALL_MAX);
+      }
+      receiver.requireComplete();
+    }
+  }
+
+  private static void requireEmpty(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      if (files.findAny().isPresent()) {
+        throw new IOException(directory + ": not empty");
+      }
+    }
+  }
+
+  private static void clear(Path directory) throws IOException {
     try (Stream<Path> walk = Files.walk(directory)) {
       for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
+        if (!path.equals(directory)) {
+          Files.delete(path);
+        }
       }
     }
   }

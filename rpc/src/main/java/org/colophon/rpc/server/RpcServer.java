@@ -98,7 +98,6 @@ public final class RpcServer implements AutoCloseable {
 
   private static void customize(SslContextBuilder tls, RpcSettings settings) {
     tls.protocols(Tls.PROTOCOL)
-        .ciphers(null)
         .clientAuth(ClientAuth.OPTIONAL)
         .trustManager(settings.trust());
   }

@@ -1,0 +1,141 @@
+package org.colophon.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.colophon.rpc.client.LedgerClient;
+import org.colophon.rpc.client.RpcException;
+import org.colophon.rpc.server.RpcLimits;
+import org.colophon.rpc.server.RpcServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Streams with slow readers, too many readers, and servers that go away. */
+class StreamsTest {
+  private static final RpcLimits LIMITS =
+      new RpcLimits(
+          RpcLimits.Transport.DEFAULT,
+          RpcLimits.Requests.DEFAULT,
+          new RpcLimits.Streams(1, Duration.ofMillis(500), 1, 1 << 20));
+
+  @TempDir Path directory;
+
+  private static void fill(TestPort port, int records) {
+    List<byte[]> batch = new ArrayList<>();
+    for (int i = 0; i < records; i++) {
+      batch.add(port.records().declare(port.creator, port.consortium.hash("song " + i)).bytes());
+    }
+    assertThat(port.node.submit(batch).join()).hasSize(records);
+  }
+
+  @Test
+  void endsTheStreamOfAReaderThatTakesNothing() throws Exception {
+    try (TestPort port = TestPort.start(directory, LIMITS);
+        HttpClient http = TestPort.http(Optional.empty())) {
+      fill(port, 3000);
+      HttpRequest request =
+          HttpRequest.newBuilder(port.uri().resolve("/v1/stream?from_index=0")).build();
+      HttpResponse<InputStream> stalled =
+          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      assertThat(stalled.statusCode()).isEqualTo(200);
+      // The one place is taken until the stalled reader is given up.
+      HttpResponse<byte[]> second = port.get("/v1/stream?from_index=0&limit=1");
+      assertThat(second.statusCode()).isEqualTo(429);
+      long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      while (second.statusCode() == 429 && System.nanoTime() < deadline) {
+        Thread.sleep(50);
+        second = port.get("/v1/stream?from_index=0&limit=1");
+      }
+      assertThat(second.statusCode()).isEqualTo(200);
+      stalled.body().close();
+    }
+  }
+
+  @Test
+  void keepsPaceWithASlowReader() throws Exception {
+    try (TestPort port = TestPort.start(directory);
+        LedgerClient client = port.client(Optional.empty())) {
+      fill(port, 600);
+      List<Long> seen = new ArrayList<>();
+      client.stream(
+          0,
+          record -> {
+            seen.add(record.getReceipt().getIndex());
+            pause(1);
+            return seen.size() < 600;
+          });
+      assertThat(seen).isSorted().doesNotHaveDuplicates().hasSize(600);
+    }
+  }
+
+  @Test
+  void resumesAtTheNextRecordWhenTheServerComesBack() throws Exception {
+    try (TestPort port = TestPort.start(directory)) {
+      fill(port, 300);
+      int number = port.server.port();
+      List<RpcServer> second = new ArrayList<>();
+      List<Long> seen = new ArrayList<>();
+      try (LedgerClient client =
+          TestPort.client(List.of(port.uri()), Optional.empty(), Duration.ofSeconds(20))) {
+        client.stream(
+            0,
+            record -> {
+              seen.add(record.getReceipt().getIndex());
+              if (seen.size() == 100) {
+                port.server.close();
+                second.add(restart(port, number));
+              }
+              return seen.size() < 302;
+            });
+      }
+      second.forEach(RpcServer::close);
+      assertThat(seen).isSorted().doesNotHaveDuplicates().hasSize(302);
+    }
+  }
+
+  private static RpcServer restart(TestPort port, int number) {
+    try {
+      return TestPort.serve(port.node, RpcLimits.DEFAULT, number);
+    } catch (java.io.IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void endsWhenTheClientIsClosed() throws Exception {
+    try (TestPort port = TestPort.start(directory)) {
+      LedgerClient client =
+          TestPort.client(List.of(port.uri()), Optional.empty(), Duration.ofSeconds(1));
+      Thread reader =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      client.stream(port.node.end().value(), record -> true);
+                    } catch (RpcException e) {
+                      // The end that is waited for below.
+                      assertThat(e.reason()).isNotNull();
+                    }
+                  });
+      pause(300);
+      client.close();
+      assertThat(reader.join(Duration.ofSeconds(10))).isTrue();
+    }
+  }
+
+  private static void pause(long ms) {
+    try {
+      Thread.sleep(ms);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package org.colophon.rpc;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.colophon.core.evidence.EvidenceAssembler;
+import org.colophon.core.port.LedgerReader;
+import org.colophon.crypto.x509.CertificateAuthority;
+import org.colophon.crypto.x509.OrganisationTrust;
+import org.colophon.crypto.x509.ReloadableKeyManager;
+import org.colophon.crypto.x509.Tls;
+import org.colophon.crypto.x509.TlsIdentity;
+import org.colophon.rpc.client.ClientSettings;
+import org.colophon.rpc.client.LedgerClient;
+import org.colophon.rpc.server.RpcLimits;
+import org.colophon.rpc.server.RpcServer;
+import org.colophon.rpc.server.RpcSettings;
+import org.colophon.testkit.Actor;
+import org.colophon.testkit.TestConsortium;
+import org.colophon.testkit.TestRecords;
+
+/** A server over a fake node on loopback, and callers of every kind. */
+final class TestPort implements AutoCloseable {
+  private static final Duration VALIDITY = Duration.ofDays(1);
+  private static final Map<String, CertificateAuthority> STRANGERS = new ConcurrentHashMap<>();
+
+  final TestConsortium consortium;
+  final Actor creator;
+  final Actor other;
+  final FakeNode node;
+  final RpcServer server;
+
+  private TestPort(TestConsortium consortium, Path directory, RpcLimits limits, int port)
+      throws Exception {
+    this.consortium = consortium;
+    this.creator = consortium.actor("creator-one");
+    this.other = consortium.actor("creator-two");
+    this.node = new FakeNode(consortium.openWith(creator, other), directory);
+    this.server = serve(node, limits, port);
+  }
+
+  static TestPort start(Path directory) throws Exception {
+    return start(directory, RpcLimits.DEFAULT);
+  }
+
+  static TestPort start(Path directory, RpcLimits limits) throws Exception {
+    return new TestPort(TestConsortium.ofSeed(7), directory, limits, 0);
+  }
+
+  static RpcServer serve(FakeNode node, RpcLimits limits, int port) throws IOException {
+    EvidenceAssembler evidence = new EvidenceAssembler(node.genesis());
+    return RpcServer.start(
+        new RpcSettings(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+            new ReloadableKeyManager(nodeIdentity()),
+            trust(),
+            id -> {
+              try (LedgerReader reader = node.read()) {
+                return evidence.assemble(reader, id);
+              }
+            },
+            "0.1.0-test",
+            limits),
+        node);
+  }
+
+  TestRecords records() {
+    return consortium.records();
+  }
+
+  private static CertificateAuthority strangers() {
+    return STRANGERS.computeIfAbsent(
+        "stranger", name -> CertificateAuthority.create(name, VALIDITY, Instant.now()));
+  }
+
+  static X509ExtendedTrustManager trust() {
+    Map<String, X509Certificate> roots = new TreeMap<>();
+    TestConsortium.organisations()
+        .forEach(id -> roots.put(id.text(), TestConsortium.authority(id).certificate()));
+    // Known to TLS, yet no member of the chain.
+    roots.put("stranger", strangers().certificate());
+    return OrganisationTrust.of(roots).trustManager();
+  }
+
+  static TlsIdentity nodeIdentity() {
+    return TestConsortium.authority(TestConsortium.COURT_NORTH)
+        .issueNode(
+            TestConsortium.node(TestConsortium.COURT_NORTH).text(),
+            List.of("localhost"),
+            List.of("127.0.0.1"),
+            Instant.now(),
+            VALIDITY);
+  }
+
+  static Optional<TlsIdentity> member() {
+    return Optional.of(
+        TestConsortium.authority(TestConsortium.COURT_SOUTH)
+            .issueSubject("clerk", Instant.now(), VALIDITY));
+  }
+
+  static Optional<TlsIdentity> memberNode() {
+    return Optional.of(nodeIdentity());
+  }
+
+  static Optional<TlsIdentity> unlistedNode() {
+    return Optional.of(
+        TestConsortium.authority(TestConsortium.COURT_SOUTH)
+            .issueNode("court-south-9", List.of("localhost"), List.of(), Instant.now(), VALIDITY));
+  }
+
+  static Optional<TlsIdentity> stranger() {
+    return Optional.of(strangers().issueSubject("someone", Instant.now(), VALIDITY));
+  }
+
+  URI uri() {
+    return URI.create("https://127.0.0.1:" + server.port());
+  }
+
+  LedgerClient client(Optional<TlsIdentity> identity) {
+    return client(List.of(uri()), identity, Duration.ofSeconds(10));
+  }
+
+  static LedgerClient client(List<URI> nodes, Optional<TlsIdentity> identity, Duration timeout) {
+    return LedgerClient.connect(
+        ClientSettings.of(nodes, trust(), identity.map(ReloadableKeyManager::new), timeout));
+  }
+
+  static HttpClient http(Optional<TlsIdentity> identity) {
+    try {
+      SSLContext context = SSLContext.getInstance(Tls.PROTOCOL);
+      KeyManager[] keys =
+          identity
+              .map(i -> new KeyManager[] {new ReloadableKeyManager(i)})
+              .orElse(new KeyManager[0]);
+      context.init(keys, new TrustManager[] {trust()}, null);
+      return HttpClient.newBuilder().sslContext(context).build();
+    } catch (java.security.GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  HttpResponse<byte[]> get(String path) throws Exception {
+    try (HttpClient http = http(Optional.empty())) {
+      return http.send(
+          HttpRequest.newBuilder(uri().resolve(path)).build(),
+          HttpResponse.BodyHandlers.ofByteArray());
+    }
+  }
+
+  HttpResponse<byte[]> post(String path, byte[] body, Optional<TlsIdentity> identity)
+      throws Exception {
+    try (HttpClient http = http(identity)) {
+      return http.send(
+          HttpRequest.newBuilder(uri().resolve(path))
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+              .build(),
+          HttpResponse.BodyHandlers.ofByteArray());
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
