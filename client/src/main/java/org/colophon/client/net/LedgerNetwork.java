@@ -36,6 +36,7 @@ import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.TraceResponse;
 import org.colophon.rpc.proto.WorkView;
+import org.jspecify.annotations.Nullable;
 
 /** The nodes themselves, over TLS that trusts the organisations of the genesis and nobody else. */
 public final class LedgerNetwork implements Network {
@@ -67,8 +68,7 @@ public final class LedgerNetwork implements Network {
       identity =
           Optional.of(
               new ReloadableKeyManager(
-                  TlsIdentity.load(
-                      profile.tls().get().certificate(), profile.tls().get().key())));
+                  TlsIdentity.load(profile.tls().get().certificate(), profile.tls().get().key())));
     }
     return new ClientSettings(
         profile.nodes(),
@@ -163,16 +163,16 @@ public final class LedgerNetwork implements Network {
   }
 
   @Override
-  public void stream(long from, long limit, Consumer<RecordView> consumer)
-      throws NetworkException {
+  public void stream(long from, long limit, Consumer<RecordView> consumer) throws NetworkException {
     long[] left = {limit};
-    long _ = call(() ->
-        client.stream(
-            from,
-            record -> {
-              consumer.accept(record);
-              return limit == 0 || --left[0] > 0;
-            }));
+    long _ =
+        call(() ->
+            client.stream(
+                from,
+                record -> {
+                  consumer.accept(record);
+                  return limit == 0 || --left[0] > 0;
+                }));
   }
 
   @Override
@@ -204,9 +204,9 @@ public final class LedgerNetwork implements Network {
   }
 
   /** What an iterator's unchecked exception carries. */
-  static NetworkException of(IOException cause) {
+  private static NetworkException of(@Nullable IOException cause) {
     return cause instanceof RpcException rpc
         ? of(rpc)
-        : new NetworkException(String.valueOf(cause.getMessage()), cause);
+        : new NetworkException("no answer: " + cause, cause);
   }
 }
