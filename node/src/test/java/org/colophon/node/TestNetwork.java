@@ -202,8 +202,7 @@ final class TestNetwork implements AutoCloseable {
         ClientSettings.of(
             uris,
             OrganisationTrust.of(NodeDaemon.roots(genesis())).trustManager(),
-            Optional.of(new ReloadableKeyManager(identity)),
-            Duration.ofSeconds(60)));
+            Optional.of(new ReloadableKeyManager(identity))));
   }
 
   /** Waits until a leader is known and the newest block is sealed. */
