@@ -1,4 +1,4 @@
-/** The block store on RocksDB. */
+/** The block store on RocksDB: the ledger, its indexes and state, and the audit of their bytes. */
 @NullMarked
 package org.colophon.storage;
 

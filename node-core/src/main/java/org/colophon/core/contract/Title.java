@@ -67,9 +67,9 @@ public record Title(
 
   /** Every right stands alone: those that are held like the first one stand together from now. */
   private static Title withNewCommon(Map<Right, SortedMap<SubjectId, Long>> separate) {
-    SortedMap<SubjectId, Long> first = separate.values().iterator().next();
-    separate.values().removeIf(first::equals);
-    return new Title(first, separate);
+    List<SortedMap<SubjectId, Long>> shares = List.copyOf(separate.values());
+    separate.values().removeIf(other -> other.equals(shares.getFirst()));
+    return new Title(shares.getFirst(), separate);
   }
 
   private static SortedMap<SubjectId, Long> pass(

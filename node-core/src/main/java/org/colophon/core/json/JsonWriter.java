@@ -1,9 +1,6 @@
 package org.colophon.core.json;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -101,12 +98,11 @@ final class JsonWriter {
     if (text.isEmpty()) {
       return;
     }
-    try {
-      ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-      out.write(encoded.array(), 0, encoded.limit());
-    } catch (CharacterCodingException e) {
-      // The platform's own getBytes would write a question mark, and so sign another text.
-      throw new IllegalArgumentException("string: holds an unpaired surrogate", e);
+    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+    // For an unpaired surrogate getBytes writes a question mark, and so another text.
+    if (!new String(encoded, StandardCharsets.UTF_8).equals(text)) {
+      throw new IllegalArgumentException("string: holds an unpaired surrogate");
     }
+    out.writeBytes(encoded);
   }
 }

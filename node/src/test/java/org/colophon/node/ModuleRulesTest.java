@@ -1,0 +1,120 @@
+package org.colophon.node;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+
+/** Who may depend on whom, and what the core may never see. */
+@AnalyzeClasses(packages = "org.colophon", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ModuleRulesTest {
+  private static final String CRYPTO = "org.colophon.crypto..";
+  private static final String CONFIG = "org.colophon.config..";
+  private static final String CORE = "org.colophon.core..";
+  private static final String STORAGE = "org.colophon.storage..";
+  private static final String CONSENSUS = "org.colophon.consensus..";
+  private static final String RPC = "org.colophon.rpc..";
+  private static final String NODE = "org.colophon.node..";
+  private static final String CLIENT = "org.colophon.client..";
+
+  /** Calls whose answer differs from machine to machine or from time to time. */
+  private static final Set<String> IMPURE =
+      Set.of(
+          "java.lang.System.currentTimeMillis",
+          "java.lang.System.nanoTime",
+          "java.lang.System.getenv",
+          "java.lang.System.getProperty",
+          "java.lang.Math.random",
+          "java.time.Instant.now",
+          "java.time.LocalDate.now",
+          "java.time.ZoneId.systemDefault",
+          "java.util.Locale.getDefault",
+          "java.util.TimeZone.getDefault",
+          "java.util.UUID.randomUUID");
+
+  @ArchTest
+  static final ArchRule onlyCryptoImportsBouncyCastle = onlyOneImports(CRYPTO, "org.bouncycastle..");
+
+  @ArchTest
+  static final ArchRule onlyStorageImportsRocksDb = onlyOneImports(STORAGE, "org.rocksdb..");
+
+  @ArchTest
+  static final ArchRule onlyConsensusImportsRatis = onlyOneImports(CONSENSUS, "org.apache.ratis..");
+
+  @ArchTest
+  static final ArchRule onlyRpcImportsArmeria = onlyOneImports(RPC, "com.linecorp.armeria..");
+
+  @ArchTest
+  static final ArchRule cryptoStandsOnNothing =
+      floor(CRYPTO, CONFIG, CORE, STORAGE, CONSENSUS, RPC, NODE, CLIENT);
+
+  @ArchTest
+  static final ArchRule configStandsOnNothing =
+      floor(CONFIG, CRYPTO, CORE, STORAGE, CONSENSUS, RPC, NODE, CLIENT);
+
+  @ArchTest
+  static final ArchRule coreStandsOnCrypto =
+      floor(CORE, CONFIG, STORAGE, CONSENSUS, RPC, NODE, CLIENT);
+
+  @ArchTest
+  static final ArchRule storageSeesNoSibling = floor(STORAGE, CONFIG, CONSENSUS, RPC, NODE, CLIENT);
+
+  @ArchTest
+  static final ArchRule consensusSeesNoSibling =
+      floor(CONSENSUS, CONFIG, STORAGE, RPC, NODE, CLIENT);
+
+  @ArchTest
+  static final ArchRule rpcSeesNoSibling = floor(RPC, CONFIG, STORAGE, CONSENSUS, NODE, CLIENT);
+
+  @ArchTest
+  static final ArchRule clientSeesNoNode = floor(CLIENT, STORAGE, CONSENSUS, NODE);
+
+  @ArchTest
+  static final ArchRule coreSeesNoClockChanceOrPlace =
+      noClasses()
+          .that()
+          .resideInAPackage(CORE)
+          .should()
+          .callMethodWhere(
+              DescribedPredicate.describe(
+                  "reads a clock, chance, locale or setting",
+                  (JavaCall<?> call) ->
+                      IMPURE.contains(call.getTargetOwner().getName() + "." + call.getName())))
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.util.Random")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.security.SecureRandom")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.time.Clock");
+
+  @ArchTest
+  static final ArchRule modulesHaveNoCycles =
+      slices().matching("org.colophon.(*)..").should().beFreeOfCycles();
+
+  private static ArchRule onlyOneImports(String owner, String library) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(owner)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
+
+  private static ArchRule floor(String module, String... above) {
+    return noClasses()
+        .that()
+        .resideInAPackage(module)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(above);
+  }
+}

@@ -1,0 +1,73 @@
+# Sourced by the scripts beside it: finds a JDK 25, builds what is missing, and starts programs.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+
+fail() {
+  printf 'error: %s\n' "$*" >&2
+  exit 1
+}
+
+is_jdk_25() {
+  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] && grep -q '^JAVA_VERSION="25[."]' "$1/release"
+}
+
+# The first JDK 25 of: JAVA_HOME, the javac on the PATH, and where systems put their JDKs.
+find_jdk() {
+  local javac candidate
+  if [ -n "${JAVA_HOME:-}" ] && is_jdk_25 "$JAVA_HOME"; then
+    printf '%s\n' "$JAVA_HOME"
+    return
+  fi
+  javac=$(command -v javac || true)
+  if [ -n "$javac" ]; then
+    candidate=$(dirname "$(dirname "$(readlink -f "$javac")")")
+    if is_jdk_25 "$candidate"; then
+      printf '%s\n' "$candidate"
+      return
+    fi
+  fi
+  for candidate in /usr/lib/jvm/* /usr/java/* /opt/*jdk* "$HOME"/.sdkman/candidates/java/* \
+    "$HOME"/.jdks/* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    if is_jdk_25 "$candidate"; then
+      printf '%s\n' "$candidate"
+      return
+    fi
+  done
+  fail "no JDK 25 found: install one (for example Eclipse Temurin 25, package temurin-25-jdk) or point JAVA_HOME at it"
+}
+
+use_jdk() {
+  JAVA_HOME=$(find_jdk) || exit 1
+  export JAVA_HOME
+}
+
+# Maven's own libraries use what newer JDKs warn of.
+run_maven() {
+  command -v mvn >/dev/null || fail "no Maven found: install it (Debian package maven, 3.8 or newer)"
+  MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}" \
+    mvn -B -ntp -f "$root/pom.xml" "$@"
+}
+
+# Builds when a source is newer than the last build, and says nothing when none is.
+ensure_built() {
+  local stamp="$root/target/built"
+  if [ -e "$stamp" ] && [ -z "$(find "$root" -newer "$stamp" \
+      \( -path '*/target' -o -path '*/.git' -o -path '*/.devnet' \) -prune -o -type f \
+      \( -path '*/src/main/*' -o -name pom.xml \) -print -quit)" ]; then
+    return
+  fi
+  echo "building (the first time fetches libraries and takes a few minutes) ..." >&2
+  run_maven -q -DskipTests package >&2 || fail "the build failed"
+  mkdir -p "$root/target"
+  touch "$stamp"
+}
+
+# Classes of a module with its libraries: module_path client
+module_path() {
+  local jar
+  jar=$(ls "$root/$1/target/colophon-$1-"*.jar)
+  printf '%s:%s/lib/*\n' "$jar" "$root/$1/target"
+}
+
+# Libraries that load native code or map memory ask for these.
+java_flags="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"

@@ -1,0 +1,408 @@
+package org.colophon.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.colophon.core.chain.Position;
+import org.colophon.core.port.BlockStore;
+import org.colophon.core.port.Commit;
+import org.colophon.core.port.CommitOrder;
+import org.colophon.core.port.LedgerReader;
+import org.colophon.core.port.StoreException;
+import org.colophon.crypto.Hash;
+import org.colophon.storage.impl.Audit;
+import org.colophon.storage.impl.CommitWriter;
+import org.colophon.storage.impl.Database;
+import org.colophon.storage.impl.Families;
+import org.colophon.storage.impl.Families.AppliedAt;
+import org.colophon.storage.impl.Family;
+import org.colophon.storage.impl.RocksReader;
+import org.colophon.storage.impl.StoreCard;
+import org.colophon.storage.impl.StoreFiles;
+import org.colophon.storage.impl.Tip;
+import org.colophon.storage.impl.View;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.WriteBatch;
+
+/**
+ * The ledger in RocksDB. A commit is one atomic batch; there is no write-ahead log here, for the
+ * Raft log is one, and all families are flushed together, so that what a crash leaves is a whole
+ * prefix of the commits, with its position. A store is never created in place of one that does not
+ * open.
+ *
+ * <p>Reading never waits: after each commit a snapshot and the tip that belongs to it are published
+ * as one view, and a reader holds the view that was newest when it began.
+ */
+public final class RocksStore implements BlockStore {
+  private static final long CLOSE_WAIT_SECONDS = 10;
+  private static final String CREATING = ".creating";
+  private static final String COPYING = ".copying";
+
+  private final Database db;
+  private final Hash genesisHash;
+  private final Object committing = new Object();
+  private final Object flushing = new Object();
+  private volatile View view;
+  private volatile boolean closed;
+  private Position durable;
+  private @Nullable StoreException brokenBy;
+
+  private RocksStore(Database db, StoreCard card, Tip tip) {
+    this.db = db;
+    this.genesisHash = card.genesis();
+    this.durable = card.durable();
+    this.view = new View(db, tip);
+  }
+
+  /** Like {@link #create(Path, Hash, StoreSettings)} with the default settings. */
+  public static RocksStore create(Path directory, Hash genesisHash) throws StoreException {
+    return create(directory, genesisHash, StoreSettings.DEFAULT);
+  }
+
+  /**
+   * A new store before its genesis block. It is built beside the directory and renamed when it is
+   * whole.
+   *
+   * @param directory must not exist, or be empty
+   */
+  public static RocksStore create(Path directory, Hash genesisHash, StoreSettings settings)
+      throws StoreException {
+    Path target = directory.toAbsolutePath().normalize();
+    Path draft = StoreFiles.sibling(target, CREATING);
+    try {
+      if (!StoreFiles.isFree(target)) {
+        throw new StoreException(target + ": is there already (expected: nothing)");
+      }
+      StoreFiles.delete(draft);
+      Files.createDirectories(draft);
+      build(draft, genesisHash, settings);
+      StoreFiles.publish(draft, target);
+    } catch (StoreException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new StoreException(target + ": the store cannot be created", e);
+    }
+    return open(target, genesisHash, settings);
+  }
+
+  private static void build(Path directory, Hash genesisHash, StoreSettings settings)
+      throws StoreException {
+    Database db = Database.open(directory, Database.Mode.CREATE, settings);
+    try (WriteBatch batch = new WriteBatch()) {
+      db.put(batch, Families.META, Families.META_FORMAT, Integer.toString(Families.FORMAT));
+      db.put(batch, Families.META, Families.META_GENESIS, genesisHash.hex());
+      AppliedAt start = new AppliedAt(Position.NONE, 0);
+      db.put(batch, Families.POSITION, Families.POSITION_APPLIED, start);
+      db.write(batch);
+      db.flush();
+    } finally {
+      db.lease().end();
+    }
+    new StoreCard(Families.FORMAT, genesisHash, Position.NONE).write(directory);
+  }
+
+  /** Like {@link #open(Path, Hash, StoreSettings)} with the default settings. */
+  public static RocksStore open(Path directory, Hash genesisHash) throws StoreException {
+    return open(directory, genesisHash, StoreSettings.DEFAULT);
+  }
+
+  /** Opens the store of that chain; any other, or a damaged one, is refused and left as it is. */
+  public static RocksStore open(Path directory, Hash genesisHash, StoreSettings settings)
+      throws StoreException {
+    Path target = directory.toAbsolutePath().normalize();
+    StoreCard card = StoreCard.read(target);
+    if (!card.genesis().equals(genesisHash)) {
+      throw new StoreException(
+          target + ": genesis: " + card.genesis() + " (expected: " + genesisHash + ")");
+    }
+    return open(target, card, Database.Mode.WRITE, settings);
+  }
+
+  /**
+   * Opens whatever chain's store is there for reading only. Not while another process writes it: a
+   * reader of this kind does not see the files change.
+   */
+  public static RocksStore openReadOnly(Path directory) throws StoreException {
+    Path target = directory.toAbsolutePath().normalize();
+    StoreCard card = StoreCard.read(target);
+    return open(target, card, Database.Mode.READ_ONLY, StoreSettings.DEFAULT);
+  }
+
+  private static RocksStore open(
+      Path directory, StoreCard card, Database.Mode mode, StoreSettings settings)
+      throws StoreException {
+    Database db = Database.open(directory, mode, settings);
+    try {
+      expectMeta(db, Families.META_FORMAT, Integer.toString(card.format()));
+      expectMeta(db, Families.META_GENESIS, card.genesis().hex());
+      Tip tip = Tip.load(db);
+      if (tip.applied().compareTo(card.durable()) < 0) {
+        throw new StoreException(
+            directory
+                + ": applied: "
+                + tip.applied()
+                + " (expected: "
+                + card.durable()
+                + " or behind it; what was durable is gone)");
+      }
+      return new RocksStore(db, card, tip);
+    } catch (StoreException | RuntimeException e) {
+      db.lease().end();
+      throw e;
+    }
+  }
+
+  private static void expectMeta(Database db, String key, String expected) throws StoreException {
+    Optional<String> found = db.get(db.newest(), Families.META, key);
+    if (!found.equals(Optional.of(expected))) {
+      throw new StoreException(
+          db.directory()
+              + ": "
+              + key
+              + ": "
+              + found.orElse("none")
+              + " (expected: "
+              + expected
+              + ")");
+    }
+  }
+
+  /** Hash of the genesis of the chain that it holds. */
+  public Hash genesisHash() {
+    return genesisHash;
+  }
+
+  @Override
+  public LedgerReader read() {
+    return new RocksReader(enterView());
+  }
+
+  /** The newest view, with one use of its lease, which the caller pays back. */
+  private View enterView() {
+    while (!closed) {
+      View newest = view;
+      if (newest.lease().enter()) {
+        return newest;
+      }
+      // A commit has just replaced it: there is a newer one.
+      Thread.onSpinWait();
+    }
+    throw new IllegalStateException("the store is closed");
+  }
+
+  @Override
+  public void commit(Commit commit) throws StoreException {
+    synchronized (committing) {
+      requireWritable();
+      if (brokenBy != null) {
+        throw new StoreException(
+            db.directory() + ": an earlier write failed; open the store anew", brokenBy);
+      }
+      Tip before = view.tip();
+      CommitOrder.check(commit, before.applied(), before.head(), before.newestSeal());
+      Tip after = before.after(commit);
+      try (WriteBatch batch = new WriteBatch()) {
+        new CommitWriter(db, batch).write(commit, before, after);
+        write(batch);
+      }
+      View old = view;
+      view = new View(db, after);
+      old.lease().end();
+    }
+  }
+
+  private void write(WriteBatch batch) throws StoreException {
+    try {
+      db.write(batch);
+    } catch (StoreException e) {
+      // RocksDB does not say how far a failed write came. Nothing of it shows, since no view is
+      // made; and nothing may follow it, so that it can never be a hole in the middle.
+      brokenBy = e;
+      throw e;
+    }
+  }
+
+  @Override
+  public Position applied() {
+    return view.tip().applied();
+  }
+
+  @Override
+  public Position flush() throws StoreException {
+    requireWritable();
+    return flushDatabase();
+  }
+
+  private Position flushDatabase() throws StoreException {
+    synchronized (flushing) {
+      enterDatabase();
+      try {
+        db.flush();
+        Position now = db.durable();
+        if (now.compareTo(durable) < 0) {
+          throw new StoreException(
+              db.directory() + ": durable: " + now + " (expected: " + durable + " or behind it)");
+        }
+        if (!now.equals(durable)) {
+          new StoreCard(Families.FORMAT, genesisHash, now).write(db.directory());
+          durable = now;
+        }
+        return now;
+      } finally {
+        db.lease().exit();
+      }
+    }
+  }
+
+  private void enterDatabase() {
+    if (!db.lease().enter()) {
+      throw new IllegalStateException("the store is closed");
+    }
+  }
+
+  @Override
+  public Position checkpoint(Path directory) throws StoreException {
+    requireWritable();
+    Path target = directory.toAbsolutePath().normalize();
+    synchronized (flushing) {
+      enterDatabase();
+      try {
+        return copyTo(target);
+      } catch (StoreException e) {
+        throw e;
+      } catch (IOException e) {
+        throw new StoreException(target + ": no copy written", e);
+      } finally {
+        db.lease().exit();
+      }
+    }
+  }
+
+  private Position copyTo(Path target) throws IOException {
+    if (Files.exists(target)) {
+      throw new StoreException(target + ": is there already (expected: nothing)");
+    }
+    Path draft = StoreFiles.sibling(target, COPYING);
+    StoreFiles.delete(draft);
+    flushDatabase();
+    try {
+      db.checkpoint(draft);
+      Position position = positionOf(draft);
+      // The card comes last and the name after it: a copy is whole or is none.
+      new StoreCard(Families.FORMAT, genesisHash, position).write(draft);
+      StoreFiles.publish(draft, target);
+      return position;
+    } finally {
+      // Its hard links would keep deleted files on the disk.
+      StoreFiles.delete(draft);
+    }
+  }
+
+  /** Opened once, a copy has shown that it opens; and it says itself what it holds. */
+  private static Position positionOf(Path copy) throws StoreException {
+    Database db = Database.open(copy, Database.Mode.READ_ONLY, StoreSettings.DEFAULT);
+    try {
+      return Tip.load(db).applied();
+    } finally {
+      db.lease().end();
+    }
+  }
+
+  /** Names of the column families, in the order of an audit. */
+  public static List<String> families() {
+    return Families.ALL.stream().<String>map(Family::name).toList();
+  }
+
+  /**
+   * The families whose content a replay of the chain does not give: the applied position and what
+   * sealing keeps on its way come from the ordering. {@link #compare} judges their form only.
+   */
+  public static List<String> localFamilies() {
+    return Families.ALL.stream()
+        .filter(family -> family.replay() == Family.Replay.LOCAL)
+        .<String>map(Family::name)
+        .toList();
+  }
+
+  /**
+   * Hands over every entry of a family as it stands on disk, in the order of the keys, with all
+   * checksums verified. Damage is reported, with the nearest height, and passed.
+   *
+   * @throws IllegalArgumentException when no family has that name
+   */
+  public void scan(String family, Consumer<RawEntry> entries, Consumer<Difference> unreadable) {
+    try (Audit audit = new Audit(enterView())) {
+      audit.scan(Families.named(family), entries, unreadable);
+    }
+  }
+
+  /** Reports every file whose bytes do not have their checksums, with the nearest height. */
+  public void verifyFiles(Consumer<Difference> unreadable) {
+    try (Audit audit = new Audit(enterView())) {
+      audit.verifyFiles(audit, unreadable);
+    }
+  }
+
+  /**
+   * Compares a store with a replay of its chain: every entry of every family byte by byte, but for
+   * the {@link #localFamilies}, and the checksums of every file of the actual store. Seals come
+   * from outside the records, so a replay commits the very seals that it found and verified.
+   *
+   * @throws StoreException when the expected store cannot be read
+   */
+  public static void compare(
+      RocksStore actual, RocksStore expected, Consumer<Difference> differences)
+      throws StoreException {
+    try (Audit found = new Audit(actual.enterView());
+        Audit wanted = new Audit(expected.enterView())) {
+      Audit.compare(found, wanted, differences);
+    }
+  }
+
+  private void requireWritable() throws StoreException {
+    if (closed) {
+      throw new IllegalStateException("the store is closed");
+    }
+    if (db.readOnly()) {
+      throw new StoreException(db.directory() + ": the store was opened for reading only");
+    }
+  }
+
+  /**
+   * Flushes and closes. Readers that are open may go on; the directory is free when the last of
+   * them is closed, and an error says so when that takes more than ten seconds.
+   */
+  @Override
+  public void close() throws StoreException {
+    synchronized (committing) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      try {
+        if (!db.readOnly() && brokenBy == null) {
+          flushDatabase();
+        }
+      } finally {
+        view.lease().end();
+        db.lease().end();
+      }
+    }
+    awaitFree();
+  }
+
+  private void awaitFree() throws StoreException {
+    try {
+      if (!db.freed().await(CLOSE_WAIT_SECONDS, TimeUnit.SECONDS)) {
+        throw new StoreException(
+            db.directory() + ": closed, but readers are still open and hold the directory");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

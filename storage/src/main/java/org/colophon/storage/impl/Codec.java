@@ -1,0 +1,120 @@
+package org.colophon.storage.impl;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Function;
+import org.colophon.crypto.Hash;
+
+/**
+ * Turns values into the bytes that stand on disk, and back. Integers are big-endian, so that the
+ * order of the keys is the order of the numbers.
+ */
+interface Codec<T> {
+  /** No bytes: the key says all. */
+  Codec<Nothing> NOTHING =
+      of(
+          nothing -> new byte[0],
+          bytes -> {
+            requireLength(bytes, 0);
+            return Nothing.NOTHING;
+          });
+
+  /** A non-negative integer in eight bytes. */
+  Codec<Long> NUMBER =
+      of(
+          Codec::number,
+          bytes -> {
+            requireLength(bytes, Long.BYTES);
+            return number(bytes, 0);
+          });
+
+  /** 32 bytes. */
+  Codec<Hash> HASH = of(Hash::bytes, Hash::of);
+
+  /** Printable ASCII, at least one character. */
+  Codec<String> ASCII = of(Codec::ascii, bytes -> ascii(bytes, 0, bytes.length));
+
+  /** The value of a family whose keys say all. */
+  enum Nothing {
+    /** The one value. */
+    NOTHING
+  }
+
+  /** The bytes of a value; {@link IllegalArgumentException} for one outside the form. */
+  byte[] encode(T value);
+
+  /** The value; {@link IllegalArgumentException} for bytes that {@link #encode} never writes. */
+  T decode(byte[] bytes);
+
+  static <T> Codec<T> of(Function<T, byte[]> encode, Function<byte[], T> decode) {
+    return new Codec<>() {
+      @Override
+      public byte[] encode(T value) {
+        return encode.apply(value);
+      }
+
+      @Override
+      public T decode(byte[] bytes) {
+        return decode.apply(bytes);
+      }
+    };
+  }
+
+  /** The same bytes for another type. */
+  default <U> Codec<U> map(Function<T, U> to, Function<U, T> from) {
+    return of(value -> encode(from.apply(value)), bytes -> to.apply(decode(bytes)));
+  }
+
+  static byte[] number(long value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("number: " + value + " (expected: 0 or more)");
+    }
+    return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+  }
+
+  static long number(byte[] bytes, int offset) {
+    if (bytes.length < offset + Long.BYTES) {
+      throw new IllegalArgumentException("length: " + bytes.length + " (expected: 8 more bytes)");
+    }
+    long value = ByteBuffer.wrap(bytes).getLong(offset);
+    if (value < 0) {
+      throw new IllegalArgumentException("number: " + value + " (expected: 0 or more)");
+    }
+    return value;
+  }
+
+  static byte[] ascii(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    if (!ascii(bytes, 0, bytes.length).equals(text)) {
+      throw notAscii();
+    }
+    return bytes;
+  }
+
+  static String ascii(byte[] bytes, int from, int to) {
+    if (from >= to) {
+      throw notAscii();
+    }
+    for (int i = from; i < to; i++) {
+      if (bytes[i] < ' ' || bytes[i] > '~') {
+        throw notAscii();
+      }
+    }
+    return new String(bytes, from, to - from, StandardCharsets.US_ASCII);
+  }
+
+  private static IllegalArgumentException notAscii() {
+    return new IllegalArgumentException("text: (expected: printable ASCII, not empty)");
+  }
+
+  static void requireLength(byte[] bytes, int length) {
+    if (bytes.length != length) {
+      throw new IllegalArgumentException("length: " + bytes.length + " (expected: " + length + ")");
+    }
+  }
+
+  static byte[] rest(byte[] bytes, int offset) {
+    return Arrays.copyOfRange(bytes, offset, bytes.length);
+  }
+}

@@ -1,0 +1,300 @@
+package org.colophon.storage.impl;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.colophon.core.Height;
+import org.colophon.core.LeafIndex;
+import org.colophon.core.RecordId;
+import org.colophon.core.RefusedException;
+import org.colophon.core.chain.Link;
+import org.colophon.core.chain.Position;
+import org.colophon.core.chain.Seal;
+import org.colophon.crypto.Hash;
+import org.colophon.storage.impl.Codec.Nothing;
+import org.colophon.storage.impl.Family.Replay;
+import org.colophon.storage.impl.Family.Shape;
+
+/**
+ * The column families of a store, each declared once. A name that was ever in a release is never
+ * used again for other bytes; retired names stay in the list below.
+ *
+ * <p>Retired names: none yet. RocksDB's own family {@code default} is always empty.
+ */
+public final class Families {
+  /** Version of this layout; a store of another one is not opened. */
+  public static final int FORMAT = 1;
+
+  /** What never changes: {@code format} (decimal) and {@code genesis} (hex). */
+  public static final Family<String, String> META =
+      new Family<>(
+          "meta",
+          Codec.ASCII,
+          Codec.ASCII,
+          key -> "meta " + key,
+          (key, value, leaves) -> OptionalLong.of(0),
+          Replay.SAME,
+          Shape.SMALL);
+
+  /** The applied position, under one key; a replay has no ordering and so no positions. */
+  public static final Family<String, AppliedAt> POSITION =
+      new Family<>(
+          "position",
+          Codec.ASCII,
+          Codec.of(AppliedAt::bytes, AppliedAt::parse),
+          key -> "position " + key,
+          (key, value, leaves) -> OptionalLong.of(value.height()),
+          Replay.LOCAL,
+          Shape.SMALL);
+
+  /** Headers with the refused part of the results. */
+  static final Family<Height, StoredHeader> HEADERS =
+      new Family<>(
+          "headers",
+          Codec.NUMBER.map(Height::new, Height::value),
+          Codec.of(StoredHeader::bytes, StoredHeader::parse),
+          height -> "header " + height,
+          (height, value, leaves) -> OptionalLong.of(height.value()),
+          Replay.SAME,
+          Shape.LOG);
+
+  /** Leaves: a record's bytes, or none where the leaf is the header of the block named. */
+  static final Family<LeafIndex, AtHeight> LEAVES =
+      new Family<>(
+          "leaves",
+          Codec.NUMBER.map(LeafIndex::new, LeafIndex::value),
+          AtHeight.CODEC,
+          leaf -> "leaf " + leaf,
+          (leaf, value, leaves) -> OptionalLong.of(value.height()),
+          Replay.SAME,
+          Shape.LOG);
+
+  /** Where each record stands. */
+  static final Family<RecordId, LeafIndex> IDS =
+      new Family<>(
+          "ids",
+          Codec.HASH.map(RecordId::new, RecordId::hash),
+          Codec.NUMBER.map(LeafIndex::new, LeafIndex::value),
+          id -> "record id " + id,
+          (id, leaf, leaves) -> leaves.of(leaf.value()),
+          Replay.SAME,
+          Shape.POINT);
+
+  /** Complete inner nodes; level 0 follows from the leaves' bytes and is not stored. */
+  static final Family<NodeKey, Hash> TREE =
+      new Family<>(
+          "tree",
+          Codec.of(NodeKey::bytes, NodeKey::parse),
+          Codec.HASH,
+          node -> "tree node " + node.level() + "/" + node.index(),
+          (node, hash, leaves) -> leaves.of(node.lastLeaf()),
+          Replay.SAME,
+          Shape.SMALL);
+
+  /** State, each value behind the height that wrote it. */
+  static final Family<String, AtHeight> STATE =
+      new Family<>(
+          "state",
+          Codec.ASCII,
+          AtHeight.CODEC,
+          key -> "state " + key,
+          (key, value, leaves) -> OptionalLong.of(value.height()),
+          Replay.SAME,
+          Shape.POINT);
+
+  /** Leaves under their links, in the order of the log. */
+  static final Family<LinkKey, Nothing> LINKS =
+      new Family<>(
+          "links",
+          Codec.of(LinkKey::bytes, LinkKey::parse),
+          Codec.NOTHING,
+          key -> "link " + key.link().kind() + " " + key.link().key() + " to leaf " + key.leaf(),
+          (key, nothing, leaves) -> leaves.of(key.leaf().value()),
+          Replay.SAME,
+          Shape.SMALL);
+
+  /** Blocks by their time. */
+  static final Family<TimeKey, Nothing> TIME =
+      new Family<>(
+          "time",
+          Codec.of(TimeKey::bytes, TimeKey::parse),
+          Codec.NOTHING,
+          key -> "time " + key.time() + " of block " + key.height(),
+          (key, nothing, leaves) -> OptionalLong.of(key.height()),
+          Replay.SAME,
+          Shape.SMALL);
+
+  /** Seals by their number. */
+  static final Family<Long, Seal> SEALS =
+      new Family<>(
+          "seals",
+          Codec.NUMBER,
+          Codec.of(seal -> seal.json().bytes(), refusing(Seal::parse)),
+          number -> "seal " + number,
+          (number, seal, leaves) -> OptionalLong.of(seal.orderedAfter().value()),
+          Replay.SAME,
+          Shape.SMALL);
+
+  /**
+   * The seals that cover more than every seal before them: size to number. The first entry at or
+   * behind a size so is the first seal, in their order, that covers it, even if sizes should fall.
+   */
+  static final Family<Long, Long> COVERS =
+      new Family<>(
+          "covers",
+          Codec.NUMBER,
+          Codec.NUMBER,
+          size -> "first seal of size " + size,
+          (size, number, leaves) -> leaves.of(size - 1),
+          Replay.SAME,
+          Shape.SMALL);
+
+  /** What sealing keeps on its way; it comes from entries that make no block. */
+  static final Family<String, AtHeight> CONTROL =
+      new Family<>(
+          "control",
+          Codec.ASCII,
+          AtHeight.CODEC,
+          key -> "control " + key,
+          (key, value, leaves) -> OptionalLong.of(value.height()),
+          Replay.LOCAL,
+          Shape.SMALL);
+
+  /** All families, in the order in which they are audited. */
+  public static final List<Family<?, ?>> ALL =
+      List.of(
+          META, POSITION, HEADERS, LEAVES, IDS, TREE, STATE, LINKS, TIME, SEALS, COVERS, CONTROL);
+
+  /** Key of the layout's version. */
+  public static final String META_FORMAT = "format";
+
+  /** Key of the genesis hash. */
+  public static final String META_GENESIS = "genesis";
+
+  /** Key of the applied position. */
+  public static final String POSITION_APPLIED = "applied";
+
+  private Families() {}
+
+  /**
+   * The family of that name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static Family<?, ?> named(String name) {
+    return ALL.stream()
+        .filter(family -> family.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no family is named " + name));
+  }
+
+  private interface Parser<T> {
+    T parse(byte[] bytes) throws RefusedException;
+  }
+
+  private static <T> Function<byte[], T> refusing(Parser<T> parser) {
+    return bytes -> {
+      try {
+        return parser.parse(bytes);
+      } catch (RefusedException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
+    };
+  }
+
+  /**
+   * An applied position and the newest block at it.
+   *
+   * @param position of the entry
+   * @param height of the newest block; 0 before the first
+   */
+  public record AppliedAt(Position position, long height) {
+    byte[] bytes() {
+      return ByteBuffer.allocate(3 * Long.BYTES)
+          .putLong(position.term())
+          .putLong(position.index())
+          .putLong(height)
+          .array();
+    }
+
+    static AppliedAt parse(byte[] bytes) {
+      Codec.requireLength(bytes, 3 * Long.BYTES);
+      ByteBuffer in = ByteBuffer.wrap(bytes);
+      AppliedAt at = new AppliedAt(new Position(in.getLong(), in.getLong()), in.getLong());
+      if (at.position.term() < 0 || at.position.index() < -1 || at.height < 0) {
+        throw new IllegalArgumentException("position: " + at);
+      }
+      return at;
+    }
+  }
+
+  /** A complete inner node: level in one byte, index in eight. */
+  record NodeKey(int level, long index) {
+    byte[] bytes() {
+      return ByteBuffer.allocate(1 + Long.BYTES).put((byte) level).putLong(index).array();
+    }
+
+    static NodeKey parse(byte[] bytes) {
+      Codec.requireLength(bytes, 1 + Long.BYTES);
+      NodeKey key = new NodeKey(bytes[0], Codec.number(bytes, 1));
+      if (key.level < 1 || key.level > 62 || key.index > Long.MAX_VALUE >> key.level) {
+        throw new IllegalArgumentException("tree node: " + key);
+      }
+      return key;
+    }
+
+    /** The leaf whose arrival completed the node. */
+    long lastLeaf() {
+      return (index << level) + (1L << level) - 1;
+    }
+  }
+
+  /** A block's time and height, eight bytes each. */
+  record TimeKey(long time, long height) {
+    byte[] bytes() {
+      return ByteBuffer.allocate(2 * Long.BYTES).putLong(time).putLong(height).array();
+    }
+
+    static TimeKey parse(byte[] bytes) {
+      Codec.requireLength(bytes, 2 * Long.BYTES);
+      return new TimeKey(Codec.number(bytes, 0), Codec.number(bytes, Long.BYTES));
+    }
+  }
+
+  /** A leaf under a link: kind in one byte, the link's key, 0x00, the leaf in eight bytes. */
+  record LinkKey(Link link, LeafIndex leaf) {
+    byte[] bytes() {
+      byte[] prefix = prefix(link);
+      return ByteBuffer.allocate(prefix.length + Long.BYTES)
+          .put(prefix)
+          .putLong(leaf.value())
+          .array();
+    }
+
+    /** What all keys of a link begin with; no link's prefix is the beginning of another's. */
+    static byte[] prefix(Link link) {
+      byte[] key = Codec.ascii(link.key());
+      return ByteBuffer.allocate(key.length + 2)
+          .put((byte) link.kind().number())
+          .put(key)
+          .put((byte) 0)
+          .array();
+    }
+
+    static LinkKey parse(byte[] bytes) {
+      int end = bytes.length - Long.BYTES - 1;
+      if (end < 2 || bytes[end] != 0) {
+        throw new IllegalArgumentException("link: (expected: kind, key, 0x00, leaf)");
+      }
+      for (Link.Kind kind : Link.Kind.values()) {
+        if (kind.number() == bytes[0]) {
+          return new LinkKey(
+              new Link(kind, Codec.ascii(bytes, 1, end)),
+              new LeafIndex(Codec.number(bytes, end + 1)));
+        }
+      }
+      throw new IllegalArgumentException("link kind: " + bytes[0]);
+    }
+  }
+}
