@@ -156,12 +156,16 @@ class TransfersTest extends ContractTest {
       Right.ECONOMIC.forEach(r -> shares.put(r, new TreeMap<>(Map.of(author, 10_000L))));
     }
 
+    TreeMap<SubjectId, Long> of(Right right) {
+      return Optional.ofNullable(shares.get(right)).orElseThrow();
+    }
+
     boolean pass(Set<Right> rights, SubjectId from, SubjectId to, long share) {
-      if (!rights.stream().allMatch(r -> shares.get(r).getOrDefault(from, 0L) >= share)) {
+      if (!rights.stream().allMatch(r -> of(r).getOrDefault(from, 0L) >= share)) {
         return false;
       }
       for (Right right : rights) {
-        TreeMap<SubjectId, Long> held = shares.get(right);
+        TreeMap<SubjectId, Long> held = of(right);
         held.merge(from, -share, Long::sum);
         held.merge(to, share, Long::sum);
         held.values().removeIf(value -> value == 0);
@@ -207,7 +211,7 @@ class TransfersTest extends ContractTest {
       passed += accepted ? 1 : 0;
       Title title = Title.read(ledger.state(Title.stateKey(work.work())).orElseThrow());
       for (Right right : Right.ECONOMIC) {
-        assertThat(title.sharesIn(right)).as("step %s", i).isEqualTo(reference.shares.get(right));
+        assertThat(title.sharesIn(right)).as("step %s", i).isEqualTo(reference.of(right));
         assertThat(title.sharesIn(right).values().stream().mapToLong(Long::longValue).sum())
             .isEqualTo(10_000);
       }

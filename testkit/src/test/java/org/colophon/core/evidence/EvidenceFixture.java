@@ -2,6 +2,7 @@ package org.colophon.core.evidence;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,7 +52,7 @@ final class EvidenceFixture {
   /** The bundle of these parts, with the manifest that belongs to them. */
   static byte[] rebuild(SortedMap<String, byte[]> parts) {
     try {
-      Manifest old = Manifest.parse(parts.get(Parts.MANIFEST));
+      Manifest old = Manifest.parse(part(parts, Parts.MANIFEST));
       TreeMap<String, byte[]> others = new TreeMap<>(parts);
       others.remove(Parts.MANIFEST);
       others.put(Parts.MANIFEST, Manifest.of(old.chain(), old.record(), others).bytes());
@@ -61,8 +62,13 @@ final class EvidenceFixture {
     }
   }
 
+  /** A part that is there. */
+  static byte[] part(Map<String, byte[]> parts, String name) {
+    return Optional.ofNullable(parts.get(name)).orElseThrow(() -> new AssertionError(name));
+  }
+
   static String text(SortedMap<String, byte[]> parts, String name) {
-    return new String(parts.get(name), UTF_8);
+    return new String(part(parts, name), UTF_8);
   }
 
   static void put(SortedMap<String, byte[]> parts, String name, String text) {

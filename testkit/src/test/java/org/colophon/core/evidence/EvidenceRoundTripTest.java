@@ -242,12 +242,15 @@ class EvidenceRoundTripTest {
     var parts = EvidenceFixture.parts(EvidenceFixture.assemble(consortium, ledger, work.id()));
     TlogProof proof = TlogProof.parse(EvidenceFixture.text(parts, Parts.TLOG_PROOF));
     TlogPolicy policy = TlogPolicy.parse(EvidenceFixture.text(parts, Parts.POLICY));
-    assertThat(proof.verifies(MerkleHash.leaf(parts.get(Parts.RECORD)), policy)).isTrue();
-    assertThat(proof.verifies(MerkleHash.leaf(parts.get(Parts.HEADER)), policy)).isFalse();
+    assertThat(proof.verifies(MerkleHash.leaf(EvidenceFixture.part(parts, Parts.RECORD)), policy))
+        .isTrue();
+    assertThat(proof.verifies(MerkleHash.leaf(EvidenceFixture.part(parts, Parts.HEADER)), policy))
+        .isFalse();
     Membership membership = consortium.genesis().membership();
     assertThat(Policies.text(consortium.chain(), membership))
         .isEqualTo(EvidenceFixture.text(parts, Parts.POLICY));
-    assertThat(Note.parse(parts.get(Parts.NOTE)).checkpoint()).isEqualTo(proof.note().checkpoint());
+    assertThat(Note.parse(EvidenceFixture.part(parts, Parts.NOTE)).checkpoint())
+        .isEqualTo(proof.note().checkpoint());
     assertThat(new LeafIndex(proof.inclusion().leafIndex()))
         .isEqualTo(ledger.read().leafOf(work.id()).orElseThrow());
     assertThat(Optional.of(proof.inclusion().treeSize()))

@@ -2,6 +2,7 @@ package org.colophon.core.evidence;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.colophon.core.evidence.EvidenceFixture.part;
 import static org.colophon.core.evidence.EvidenceFixture.parts;
 import static org.colophon.core.evidence.EvidenceFixture.put;
 import static org.colophon.core.evidence.EvidenceFixture.rebuild;
@@ -44,10 +45,11 @@ class TamperedEvidenceTest {
   private static final JsonLimits LIMITS = new JsonLimits(1 << 20, 12, 1024);
   private static final World WORLD = World.make(1);
   private static final World SAME_KEYS = World.make(WORLD.consortium.onChain("other"));
+  private static final byte[] ZIP = WORLD.bundleOf(WORLD.work);
 
   /** A chain with sealed records of one creator, and the bundle that is tampered with. */
   private record World(
-      TestConsortium consortium, TestLedger ledger, TestRecord work, TestRecord other, byte[] zip) {
+      TestConsortium consortium, TestLedger ledger, TestRecord work, TestRecord other) {
     static World make(long seed) {
       return make(TestConsortium.ofSeed(seed));
     }
@@ -73,8 +75,7 @@ class TamperedEvidenceTest {
                 work.bytes(),
                 consortium.records().deposit(renewed, consortium.hash("behind")).bytes()));
         ledger.seal(TestConsortium.START.seconds() + 30);
-        byte[] zip = EvidenceFixture.assemble(consortium, ledger, work.id());
-        return new World(consortium, ledger, work, other, zip);
+        return new World(consortium, ledger, work, other);
       } catch (Exception e) {
         throw new AssertionError(e);
       }
@@ -127,17 +128,17 @@ class TamperedEvidenceTest {
 
   private static List<Case> swaps() {
     SortedMap<String, byte[]> other = parts(WORLD.bundleOf(WORLD.other));
-    SortedMap<String, byte[]> foreign = parts(SAME_KEYS.zip);
+    SortedMap<String, byte[]> foreign = parts(SAME_KEYS.bundleOf(SAME_KEYS.work));
     return List.of(
         rebuilt(
             "another record of the chain",
             Check.Name.RECORD,
-            p -> p.put(Parts.RECORD, other.get(Parts.RECORD))),
+            p -> p.put(Parts.RECORD, part(other, Parts.RECORD))),
         new Case(
             "another record of the chain, and a manifest that names it",
             Check.Name.INCLUSION,
             p -> {
-              p.put(Parts.RECORD, other.get(Parts.RECORD));
+              p.put(Parts.RECORD, part(other, Parts.RECORD));
               p.remove(Parts.MANIFEST);
               p.put(
                   Parts.MANIFEST,
@@ -148,46 +149,46 @@ class TamperedEvidenceTest {
             "another record with its proofs",
             Check.Name.HEADER,
             p -> {
-              p.put(Parts.RECORD, other.get(Parts.RECORD));
-              p.put(Parts.PROOFS, other.get(Parts.PROOFS));
+              p.put(Parts.RECORD, part(other, Parts.RECORD));
+              p.put(Parts.PROOFS, part(other, Parts.PROOFS));
             }),
         rebuilt(
             "another block's header",
             Check.Name.HEADER,
-            p -> p.put(Parts.HEADER, other.get(Parts.HEADER))),
+            p -> p.put(Parts.HEADER, part(other, Parts.HEADER))),
         rebuilt(
             "an earlier seal of the chain",
             Check.Name.HEADER,
-            p -> p.put(Parts.NOTE, other.get(Parts.NOTE))),
+            p -> p.put(Parts.NOTE, part(other, Parts.NOTE))),
         rebuilt(
             "a record of another chain",
             Check.Name.RECORD,
-            p -> p.put(Parts.RECORD, foreign.get(Parts.RECORD))),
+            p -> p.put(Parts.RECORD, part(foreign, Parts.RECORD))),
         rebuilt(
             "another chain's genesis",
             Check.Name.GENESIS,
-            p -> p.put(Parts.GENESIS, foreign.get(Parts.GENESIS))),
+            p -> p.put(Parts.GENESIS, part(foreign, Parts.GENESIS))),
         rebuilt(
             "another chain's policy",
             Check.Name.POLICY,
-            p -> p.put(Parts.POLICY, foreign.get(Parts.POLICY))),
+            p -> p.put(Parts.POLICY, part(foreign, Parts.POLICY))),
         rebuilt(
             "another chain's checkpoint by the same validators",
             Check.Name.CHECKPOINT,
-            p -> p.put(Parts.NOTE, foreign.get(Parts.NOTE))),
+            p -> p.put(Parts.NOTE, part(foreign, Parts.NOTE))),
         rebuilt(
             "another chain's header and proofs",
             Check.Name.HEADER,
             p -> {
-              p.put(Parts.HEADER, foreign.get(Parts.HEADER));
-              p.put(Parts.PROOFS, foreign.get(Parts.PROOFS));
+              p.put(Parts.HEADER, part(foreign, Parts.HEADER));
+              p.put(Parts.PROOFS, part(foreign, Parts.PROOFS));
             }),
         new Case(
             "another chain's bundle under this chain's genesis",
             Check.Name.GENESIS,
             p -> {
               SortedMap<String, byte[]> mixed = new TreeMap<>(foreign);
-              mixed.put(Parts.GENESIS, p.get(Parts.GENESIS));
+              mixed.put(Parts.GENESIS, part(p, Parts.GENESIS));
               return rebuild(mixed);
             }),
         rebuilt(
@@ -262,7 +263,7 @@ class TamperedEvidenceTest {
   }
 
   private static Note note(SortedMap<String, byte[]> parts) {
-    return Note.parse(parts.get(Parts.NOTE));
+    return Note.parse(part(parts, Parts.NOTE));
   }
 
   private static List<NoteSignature> linesOf(
@@ -284,14 +285,14 @@ class TamperedEvidenceTest {
       SortedMap<String, byte[]> parts, Checkpoint checkpoint, List<NoteSignature> lines)
       throws Exception {
     putNote(parts, checkpoint, lines);
-    InclusionProof record = LeafProofs.parse(parts.get(Parts.PROOFS)).record();
+    InclusionProof record = LeafProofs.parse(part(parts, Parts.PROOFS)).record();
     put(parts, Parts.TLOG_PROOF, TlogProof.of(record, note(parts)).text());
   }
 
   private static List<Case> notes() {
     TestConsortium own = WORLD.consortium;
     TestConsortium strangers = TestConsortium.ofSeed(9);
-    Checkpoint checkpoint = note(parts(WORLD.zip)).checkpoint();
+    Checkpoint checkpoint = note(parts(ZIP)).checkpoint();
     Checkpoint forked = new Checkpoint(checkpoint.origin(), checkpoint.size(), Hash.sha256());
     long time = TestConsortium.START.seconds() + 30;
     return List.of(
@@ -387,7 +388,7 @@ class TamperedEvidenceTest {
             "a note that is not UTF-8",
             Check.Name.CHECKPOINT,
             p -> {
-              byte[] bytes = p.get(Parts.NOTE).clone();
+              byte[] bytes = part(p, Parts.NOTE).clone();
               bytes[bytes.length - 5] = (byte) 0xff;
               p.put(Parts.NOTE, bytes);
             }));
@@ -415,7 +416,7 @@ class TamperedEvidenceTest {
             "the block's time changed",
             Check.Name.HEADER,
             p -> {
-              BlockHeader header = BlockHeader.parse(p.get(Parts.HEADER));
+              BlockHeader header = BlockHeader.parse(part(p, Parts.HEADER));
               long time = header.time().value();
               edit(p, Parts.HEADER, "\"time\":" + time, "\"time\":" + (time - 86_400_000));
             }),
@@ -426,15 +427,15 @@ class TamperedEvidenceTest {
         rebuilt(
             "the header replaced by a record",
             Check.Name.HEADER,
-            p -> p.put(Parts.HEADER, p.get(Parts.RECORD))),
+            p -> p.put(Parts.HEADER, part(p, Parts.RECORD))),
         rebuilt(
             "the record replaced by the header",
             Check.Name.RECORD,
-            p -> p.put(Parts.RECORD, p.get(Parts.HEADER))),
+            p -> p.put(Parts.RECORD, part(p, Parts.HEADER))),
         rebuilt(
             "the seal before replaced by another",
             Check.Name.NOT_BEFORE,
-            p -> p.put(Parts.BEFORE, other.get(Parts.BEFORE))),
+            p -> p.put(Parts.BEFORE, part(other, Parts.BEFORE))),
         rebuilt(
             "the seal before replaced by the sealing one",
             Check.Name.NOT_BEFORE,
@@ -454,7 +455,7 @@ class TamperedEvidenceTest {
   }
 
   private static Json.Obj json(SortedMap<String, byte[]> parts, String name) throws Exception {
-    return JsonParser.parseObject(parts.get(name), LIMITS);
+    return JsonParser.parseObject(part(parts, name), LIMITS);
   }
 
   /** Changes one proof of proofs.json. */
@@ -476,21 +477,21 @@ class TamperedEvidenceTest {
             "the record's index changed",
             Check.Name.INCLUSION,
             p -> {
-              InclusionProof proof = LeafProofs.parse(p.get(Parts.PROOFS)).record();
+              InclusionProof proof = LeafProofs.parse(part(p, Parts.PROOFS)).record();
               putProof(p, "record", proof.leafIndex() - 1, path(proof));
             }),
         rebuilt(
             "the record's path shortened",
             Check.Name.INCLUSION,
             p -> {
-              InclusionProof proof = LeafProofs.parse(p.get(Parts.PROOFS)).record();
+              InclusionProof proof = LeafProofs.parse(part(p, Parts.PROOFS)).record();
               putProof(p, "record", proof.leafIndex(), path(proof).subList(1, proof.path().size()));
             }),
         rebuilt(
             "the record's path lengthened",
             Check.Name.INCLUSION,
             p -> {
-              InclusionProof proof = LeafProofs.parse(p.get(Parts.PROOFS)).record();
+              InclusionProof proof = LeafProofs.parse(part(p, Parts.PROOFS)).record();
               List<String> path = path(proof);
               path.add(Hash.sha256().hex());
               putProof(p, "record", proof.leafIndex(), path);
@@ -499,7 +500,7 @@ class TamperedEvidenceTest {
             "a hash of the record's path changed",
             Check.Name.INCLUSION,
             p -> {
-              InclusionProof proof = LeafProofs.parse(p.get(Parts.PROOFS)).record();
+              InclusionProof proof = LeafProofs.parse(part(p, Parts.PROOFS)).record();
               List<String> path = path(proof);
               path.set(1, Hash.sha256().hex());
               putProof(p, "record", proof.leafIndex(), path);
@@ -508,14 +509,14 @@ class TamperedEvidenceTest {
             "the header's index changed",
             Check.Name.HEADER,
             p -> {
-              InclusionProof proof = LeafProofs.parse(p.get(Parts.PROOFS)).header();
+              InclusionProof proof = LeafProofs.parse(part(p, Parts.PROOFS)).header();
               putProof(p, "header", proof.leafIndex() - 1, path(proof));
             }),
         rebuilt(
             "the header's path shortened",
             Check.Name.HEADER,
             p -> {
-              InclusionProof proof = LeafProofs.parse(p.get(Parts.PROOFS)).header();
+              InclusionProof proof = LeafProofs.parse(part(p, Parts.PROOFS)).header();
               putProof(p, "header", proof.leafIndex(), path(proof).subList(0, 1));
             }),
         rebuilt(
@@ -526,21 +527,21 @@ class TamperedEvidenceTest {
             "a tree of another size",
             Check.Name.HEADER,
             p -> {
-              long size = LeafProofs.parse(p.get(Parts.PROOFS)).record().treeSize();
+              long size = LeafProofs.parse(part(p, Parts.PROOFS)).record().treeSize();
               edit(p, Parts.PROOFS, "\"size\":" + size, "\"size\":" + (size + 1));
             }),
         rebuilt(
             "the C2SP proof of another leaf",
             Check.Name.TLOG_PROOF,
             p -> {
-              InclusionProof header = LeafProofs.parse(p.get(Parts.PROOFS)).header();
+              InclusionProof header = LeafProofs.parse(part(p, Parts.PROOFS)).header();
               put(p, Parts.TLOG_PROOF, TlogProof.of(header, note(p)).text());
             }),
         rebuilt(
             "extra data in the C2SP proof",
             Check.Name.TLOG_PROOF,
             p -> {
-              InclusionProof record = LeafProofs.parse(p.get(Parts.PROOFS)).record();
+              InclusionProof record = LeafProofs.parse(part(p, Parts.PROOFS)).record();
               put(p, Parts.TLOG_PROOF, TlogProof.withExtra(new byte[] {1}, record, note(p)).text());
             }));
   }
@@ -550,10 +551,10 @@ class TamperedEvidenceTest {
       throws Exception {
     List<byte[]> leaves = new ArrayList<>();
     List<Json> proofs = new ArrayList<>();
-    Json.Arr old = (Json.Arr) json(parts, Parts.PROOFS).members().get("supports");
+    List<Json> old = supportProofs(parts);
     for (int number : numbers) {
-      leaves.add(parts.get(Parts.support(number)));
-      proofs.add(old.items().get(number));
+      leaves.add(part(parts, Parts.support(number)));
+      proofs.add(old.get(number));
     }
     for (int i = 0; parts.remove(Parts.support(i)) != null; i++) {
       assertThat(i).isLessThan(Parts.SUPPORTS_MAX);
@@ -564,6 +565,13 @@ class TamperedEvidenceTest {
     putSupportProofs(parts, proofs);
   }
 
+  private static List<Json> supportProofs(SortedMap<String, byte[]> parts) throws Exception {
+    if (json(parts, Parts.PROOFS).members().get("supports") instanceof Json.Arr(List<Json> items)) {
+      return items;
+    }
+    throw new AssertionError("no supports");
+  }
+
   private static void putSupportProofs(SortedMap<String, byte[]> parts, List<Json> proofs)
       throws Exception {
     TreeMap<String, Json> members = new TreeMap<>(json(parts, Parts.PROOFS).members());
@@ -572,7 +580,7 @@ class TamperedEvidenceTest {
   }
 
   private static List<Case> supports() {
-    SortedMap<String, byte[]> foreign = parts(SAME_KEYS.zip);
+    SortedMap<String, byte[]> foreign = parts(SAME_KEYS.bundleOf(SAME_KEYS.work));
     return List.of(
         rebuilt(
             "all supporting records removed with their proofs",
@@ -599,14 +607,14 @@ class TamperedEvidenceTest {
             "two supporting records swapped, their proofs left",
             Check.Name.SIGNER_KEYS,
             p -> {
-              byte[] first = p.get(Parts.support(0));
-              p.put(Parts.support(0), p.get(Parts.support(1)));
+              byte[] first = part(p, Parts.support(0));
+              p.put(Parts.support(0), part(p, Parts.support(1)));
               p.put(Parts.support(1), first);
             }),
         rebuilt(
             "a supporting record of another chain",
             Check.Name.SIGNER_KEYS,
-            p -> p.put(Parts.support(0), foreign.get(Parts.support(0)))),
+            p -> p.put(Parts.support(0), part(foreign, Parts.support(0)))),
         rebuilt(
             "a supporting record that never stood on the chain",
             Check.Name.SIGNER_KEYS,
@@ -625,10 +633,8 @@ class TamperedEvidenceTest {
             "a record of the chain that supports nothing added",
             Check.Name.SIGNER_KEYS,
             p -> {
-              p.put(Parts.support(2), p.get(Parts.RECORD));
-              List<Json> proofs =
-                  new ArrayList<>(
-                      ((Json.Arr) json(p, Parts.PROOFS).members().get("supports")).items());
+              p.put(Parts.support(2), part(p, Parts.RECORD));
+              List<Json> proofs = new ArrayList<>(supportProofs(p));
               proofs.add(json(p, Parts.PROOFS).members().get("record"));
               putSupportProofs(p, proofs);
             }),
@@ -636,9 +642,7 @@ class TamperedEvidenceTest {
             "a supporting record's index changed",
             Check.Name.SIGNER_KEYS,
             p -> {
-              List<Json> proofs =
-                  new ArrayList<>(
-                      ((Json.Arr) json(p, Parts.PROOFS).members().get("supports")).items());
+              List<Json> proofs = new ArrayList<>(supportProofs(p));
               TreeMap<String, Json> first = new TreeMap<>(((Json.Obj) proofs.getFirst()).members());
               first.put("index", Json.of(0));
               proofs.set(0, new Json.Obj(first));
@@ -656,13 +660,13 @@ class TamperedEvidenceTest {
     cases.add(raw("one byte", p -> new byte[1]));
     cases.add(raw("an end record alone", p -> Arrays.copyOf(new byte[] {'P', 'K', 5, 6}, 22)));
     cases.add(raw("longer than a bundle may be", p -> new byte[Parts.BYTES_MAX + 1]));
-    cases.add(raw("cut in the middle", p -> Arrays.copyOf(WORLD.zip, WORLD.zip.length / 2)));
-    cases.add(raw("cut by its last byte", p -> Arrays.copyOf(WORLD.zip, WORLD.zip.length - 1)));
-    cases.add(raw("a byte behind it", p -> Arrays.copyOf(WORLD.zip, WORLD.zip.length + 1)));
-    cases.add(raw("twice", p -> concat(WORLD.zip, WORLD.zip)));
+    cases.add(raw("cut in the middle", p -> Arrays.copyOf(ZIP, ZIP.length / 2)));
+    cases.add(raw("cut by its last byte", p -> Arrays.copyOf(ZIP, ZIP.length - 1)));
+    cases.add(raw("a byte behind it", p -> Arrays.copyOf(ZIP, ZIP.length + 1)));
+    cases.add(raw("twice", p -> concat(ZIP, ZIP)));
     cases.add(raw("compressed", TamperedEvidenceTest::compressed));
     cases.add(raw("a name twice", TamperedEvidenceTest::doubled));
-    cases.add(raw("a comment", p -> withComment(WORLD.zip)));
+    cases.add(raw("a comment", p -> withComment(ZIP)));
     for (String name :
         List.of("extra.txt", "record.json.bak", "support-64.json", "support-9.json")) {
       cases.add(raw("an added part " + name, p -> added(p, name)));
@@ -735,8 +739,8 @@ class TamperedEvidenceTest {
   @ParameterizedTest
   @MethodSource("cases")
   void isRefusedByTheCheckThatFindsIt(Case tampered) throws Exception {
-    byte[] bundle = tampered.tampering.apply(parts(WORLD.zip));
-    assertThat(bundle).isNotEqualTo(WORLD.zip);
+    byte[] bundle = tampered.tampering.apply(parts(ZIP));
+    assertThat(bundle).isNotEqualTo(ZIP);
     for (EvidenceReport report :
         List.of(
             EvidenceFixture.verify(bundle),
@@ -751,8 +755,8 @@ class TamperedEvidenceTest {
 
   @Test
   void theBundleItselfVerifies() {
-    assertThat(EvidenceFixture.verify(WORLD.zip, WORLD.consortium.genesis()).failure()).isEmpty();
-    assertThat(rebuild(parts(WORLD.zip))).isEqualTo(WORLD.zip);
+    assertThat(EvidenceFixture.verify(ZIP, WORLD.consortium.genesis()).failure()).isEmpty();
+    assertThat(rebuild(parts(ZIP))).isEqualTo(ZIP);
     assertThat(cases().count()).isGreaterThan(60);
   }
 
@@ -764,7 +768,7 @@ class TamperedEvidenceTest {
         seed -> {
           SplittableRandom random = new SplittableRandom(seed);
           for (int i = 0; i < 400; i++) {
-            byte[] changed = WORLD.zip.clone();
+            byte[] changed = ZIP.clone();
             int at = random.nextInt(changed.length);
             changed[at] ^= (byte) (1 + random.nextInt(255));
             assertThat(EvidenceFixture.verify(changed).verified()).as("byte %s", at).isFalse();
@@ -780,13 +784,13 @@ class TamperedEvidenceTest {
         2,
         seed -> {
           SplittableRandom random = new SplittableRandom(seed);
-          for (String name : parts(WORLD.zip).keySet()) {
+          for (String name : parts(ZIP).keySet()) {
             if (name.equals(Parts.MANIFEST)) {
               continue;
             }
             for (int i = 0; i < 40; i++) {
-              SortedMap<String, byte[]> parts = parts(WORLD.zip);
-              byte[] changed = parts.get(name).clone();
+              SortedMap<String, byte[]> parts = parts(ZIP);
+              byte[] changed = part(parts, name).clone();
               int at = random.nextInt(changed.length);
               changed[at] ^= (byte) (1 + random.nextInt(255));
               parts.put(name, changed);
@@ -799,9 +803,9 @@ class TamperedEvidenceTest {
 
   @Test
   void everyFlippedByteOfTheManifestIsFound() {
-    byte[] manifest = parts(WORLD.zip).get(Parts.MANIFEST);
+    byte[] manifest = parts(ZIP).get(Parts.MANIFEST);
     for (int at = 0; at < manifest.length; at++) {
-      SortedMap<String, byte[]> parts = parts(WORLD.zip);
+      SortedMap<String, byte[]> parts = parts(ZIP);
       byte[] changed = manifest.clone();
       changed[at] ^= 1;
       parts.put(Parts.MANIFEST, changed);
@@ -817,10 +821,10 @@ class TamperedEvidenceTest {
       byte[] garbage = new byte[random.nextInt(4_000)];
       random.nextBytes(garbage);
       assertThat(EvidenceFixture.verify(garbage).verified()).isFalse();
-      SortedMap<String, byte[]> parts = parts(WORLD.zip);
+      SortedMap<String, byte[]> parts = parts(ZIP);
       List<String> names = List.copyOf(parts.keySet());
       parts.put(names.get(random.nextInt(names.size())), garbage);
-      if (parts.get(Parts.MANIFEST) != garbage) {
+      if (part(parts, Parts.MANIFEST) != garbage) {
         assertThat(EvidenceFixture.verify(rebuild(parts)).verified()).isFalse();
       } else {
         assertThat(EvidenceFixture.verify(PlainZip.write(parts)).verified()).isFalse();
