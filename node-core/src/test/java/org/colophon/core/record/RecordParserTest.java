@@ -100,6 +100,10 @@ class RecordParserTest {
     return contents;
   }
 
+  private static Content content(RecordType type) {
+    return Optional.ofNullable(CONTENTS.get(type)).orElseThrow();
+  }
+
   private static byte[] statement(Content content) {
     return Statements.compose(
         CHAIN,
@@ -111,7 +115,7 @@ class RecordParserTest {
   }
 
   private static byte[] statement() {
-    return statement(CONTENTS.get(RecordType.EVIDENCE_DEPOSIT));
+    return statement(content(RecordType.EVIDENCE_DEPOSIT));
   }
 
   private static Statement parse(byte[] statement) throws RefusedException {
@@ -135,9 +139,9 @@ class RecordParserTest {
   @ParameterizedTest
   @EnumSource(RecordType.class)
   void everyTypeIsReadAsItWasComposed(RecordType type) throws Exception {
-    byte[] bytes = statement(CONTENTS.get(type));
+    byte[] bytes = statement(content(type));
     Statement read = parse(bytes);
-    assertThat(read.content()).isEqualTo(CONTENTS.get(type));
+    assertThat(read.content()).isEqualTo(content(type));
     assertThat(read.id().hash()).isEqualTo(Hash.sha256(bytes));
     assertThat(read.chain()).isEqualTo(CHAIN);
     assertThat(statement(read.content())).isEqualTo(bytes);
@@ -153,7 +157,7 @@ class RecordParserTest {
   void givesTheVerdictOfEachVector(String line) throws Exception {
     List<String> words = Vectors.words(line, 3);
     RecordType type = RecordType.ofLabel(words.get(0)).orElseThrow();
-    Json base = JsonParser.parse(statement(CONTENTS.get(type)), LIMITS);
+    Json base = JsonParser.parse(statement(content(type)), LIMITS);
     Optional<Json> value =
         words.get(3).equals("-")
             ? Optional.empty()
@@ -188,7 +192,8 @@ class RecordParserTest {
     }
     TreeMap<String, Json> members = new TreeMap<>(((Json.Obj) in).members());
     if (!rest.isEmpty()) {
-      members.put(name, with(members.get(name), rest, value));
+      Json inner = Optional.ofNullable(members.get(name)).orElseThrow();
+      members.put(name, with(inner, rest, value));
     } else if (value.isPresent()) {
       members.put(name, value.get());
     } else {
@@ -199,7 +204,7 @@ class RecordParserTest {
 
   @Test
   void validUntilFollowsValidFrom() throws Exception {
-    Json base = JsonParser.parse(statement(CONTENTS.get(RecordType.SUBJECT_REGISTER)), LIMITS);
+    Json base = JsonParser.parse(statement(content(RecordType.SUBJECT_REGISTER)), LIMITS);
     Json from = with(base, List.of("validFrom"), Optional.of(Json.of(100)));
     byte[] wrong = with(from, List.of("validUntil"), Optional.of(Json.of(100))).bytes();
     assertThatThrownBy(() -> parse(wrong))
@@ -211,7 +216,7 @@ class RecordParserTest {
 
   @Test
   void anUnpublishedWorkHasNoCodeOfItsContentAndNoFirstPublication() throws Exception {
-    Json published = JsonParser.parse(statement(CONTENTS.get(RecordType.WORK_DECLARE)), LIMITS);
+    Json published = JsonParser.parse(statement(content(RecordType.WORK_DECLARE)), LIMITS);
     Json unpublished =
         with(
             with(published, List.of("contents"), Optional.empty()),
@@ -227,7 +232,7 @@ class RecordParserTest {
 
   @Test
   void listsAreBounded() throws Exception {
-    Json base = JsonParser.parse(statement(CONTENTS.get(RecordType.WORK_DECLARE)), LIMITS);
+    Json base = JsonParser.parse(statement(content(RecordType.WORK_DECLARE)), LIMITS);
     List<Json> authors = new ArrayList<>();
     for (int i = 0; i < 257; i++) {
       authors.add(Json.object().put("share", 1).put("subject", "author-" + i).build());
@@ -352,7 +357,7 @@ class RecordParserTest {
             new Timestamp(0),
             Optional.empty(),
             new byte[16],
-            CONTENTS.get(RecordType.TRANSFER));
+            content(RecordType.TRANSFER));
     assertThat(refusal(Records.sign(statement, List.of(KEY, OTHER)))).isEmpty();
     assertThat(refusal(Records.sign(statement, List.of(OTHER, KEY))))
         .contains(Reason.BAD_SIGNATURE);

@@ -156,7 +156,7 @@ class TransfersTest extends ContractTest {
       Right.ECONOMIC.forEach(r -> shares.put(r, new TreeMap<>(Map.of(author, 10_000L))));
     }
 
-    TreeMap<SubjectId, Long> of(Right right) {
+    Map<SubjectId, Long> of(Right right) {
       return Optional.ofNullable(shares.get(right)).orElseThrow();
     }
 
@@ -165,7 +165,7 @@ class TransfersTest extends ContractTest {
         return false;
       }
       for (Right right : rights) {
-        TreeMap<SubjectId, Long> held = of(right);
+        Map<SubjectId, Long> held = of(right);
         held.merge(from, -share, Long::sum);
         held.merge(to, share, Long::sum);
         held.values().removeIf(value -> value == 0);
