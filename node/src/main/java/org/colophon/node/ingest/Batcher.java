@@ -148,7 +148,7 @@ public final class Batcher implements AutoCloseable {
 
   private void order(List<Pending> entry, byte[] bytes, long deadline, long retryMs) {
     // The leader writes its stamp into the array that it was given, so each try has its own.
-    var unused =
+    var _ =
         ordering
             .submit(bytes.clone())
             .whenComplete(
