@@ -2,6 +2,8 @@ package org.colophon.consensus;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,54 +12,85 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.colophon.core.NodeId;
 import org.colophon.core.chain.Position;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The directory of one node of one group: {@code identity} (whose it is), {@code raft} (the log)
- * and {@code incoming} (a ledger on its way in; emptied at start).
+ * The directory of one node of one group: {@code lock} (held while the node runs), {@code identity}
+ * (whose it is), {@code raft} (the log), {@code incoming} (a ledger on its way in; emptied at
+ * start) and {@code installed} (where the log ended when a ledger was installed).
  */
-final class DataDirectory {
+final class DataDirectory implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
   private static final String FRESH = "fresh";
   private static final String READY = "ready";
+  private static final Pattern SEGMENT = Pattern.compile("log_(?:inprogress_)?(\\d+)(?:-\\d+)?");
 
   private final Path root;
+  private final UUID group;
   private final String owner;
-  private final boolean fresh;
+  private final FileChannel lock;
 
-  private DataDirectory(Path root, String owner, boolean fresh) {
+  private DataDirectory(Path root, UUID group, NodeId node, FileChannel lock) {
     this.root = root;
-    this.owner = owner;
-    this.fresh = fresh;
+    this.group = group;
+    this.owner = "group: " + group + "\nnode: " + node + "\n";
+    this.lock = lock;
   }
 
   /**
    * Opens the directory, or claims it when it is empty.
    *
-   * @throws IOException when it belongs to another node or group, or when a log that was there is
-   *     gone: a voter without its log may have forgotten what it promised
+   * @throws IOException when it belongs to another node or group, is in use, or when a log that was
+   *     there is gone: a voter without its log may have forgotten what it promised
    */
   static DataDirectory open(Path root, UUID group, NodeId node, Position applied)
       throws IOException {
     Files.createDirectories(root);
-    String owner = "group: " + group + "\nnode: " + node + "\n";
-    Path identity = root.resolve("identity");
-    boolean fresh;
-    if (Files.exists(identity)) {
-      fresh = checkIdentity(identity, owner);
-    } else {
-      checkEmpty(root);
-      write(root, owner + "state: " + FRESH + "\n");
-      fresh = true;
+    DataDirectory directory = new DataDirectory(root, group, node, lock(root));
+    try {
+      directory.check(applied);
+      return directory;
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
     }
-    DataDirectory directory = new DataDirectory(root, owner, fresh);
-    directory.checkLog(group, applied);
-    directory.clearIncoming();
-    return directory;
   }
 
-  private static boolean checkIdentity(Path identity, String owner) throws IOException {
+  private static FileChannel lock(Path root) throws IOException {
+    FileChannel channel =
+        FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock held = channel.tryLock();
+      if (held != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      LOG.debug("locked by this process", e);
+    }
+    channel.close();
+    throw new IOException(root + ": in use by another node");
+  }
+
+  private void check(Position applied) throws IOException {
+    boolean fresh = checkIdentity();
+    checkLog(fresh, applied);
+    dropSuperseded(applied);
+    clearIncoming();
+  }
+
+  private boolean checkIdentity() throws IOException {
+    Path identity = root.resolve("identity");
+    if (!Files.exists(identity)) {
+      checkEmpty();
+      write(identity, owner + "state: " + FRESH + "\n");
+      return true;
+    }
     String found = Files.readString(identity, StandardCharsets.UTF_8);
     for (String state : List.of(FRESH, READY)) {
       if (found.equals(owner + "state: " + state + "\n")) {
@@ -71,20 +104,18 @@ final class DataDirectory {
     return text.strip().replace("\n", ", ");
   }
 
-  private static void checkEmpty(Path root) throws IOException {
+  private void checkEmpty() throws IOException {
     try (Stream<Path> files = Files.list(root)) {
       // A claim that was cut short leaves the next identity behind.
-      if (files.anyMatch(f -> !f.endsWith("identity.next"))) {
-        throw new IOException(
-            root + ": holds files but no identity (expected: an empty directory)");
+      if (files.anyMatch(f -> !f.endsWith("identity.next") && !f.endsWith("lock"))) {
+        throw new IOException(root + ": files without an identity (expected: an empty directory)");
       }
     }
   }
 
-  private void checkLog(UUID group, Position applied) throws IOException {
-    Path log = log();
-    if (Files.exists(log)) {
-      try (Stream<Path> groups = Files.list(log)) {
+  private void checkLog(boolean fresh, Position applied) throws IOException {
+    if (Files.exists(log())) {
+      try (Stream<Path> groups = Files.list(log())) {
         for (Path other : groups.toList()) {
           if (!other.getFileName().toString().equals(group.toString())) {
             throw new IOException(other + ": another group's log (expected: " + group + ")");
@@ -92,7 +123,7 @@ final class DataDirectory {
         }
       }
     }
-    Path meta = log.resolve(group.toString()).resolve("current").resolve("raft-meta");
+    Path meta = current().resolve("raft-meta");
     if (Files.exists(meta)) {
       return;
     }
@@ -105,20 +136,68 @@ final class DataDirectory {
     }
   }
 
-  /** From now on a missing log is a loss. */
-  void markReady() throws IOException {
-    if (fresh) {
-      write(root, owner + "state: " + READY + "\n");
+  /**
+   * A process that died between installing a ledger and telling Raft leaves a log that ends before
+   * the ledger. Ratis would load it and then refuse every entry, as there is a gap; so what the
+   * ledger covers is dropped. Raft's own vote and term stay.
+   */
+  private void dropSuperseded(Position applied) throws IOException {
+    Path note = root.resolve("installed");
+    if (!Files.exists(note)) {
+      return;
+    }
+    long logEnd;
+    try {
+      logEnd = Long.parseLong(Files.readString(note, StandardCharsets.UTF_8).strip());
+    } catch (NumberFormatException e) {
+      throw new IOException(note + ": not a number", e);
+    }
+    // Not beyond the old end: the ledger was not installed, and the log goes on from it.
+    if (applied.index() > logEnd) {
+      for (Path segment : segmentsUpTo(logEnd)) {
+        LOG.info("{}: dropped; the ledger stands at {}", segment, applied);
+        Files.delete(segment);
+      }
+    }
+    Files.delete(note);
+    sync(root);
+  }
+
+  /**
+   * Segments that begin at or before an index; what was appended after an installation does not.
+   */
+  private List<Path> segmentsUpTo(long index) throws IOException {
+    try (Stream<Path> files = Files.list(current())) {
+      return files.filter(f -> isSegmentUpTo(f, index)).toList();
     }
   }
 
+  private static boolean isSegmentUpTo(Path file, long index) {
+    Matcher name = SEGMENT.matcher(file.getFileName().toString());
+    return name.matches() && Long.parseLong(name.group(1)) <= index;
+  }
+
+  /** To be called before a ledger is installed. */
+  void noteInstallation(long logEnd) throws IOException {
+    write(root.resolve("installed"), logEnd + "\n");
+  }
+
+  /** From now on a missing log is a loss. */
+  void markReady() throws IOException {
+    write(root.resolve("identity"), owner + "state: " + READY + "\n");
+  }
+
   /** Whether there is a log to go on with; formatting would be the end of it. */
-  boolean hasLog(UUID group) {
+  boolean hasLog() {
     return Files.exists(log().resolve(group.toString()));
   }
 
   Path log() {
     return root.resolve("raft");
+  }
+
+  private Path current() {
+    return log().resolve(group.toString()).resolve("current");
   }
 
   /** An empty directory for a ledger. */
@@ -142,8 +221,8 @@ final class DataDirectory {
     return root.resolve("incoming");
   }
 
-  private static void write(Path root, String text) throws IOException {
-    Path next = root.resolve("identity.next");
+  private void write(Path file, String text) throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + ".next");
     try (FileChannel out =
         FileChannel.open(
             next,
@@ -153,10 +232,24 @@ final class DataDirectory {
       out.write(StandardCharsets.UTF_8.encode(text));
       out.force(true);
     }
-    Files.move(next, root.resolve("identity"), StandardCopyOption.ATOMIC_MOVE);
-    // The new name is durable only when the directory is.
-    try (FileChannel directory = FileChannel.open(root, StandardOpenOption.READ)) {
-      directory.force(true);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    sync(root);
+  }
+
+  /** A name is durable only when its directory is. */
+  private static void sync(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** Lets another process have it. */
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      LOG.warn("{}: lock not released", root, e);
     }
   }
 }

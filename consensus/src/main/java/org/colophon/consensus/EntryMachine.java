@@ -138,7 +138,7 @@ final class EntryMachine extends BaseStateMachine {
       halted = true;
     }
     LOG.error("node halts at {}", at, cause);
-    Thread.ofPlatform().daemon().name("colophon-halt").start(() -> fatal.halt(at, cause));
+    fatal.halt(at, cause);
   }
 
   boolean isHalted() {
@@ -222,12 +222,15 @@ final class EntryMachine extends BaseStateMachine {
         .setStateMachineContext(entry);
   }
 
-  /** Everywhere, once the entry is committed. Throwing makes Ratis close the division. */
+  /**
+   * Everywhere, once the entry is committed. Never throws: Ratis' thread would spin for ever if
+   * that met an orderly close. A node that halts fails this entry and all behind it instead.
+   */
   @Override
   public CompletableFuture<Message> applyTransaction(TransactionContext context) {
     LogEntryProto logEntry = context.getLogEntry();
     if (logEntry == null) {
-      throw new IllegalStateException("committed entry: none");
+      return CompletableFuture.failedFuture(new IllegalStateException("committed entry: none"));
     }
     byte[] entry =
         context.getStateMachineContext() instanceof byte[] kept
@@ -236,32 +239,32 @@ final class EntryMachine extends BaseStateMachine {
     TermIndex at = TermIndex.valueOf(logEntry);
     synchronized (ledger) {
       if (halted) {
-        throw new IllegalStateException("node: halted");
+        return CompletableFuture.failedFuture(new IOException("node: halted at " + applied));
       }
       if (at.getIndex() <= applied.getIndex()) {
         // An installed ledger has it; its reply is not known here.
         return CompletableFuture.failedFuture(
             new IOException("entry " + at + ": applied already, ledger at " + applied));
       }
-      byte[] reply = applyNext(position(at), entry);
-      applied = at;
-      return CompletableFuture.completedFuture(
-          Message.valueOf(UnsafeByteOperations.unsafeWrap(reply)));
+      return applyNext(at, entry);
     }
   }
 
-  private byte[] applyNext(Position position, byte[] entry) {
+  private CompletableFuture<Message> applyNext(TermIndex at, byte[] entry) {
+    byte[] reply;
     try {
-      byte[] reply = replica.apply(position, entry);
-      if (unflushedBytes == 0) {
-        unflushedSinceNs = System.nanoTime();
-      }
-      unflushedBytes += entry.length;
-      return reply;
+      reply = replica.apply(position(at), entry);
     } catch (Throwable e) {
-      halt(position, e);
-      throw new IllegalStateException("entry " + position + ": not applied; the node halts", e);
+      halt(position(at), e);
+      return CompletableFuture.failedFuture(e);
     }
+    applied = at;
+    if (unflushedBytes == 0) {
+      unflushedSinceNs = System.nanoTime();
+    }
+    unflushedBytes += entry.length;
+    return CompletableFuture.completedFuture(
+        Message.valueOf(UnsafeByteOperations.unsafeWrap(reply)));
   }
 
   /** Entries of Raft's own move the position only. */
@@ -303,7 +306,13 @@ final class EntryMachine extends BaseStateMachine {
   }
 
   private Position flush() throws IOException {
-    Position position = replica.flush();
+    Position position;
+    try {
+      position = replica.flush();
+    } catch (RuntimeException e) {
+      halt(position(applied), e);
+      throw new IOException("ledger: not flushed; the node halts", e);
+    }
     if (position.index() > applied.getIndex() || position.compareTo(durable) < 0) {
       IllegalStateException broken =
           new IllegalStateException(
@@ -390,6 +399,7 @@ final class EntryMachine extends BaseStateMachine {
       if (halted || closing) {
         throw new IOException("node: closing");
       }
+      directory.noteInstallation(logEnd());
       Position position = replica.install(incoming);
       if (position.index() < applied.getIndex()) {
         IllegalStateException broken =
@@ -403,6 +413,10 @@ final class EntryMachine extends BaseStateMachine {
       LOG.info("ledger: installed, at {}", position);
       return termIndex(position);
     }
+  }
+
+  private long logEnd() throws IOException {
+    return getServer().join().getDivision(getGroupId()).getRaftLog().getNextIndex() - 1;
   }
 
   private static void pauseBeforeRetry() {

@@ -1,6 +1,7 @@
 package org.colophon.consensus;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -65,9 +66,11 @@ public final class RaftNode implements Ordering {
   private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
   private static final long UPKEEP_MS = 250;
   private static final long FLUSH_TIMEOUT_MS = 600_000;
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(60);
 
   private final RaftSettings settings;
   private final RaftGroupId group;
+  private final DataDirectory directory;
   private final Members members;
   private final ExecutorService workers;
   private final ExecutorService notices;
@@ -95,16 +98,25 @@ public final class RaftNode implements Ordering {
     DataDirectory directory =
         DataDirectory.open(
             settings.directory(), settings.group(), settings.node(), replica.applied());
-    RaftNode node = new RaftNode(settings, replica, directory, transport, fatal);
+    RaftNode node;
     try {
-      node.run(directory);
+      node = new RaftNode(settings, replica, directory, transport, fatal);
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw notStarted(settings, e);
+    }
+    try {
+      node.run();
       return node;
     } catch (IOException | RuntimeException e) {
       node.abort();
-      throw new IOException(
-          settings.node() + ": Raft does not start on " + settings.directory() + ": " + rootOf(e),
-          e);
+      throw notStarted(settings, e);
     }
+  }
+
+  private static IOException notStarted(RaftSettings settings, Exception e) {
+    return new IOException(
+        settings.node() + ": Raft does not start on " + settings.directory() + ": " + rootOf(e), e);
   }
 
   private static String rootOf(Throwable e) {
@@ -125,6 +137,7 @@ public final class RaftNode implements Ordering {
     String name = "colophon-raft-" + settings.node();
     this.settings = settings;
     this.group = RaftGroupId.valueOf(settings.group());
+    this.directory = directory;
     this.members = new Members(settings.members());
     this.workers =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name + "-", 0).factory());
@@ -135,7 +148,14 @@ public final class RaftNode implements Ordering {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name(name + "-upkeep").factory());
     this.machine =
-        new EntryMachine(settings, replica, directory, transport, fatal, workers, this::noticeRole);
+        new EntryMachine(
+            settings,
+            replica,
+            directory,
+            transport,
+            (at, cause) -> halt(fatal, at, cause),
+            workers,
+            this::noticeRole);
     GrpcTlsConfig tls = tls(settings, members);
     CompletableFuture<Orders> later = new CompletableFuture<>();
     this.server =
@@ -175,7 +195,7 @@ public final class RaftNode implements Ordering {
         .setServerId(peerId(settings.node()))
         .setGroup(RaftGroup.valueOf(group, peersOf(settings)))
         .setOption(
-            directory.hasLog(settings.group())
+            directory.hasLog()
                 ? RaftStorage.StartupOption.RECOVER
                 : RaftStorage.StartupOption.FORMAT)
         .setStateMachine(machine)
@@ -199,7 +219,7 @@ public final class RaftNode implements Ordering {
     return RaftPeerId.valueOf(node.text());
   }
 
-  private void run(DataDirectory directory) throws IOException {
+  private void run() throws IOException {
     server.start();
     RaftServer.Division started = server.getDivision(group);
     if (!started.getInfo().isAlive()) {
@@ -359,12 +379,14 @@ public final class RaftNode implements Ordering {
   }
 
   private void transferLeadership(NodeId successor, long timeoutMs) throws IOException {
-    TransferLeadershipRequest request =
-        new TransferLeadershipRequest(
-            ownRequests, server.getId(), group, nextRequest(), peerId(successor), timeoutMs);
+    long end = System.nanoTime() + 2 * timeoutMs * 1_000_000;
     try {
-      RaftClientReply reply =
-          server.transferLeadershipAsync(request).get(2 * timeoutMs, TimeUnit.MILLISECONDS);
+      RaftClientReply reply = requestTransfer(successor, timeoutMs);
+      // A leader that has just won must commit an entry of its own first.
+      while (reply.getLeaderNotReadyException() != null && System.nanoTime() < end) {
+        Thread.sleep(UPKEEP_MS / 5);
+        reply = requestTransfer(successor, timeoutMs);
+      }
       if (!reply.isSuccess()) {
         throw new IOException(
             "leadership: not handed to " + successor + ": " + reply.getException());
@@ -375,6 +397,14 @@ public final class RaftNode implements Ordering {
       Thread.currentThread().interrupt();
       throw new IOException("leadership: interrupted", e);
     }
+  }
+
+  private RaftClientReply requestTransfer(NodeId successor, long timeoutMs)
+      throws IOException, ExecutionException, TimeoutException, InterruptedException {
+    TransferLeadershipRequest request =
+        new TransferLeadershipRequest(
+            ownRequests, server.getId(), group, nextRequest(), peerId(successor), timeoutMs);
+    return server.transferLeadershipAsync(request).get(2 * timeoutMs, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -420,11 +450,21 @@ public final class RaftNode implements Ordering {
     }
   }
 
+  /** Leaves the group, so that another leads, while the handler does what it must. */
+  private void halt(FatalHandler fatal, Position at, Throwable cause) {
+    Thread.ofPlatform().daemon().name("colophon-halt").start(() -> fatal.halt(at, cause));
+    Thread.ofPlatform().daemon().name("colophon-leave").start(this::closeServer);
+  }
+
   private void closeAll() {
+    Thread closing = Thread.ofPlatform().daemon().name("colophon-close").start(this::closeServer);
     try {
-      server.close();
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("raft: not closed in order", e);
+      // Ratis would wait for a day.
+      if (!closing.join(CLOSE_TIMEOUT)) {
+        LOG.error("raft: not closed within {}", CLOSE_TIMEOUT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     channels.close();
     workers.shutdownNow();
@@ -432,6 +472,15 @@ public final class RaftNode implements Ordering {
     await(workers);
     await(notices);
     await(upkeep);
+    directory.close();
+  }
+
+  private void closeServer() {
+    try {
+      server.close();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("raft: not closed in order", e);
+    }
   }
 
   private static void await(ExecutorService executor) {

@@ -97,8 +97,17 @@ final class TestGroup implements AutoCloseable {
   }
 
   Site start(NodeId id) throws IOException {
+    return start(id, false);
+  }
+
+  Site startCrashingAfterInstall(NodeId id) throws IOException {
+    return start(id, true);
+  }
+
+  private Site start(NodeId id, boolean crashAfterInstall) throws IOException {
     Site site = site(id);
     site.replica = new TestReplica(site.disk, site.poisonable);
+    site.replica.crashAfterInstall = crashAfterInstall;
     site.node =
         RaftNode.start(
             settings(site),
@@ -207,8 +216,17 @@ final class TestGroup implements AutoCloseable {
     }
   }
 
+  /** All at once, since each waits for the others otherwise. */
   @Override
   public void close() {
-    running().forEach(s -> s.node.close());
+    List<Thread> closing =
+        running().map(s -> Thread.ofPlatform().start(() -> s.node.abort())).toList();
+    try {
+      for (Thread thread : closing) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

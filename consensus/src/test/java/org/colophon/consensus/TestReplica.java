@@ -3,6 +3,7 @@ package org.colophon.consensus;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,7 @@ final class TestReplica implements Replica {
   private boolean crashed;
   final AtomicInteger prepared = new AtomicInteger();
   final AtomicInteger installed = new AtomicInteger();
+  volatile boolean crashAfterInstall;
 
   TestReplica(Disk disk, boolean poisonable) {
     this.disk = disk;
@@ -106,7 +108,7 @@ final class TestReplica implements Replica {
   }
 
   private static long stamp(byte[] entry) {
-    return java.nio.ByteBuffer.wrap(entry).getLong(EntryCodec.STAMP_OFFSET);
+    return ByteBuffer.wrap(entry).getLong(EntryCodec.STAMP_OFFSET);
   }
 
   synchronized List<Item> items() {
@@ -170,6 +172,7 @@ final class TestReplica implements Replica {
     items.addAll(all);
     disk.replace(all);
     installed.incrementAndGet();
+    crashed = crashAfterInstall;
     return applied();
   }
 

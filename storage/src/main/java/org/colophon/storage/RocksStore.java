@@ -3,13 +3,10 @@ package org.colophon.storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.colophon.core.chain.Position;
 import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.Commit;
@@ -25,6 +22,7 @@ import org.colophon.storage.impl.Families.AppliedAt;
 import org.colophon.storage.impl.Family;
 import org.colophon.storage.impl.RocksReader;
 import org.colophon.storage.impl.StoreCard;
+import org.colophon.storage.impl.StoreFiles;
 import org.colophon.storage.impl.Tip;
 import org.colophon.storage.impl.View;
 import org.jspecify.annotations.Nullable;
@@ -74,16 +72,15 @@ public final class RocksStore implements BlockStore {
   public static RocksStore create(Path directory, Hash genesisHash, StoreSettings settings)
       throws StoreException {
     Path target = directory.toAbsolutePath().normalize();
-    Path draft = sibling(target, CREATING);
+    Path draft = StoreFiles.sibling(target, CREATING);
     try {
-      if (Files.exists(target) && !isEmpty(target)) {
+      if (!StoreFiles.isFree(target)) {
         throw new StoreException(target + ": is there already (expected: nothing)");
       }
-      delete(draft);
+      StoreFiles.delete(draft);
       Files.createDirectories(draft);
       build(draft, genesisHash, settings);
-      Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-      StoreCard.syncDirectory(parent(target));
+      StoreFiles.publish(draft, target);
     } catch (StoreException e) {
       throw e;
     } catch (IOException e) {
@@ -271,22 +268,10 @@ public final class RocksStore implements BlockStore {
   public Position checkpoint(Path directory) throws StoreException {
     requireWritable();
     Path target = directory.toAbsolutePath().normalize();
-    Path draft = sibling(target, COPYING);
     synchronized (flushing) {
       enterDatabase();
       try {
-        if (Files.exists(target)) {
-          throw new StoreException(target + ": is there already (expected: nothing)");
-        }
-        delete(draft);
-        flushDatabase();
-        db.checkpoint(draft);
-        Position position = positionOf(draft);
-        // The card comes last and the name after it: a copy is whole or is none.
-        new StoreCard(Families.FORMAT, genesisHash, position).write(draft);
-        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-        StoreCard.syncDirectory(parent(target));
-        return position;
+        return copyTo(target);
       } catch (StoreException e) {
         throw e;
       } catch (IOException e) {
@@ -294,6 +279,26 @@ public final class RocksStore implements BlockStore {
       } finally {
         db.lease().exit();
       }
+    }
+  }
+
+  private Position copyTo(Path target) throws IOException {
+    if (Files.exists(target)) {
+      throw new StoreException(target + ": is there already (expected: nothing)");
+    }
+    Path draft = StoreFiles.sibling(target, COPYING);
+    StoreFiles.delete(draft);
+    flushDatabase();
+    try {
+      db.checkpoint(draft);
+      Position position = positionOf(draft);
+      // The card comes last and the name after it: a copy is whole or is none.
+      new StoreCard(Families.FORMAT, genesisHash, position).write(draft);
+      StoreFiles.publish(draft, target);
+      return position;
+    } finally {
+      // Its hard links would keep deleted files on the disk.
+      StoreFiles.delete(draft);
     }
   }
 
@@ -398,40 +403,6 @@ public final class RocksStore implements BlockStore {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static Path sibling(Path target, String suffix) {
-    return parent(target).resolve(target.getFileName() + suffix);
-  }
-
-  private static Path parent(Path target) {
-    Path parent = target.getParent();
-    if (parent == null) {
-      throw new IllegalArgumentException(target + ": (expected: a directory below another)");
-    }
-    return parent;
-  }
-
-  private static boolean isEmpty(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return false;
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.findAny().isEmpty();
-    }
-  }
-
-  private static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    List<Path> all;
-    try (Stream<Path> files = Files.walk(tree)) {
-      all = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : all) {
-      Files.delete(file);
     }
   }
 }

@@ -245,8 +245,7 @@ public final class Chain {
     builder.addRefused(refused);
     BlockBuilder.Built built = builder.close(chain, membershipHash, stored.term());
     Position position = new Position(stored.term(), stored.height().value());
-    Commit commit =
-        new Commit(position, Optional.of(built.block()), Optional.empty(), List.of());
+    Commit commit = new Commit(position, Optional.of(built.block()), Optional.empty(), List.of());
     return new Replayed(commit, built.tip(), findings);
   }
 
@@ -300,16 +299,14 @@ public final class Chain {
       return voided(tip, position, Reason.BAD_SIGNATURE, "cosignature: not one validator's");
     }
     Optional<Candidate> candidate = sealing.candidate(ordered.round());
-    if (candidate.isEmpty()) {
-      return contradicted(reader, tip, position, ordered.note());
-    }
-    if (!isOn(candidate.get(), ordered.note())) {
+    if (candidate.isEmpty() || !isOn(candidate.get(), ordered.note())) {
       return contradicted(reader, tip, position, ordered.note());
     }
     OrgId validator = signers.get().firstKey();
     long seconds = signers.get().firstEntry().getValue();
-    if (seconds < sealing.lastCosigned(validator)
-        || sealing.cosignature(ordered.round(), validator).isPresent()) {
+    // Sealing a sealed tip again is all about its newer time, so an old word must not fill a place.
+    long secondsMin = sealing.lastCosigned(validator) + (isSealed(candidate.get(), tip) ? 1 : 0);
+    if (seconds < secondsMin || sealing.cosignature(ordered.round(), validator).isPresent()) {
       return voided(tip, position, Reason.DUPLICATE, "cosignature: an earlier one counts");
     }
     return taken(
@@ -325,10 +322,13 @@ public final class Chain {
       LedgerReader reader, Tip tip, Position position, EntryCodec.Ordered.SealOrdered ordered) {
     SealingState sealing = new SealingState(reader);
     Optional<Candidate> candidate = sealing.candidate(ordered.round());
+    Optional<SortedMap<OrgId, Long>> signers = judge.signers(ordered.note());
+    if (signers.isPresent() && Contradictions.find(chain, reader, ordered.note())) {
+      return contradicted(reader, tip, position, ordered.note());
+    }
     if (candidate.isEmpty()) {
       return voided(tip, position, Reason.DUPLICATE, "seal: its round is not open");
     }
-    Optional<SortedMap<OrgId, Long>> signers = judge.signers(ordered.note());
     boolean right =
         signers.isPresent()
             && signers.get().size() >= judge.quorum()
@@ -336,6 +336,10 @@ public final class Chain {
             && isSorted(ordered.note());
     if (!right) {
       return voided(tip, position, Reason.BAD_SIGNATURE, "seal: not a quorum's on its candidate");
+    }
+    Timestamp attested = NoteJudge.attested(signers.get());
+    if (isSealed(candidate.get(), tip) && attested.compareTo(tip.sealed().attested()) <= 0) {
+      return voided(tip, position, Reason.DUPLICATE, "seal: not newer than the one that stands");
     }
     List<ControlChange> control = new ArrayList<>();
     List<Candidate> open = new ArrayList<>(sealing.candidates());
@@ -350,7 +354,7 @@ public final class Chain {
             ordered.round(),
             candidate.get().size(),
             tip.header().height(),
-            NoteJudge.attested(signers.get()),
+            attested,
             ordered.note(),
             ordered.tokens());
     Tip.Sealed sealed =
@@ -358,6 +362,11 @@ public final class Chain {
             seal.number(), seal.hash(), seal.size(), candidate.get().height(), seal.attested());
     Commit commit = new Commit(position, Optional.empty(), Optional.of(seal), control);
     return new Applied(commit, tip.withSealed(sealed), new Reply.Taken(), Optional.empty());
+  }
+
+  /** Whether the newest seal covers just that candidate: then only a newer time is worth a seal. */
+  private static boolean isSealed(Candidate candidate, Tip tip) {
+    return candidate.size().equals(tip.sealed().size());
   }
 
   private boolean isOn(Candidate candidate, String note) {
@@ -378,7 +387,7 @@ public final class Chain {
    * A right signature on no open candidate is void; on another root of ours it is proof of a fork.
    */
   private Applied contradicted(LedgerReader reader, Tip tip, Position position, String note) {
-    Refusal refusal = new Refusal(Reason.NOT_FOUND, "cosignature: on no open candidate");
+    Refusal refusal = new Refusal(Reason.NOT_FOUND, "note: on no open candidate");
     Optional<String> contradiction =
         Contradictions.find(chain, reader, note) ? Optional.of(note) : Optional.empty();
     return new Applied(Commit.nothing(position), tip, new Reply.Voided(refusal), contradiction);

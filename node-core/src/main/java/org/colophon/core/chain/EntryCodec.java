@@ -23,7 +23,6 @@ public final class EntryCodec {
   private static final byte VERSION = 1;
   private static final int SIGNED_LINES_BYTES_MAX = 64 << 10;
   private static final int NOTE_BYTES_MAX = 2 << 20;
-  private static final int TOKENS_MAX = 16;
 
   private EntryCodec() {}
 
@@ -209,12 +208,12 @@ public final class EntryCodec {
       return Optional.empty();
     }
     int count = in.getInt();
-    if (count < 0 || count > TOKENS_MAX) {
+    if (count < 0 || count > Seal.TOKENS_MAX) {
       return Optional.empty();
     }
     List<String> tokens = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Optional<String> token = text(in, 1 << 20);
+      Optional<String> token = text(in, Seal.TOKEN_CHARS_MAX);
       if (token.isEmpty() || !token.get().matches("[A-Za-z0-9+/]+={0,2}")) {
         return Optional.empty();
       }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.colophon.core.Height;
 import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
 import org.colophon.core.membership.Genesis;
@@ -76,8 +77,14 @@ public final class Ledger implements Replica {
     return new Ledger(genesis, chain, store, tip, installer, verification);
   }
 
-  private static @Nullable Tip readTip(Genesis genesis, BlockStore store) {
+  /** The tip; refuses a store of another chain, whose blocks other members have judged. */
+  private static @Nullable Tip readTip(Genesis genesis, BlockStore store) throws StoreException {
     try (LedgerReader reader = store.read()) {
+      Optional<BlockHeader> first = reader.header(new Height(0));
+      if (first.isPresent() && !first.get().previous().equals(genesis.hash())) {
+        throw new StoreException(
+            "genesis: " + first.get().previous() + " (expected: " + genesis.hash() + ")");
+      }
       return Tip.read(genesis, reader).orElse(null);
     }
   }

@@ -33,6 +33,15 @@ public record Seal(
     Timestamp attested,
     String note,
     List<String> tokens) {
+  /** Most tokens of one seal. */
+  public static final int TOKENS_MAX = 16;
+
+  /**
+   * Longest token in characters of base64. With {@link #TOKENS_MAX} it keeps a seal within what
+   * {@link #parse} reads: tokens are opaque to the chain, so their bounds are all that is judged.
+   */
+  public static final int TOKEN_CHARS_MAX = 64 << 10;
+
   private static final JsonLimits LIMITS = new JsonLimits(4 << 20, 4, 64);
   private static final int NOTE_CHARS_MAX = 2 << 20;
 
@@ -52,7 +61,7 @@ public record Seal(
             new Height(members.integer("orderedAfter", 0, Json.INTEGER_MAX)),
             new Timestamp(members.integer("attested", 0, Json.INTEGER_MAX)),
             members.text("note", NOTE_CHARS_MAX),
-            members.texts("tokens", 0, 16, 1 << 20));
+            members.texts("tokens", 0, TOKENS_MAX, TOKEN_CHARS_MAX));
     members.end();
     return seal;
   }

@@ -1,5 +1,9 @@
 package org.colophon.core.content;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** The rights of Copyright Law of the People's Republic of China (2020), art. 10, in its order. */
 public enum Right {
   /** Item 1, 发表权. */
@@ -36,6 +40,10 @@ public enum Right {
   COMPILATION(false),
   /** Item 17, 应当由著作权人享有的其他权利. */
   OTHER(false);
+
+  /** The rights that can be transferred: items 5 to 17. */
+  public static final Set<Right> ECONOMIC =
+      Stream.of(values()).filter(right -> !right.moral).collect(Collectors.toUnmodifiableSet());
 
   private final boolean moral;
 

@@ -31,14 +31,14 @@ public record Transfer(
 
   /** A transfer of a share in every economic right. */
   public static Transfer ofAllEconomic(WorkId work, long share, Optional<Hash> price) {
-    return new Transfer(work, economic(), true, share, price);
+    return new Transfer(work, Right.ECONOMIC, true, share, price);
   }
 
   static Transfer read(Members members) throws RefusedException {
     WorkId work = members.parsed("work", 64, WorkId::ofHex);
     List<String> names = members.texts("rights", 1, Right.values().length, 32);
     boolean all = names.equals(List.of(ALL_ECONOMIC));
-    Set<Right> rights = all ? economic() : readRights(members, names);
+    Set<Right> rights = all ? Right.ECONOMIC : readRights(members, names);
     return new Transfer(
         work,
         rights,
@@ -61,12 +61,6 @@ public record Transfer(
         throw members.malformed("rights", "(expected: rights of art. 10, each once)");
       }
     }
-    return rights;
-  }
-
-  private static Set<Right> economic() {
-    EnumSet<Right> rights = EnumSet.allOf(Right.class);
-    rights.removeIf(Right::isMoral);
     return rights;
   }
 

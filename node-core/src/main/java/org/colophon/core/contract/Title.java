@@ -16,7 +16,8 @@ import org.colophon.core.json.ObjBuilder;
 
 /**
  * Who holds which economic right in a work, in basis points; the shares in each right add up to
- * 10,000. Rights that were never disposed of alone stand together.
+ * 10,000. Rights that were never disposed of alone stand together, and at least one right always
+ * does: so the common shares are always somebody's shares in something.
  *
  * @param common shares in the rights that do not stand alone
  * @param separate shares in each right that does
@@ -59,7 +60,16 @@ public record Title(
     for (Right right : rights) {
       changed.put(right, pass(sharesIn(right), from, to, share));
     }
-    return new Title(common, changed);
+    return changed.size() < Right.ECONOMIC.size()
+        ? new Title(common, changed)
+        : withNewCommon(changed);
+  }
+
+  /** Every right stands alone: those that are held like the first one stand together from now. */
+  private static Title withNewCommon(Map<Right, SortedMap<SubjectId, Long>> separate) {
+    List<SortedMap<SubjectId, Long>> shares = List.copyOf(separate.values());
+    separate.values().removeIf(other -> other.equals(shares.getFirst()));
+    return new Title(shares.getFirst(), separate);
   }
 
   private static SortedMap<SubjectId, Long> pass(

@@ -65,7 +65,7 @@ final class WorkDeclareContract implements Contract<WorkDeclare> {
     }
   }
 
-  static boolean isKnown(SubjectId subject, World world) throws RefusedException {
+  static boolean isKnown(SubjectId subject, World world) {
     return world.subject(subject).isPresent()
         || world.organisation(new org.colophon.core.OrgId(subject.text())).isPresent();
   }

@@ -1,6 +1,7 @@
 package org.colophon.core.contract;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.colophon.core.RecordId;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.DraftAdd;
@@ -15,7 +16,7 @@ import org.colophon.core.content.WorkReveal;
 import org.colophon.core.record.Statement;
 
 /** Which work a record is about. */
-final class WorkOf {
+public final class WorkOf {
   /** A supplement of a supplement of …: longer chains are not followed. */
   private static final int HOPS_MAX = 16;
 
@@ -23,6 +24,16 @@ final class WorkOf {
 
   /** The work of a record, through the records that it points to. */
   static Optional<WorkId> record(Statement statement, World world) {
+    return record(statement, id -> world.record(id).map(StateView.Located::statement));
+  }
+
+  /**
+   * The work of a record, through the records that it points to.
+   *
+   * @param find the statement of an earlier record
+   */
+  public static Optional<WorkId> record(
+      Statement statement, Function<RecordId, Optional<Statement>> find) {
     Statement at = statement;
     for (int hop = 0; hop < HOPS_MAX; hop++) {
       Optional<WorkId> named = named(at);
@@ -30,11 +41,11 @@ final class WorkOf {
       if (named.isPresent() || next.isEmpty()) {
         return named;
       }
-      Optional<StateView.Located> located = world.record(next.get());
-      if (located.isEmpty()) {
+      Optional<Statement> earlier = find.apply(next.get());
+      if (earlier.isEmpty()) {
         return Optional.empty();
       }
-      at = located.get().statement();
+      at = earlier.get();
     }
     return Optional.empty();
   }

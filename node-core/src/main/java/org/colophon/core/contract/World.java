@@ -65,7 +65,7 @@ final class World {
     return membership.organisation(id);
   }
 
-  Optional<KeyState> key(KeyName key) throws RefusedException {
+  Optional<KeyState> key(KeyName key) {
     return read(KeyState.stateKey(key), KeyState::read);
   }
 
@@ -73,7 +73,7 @@ final class World {
     state.put(KeyState.stateKey(key), value.json());
   }
 
-  Optional<SubjectState> subject(SubjectId subject) throws RefusedException {
+  Optional<SubjectState> subject(SubjectId subject) {
     return read(SubjectState.stateKey(subject), SubjectState::read);
   }
 
@@ -89,7 +89,7 @@ final class World {
     state.put("identity/" + identity.hex(), Json.object().put("subject", subject.text()).build());
   }
 
-  Optional<WorkState> work(WorkId work) throws RefusedException {
+  Optional<WorkState> work(WorkId work) {
     return read(WorkState.stateKey(work), WorkState::read);
   }
 
@@ -103,7 +103,7 @@ final class World {
     state.put(WorkState.stateKey(work), value.json());
   }
 
-  Optional<Title> title(WorkId work) throws RefusedException {
+  Optional<Title> title(WorkId work) {
     return read(Title.stateKey(work), Title::read);
   }
 
@@ -143,9 +143,11 @@ final class World {
 
   /**
    * Claims a content digest for a record. The claim with the lower leaf index has priority; two
-   * claims by different records are a conflict that names both.
+   * claims for different works are a conflict that names both records. A work that shows the same
+   * content twice, as a draft that was opened and as what it declares, is not in conflict with
+   * itself.
    */
-  void claimContent(Hash digest, ContentClaim claim) throws RefusedException {
+  void claimContent(Hash digest, ContentClaim claim) {
     Optional<ContentClaim> standing = read(ContentClaim.stateKey(digest), ContentClaim::read);
     if (standing.isEmpty()) {
       state.put(ContentClaim.stateKey(digest), claim.json());
@@ -155,8 +157,10 @@ final class World {
     ContentClaim earlier = first ? claim : standing.get();
     ContentClaim later = first ? standing.get() : claim;
     state.put(ContentClaim.stateKey(digest), earlier.json());
-    addConflict(
-        new Conflict(digest, earlier.record(), earlier.work(), later.record(), later.work()));
+    if (earlier.work().isEmpty() || !earlier.work().equals(later.work())) {
+      addConflict(
+          new Conflict(digest, earlier.record(), earlier.work(), later.record(), later.work()));
+    }
   }
 
   private void addConflict(Conflict conflict) {
@@ -182,8 +186,13 @@ final class World {
     T read(Json json) throws RefusedException;
   }
 
-  private <T> Optional<T> read(String key, Reader<T> reader) throws RefusedException {
+  /** A value that cannot be read is this node's own damage: never a refusal of the record. */
+  private <T> Optional<T> read(String key, Reader<T> reader) {
     Optional<Json> value = state.get(key);
-    return value.isEmpty() ? Optional.empty() : Optional.of(reader.read(value.get()));
+    try {
+      return value.isEmpty() ? Optional.empty() : Optional.of(reader.read(value.get()));
+    } catch (RefusedException e) {
+      throw new IllegalStateException("state " + key + " is not well formed", e);
+    }
   }
 }

@@ -95,12 +95,21 @@ public final class EvidenceAssembler {
     while (!open.isEmpty()) {
       for (Signer signer : open.removeFirst().signers()) {
         Optional<LeafIndex> origin = originOf(reader, signer);
-        if (origin.isPresent() && found.size() < Parts.SUPPORTS_MAX && found.add(origin.get())) {
+        if (origin.isPresent() && found.add(origin.get())) {
           open.add(parser.parse(leaf(reader, origin.get())).statement());
         }
       }
     }
     reader.leafOf(statement.id()).ifPresent(found::remove);
+    if (found.size() > Parts.SUPPORTS_MAX) {
+      throw new RefusedException(
+          Reason.TOO_LARGE,
+          "supporting records: "
+              + found.size()
+              + " (expected: at most "
+              + Parts.SUPPORTS_MAX
+              + ")");
+    }
     return List.copyOf(found);
   }
 

@@ -253,7 +253,7 @@ public final class EvidenceVerifier {
     }
     Members members = Members.of("", JsonParser.parseObject(before, SEAL));
     String note = members.text("note", 4 << 20);
-    List<String> tokens = members.texts("tokens", 0, 16, 1 << 20);
+    List<String> tokens = members.texts("tokens", 0, Seal.TOKENS_MAX, Seal.TOKEN_CHARS_MAX);
     members.end();
     if (!Seal.hash(note, tokens).equals(header.seal())) {
       throw refused("is not the seal that the header binds");

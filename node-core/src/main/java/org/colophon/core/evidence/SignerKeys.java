@@ -88,7 +88,10 @@ final class SignerKeys {
     if (!support.subject.equals(signer.subject())) {
       throw EvidenceVerifier.refused("the key is registered for another subject");
     }
-    used.add(signer.key());
+    if (!used.add(signer.key())) {
+      // What it rests on holds for every signer alike; following it once keeps the work bounded.
+      return;
+    }
     for (Signer authority : support.record.statement().signers()) {
       if (!provesPossession(support.record.statement().content(), authority)) {
         follow(authority, support.index);

@@ -169,11 +169,11 @@ public final class JsonParser {
     if (digits > 1 && text[digitsFrom] == '0') {
       throw malformed("number at byte " + from + ": a leading zero");
     }
-    if (negative && magnitude == 0) {
-      throw notCanonical("number at byte " + from + ": negative zero");
-    }
     if (at < text.length && (text[at] == '.' || text[at] == 'e' || text[at] == 'E')) {
       throw malformed("number at byte " + from + ": not an integer");
+    }
+    if (negative && magnitude == 0) {
+      throw notCanonical("number at byte " + from + ": negative zero");
     }
     return negative ? -magnitude : magnitude;
   }

@@ -95,8 +95,14 @@ final class JsonWriter {
   }
 
   private void utf8(String text) {
-    if (!text.isEmpty()) {
-      out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    if (text.isEmpty()) {
+      return;
     }
+    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+    // For an unpaired surrogate getBytes writes a question mark, and so another text.
+    if (!new String(encoded, StandardCharsets.UTF_8).equals(text)) {
+      throw new IllegalArgumentException("string: holds an unpaired surrogate");
+    }
+    out.writeBytes(encoded);
   }
 }

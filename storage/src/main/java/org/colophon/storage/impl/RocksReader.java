@@ -73,7 +73,7 @@ public final class RocksReader implements LedgerReader {
 
   private Optional<BlockHeader> readHeader(Height height) throws StoreException {
     Optional<StoredHeader> stored = get(Families.HEADERS, height);
-    return stored.isEmpty() ? Optional.empty() : Optional.of(Tip.header(db, stored.get()));
+    return stored.isEmpty() ? Optional.empty() : Optional.of(Tip.header(db, height, stored.get()));
   }
 
   @Override

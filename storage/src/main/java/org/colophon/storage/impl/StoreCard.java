@@ -92,16 +92,9 @@ public record StoreCard(int format, Hash genesis, Position durable) {
         out.force(true);
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-      syncDirectory(directory);
+      StoreFiles.sync(directory);
     } catch (IOException e) {
       throw new StoreException(file + " cannot be written", e);
-    }
-  }
-
-  /** Makes the names in a directory durable. */
-  public static void syncDirectory(Path directory) throws IOException {
-    try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
-      names.force(true);
     }
   }
 }

@@ -28,31 +28,30 @@ public record Tip(
             .map(AppliedAt::position)
             .orElseThrow(
                 () -> new StoreException(db.directory() + ": the store has no applied position"));
-    Optional<StoredHeader> head;
+    Optional<BlockHeader> head;
     Optional<Seal> seal;
     long covered;
     try (Cursor<Height, StoredHeader> headers = new Cursor<>(db, Families.HEADERS, db.newest());
         Cursor<Long, Seal> seals = new Cursor<>(db, Families.SEALS, db.newest());
         Cursor<Long, Long> covers = new Cursor<>(db, Families.COVERS, db.newest())) {
       headers.seekToLast();
-      head = headers.validOrThrow() ? Optional.of(headers.value()) : Optional.empty();
+      head =
+          headers.validOrThrow()
+              ? Optional.of(header(db, headers.key(), headers.value()))
+              : Optional.empty();
       seals.seekToLast();
       seal = seals.validOrThrow() ? Optional.of(seals.value()) : Optional.empty();
       covers.seekToLast();
       covered = covers.validOrThrow() ? covers.key() : 0;
     }
-    return new Tip(
-        applied,
-        head.isPresent() ? Optional.of(header(db, head.get())) : Optional.empty(),
-        seal,
-        covered);
+    return new Tip(applied, head, seal, covered);
   }
 
-  static BlockHeader header(Database db, StoredHeader stored) throws StoreException {
+  static BlockHeader header(Database db, Height height, StoredHeader stored) throws StoreException {
     try {
       return BlockHeader.parse(stored.header());
     } catch (RefusedException e) {
-      throw new StoreException(db.directory() + ": headers: a header is damaged", e);
+      throw new StoreException(db.directory() + ": headers, header " + height + " is damaged", e);
     }
   }
 

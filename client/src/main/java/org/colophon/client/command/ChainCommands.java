@@ -1,0 +1,19 @@
+package org.colophon.client.command;
+
+import picocli.CommandLine.Command;
+
+/** The chain itself. */
+@Command(
+    name = "chain",
+    header = "Shows the chain: its nodes, blocks, records, checkpoints.",
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    subcommands = {
+      ChainStatusCommand.class,
+      ChainBlockCommand.class,
+      ChainRecordCommand.class,
+      ChainWatchCommand.class,
+      ChainCheckpointCommand.class,
+      ChainConsistencyCommand.class
+    })
+final class ChainCommands extends Group {}

@@ -1,0 +1,102 @@
+package org.colophon.client.command;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.colophon.client.ExitCodes;
+import org.colophon.client.Session;
+import org.colophon.client.net.NetworkException;
+import org.colophon.client.view.Style;
+import org.colophon.client.view.Views;
+import org.colophon.core.json.Json;
+import org.colophon.core.json.ObjBuilder;
+import org.colophon.rpc.proto.StatusView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows how the nodes are. */
+@Command(
+    name = "status",
+    header = "Shows how each node of the profile is.",
+    footer = {
+      "%nExamples:",
+      "  colophon chain status",
+      "  colophon chain status --json | jq '.nodes[] | select(.alarms != [])'",
+      "%nWith --json: {\"chain\",\"nodes\":[{\"uri\",\"status\"|\"error\"}]}. Exit code 3 when no node"
+          + " answers, 1 when one raises an alarm.",
+      org.colophon.client.command.Command.EXIT_CODES
+    })
+@SuppressWarnings("NullAway.Init")
+final class ChainStatusCommand extends org.colophon.client.command.Command {
+  @Option(names = "--json", description = "The result as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    try (Session session = open()) {
+      List<Json.Obj> nodes = new ArrayList<>();
+      int answered = 0;
+      boolean alarmed = false;
+      if (!json) {
+        print("chain " + style().bold(session.genesis().chain().text()));
+      }
+      for (URI uri : session.profile().nodes()) {
+        ObjBuilder node = Json.object().put("uri", uri.toString());
+        try {
+          StatusView status = session.network().status(uri);
+          answered++;
+          alarmed |= status.getAlarmsCount() > 0;
+          node.put("status", Views.status(status));
+          show(uri, status, session.genesis().chain().text());
+        } catch (NetworkException e) {
+          node.put("error", Style.plain(String.valueOf(e.getMessage())));
+          showMissing(uri, e);
+        }
+        nodes.add(node.build());
+      }
+      if (json) {
+        print(
+            Json.object()
+                .put("chain", session.genesis().chain().text())
+                .put("nodes", Json.array(nodes))
+                .build());
+      }
+      return answered == 0 ? ExitCodes.NETWORK : alarmed ? ExitCodes.REFUSED : ExitCodes.OK;
+    }
+  }
+
+  private void show(URI uri, StatusView status, String chain) {
+    if (json) {
+      return;
+    }
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%-24s %-10s block %-8d leaves %-9d sealed %-9d %s",
+            Style.plain(status.getNode()),
+            Style.plain(status.getRole()),
+            status.getHeight(),
+            status.getSize(),
+            status.getSealedSize(),
+            style().dim(uri.toString()));
+    print(line);
+    for (String alarm : status.getAlarmsList()) {
+      print("  " + style().bad("ALARM " + Style.plain(alarm)));
+    }
+    if (!status.getChain().equals(chain)) {
+      print("  " + style().bad("ANOTHER CHAIN " + Style.plain(status.getChain())));
+    }
+  }
+
+  private void showMissing(URI uri, NetworkException e) {
+    if (!json) {
+      print(
+          style().bad(String.format(Locale.ROOT, "%-24s", "no answer"))
+              + " "
+              + uri
+              + "  "
+              + style().dim(Style.plain(String.valueOf(e.getMessage()))));
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.colophon.client.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.colophon.client.Failure;
+import org.colophon.client.Session;
+import org.colophon.client.file.FileFacts;
+import org.colophon.client.file.Hasher;
+import org.colophon.client.submit.Delivery;
+import org.colophon.client.submit.Opening;
+import org.colophon.client.submit.Signatory;
+import org.colophon.client.submit.Texts;
+import org.colophon.core.RecordId;
+import org.colophon.core.RefusedException;
+import org.colophon.core.content.Content;
+import org.colophon.core.content.ContentCommitment;
+import org.colophon.core.json.Json;
+import org.colophon.core.json.ObjBuilder;
+import org.colophon.core.record.Role;
+import org.colophon.crypto.Hash;
+import org.colophon.rpc.proto.Receipt;
+
+/**
+ * A record that carries the commitment to a file. Made once: the same file with the same purpose
+ * gets the record that was made before, whether or not its answer ever came.
+ *
+ * @param record its id
+ * @param target what it is about; empty when it is about nothing but itself
+ * @param receipt where it stands
+ * @param stoodBefore whether it stood before this command
+ */
+record Committed(RecordId record, String target, Receipt receipt, boolean stoodBefore) {
+  /** What is made of a file's commitment. */
+  interface Maker {
+    /** The members of the record's type. */
+    Content content(FileFacts facts, Hash commitment) throws IOException, RefusedException, Failure;
+  }
+
+  static Committed make(
+      Session session, Path file, Role role, String type, String target, Maker maker)
+      throws IOException, InterruptedException, RefusedException, Failure {
+    Signatory signatory = session.signatory();
+    FileFacts facts = Hasher.hash(file);
+    for (Opening earlier : session.openings().ofDigest(facts.sha256())) {
+      boolean isSame =
+          earlier.type().equals(type)
+              && earlier.target().equals(target)
+              && earlier.subject().equals(signatory.subject());
+      if (isSame
+          && session.submitter().deliver(earlier.leafBytes())
+              instanceof Delivery.Accepted accepted) {
+        Receipt receipt = session.receipt(accepted);
+        return new Committed(earlier.record(), target, receipt, accepted.stoodBefore());
+      }
+    }
+    Hash salt = signatory.salt();
+    Hash commitment = ContentCommitment.of(salt, signatory.subject(), facts.sha256());
+    byte[] statement = signatory.compose(role, maker.content(facts, commitment));
+    byte[] record = signatory.sign(statement);
+    RecordId id = new RecordId(Hash.sha256(statement));
+    // Before it is sent: a commitment that stands and cannot be opened proves nothing.
+    session
+        .openings()
+        .keep(
+            new Opening(
+                id,
+                type,
+                target,
+                role,
+                signatory.subject(),
+                facts.sha256(),
+                salt,
+                Texts.ofFileName(facts.name()),
+                new String(record, StandardCharsets.UTF_8)));
+    return new Committed(id, target, session.deliver(record), false);
+  }
+
+  Json.Obj json(String type, Function<ObjBuilder, ObjBuilder> more) {
+    return more.apply(
+            Json.object()
+                .put("type", type)
+                .put("record", record.hex())
+                .put("receipt", org.colophon.client.view.Views.receipt(receipt))
+                .put("stoodBefore", stoodBefore))
+        .build();
+  }
+}

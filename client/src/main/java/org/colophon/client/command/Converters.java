@@ -1,0 +1,88 @@
+package org.colophon.client.command;
+
+import java.util.Locale;
+import org.colophon.core.RecordId;
+import org.colophon.core.SubjectId;
+import org.colophon.core.WorkId;
+import org.colophon.core.content.Identifier;
+import org.colophon.core.content.WorkDeclare;
+import org.colophon.crypto.signature.KeyName;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Words of the command line as values; what does not fit is a usage error that says what does. */
+final class Converters {
+  private Converters() {}
+
+  static final class Work implements ITypeConverter<WorkId> {
+    @Override
+    public WorkId convert(String text) {
+      return checked(() -> WorkId.ofHex(text), text);
+    }
+  }
+
+  static final class RecordName implements ITypeConverter<RecordId> {
+    @Override
+    public RecordId convert(String text) {
+      return checked(() -> RecordId.ofHex(text), text);
+    }
+  }
+
+  static final class Subject implements ITypeConverter<SubjectId> {
+    @Override
+    public SubjectId convert(String text) {
+      return checked(() -> new SubjectId(text), text);
+    }
+  }
+
+  static final class Key implements ITypeConverter<KeyName> {
+    @Override
+    public KeyName convert(String text) {
+      return checked(() -> KeyName.parse(text), text);
+    }
+  }
+
+  /** {@code SUBJECT:SHARE}, the share in basis points. */
+  static final class Author implements ITypeConverter<WorkDeclare.Author> {
+    @Override
+    public WorkDeclare.Author convert(String text) {
+      int colon = text.lastIndexOf(':');
+      String share = colon < 0 ? "" : text.substring(colon + 1);
+      if (!share.matches("[1-9][0-9]{0,4}")) {
+        throw new TypeConversionException(
+            "'" + text + "' is not SUBJECT:SHARE with a share in basis points (10000 is all)");
+      }
+      return checked(
+          () ->
+              new WorkDeclare.Author(
+                  new SubjectId(text.substring(0, colon)), Long.parseLong(share)),
+          text);
+    }
+  }
+
+  /** {@code SCHEME:VALUE}. */
+  static final class Scheme implements ITypeConverter<Identifier> {
+    @Override
+    public Identifier convert(String text) {
+      int colon = text.indexOf(':');
+      if (colon < 1) {
+        throw new TypeConversionException("'" + text + "' is not SCHEME:VALUE");
+      }
+      String scheme = text.substring(0, colon).toUpperCase(Locale.ROOT);
+      return checked(
+          () -> new Identifier(Identifier.Scheme.valueOf(scheme), text.substring(colon + 1)), text);
+    }
+  }
+
+  private interface Reading<T> {
+    T read();
+  }
+
+  private static <T> T checked(Reading<T> reading, String text) {
+    try {
+      return reading.read();
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException("'" + text + "': " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package org.colophon.client.command;
+
+import picocli.CommandLine.Command;
+
+/** Drafts. */
+@Command(
+    name = "draft",
+    header = "Records drafts of a work in the making.",
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    subcommands = DraftAddCommand.class)
+final class DraftCommands extends Group {}

@@ -1,0 +1,115 @@
+package org.colophon.client.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.colophon.client.Failure;
+import org.colophon.client.Session;
+import org.colophon.client.net.NetworkException;
+import org.colophon.client.submit.AtomicFiles;
+import org.colophon.client.view.Style;
+import org.colophon.core.Reason;
+import org.colophon.core.Refusal;
+import org.colophon.core.evidence.Check;
+import org.colophon.core.evidence.EvidenceReport;
+import org.colophon.core.evidence.EvidenceVerifier;
+import org.colophon.core.json.Json;
+import org.colophon.crypto.Hash;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Exports evidence. */
+@Command(
+    name = "export",
+    header = "Writes one sealed record as a zip that verifies offline, decades later.",
+    description =
+        "%nThe bundle is verified against the profile's genesis before anything is written; a node"
+            + " that answers with something else gets nowhere. A record is sealed seconds after it"
+            + " was ordered: --wait waits for that, up to --timeout.%n",
+    footer = {
+      "%nExamples:",
+      "  colophon evidence export photo.jpg --out photo.zip --wait",
+      "  colophon evidence export 5b1e… --out record.zip",
+      "%nWith --json: {\"out\",\"record\",\"sha256\",\"bytes\"}.",
+      org.colophon.client.command.Command.EXIT_CODES
+    })
+@SuppressWarnings("NullAway.Init")
+final class EvidenceExportCommand extends org.colophon.client.command.Command {
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  @Parameters(paramLabel = "RECORD|FILE", description = "The record, or the file that it is about.")
+  private String word;
+
+  @Option(names = "--out", required = true, paramLabel = "ZIP", description = "File to write.")
+  private Path out;
+
+  @Option(names = "--wait", description = "Wait until the record is sealed.")
+  private boolean wait;
+
+  @Option(names = "--force", description = "Replace a file that is there.")
+  private boolean force;
+
+  @Option(names = "--json", description = "The result as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    if (Files.exists(out) && !force) {
+      throw Failure.local(out + ": there is such a file already (use --force to replace it)");
+    }
+    try (Session session = open()) {
+      String record = Target.of(word, session).record();
+      awaitSeal(session, record);
+      byte[] zip = session.network().evidence(record);
+      verify(session, record, zip);
+      AtomicFiles.write(out, zip);
+      if (json) {
+        print(
+            Json.object()
+                .put("out", out.toString())
+                .put("record", record)
+                .put("sha256", Hash.sha256(zip).hex())
+                .put("bytes", zip.length)
+                .build());
+      } else {
+        print(style().good("✓") + " " + out + ", verified, " + zip.length + " bytes");
+        print("  record  " + record);
+        print("  sha256  " + Hash.sha256(zip).hex());
+      }
+      return 0;
+    }
+  }
+
+  private void awaitSeal(Session session, String record) throws IOException, InterruptedException {
+    Duration waited = Duration.ZERO;
+    while (!session.network().receipt(record, session.lastHeight().value()).getSealed()) {
+      if (!wait || waited.compareTo(options.timeout()) >= 0) {
+        throw new NetworkException(
+            new Refusal(Reason.UNSEALED, "the record is ordered but not sealed yet (see --wait)"),
+            null);
+      }
+      context().pause().pause(POLL);
+      waited = waited.plus(POLL);
+    }
+  }
+
+  private static void verify(Session session, String record, byte[] zip) throws Failure {
+    EvidenceReport report =
+        EvidenceVerifier.verify(
+            zip, new EvidenceVerifier.Options(Optional.of(session.genesis()), Optional.empty()));
+    Optional<Check> failed = report.failure();
+    if (failed.isPresent()) {
+      throw new Failure(
+          1,
+          failed.get().name().name(),
+          "the node's answer does not verify: " + Style.plain(failed.get().detail()));
+    }
+    String found = report.facts().map(facts -> facts.record().hex()).orElse("");
+    if (!found.equals(record)) {
+      throw new Failure(1, Check.Name.RECORD.name(), "the node answered with another record");
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package org.colophon.client.command;
+
+import picocli.CommandLine.Command;
+
+/** Works: declared, revealed, shown, traced. */
+@Command(
+    name = "work",
+    header = "Declares works, opens what was kept secret, and shows what happened to a work.",
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    subcommands = {
+      WorkDeclareCommand.class,
+      WorkRevealCommand.class,
+      WorkShowCommand.class,
+      WorkTraceCommand.class
+    })
+final class WorkCommands extends Group {}

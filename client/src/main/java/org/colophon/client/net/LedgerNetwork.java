@@ -1,0 +1,212 @@
+package org.colophon.client.net;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.colophon.config.Profile;
+import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Organisation;
+import org.colophon.crypto.signature.KeyFileException;
+import org.colophon.crypto.x509.OrganisationTrust;
+import org.colophon.crypto.x509.Pem;
+import org.colophon.crypto.x509.ReloadableKeyManager;
+import org.colophon.crypto.x509.TlsIdentity;
+import org.colophon.rpc.client.ClientSettings;
+import org.colophon.rpc.client.LedgerClient;
+import org.colophon.rpc.client.RpcException;
+import org.colophon.rpc.proto.BlockView;
+import org.colophon.rpc.proto.CheckpointView;
+import org.colophon.rpc.proto.GetBlockRequest;
+import org.colophon.rpc.proto.LookupMatch;
+import org.colophon.rpc.proto.LookupRequest;
+import org.colophon.rpc.proto.Outcome;
+import org.colophon.rpc.proto.ProofView;
+import org.colophon.rpc.proto.RecordView;
+import org.colophon.rpc.proto.StatusView;
+import org.colophon.rpc.proto.TraceEvent;
+import org.colophon.rpc.proto.TraceResponse;
+import org.colophon.rpc.proto.WorkView;
+
+/** The nodes themselves, over TLS that trusts the organisations of the genesis and nobody else. */
+public final class LedgerNetwork implements Network {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(25);
+  private static final int TRACE_EVENTS_MAX = 100_000;
+  private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(5);
+
+  private final LedgerClient client;
+  private final LedgerClient impatient;
+
+  private LedgerNetwork(LedgerClient client, LedgerClient impatient) {
+    this.client = client;
+    this.impatient = impatient;
+  }
+
+  /** Connects in the name of a profile; connections are made when they are needed. */
+  public static Network connect(Profile profile, Genesis genesis, Duration timeout)
+      throws KeyFileException {
+    return new LedgerNetwork(
+        LedgerClient.connect(settings(profile, genesis, timeout)),
+        LedgerClient.connect(settings(profile, genesis, STATUS_TIMEOUT)));
+  }
+
+  private static ClientSettings settings(Profile profile, Genesis genesis, Duration timeout)
+      throws KeyFileException {
+    Optional<X509ExtendedKeyManager> identity = Optional.empty();
+    if (profile.tls().isPresent()) {
+      identity =
+          Optional.of(
+              new ReloadableKeyManager(
+                  TlsIdentity.load(
+                      profile.tls().get().certificate(), profile.tls().get().key())));
+    }
+    return new ClientSettings(
+        profile.nodes(),
+        trust(genesis).trustManager(),
+        identity,
+        timeout,
+        shorter(timeout, ATTEMPT_TIMEOUT),
+        shorter(timeout, CONNECT_TIMEOUT));
+  }
+
+  private static OrganisationTrust trust(Genesis genesis) {
+    Map<String, X509Certificate> roots = new TreeMap<>();
+    for (Organisation organisation : genesis.membership().organisations()) {
+      roots.put(organisation.id().text(), Pem.ofBase64Der(organisation.certificate()));
+    }
+    return OrganisationTrust.of(roots);
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  @Override
+  public List<Outcome> submit(List<byte[]> records) throws NetworkException {
+    return call(() -> client.submit(records));
+  }
+
+  @Override
+  public RecordView receipt(String id, long atLeastHeight) throws NetworkException {
+    return call(() -> client.receipt(id, atLeastHeight));
+  }
+
+  @Override
+  public WorkView work(String work, long atLeastHeight) throws NetworkException {
+    return call(() -> client.work(work, atLeastHeight));
+  }
+
+  @Override
+  public List<TraceEvent> trace(String work, long atLeastHeight) throws NetworkException {
+    List<TraceEvent> events = new ArrayList<>();
+    Iterator<TraceResponse> pages = client.trace(work, 0, atLeastHeight);
+    try {
+      while (pages.hasNext()) {
+        events.addAll(pages.next().getEventsList());
+        if (events.size() > TRACE_EVENTS_MAX) {
+          throw new NetworkException("trace: over " + TRACE_EVENTS_MAX + " records", null);
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw of(e.getCause());
+    }
+    return events;
+  }
+
+  @Override
+  public List<LookupMatch> lookup(List<String> digests, int limit, long atLeastHeight)
+      throws NetworkException {
+    LookupRequest request =
+        LookupRequest.newBuilder()
+            .addAllDigests(digests)
+            .setLimit(limit)
+            .setAtLeastHeight(atLeastHeight)
+            .build();
+    return call(() -> client.lookup(request));
+  }
+
+  @Override
+  public BlockView block(long height, String cursor) throws NetworkException {
+    GetBlockRequest request =
+        GetBlockRequest.newBuilder().setHeight(height).setCursor(cursor).build();
+    return call(() -> client.block(request));
+  }
+
+  @Override
+  public BlockView newestBlock() throws NetworkException {
+    return call(() -> client.block(GetBlockRequest.newBuilder().setNewest(true).build()));
+  }
+
+  @Override
+  public CheckpointView checkpoint(long coveringSize) throws NetworkException {
+    return call(() -> client.checkpoint(coveringSize));
+  }
+
+  @Override
+  public ProofView consistencyProof(long oldSize, long newSize) throws NetworkException {
+    return call(() -> client.consistencyProof(oldSize, newSize));
+  }
+
+  @Override
+  public StatusView status(URI node) throws NetworkException {
+    return call(() -> impatient.status(node));
+  }
+
+  @Override
+  public void stream(long from, long limit, Consumer<RecordView> consumer)
+      throws NetworkException {
+    long[] left = {limit};
+    long _ = call(() ->
+        client.stream(
+            from,
+            record -> {
+              consumer.accept(record);
+              return limit == 0 || --left[0] > 0;
+            }));
+  }
+
+  @Override
+  public byte[] evidence(String id) throws NetworkException {
+    return call(() -> client.evidence(id));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    impatient.close();
+  }
+
+  private interface Call<T> {
+    T run() throws RpcException;
+  }
+
+  private static <T> T call(Call<T> call) throws NetworkException {
+    try {
+      return call.run();
+    } catch (RpcException e) {
+      throw of(e);
+    }
+  }
+
+  private static NetworkException of(RpcException e) {
+    return new NetworkException(
+        new org.colophon.core.Refusal(e.reason(), e.detail() + " (" + e.node() + ")"), e);
+  }
+
+  /** What an iterator's unchecked exception carries. */
+  static NetworkException of(IOException cause) {
+    return cause instanceof RpcException rpc
+        ? of(rpc)
+        : new NetworkException(String.valueOf(cause.getMessage()), cause);
+  }
+}

@@ -1,0 +1,66 @@
+package org.colophon.client.net;
+
+import java.net.URI;
+import java.util.List;
+import java.util.function.Consumer;
+import org.colophon.rpc.proto.BlockView;
+import org.colophon.rpc.proto.CheckpointView;
+import org.colophon.rpc.proto.LookupMatch;
+import org.colophon.rpc.proto.Outcome;
+import org.colophon.rpc.proto.ProofView;
+import org.colophon.rpc.proto.RecordView;
+import org.colophon.rpc.proto.StatusView;
+import org.colophon.rpc.proto.TraceEvent;
+import org.colophon.rpc.proto.WorkView;
+
+/**
+ * What the command asks of the chain's nodes. Any node may answer; {@code atLeastHeight} makes a
+ * node that is behind wait, so that one always sees one's own records. Safe for many threads.
+ */
+public interface Network extends AutoCloseable {
+  /** Most digests of one {@link #lookup}. */
+  int LOOKUP_DIGESTS_MAX = 1000;
+
+  /** Orders records; one outcome for each, in their order. Sending a record again is safe. */
+  List<Outcome> submit(List<byte[]> records) throws NetworkException;
+
+  /** Where a record stands. */
+  RecordView receipt(String id, long atLeastHeight) throws NetworkException;
+
+  /** What the chain holds of a work. */
+  WorkView work(String work, long atLeastHeight) throws NetworkException;
+
+  /** Everything that happened to a work, oldest first. */
+  List<TraceEvent> trace(String work, long atLeastHeight) throws NetworkException;
+
+  /** Records that carry or open the digests: at most {@code limit} for each, oldest first. */
+  List<LookupMatch> lookup(List<String> digests, int limit, long atLeastHeight)
+      throws NetworkException;
+
+  /** One page of a block; the first page has the cursor "". */
+  BlockView block(long height, String cursor) throws NetworkException;
+
+  /** The first page of the newest block. */
+  BlockView newestBlock() throws NetworkException;
+
+  /** The first seal that covers so many leaves; the newest when 0. */
+  CheckpointView checkpoint(long coveringSize) throws NetworkException;
+
+  /** That the tree of one size only appended to the tree of another. */
+  ProofView consistencyProof(long oldSize, long newSize) throws NetworkException;
+
+  /** How that node is. */
+  StatusView status(URI node) throws NetworkException;
+
+  /**
+   * Hands over records from a leaf index on, and then as they come, until {@code limit} (0 for no
+   * end) or until {@code consumer} throws.
+   */
+  void stream(long from, long limit, Consumer<RecordView> consumer) throws NetworkException;
+
+  /** A sealed record as a zip of evidence. */
+  byte[] evidence(String id) throws NetworkException;
+
+  @Override
+  void close();
+}

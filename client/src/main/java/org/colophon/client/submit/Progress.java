@@ -1,0 +1,26 @@
+package org.colophon.client.submit;
+
+/** Told how far a long job has come; may be called by many threads. */
+public interface Progress {
+  /** Tells nobody. */
+  Progress SILENT =
+      new Progress() {
+        @Override
+        public void begin(String phase, long total) {}
+
+        @Override
+        public void step(long count) {}
+
+        @Override
+        public void end() {}
+      };
+
+  /** A phase of so many steps begins, and the one before ends. */
+  void begin(String phase, long total);
+
+  /** So many more steps are done. */
+  void step(long count);
+
+  /** The last phase ends. */
+  void end();
+}

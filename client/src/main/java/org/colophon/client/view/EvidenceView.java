@@ -1,0 +1,169 @@
+package org.colophon.client.view;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.colophon.client.submit.Opening;
+import org.colophon.core.Timestamp;
+import org.colophon.core.content.Content;
+import org.colophon.core.content.ContentCommitment;
+import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.Supplement;
+import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.evidence.Check;
+import org.colophon.core.evidence.EvidenceReport;
+import org.colophon.core.json.Json;
+import org.colophon.core.json.ObjBuilder;
+import org.colophon.crypto.Hash;
+
+/** What verifying a bundle of evidence gave, and what it did not prove. */
+public final class EvidenceView {
+  private final EvidenceReport report;
+  private final boolean trustedGenesis;
+  private final boolean fileGiven;
+
+  /** A view of a report; the flags say what the user brought. */
+  public EvidenceView(EvidenceReport report, boolean trustedGenesis, boolean fileGiven) {
+    this.report = report;
+    this.trustedGenesis = trustedGenesis;
+    this.fileGiven = fileGiven;
+  }
+
+  /** The check that the opening belongs to the record and to this file. */
+  public static Check checkOpening(EvidenceReport.Facts facts, Opening opening, Hash digest) {
+    Hash opened = ContentCommitment.of(opening.salt(), facts.statement().author(), digest);
+    boolean opens = commitment(facts.statement().content()).map(opened::equals).orElse(false);
+    return new Check(
+        Check.Name.FILE,
+        opens,
+        opens
+            ? "SHA-256 " + digest + " with the opening's salt gives the record's commitment"
+            : "file and opening do not give the record's commitment");
+  }
+
+  private static Optional<Hash> commitment(Content content) {
+    return switch (content) {
+      case WorkDeclare work -> work.commitment();
+      case DraftAdd draft -> Optional.of(draft.commitment());
+      case EvidenceDeposit deposit -> Optional.of(deposit.commitment());
+      case Supplement supplement -> Optional.of(supplement.commitment());
+      default -> Optional.empty();
+    };
+  }
+
+  /** For programs. */
+  public Json.Obj json() {
+    ObjBuilder json =
+        Json.object()
+            .put("verified", report.verified())
+            .put("trustedGenesis", trustedGenesis)
+            .put(
+                "checks",
+                Json.array(
+                    report.checks().stream()
+                        .map(check ->
+                            Json.object()
+                                .put("name", check.name().name())
+                                .put("passed", check.passed())
+                                .put("detail", Style.plain(check.detail()))
+                                .build())
+                        .toList()));
+    report.failure().ifPresent(check -> json.put("failed", check.name().name()));
+    report.facts().ifPresent(facts -> json.put("facts", json(facts)));
+    return json.build();
+  }
+
+  private static Json.Obj json(EvidenceReport.Facts facts) {
+    return Json.object()
+        .put("chain", facts.chain().text())
+        .put("record", facts.record().hex())
+        .put("type", facts.statement().content().type().label())
+        .put("author", facts.statement().author().text())
+        .put("index", facts.index().value())
+        .put("height", facts.height().value())
+        .put("claimed", facts.claimed().value())
+        .put("ordered", facts.ordered().value())
+        .put("attested", facts.attested().value())
+        .putIf("notBefore", facts.notBefore().map(time -> Json.of(time.value())))
+        .put("signedBy", Json.strings(facts.signedBy()))
+        .build();
+  }
+
+  /** For a person. */
+  public String text(Style style) {
+    StringBuilder text = new StringBuilder();
+    for (Check check : report.checks()) {
+      String name = String.format(Locale.ROOT, "%-13s", check.name());
+      text.append(check.passed() ? style.good("✓ " + name) : style.bad("✗ " + name))
+          .append(Style.plain(check.detail()))
+          .append('\n');
+    }
+    text.append('\n');
+    if (report.facts().isEmpty()) {
+      return text.append(style.bad("NOT VERIFIED"))
+          .append(". What stands behind the failed check was not looked at.\n")
+          .toString();
+    }
+    EvidenceReport.Facts facts = report.facts().get();
+    text.append(style.good("VERIFIED")).append('\n');
+    proven(text, facts);
+    text.append('\n').append(style.bold("Not proven")).append('\n');
+    notProven(facts).forEach(line -> text.append("  - ").append(line).append('\n'));
+    return text.toString();
+  }
+
+  private static void proven(StringBuilder text, EvidenceReport.Facts facts) {
+    line(text, "record", facts.statement().content().type().label() + " " + facts.record());
+    line(text, "signed by", facts.statement().author().text());
+    line(text, "chain", facts.chain().text());
+    line(text, "place", "block " + facts.height() + ", leaf " + facts.index());
+    line(text, "claimed", time(facts.claimed()) + "  by its author, checked by nobody");
+    line(text, "ordered", time(facts.ordered()) + "  by the chain");
+    line(
+        text,
+        "attested",
+        time(facts.attested()) + "  median of " + String.join(", ", facts.signedBy()));
+    facts
+        .notBefore()
+        .ifPresent(
+            time -> line(text, "not before", time(time) + "  the seal that its block binds"));
+  }
+
+  private List<String> notProven(EvidenceReport.Facts facts) {
+    java.util.ArrayList<String> lines = new java.util.ArrayList<>();
+    if (!trustedGenesis) {
+      lines.add(
+          "That this is the chain you mean: the genesis came with the bundle. Compare "
+              + facts.chain()
+              + " with a source that you trust, or give --genesis.");
+    }
+    if (!fileGiven) {
+      lines.add("That any file is the one that the record is about: give it with --file.");
+    }
+    lines.add(
+        "That the statement is true. It was made by "
+            + facts.statement().author()
+            + ", or by whoever held that key, no later than the attested time.");
+    lines.add("Who stands behind the pseudonym: its registrar knows.");
+    lines.add(
+        "What happened after block "
+            + facts.height()
+            + ": a transfer, an objection, a revocation.");
+    lines.add(
+        "Anything, should a quorum of the validators have conspired: they are "
+            + String.join(", ", facts.signedBy())
+            + ".");
+    return lines;
+  }
+
+  private static String time(Timestamp time) {
+    return Style.time(time.value());
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(String.format(Locale.ROOT, "  %-12s", name))
+        .append(Style.plain(value))
+        .append('\n');
+  }
+}

@@ -1,0 +1,138 @@
+package org.colophon.client.view;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.colophon.rpc.proto.ConflictView;
+import org.colophon.rpc.proto.Holding;
+import org.colophon.rpc.proto.SignerView;
+import org.colophon.rpc.proto.Times;
+import org.colophon.rpc.proto.TraceEvent;
+import org.colophon.rpc.proto.WorkView;
+
+/** A work and what happened to it, for a person: the three times stand apart in each event. */
+public final class Timeline {
+  private final Style style;
+
+  /** A timeline in this style. */
+  public Timeline(Style style) {
+    this.style = style;
+  }
+
+  /** The work, then its events, oldest first. */
+  public String of(WorkView work, List<TraceEvent> events) {
+    StringBuilder text = new StringBuilder(head(work));
+    text.append('\n');
+    text.append("claimed   what the author says; nobody checked it\n");
+    text.append("ordered   when the chain put it in its place\n");
+    text.append("attested  when a quorum of validators had seen it\n");
+    for (TraceEvent event : events) {
+      text.append('\n').append(event(event));
+    }
+    return text.append('\n')
+        .append(style.dim(events.size() + " records, read at block " + work.getAsOfHeight()))
+        .append('\n')
+        .toString();
+  }
+
+  /** What the chain holds of a work. */
+  public String head(WorkView work) {
+    StringBuilder text = new StringBuilder();
+    String title = work.getTitle().isEmpty() ? "(untitled draft)" : work.getTitle();
+    text.append(style.bold(Style.plain(title))).append('\n');
+    line(text, "work", work.getWork());
+    line(text, "status", work.getStatus() + kind(work));
+    line(text, "opened by", work.getOpener());
+    if (work.getDrafts() > 0) {
+      line(text, "drafts", Long.toString(work.getDrafts()));
+    }
+    work.getHoldingsList().forEach(holding -> line(text, "owner", holding(holding)));
+    work.getContentsList()
+        .forEach(content ->
+            line(
+                text,
+                "content",
+                content.getSha256()
+                    + "  "
+                    + Style.plain(content.getMediaType())
+                    + ", "
+                    + content.getSize()
+                    + " bytes"));
+    if (!work.getDerivedFrom().isEmpty()) {
+      line(text, "re-creates", work.getDerivedFrom());
+    }
+    for (ConflictView conflict : work.getConflictsList()) {
+      text.append(style.warn("conflict    ")).append(conflict(work, conflict)).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** The three times of one record, each on its line. */
+  public String times(Times times, String indent, String place) {
+    StringBuilder text = new StringBuilder();
+    text.append(indent).append("claimed   ").append(Style.time(times.getClaimed())).append('\n');
+    text.append(indent).append("ordered   ").append(Style.time(times.getOrdered()));
+    text.append(place.isEmpty() ? "" : "  " + style.dim(place)).append('\n');
+    text.append(indent).append("attested  ");
+    text.append(
+        times.getAttested() > 0 ? Style.time(times.getAttested()) : style.warn("not sealed yet"));
+    text.append('\n');
+    return text.toString();
+  }
+
+  private String event(TraceEvent event) {
+    String signers =
+        event.getSignersList().stream().map(Timeline::signer).collect(Collectors.joining(", "));
+    String place =
+        "block "
+            + event.getReceipt().getHeight()
+            + ", leaf "
+            + event.getReceipt().getIndex()
+            + notBefore(event.getTimes());
+    return "● "
+        + style.bold(Style.plain(event.getType()))
+        + "  by "
+        + signers
+        + '\n'
+        + "│ "
+        + Style.plain(event.getSummary())
+        + '\n'
+        + times(event.getTimes(), "│   ", place)
+        + "│   "
+        + style.dim("record    " + Style.plain(event.getReceipt().getId()))
+        + '\n';
+  }
+
+  private static String notBefore(Times times) {
+    return times.getNotBefore() > 0
+        ? ", after the seal of " + Style.time(times.getNotBefore())
+        : "";
+  }
+
+  private static String signer(SignerView signer) {
+    return Style.plain(signer.getSubject() + " (" + signer.getRole() + ")");
+  }
+
+  private static String kind(WorkView work) {
+    return work.getIpKind().isEmpty() ? "" : ", " + work.getIpKind() + " " + work.getCategory();
+  }
+
+  private static String holding(Holding holding) {
+    return holding.getSubject()
+        + "  "
+        + Style.percent(holding.getShare())
+        + "  "
+        + holding.getRight();
+  }
+
+  private static String conflict(WorkView work, ConflictView conflict) {
+    boolean isEarlier = work.getWork().equals(conflict.getEarlierWork());
+    return isEarlier
+        ? "work " + Style.plain(conflict.getLaterWork()) + " claimed the same content later"
+        : "work " + Style.plain(conflict.getEarlierWork()) + " claimed the same content earlier";
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(String.format(java.util.Locale.ROOT, "%-12s", name));
+    text.append(Style.plain(value)).append('\n');
+  }
+}

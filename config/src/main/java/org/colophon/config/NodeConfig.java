@@ -1,0 +1,155 @@
+package org.colophon.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The settings of one node: what is local to it. What all nodes must agree on stands in the genesis
+ * and on the ledger. See {@code config/examples/court-node.yaml} for every key with its meaning.
+ *
+ * @param node who this node is and where its data lie
+ * @param genesis the chain's genesis file
+ * @param rpc where the service for clients listens
+ * @param raft where the service for the other nodes listens
+ * @param peers all nodes of the chain, itself included, under the addresses that reach them
+ * @param tls what it shows on every connection
+ * @param keys what it signs with
+ * @param sealing when checkpoints are proposed
+ * @param limits its own bounds
+ * @param log what it writes about itself
+ */
+public record NodeConfig(
+    Node node,
+    Path genesis,
+    HostPort rpc,
+    HostPort raft,
+    List<Peer> peers,
+    Tls tls,
+    Keys keys,
+    Sealing sealing,
+    Limits limits,
+    Log log) {
+  /** Copies the peers. */
+  public NodeConfig {
+    peers = List.copyOf(peers);
+  }
+
+  /**
+   * Who the node is.
+   *
+   * @param id its name on the chain
+   * @param organisation who runs it
+   * @param data folder of its store, its Raft log and its last-signed file
+   */
+  public record Node(String id, String organisation, Path data) {}
+
+  /**
+   * A node of the chain.
+   *
+   * @param id its name on the chain
+   * @param rpc where clients reach it
+   * @param raft where other nodes reach it
+   */
+  public record Peer(String id, HostPort rpc, HostPort raft) {}
+
+  /**
+   * A TLS identity in PEM.
+   *
+   * @param certificate leaf, then the organisation's root
+   * @param key PKCS#8, mode 0600
+   */
+  public record Tls(Path certificate, Path key) {}
+
+  /**
+   * Keys to sign with, each PKCS#8 in PEM with mode 0600.
+   *
+   * @param checkpoint of a validator only
+   * @param record the organisation's own key for records
+   */
+  public record Keys(Optional<CheckpointKeys> checkpoint, Optional<Path> record) {}
+
+  /**
+   * The three keys of a validator.
+   *
+   * @param log signs checkpoints under the chain's name
+   * @param ed25519 cosigns them
+   * @param mlDsa44 cosigns them for the time after elliptic curves
+   */
+  public record CheckpointKeys(Path log, Path ed25519, Path mlDsa44) {}
+
+  /**
+   * When the leader proposes a checkpoint.
+   *
+   * @param candidateIntervalMs least time between two proposals while records come
+   * @param idleSealSeconds time after which an idle chain seals its tip again
+   */
+  public record Sealing(int candidateIntervalMs, int idleSealSeconds) {}
+
+  /**
+   * Bounds of this node.
+   *
+   * @param storeMemoryMb block cache and write buffers of the store
+   * @param pendingRecords records that may wait to be ordered before callers are told to come again
+   * @param batchRecords most records of one ordered entry
+   * @param batchBytes most bytes of one ordered entry
+   * @param batchAgeMs how long the first record of an entry waits for others
+   */
+  public record Limits(
+      int storeMemoryMb, int pendingRecords, int batchRecords, int batchBytes, int batchAgeMs) {
+    /** What a node has unless its settings say otherwise. */
+    public static final Limits DEFAULT = new Limits(256, 100_000, 4096, 4 << 20, 5);
+  }
+
+  /**
+   * What the node writes about itself.
+   *
+   * @param level least level that is written
+   */
+  public record Log(Level level) {}
+
+  /** Levels of the log. */
+  public enum Level {
+    /** Faults only. */
+    ERROR,
+    /** And what an operator should look at. */
+    WARN,
+    /** And what happens. */
+    INFO,
+    /** And details. */
+    DEBUG,
+    /** And everything. */
+    TRACE
+  }
+
+  /**
+   * Reads a settings file, checks it whole, and checks that the files that it names are there.
+   *
+   * @throws ConfigException with every mistake at once
+   */
+  public static NodeConfig load(Path file) throws ConfigException {
+    NodeConfig config = parse(YamlFile.text(file), file);
+    NodeConfigReader.requireFiles(config, file);
+    return config;
+  }
+
+  /**
+   * Reads settings without looking at the files that they name.
+   *
+   * @param file names the settings in messages; relative paths start at its folder
+   * @throws ConfigException with every mistake at once
+   */
+  public static NodeConfig parse(String yaml, Path file) throws ConfigException {
+    return NodeConfigReader.read(YamlFile.parse(yaml, file), file);
+  }
+
+  /** The peer that is this node. */
+  public Peer self() {
+    return peers.stream().filter(peer -> peer.id().equals(node.id())).findFirst().orElseThrow();
+  }
+
+  /** The settings as YAML that {@link #parse} reads back, with absolute paths. */
+  public String yaml() {
+    return NodeConfigText.of(this);
+  }
+}

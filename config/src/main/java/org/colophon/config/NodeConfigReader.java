@@ -1,0 +1,196 @@
+package org.colophon.config;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads and checks a node's settings; every mistake is noted before any is thrown. */
+final class NodeConfigReader {
+  private static final int PEERS_MAX = 512;
+  private static final int DAY_SECONDS = 86_400;
+  private static final String NAME = Values.NAME_REMEDY;
+  private static final HostPort NOWHERE = new HostPort("localhost", 1);
+
+  private NodeConfigReader() {}
+
+  static NodeConfig read(ObjectNode yaml, Path file) throws ConfigException {
+    Section.Problems problems = new Section.Problems();
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    Section root = new Section("", yaml, folder == null ? Path.of("/") : folder, problems);
+    NodeConfig config =
+        new NodeConfig(
+            node(root.section("node")),
+            root.file("genesis", "path of the genesis file"),
+            listen(root.section("rpc")),
+            listen(root.section("raft")),
+            root.sections("peers", PEERS_MAX, NodeConfigReader::peer),
+            tls(root.section("tls")),
+            keys(root.sectionIf("keys")),
+            sealing(root.sectionIf("sealing")),
+            limits(root.sectionIf("limits")),
+            log(root.sectionIf("log")));
+    root.end();
+    checkTogether(config, problems);
+    problems.throwIfAny(file);
+    return config;
+  }
+
+  static void requireFiles(NodeConfig config, Path file) throws ConfigException {
+    Section.Problems problems = new Section.Problems();
+    requireFile("genesis", config.genesis(), problems);
+    requireFile("tls.certificate", config.tls().certificate(), problems);
+    requirePrivate("tls.key", config.tls().key(), problems);
+    config
+        .keys()
+        .checkpoint()
+        .ifPresent(keys -> {
+          requirePrivate("keys.log", keys.log(), problems);
+          requirePrivate("keys.ed25519", keys.ed25519(), problems);
+          requirePrivate("keys.mlDsa44", keys.mlDsa44(), problems);
+        });
+    config.keys().record().ifPresent(key -> requirePrivate("keys.record", key, problems));
+    if (Files.exists(config.node().data()) && !Files.isDirectory(config.node().data())) {
+      problems.add("node.data", config.node().data() + " is a file", "a folder");
+    }
+    problems.throwIfAny(file);
+  }
+
+  private static void requireFile(String key, Path path, Section.Problems problems) {
+    if (!Files.isReadable(path) || !Files.isRegularFile(path)) {
+      problems.add(key, path + " is not there or not readable", "a file that the node may read");
+    }
+  }
+
+  private static void requirePrivate(String key, Path path, Section.Problems problems) {
+    requireFile(key, path, problems);
+    FileModes.complaint(path).ifPresent(found -> problems.add(key, found, "chmod 600 " + path));
+  }
+
+  private static NodeConfig.Node node(Section section) {
+    NodeConfig.Node node =
+        new NodeConfig.Node(
+            section.value("id", NAME, "", Values::name),
+            section.value("organisation", NAME, "", Values::name),
+            section.file("data", "path of the data folder"));
+    section.end();
+    return node;
+  }
+
+  private static HostPort listen(Section section) {
+    String host =
+        section.value(
+            "host",
+            "a host name or address to listen on",
+            NOWHERE.host(),
+            text -> {
+              if (!HostPort.isHost(text)) {
+                throw new IllegalArgumentException("a host name or address to listen on");
+              }
+              return text;
+            });
+    HostPort address = new HostPort(host, section.integer("port", 1, 65_535));
+    section.end();
+    return address;
+  }
+
+  private static NodeConfig.Peer peer(Section section) {
+    return new NodeConfig.Peer(
+        section.value("id", NAME, "", Values::name),
+        section.value("rpc", "host:port", NOWHERE, HostPort::parse),
+        section.value("raft", "host:port", NOWHERE, HostPort::parse));
+  }
+
+  private static NodeConfig.Tls tls(Section section) {
+    NodeConfig.Tls tls =
+        new NodeConfig.Tls(
+            section.file("certificate", "path of a PEM file"),
+            section.file("key", "path of a PEM file"));
+    section.end();
+    return tls;
+  }
+
+  private static NodeConfig.Keys keys(Section section) {
+    String path = "path of a PEM file";
+    Optional<Path> log = section.fileIf("log", path);
+    Optional<Path> ed25519 = section.fileIf("ed25519", path);
+    Optional<Path> mlDsa44 = section.fileIf("mlDsa44", path);
+    Optional<Path> record = section.fileIf("record", path);
+    section.end();
+    long given = List.of(log, ed25519, mlDsa44).stream().filter(Optional::isPresent).count();
+    if (given == 0) {
+      return new NodeConfig.Keys(Optional.empty(), record);
+    }
+    if (given < 3) {
+      section.mistake(
+          "log", given + " of log, ed25519, mlDsa44", "all three for a validator, else none");
+      return new NodeConfig.Keys(Optional.empty(), record);
+    }
+    return new NodeConfig.Keys(
+        Optional.of(
+            new NodeConfig.CheckpointKeys(
+                log.orElseThrow(), ed25519.orElseThrow(), mlDsa44.orElseThrow())),
+        record);
+  }
+
+  private static NodeConfig.Sealing sealing(Section section) {
+    NodeConfig.Sealing sealing =
+        new NodeConfig.Sealing(
+            section.integer("candidateIntervalMs", 100, 60_000, 1000),
+            section.integer("idleSealSeconds", 1, DAY_SECONDS, 60));
+    section.end();
+    return sealing;
+  }
+
+  private static NodeConfig.Limits limits(Section section) {
+    NodeConfig.Limits standard = NodeConfig.Limits.DEFAULT;
+    NodeConfig.Limits limits =
+        new NodeConfig.Limits(
+            section.integer("storeMemoryMb", 16, 1 << 20, standard.storeMemoryMb()),
+            section.integer("pendingRecords", 1, 10_000_000, standard.pendingRecords()),
+            section.integer("batchRecords", 1, 65_536, standard.batchRecords()),
+            section.integer("batchBytes", 1 << 16, 24 << 20, standard.batchBytes()),
+            section.integer("batchAgeMs", 0, 10_000, standard.batchAgeMs()));
+    section.end();
+    return limits;
+  }
+
+  private static NodeConfig.Log log(Section section) {
+    NodeConfig.Log log =
+        new NodeConfig.Log(
+            section
+                .valueIf(
+                    "level", "a level", NodeConfig.Level.INFO, Values.oneOf(NodeConfig.Level.class))
+                .orElse(NodeConfig.Level.INFO));
+    section.end();
+    return log;
+  }
+
+  /** What no single value shows; stand-ins of mistakes found before are passed over. */
+  private static void checkTogether(NodeConfig config, Section.Problems problems) {
+    Set<String> ids = new HashSet<>();
+    Set<HostPort> addresses = new HashSet<>();
+    for (int i = 0; i < config.peers().size(); i++) {
+      NodeConfig.Peer peer = config.peers().get(i);
+      if (!peer.id().isEmpty() && !ids.add(peer.id())) {
+        problems.add("peers[" + i + "].id", peer.id() + " occurs twice", "each node once");
+      }
+      for (HostPort address : List.of(peer.rpc(), peer.raft())) {
+        if (!address.equals(NOWHERE) && !addresses.add(address)) {
+          problems.add("peers[" + i + "]", address + " occurs twice", "an address of its own");
+        }
+      }
+    }
+    String self = config.node().id();
+    if (!self.isEmpty() && !config.peers().isEmpty() && !ids.contains(self)) {
+      problems.add("peers", self + " is not among them", "all nodes, this one included");
+    }
+    boolean listens = config.rpc().port() > 1 && config.raft().port() > 1;
+    if (listens && config.rpc().equals(config.raft())) {
+      problems.add("raft", config.raft() + " is rpc's too", "a port of its own");
+    }
+  }
+}

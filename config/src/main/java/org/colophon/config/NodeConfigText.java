@@ -1,0 +1,73 @@
+package org.colophon.config;
+
+import java.nio.file.Path;
+
+/** Writes a node's settings as YAML. */
+final class NodeConfigText {
+  private NodeConfigText() {}
+
+  static String of(NodeConfig config) {
+    StringBuilder text = new StringBuilder();
+    text.append("node:\n");
+    text.append("  id: ").append(quote(config.node().id())).append('\n');
+    text.append("  organisation: ").append(quote(config.node().organisation())).append('\n');
+    text.append("  data: ").append(path(config.node().data())).append('\n');
+    text.append("genesis: ").append(path(config.genesis())).append('\n');
+    listen(text, "rpc", config.rpc());
+    listen(text, "raft", config.raft());
+    text.append("peers:\n");
+    for (NodeConfig.Peer peer : config.peers()) {
+      text.append("  - id: ").append(quote(peer.id())).append('\n');
+      text.append("    rpc: ").append(quote(peer.rpc().toString())).append('\n');
+      text.append("    raft: ").append(quote(peer.raft().toString())).append('\n');
+    }
+    text.append("tls:\n");
+    text.append("  certificate: ").append(path(config.tls().certificate())).append('\n');
+    text.append("  key: ").append(path(config.tls().key())).append('\n');
+    keys(text, config.keys());
+    text.append("sealing:\n");
+    number(text, "candidateIntervalMs", config.sealing().candidateIntervalMs());
+    number(text, "idleSealSeconds", config.sealing().idleSealSeconds());
+    text.append("limits:\n");
+    number(text, "storeMemoryMb", config.limits().storeMemoryMb());
+    number(text, "pendingRecords", config.limits().pendingRecords());
+    number(text, "batchRecords", config.limits().batchRecords());
+    number(text, "batchBytes", config.limits().batchBytes());
+    number(text, "batchAgeMs", config.limits().batchAgeMs());
+    text.append("log:\n  level: ").append(config.log().level().name()).append('\n');
+    return text.toString();
+  }
+
+  private static void listen(StringBuilder text, String name, HostPort address) {
+    text.append(name).append(":\n");
+    text.append("  host: ").append(quote(address.host())).append('\n');
+    number(text, "port", address.port());
+  }
+
+  private static void keys(StringBuilder text, NodeConfig.Keys keys) {
+    if (keys.checkpoint().isEmpty() && keys.record().isEmpty()) {
+      return;
+    }
+    text.append("keys:\n");
+    keys.checkpoint()
+        .ifPresent(checkpoint -> {
+          text.append("  log: ").append(path(checkpoint.log())).append('\n');
+          text.append("  ed25519: ").append(path(checkpoint.ed25519())).append('\n');
+          text.append("  mlDsa44: ").append(path(checkpoint.mlDsa44())).append('\n');
+        });
+    keys.record().ifPresent(key -> text.append("  record: ").append(path(key)).append('\n'));
+  }
+
+  private static void number(StringBuilder text, String name, int value) {
+    text.append("  ").append(name).append(": ").append(value).append('\n');
+  }
+
+  private static String path(Path path) {
+    return quote(path.toAbsolutePath().normalize().toString());
+  }
+
+  /** YAML's double-quoted form. */
+  static String quote(String text) {
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+}

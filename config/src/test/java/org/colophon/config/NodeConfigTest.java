@@ -1,0 +1,141 @@
+package org.colophon.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeConfigTest {
+  private static final Path EXAMPLE = Path.of("examples", "court-node.yaml");
+
+  @Test
+  void readsTheExample() throws Exception {
+    NodeConfig config = NodeConfig.parse(Files.readString(EXAMPLE), EXAMPLE);
+
+    assertThat(config.node().id()).isEqualTo("court-a-1");
+    assertThat(config.rpc()).isEqualTo(new HostPort("0.0.0.0", 7443));
+    assertThat(config.peers()).hasSize(5);
+    assertThat(config.self().raft()).isEqualTo(HostPort.parse("chain.court-a.example:7444"));
+    assertThat(config.keys().checkpoint()).isPresent();
+    assertThat(config.genesis()).isEqualTo(EXAMPLE.toAbsolutePath().resolveSibling("genesis.json"));
+  }
+
+  @Test
+  void theExampleShowsTheDefaults() throws Exception {
+    NodeConfig config = NodeConfig.parse(Files.readString(EXAMPLE), EXAMPLE);
+    String without = Files.readString(EXAMPLE).replaceAll("(?s)sealing:.*", "");
+
+    assertThat(NodeConfig.parse(without, EXAMPLE)).isEqualTo(config);
+    assertThat(config.limits()).isEqualTo(NodeConfig.Limits.DEFAULT);
+  }
+
+  @Test
+  void readsBackWhatItWrites() throws Exception {
+    NodeConfig config = NodeConfig.parse(Files.readString(EXAMPLE), EXAMPLE);
+
+    assertThat(NodeConfig.parse(config.yaml(), Path.of("/elsewhere/node.yaml"))).isEqualTo(config);
+  }
+
+  @Test
+  void reportsAllMistakesAtOnce() {
+    String yaml =
+        """
+        node: {id: X, organisation: court-a}
+        genesis: genesis.json
+        rpc: {host: 127.1, port: 70000}
+        raft: {host: 0.0.0.0, port: "7444"}
+        peers:
+          - {id: court-b-1, rpc: "host", raft: "host:0"}
+          - {id: court-b-1, rpc: "h:1000", raft: "[fe80::1:1000"}
+          - text
+        tls: {certificate: a.pem, key: [1]}
+        keys: {log: log.pem}
+        sealing: {idleSealSeconds: 0, idle: 3}
+        limits: 7
+        log: {level: loud}
+        extra: 1
+        """;
+
+    ConfigException e = mistakesOf(yaml);
+
+    assertThat(e.mistakes().stream().map(Mistake::key))
+        .containsExactlyInAnyOrder(
+            "node.id",
+            "node.data",
+            "rpc.host",
+            "rpc.port",
+            "raft.port",
+            "peers[0].rpc",
+            "peers[0].raft",
+            "peers[1].id",
+            "peers[1].raft",
+            "peers[2]",
+            "tls.key",
+            "keys.log",
+            "sealing.idleSealSeconds",
+            "sealing.idle",
+            "limits",
+            "log.level",
+            "extra");
+    assertThat(e)
+        .hasMessageContaining("17 mistakes")
+        .hasMessageContaining("rpc.port: 70000 (expected: a whole number from 1 to 65535)")
+        .hasMessageContaining("sealing.idle: unknown key (expected: one of candidateIntervalMs, ")
+        .hasMessageContaining("log.level: \"loud\" (expected: one of [ERROR, ");
+  }
+
+  @Test
+  void refusesKeysThatOccurTwice() {
+    assertThat(mistakesOf("genesis: a\ngenesis: b\n")).hasMessageContaining("line 2");
+  }
+
+  @Test
+  void refusesWhatIsNoSettingsFile() {
+    assertThat(mistakesOf("[1, 2]")).hasMessageContaining("not a mapping");
+    assertThat(mistakesOf("a: 1\n---\nb: 2\n")).hasMessageContaining("more than one");
+    assertThat(mistakesOf("a: &x [1]\nb: *x\n").mistakes()).isNotEmpty();
+    assertThat(mistakesOf("a: " + "[".repeat(100)).mistakes()).hasSize(1);
+    assertThat(mistakesOf("a: " + "x".repeat(2 << 20)).mistakes()).hasSize(1);
+  }
+
+  @Test
+  void demandsThatItIsAmongThePeers() throws Exception {
+    String yaml =
+        Files.readString(EXAMPLE).replace("  id: court-a-1\n  # Name", "  id: zzz\n  # Name");
+
+    assertThat(mistakesOf(yaml).mistakes())
+        .containsExactly(
+            new Mistake("peers", "zzz is not among them", "all nodes, this one included"));
+  }
+
+  @Test
+  void namesEveryFileThatIsMissingOrOpenToOthers(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("node.yaml");
+    Files.copy(EXAMPLE, file);
+    Files.writeString(folder.resolve("genesis.json"), "{}");
+    Path key = Files.createDirectories(folder.resolve("tls")).resolve("node.key");
+    Files.createFile(
+        key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
+
+    ConfigException e = catchThrowableOfType(ConfigException.class, () -> NodeConfig.load(file));
+
+    assertThat(e.mistakes().stream().map(Mistake::key))
+        .containsExactly(
+            "tls.certificate",
+            "tls.key",
+            "keys.log",
+            "keys.ed25519",
+            "keys.mlDsa44",
+            "keys.record");
+    assertThat(e).hasMessageContaining("chmod 600 " + key);
+  }
+
+  private static ConfigException mistakesOf(String yaml) {
+    return catchThrowableOfType(
+        ConfigException.class, () -> NodeConfig.parse(yaml, Path.of("node.yaml")));
+  }
+}

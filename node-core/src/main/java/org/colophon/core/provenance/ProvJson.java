@@ -1,0 +1,243 @@
+package org.colophon.core.provenance;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.colophon.core.ChainId;
+import org.colophon.core.RecordId;
+import org.colophon.core.SubjectId;
+import org.colophon.core.Timestamp;
+import org.colophon.core.WorkId;
+import org.colophon.core.content.ContentDigest;
+import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.KeyRevoke;
+import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.SubjectRegister;
+import org.colophon.core.content.Supplement;
+import org.colophon.core.content.Transfer;
+import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.content.WorkReveal;
+import org.colophon.core.json.Json;
+import org.colophon.core.json.ObjBuilder;
+import org.colophon.core.query.Times;
+import org.colophon.core.record.Signer;
+import org.colophon.core.record.Statement;
+import org.colophon.crypto.Hash;
+
+/**
+ * A trace in PROV-JSON (W3C Member Submission of 24 April 2013) over PROV-DM, as canonical JSON.
+ * Each record is an entity that its own activity generated; works and contents are entities,
+ * subjects are agents. A revision is, as the format has it, a derivation of type {@code
+ * prov:Revision}. {@code prov:time} is always the chain's time; the other times stand beside it
+ * under names of our own.
+ */
+public final class ProvJson {
+  private static final DateTimeFormatter ISO_MS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final Map<String, Map<String, Json>> sections = new TreeMap<>();
+
+  private ProvJson() {}
+
+  /** The document of a trace. */
+  public static Json.Obj of(ChainId chain, WorkId work, List<TraceEvent> events) {
+    ProvJson document = new ProvJson();
+    document.work(work);
+    events.forEach(event -> document.event(event, work));
+    ObjBuilder json = Json.object().put("prefix", prefixes(chain));
+    document.sections.forEach((name, members) -> json.put(name, object(members)));
+    return json.build();
+  }
+
+  private static Json prefixes(ChainId chain) {
+    String base = "urn:colophon:" + chain.text().substring("colophon/".length()) + ":";
+    return Json.object()
+        .put("act", base + "ordering:")
+        .put("col", "urn:colophon:terms:")
+        .put("content", "urn:colophon:sha256:")
+        .put("record", base + "record:")
+        .put("subject", base + "subject:")
+        .put("work", base + "work:")
+        .build();
+  }
+
+  private void event(TraceEvent event, WorkId work) {
+    Statement statement = event.record().statement();
+    String id = event.record().id().hex();
+    String time = iso(event.times().ordered());
+    put("entity", "record:" + id, recordEntity(event));
+    put("activity", "act:" + id, activity(event, time));
+    put(
+        "wasGeneratedBy",
+        "_:generation-" + id,
+        Json.object()
+            .put("prov:entity", "record:" + id)
+            .put("prov:activity", "act:" + id)
+            .put("prov:time", time));
+    for (Signer signer : statement.signers()) {
+      String agent = agent(signer.subject());
+      put(
+          "wasAssociatedWith",
+          "_:association-" + id + "-" + signer.role().label() + "-" + signer.subject(),
+          Json.object()
+              .put("prov:activity", "act:" + id)
+              .put("prov:agent", agent)
+              .put("prov:role", signer.role().label()));
+    }
+    attribute("record:" + id, statement.author(), Optional.empty());
+    content(statement, id, work);
+  }
+
+  private void content(Statement statement, String id, WorkId seenFrom) {
+    switch (statement.content()) {
+      case DraftAdd draft -> {
+        specialize("record:" + id, work(seenFrom));
+        draft.previous().ifPresent(previous -> derive("record:" + id, record(previous), true));
+      }
+      case WorkDeclare declare -> declaration(declare, statement);
+      case WorkReveal reveal -> {
+        use(id, record(reveal.record()));
+        specialize(content(reveal.digest(), Optional.empty()), record(reveal.record()));
+      }
+      case EvidenceDeposit deposit ->
+          deposit.about().ifPresent(about -> influence("record:" + id, record(about)));
+      case Supplement supplement -> influence("record:" + id, record(supplement.supplements()));
+      case Transfer transfer -> {
+        use(id, work(transfer.work()));
+        influence(work(transfer.work()), "act:" + id);
+      }
+      case SubjectRegister register -> influence(agent(register.subject()), "act:" + id);
+      case KeyRotate rotate -> influence(agent(rotate.subject()), "act:" + id);
+      case KeyRevoke revoke -> influence(agent(revoke.subject()), "act:" + id);
+    }
+  }
+
+  private void declaration(WorkDeclare declare, Statement statement) {
+    WorkId declared = declare.work().orElse(new WorkId(statement.id().hash()));
+    specialize("record:" + statement.id(), work(declared));
+    for (WorkDeclare.Author author : declare.authors()) {
+      attribute(work(declared), author.subject(), Optional.of(author.share()));
+    }
+    declare.derivedFrom().ifPresent(origin -> derive(work(declared), work(origin), false));
+    for (ContentDigest digest : declare.contents()) {
+      specialize(content(digest.sha256(), Optional.of(digest)), work(declared));
+    }
+  }
+
+  private static ObjBuilder recordEntity(TraceEvent event) {
+    return Json.object()
+        .put("prov:type", "col:Record")
+        .put("col:type", event.record().statement().content().type().label())
+        .put("col:height", event.record().header().height().value())
+        .put("col:index", event.record().index().value());
+  }
+
+  private static ObjBuilder activity(TraceEvent event, String time) {
+    Times times = event.times();
+    return Json.object()
+        .put("prov:type", "col:Ordering")
+        .put("prov:label", event.summary())
+        .put("prov:startTime", time)
+        .put("prov:endTime", time)
+        .put("col:claimedTime", iso(times.claimed()))
+        .put("col:orderedTime", time)
+        .putText("col:attestedTime", times.attested().map(ProvJson::iso))
+        .putText("col:notBefore", times.notBefore().map(ProvJson::iso));
+  }
+
+  private String work(WorkId work) {
+    String name = "work:" + work.hex();
+    put("entity", name, Json.object().put("prov:type", "col:Work"));
+    return name;
+  }
+
+  /** A record outside the trace, or of another page of it, is still an entity to point to. */
+  private String record(RecordId record) {
+    String name = "record:" + record.hex();
+    section("entity")
+        .putIfAbsent(name, Json.object().put("prov:type", "col:Record").build());
+    return name;
+  }
+
+  private String content(Hash digest, Optional<ContentDigest> described) {
+    String name = "content:" + digest.hex();
+    ObjBuilder members = Json.object().put("prov:type", "col:Content");
+    described.ifPresent(
+        d -> members.put("col:size", d.size()).put("col:mediaType", d.mediaType()));
+    if (described.isPresent() || !section("entity").containsKey(name)) {
+      put("entity", name, members);
+    }
+    return name;
+  }
+
+  private String agent(SubjectId subject) {
+    String name = "subject:" + subject.text();
+    put("agent", name, Json.object().put("prov:type", "col:Subject"));
+    return name;
+  }
+
+  private void attribute(String entity, SubjectId subject, Optional<Long> share) {
+    put(
+        "wasAttributedTo",
+        "_:attribution-" + blank(entity) + "-" + subject,
+        Json.object()
+            .put("prov:entity", entity)
+            .put("prov:agent", agent(subject))
+            .putIf("col:basisPoints", share.map(Json::of)));
+  }
+
+  private void derive(String derived, String origin, boolean revision) {
+    ObjBuilder members =
+        Json.object().put("prov:generatedEntity", derived).put("prov:usedEntity", origin);
+    if (revision) {
+      members.put("prov:type", "prov:Revision");
+    }
+    put("wasDerivedFrom", "_:derivation-" + blank(derived) + "-" + blank(origin), members);
+  }
+
+  private void specialize(String specific, String general) {
+    put(
+        "specializationOf",
+        "_:specialization-" + blank(specific) + "-" + blank(general),
+        Json.object().put("prov:specificEntity", specific).put("prov:generalEntity", general));
+  }
+
+  private void use(String record, String entity) {
+    put(
+        "used",
+        "_:usage-" + record + "-" + blank(entity),
+        Json.object().put("prov:activity", "act:" + record).put("prov:entity", entity));
+  }
+
+  private void influence(String influenced, String influencer) {
+    put(
+        "wasInfluencedBy",
+        "_:influence-" + blank(influenced) + "-" + blank(influencer),
+        Json.object().put("prov:influencee", influenced).put("prov:influencer", influencer));
+  }
+
+  private static String blank(String name) {
+    return name.replace(':', '-');
+  }
+
+  private void put(String section, String name, ObjBuilder members) {
+    section(section).put(name, members.build());
+  }
+
+  private Map<String, Json> section(String name) {
+    return sections.computeIfAbsent(name, n -> new TreeMap<>());
+  }
+
+  private static Json object(Map<String, Json> members) {
+    return new Json.Obj(members);
+  }
+
+  private static String iso(Timestamp time) {
+    return ISO_MS.format(Instant.ofEpochMilli(time.value()));
+  }
+}

@@ -1,0 +1,160 @@
+package org.colophon.core.provenance;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.colophon.core.WorkId;
+import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.KeyRevoke;
+import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.Right;
+import org.colophon.core.content.SubjectRegister;
+import org.colophon.core.content.Supplement;
+import org.colophon.core.content.Transfer;
+import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.content.WorkReveal;
+import org.colophon.core.record.Statement;
+
+/** Tells a record in one plain English sentence; a record type without one does not compile. */
+public final class Summaries {
+  private Summaries() {}
+
+  /**
+   * One sentence that ends in a full stop.
+   *
+   * @param seenFrom the work whose story it is part of; a declaration reads otherwise in the story
+   *     of the work that it re-creates
+   */
+  public static String of(Statement statement, Optional<WorkId> seenFrom) {
+    String author = statement.author().text();
+    return switch (statement.content()) {
+      case DraftAdd draft -> draft(draft, author);
+      case WorkDeclare declare -> declaration(declare, statement, seenFrom);
+      case WorkReveal reveal ->
+          "The content of record "
+              + brief(reveal.record().hex())
+              + " was opened by "
+              + author
+              + ": SHA-256 "
+              + brief(reveal.digest().hex())
+              + ".";
+      case EvidenceDeposit deposit ->
+          "Material ("
+              + deposit.mediaType()
+              + ", "
+              + lower(deposit.custody())
+              + ") was deposited by "
+              + author
+              + deposit.about().map(about -> " about record " + brief(about.hex())).orElse("")
+              + ".";
+      case Supplement supplement ->
+          "Material ("
+              + supplement.mediaType()
+              + ") was added to record "
+              + brief(supplement.supplements().hex())
+              + " by "
+              + author
+              + ".";
+      case Transfer transfer -> transfer(transfer, statement);
+      case SubjectRegister register ->
+          register.subject() + " was registered by " + author + " with a key of its own.";
+      case KeyRotate rotate ->
+          "A new key of " + rotate.subject() + " took over, by the word of " + author + ".";
+      case KeyRevoke revoke ->
+          "A key of "
+              + revoke.subject()
+              + " was ended by "
+              + author
+              + " ("
+              + lower(revoke.reason()).replace('_', ' ')
+              + ").";
+    };
+  }
+
+  private static String draft(DraftAdd draft, String author) {
+    return "Draft "
+        + draft.sequence()
+        + " was recorded by "
+        + author
+        + (draft.fork() ? ", as a fork of the draft before." : ".");
+  }
+
+  private static String declaration(
+      WorkDeclare declare, Statement statement, Optional<WorkId> seenFrom) {
+    WorkId work = declare.work().orElse(new WorkId(statement.id().hash()));
+    String author = statement.author().text();
+    if (seenFrom.isPresent() && !seenFrom.get().equals(work)) {
+      return "Work " + brief(work.hex()) + " was declared by " + author + " as derived from it.";
+    }
+    String content =
+        declare.commitment().isPresent()
+            ? "with its content committed to"
+            : "with " + count(declare.contents().size(), "content digest");
+    return "The work was declared by "
+        + author
+        + " as "
+        + quote(declare.title())
+        + ", by "
+        + count(declare.authors().size(), "author")
+        + ", "
+        + content
+        + ".";
+  }
+
+  private static String transfer(Transfer transfer, Statement statement) {
+    String rights =
+        transfer.allEconomic()
+            ? "all economic rights"
+            : transfer.rights().stream()
+                .sorted()
+                .map(Right::name)
+                .map(name -> name.toLowerCase(Locale.ROOT).replace('_', ' '))
+                .collect(Collectors.joining(", "));
+    return share(transfer.share())
+        + " of "
+        + rights
+        + " passed from "
+        + statement.author()
+        + " to "
+        + statement.signers().getLast().subject()
+        + ".";
+  }
+
+  /** 10,000 basis points are 100 %. */
+  private static String share(long basisPoints) {
+    String hundredths = String.format(Locale.ROOT, "%02d", basisPoints % 100);
+    return basisPoints % 100 == 0
+        ? basisPoints / 100 + " %"
+        : basisPoints / 100 + "." + hundredths + " %";
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  private static String brief(String hex) {
+    return hex.substring(0, 12) + "…";
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A title is its author's text: what could break out of its quotation is left out. */
+  private static String quote(String title) {
+    StringBuilder quoted = new StringBuilder("“");
+    title.codePoints().filter(Summaries::isPlain).forEach(quoted::appendCodePoint);
+    return quoted.append('”').toString();
+  }
+
+  /** Neither a quotation mark of ours, nor a control, nor invisible (bidirectional marks are). */
+  private static boolean isPlain(int codePoint) {
+    return codePoint != '“'
+        && codePoint != '”'
+        && !Character.isISOControl(codePoint)
+        && Character.getType(codePoint) != Character.FORMAT
+        && Character.getType(codePoint) != Character.LINE_SEPARATOR
+        && Character.getType(codePoint) != Character.PARAGRAPH_SEPARATOR;
+  }
+}

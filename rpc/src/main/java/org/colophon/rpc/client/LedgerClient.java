@@ -1,0 +1,384 @@
+package org.colophon.rpc.client;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import io.grpc.StatusRuntimeException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.colophon.core.Reason;
+import org.colophon.rpc.ReasonStatus;
+import org.colophon.rpc.proto.BlockView;
+import org.colophon.rpc.proto.CheckpointView;
+import org.colophon.rpc.proto.GenesisView;
+import org.colophon.rpc.proto.GetBlockRequest;
+import org.colophon.rpc.proto.GetCheckpointRequest;
+import org.colophon.rpc.proto.GetConsistencyProofRequest;
+import org.colophon.rpc.proto.GetEvidenceRequest;
+import org.colophon.rpc.proto.GetGenesisRequest;
+import org.colophon.rpc.proto.GetInclusionProofRequest;
+import org.colophon.rpc.proto.GetReceiptRequest;
+import org.colophon.rpc.proto.GetStatusRequest;
+import org.colophon.rpc.proto.GetWorkRequest;
+import org.colophon.rpc.proto.LedgerGrpc;
+import org.colophon.rpc.proto.LookupMatch;
+import org.colophon.rpc.proto.LookupRequest;
+import org.colophon.rpc.proto.Outcome;
+import org.colophon.rpc.proto.ProofView;
+import org.colophon.rpc.proto.RecordView;
+import org.colophon.rpc.proto.StatusView;
+import org.colophon.rpc.proto.StreamRecordsRequest;
+import org.colophon.rpc.proto.SubmitRequest;
+import org.colophon.rpc.proto.TraceResponse;
+import org.colophon.rpc.proto.TraceWorkRequest;
+import org.colophon.rpc.proto.WorkView;
+
+/**
+ * A blocking client of a chain's nodes, safe for many threads. A call goes to the node that
+ * answered last and moves on when a node is down, late, overloaded or waits for a seal; every
+ * request may be sent twice, since the chain takes a record once. A refusal that stands on any node
+ * alike is thrown at once. Close it to end its connections and running streams.
+ */
+public final class LedgerClient implements AutoCloseable {
+  private static final int SUBMIT_RECORDS_MAX = 1000;
+  private static final int SUBMIT_BYTES_MAX = 4 << 20;
+  private static final int STREAM_WINDOW = 64;
+  private static final Duration STREAM_YOUNG = Duration.ofSeconds(2);
+
+  private final Nodes nodes;
+  private final Retry retry;
+  private volatile boolean closed;
+
+  private LedgerClient(Nodes nodes, Retry retry) {
+    this.nodes = nodes;
+    this.retry = retry;
+  }
+
+  /** A client; connections are made when they are needed. */
+  public static LedgerClient connect(ClientSettings settings) {
+    return new LedgerClient(new Nodes(settings), new Retry(settings));
+  }
+
+  /** The node that answered last; the first one before any did. */
+  public URI lastAnswered() {
+    return retry.lastAnswered();
+  }
+
+  /**
+   * Submits records and returns one outcome for each, in their order. Many records are sent in
+   * parts. Records that a node could not take for now are sent again until the time is over; what
+   * is then still not taken has the last refusal as its outcome.
+   *
+   * @param records leaf bytes
+   */
+  public List<Outcome> submit(List<byte[]> records) throws RpcException {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int begin = 0; begin < records.size(); ) {
+      int end = partEnd(records, begin);
+      outcomes.addAll(submitPart(records.subList(begin, end)));
+      begin = end;
+    }
+    return outcomes;
+  }
+
+  private static int partEnd(List<byte[]> records, int begin) {
+    long bytes = 0;
+    int end = begin;
+    while (end < records.size() && end - begin < SUBMIT_RECORDS_MAX) {
+      bytes += records.get(end).length;
+      if (bytes > SUBMIT_BYTES_MAX && end > begin) {
+        break;
+      }
+      end++;
+    }
+    return end;
+  }
+
+  private List<Outcome> submitPart(List<byte[]> records) throws RpcException {
+    Retry.Deadline deadline = retry.deadline();
+    List<Outcome> outcomes = new ArrayList<>(submitOnce(records, deadline));
+    for (int round = 0; ; round++) {
+      List<Integer> open = open(outcomes);
+      if (open.isEmpty() || deadline.isOver()) {
+        return outcomes;
+      }
+      retry.pause(round, deadline, lastAnswered());
+      List<Outcome> again;
+      try {
+        again = submitOnce(open.stream().map(records::get).toList(), deadline);
+      } catch (RpcException e) {
+        // The outcomes that there are say more than a failure of the whole.
+        return outcomes;
+      }
+      for (int i = 0; i < open.size(); i++) {
+        outcomes.set(open.get(i), again.get(i));
+      }
+    }
+  }
+
+  /** Positions whose refusal may pass. */
+  private static List<Integer> open(List<Outcome> outcomes) {
+    List<Integer> open = new ArrayList<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      Outcome outcome = outcomes.get(i);
+      boolean passing =
+          outcome.hasRefusal()
+              && ReasonStatus.named(outcome.getRefusal().getReason())
+                  .filter(reason -> ReasonStatus.of(reason).retry())
+                  .isPresent();
+      if (passing) {
+        open.add(i);
+      }
+    }
+    return open;
+  }
+
+  private List<Outcome> submitOnce(List<byte[]> records, Retry.Deadline deadline)
+      throws RpcException {
+    SubmitRequest.Builder request = SubmitRequest.newBuilder();
+    records.forEach(record -> request.addRecords(UnsafeByteOperations.unsafeWrap(record)));
+    SubmitRequest whole = request.build();
+    List<Outcome> outcomes =
+        call(deadline, ledger -> ledger.submit(whole).getOutcomesList());
+    if (outcomes.size() != records.size()) {
+      throw new RpcException(
+          Reason.UNAVAILABLE,
+          "outcomes: " + outcomes.size() + " (expected: " + records.size() + ")",
+          lastAnswered(),
+          null);
+    }
+    return outcomes;
+  }
+
+  /**
+   * Where a record stands, with its proof.
+   *
+   * @param atLeastHeight the node must have come to that height; 0 takes what there is
+   */
+  public RecordView receipt(String id, long atLeastHeight) throws RpcException {
+    GetReceiptRequest request =
+        GetReceiptRequest.newBuilder().setId(id).setAtLeastHeight(atLeastHeight).build();
+    return call(ledger -> ledger.getReceipt(request));
+  }
+
+  /** What the chain holds of a work. */
+  public WorkView work(String work, long atLeastHeight) throws RpcException {
+    GetWorkRequest request =
+        GetWorkRequest.newBuilder().setWork(work).setAtLeastHeight(atLeastHeight).build();
+    return call(ledger -> ledger.getWork(request));
+  }
+
+  /**
+   * The pages of a work's trace, oldest first. {@code next()} throws {@link UncheckedIOException}
+   * over an {@link RpcException}.
+   *
+   * @param pageSize events of a page; 0 leaves it to the node
+   */
+  public Iterator<TraceResponse> trace(String work, int pageSize, long atLeastHeight) {
+    return new Iterator<>() {
+      private Optional<String> cursor = Optional.of("");
+
+      @Override
+      public boolean hasNext() {
+        return cursor.isPresent();
+      }
+
+      @Override
+      public TraceResponse next() {
+        TraceWorkRequest request =
+            TraceWorkRequest.newBuilder()
+                .setWork(work)
+                .setPageSize(pageSize)
+                .setAtLeastHeight(atLeastHeight)
+                .setCursor(cursor.orElseThrow(NoSuchElementException::new))
+                .build();
+        try {
+          TraceResponse page = call(ledger -> ledger.traceWork(request));
+          cursor = Optional.of(page.getNextCursor()).filter(next -> !next.isEmpty());
+          return page;
+        } catch (RpcException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
+  }
+
+  /** What carries or opens the digests, as the node's default limit shows it. */
+  public List<LookupMatch> lookup(List<String> digests) throws RpcException {
+    return lookup(LookupRequest.newBuilder().addAllDigests(digests).build());
+  }
+
+  /** What carries or opens the digests. */
+  public List<LookupMatch> lookup(LookupRequest request) throws RpcException {
+    return call(ledger -> ledger.lookup(request).getMatchesList());
+  }
+
+  /** The first page of the block of that height. */
+  public BlockView block(long height) throws RpcException {
+    return block(GetBlockRequest.newBuilder().setHeight(height).build());
+  }
+
+  /** A page of a block. */
+  public BlockView block(GetBlockRequest request) throws RpcException {
+    return call(ledger -> ledger.getBlock(request));
+  }
+
+  /**
+   * A sealed checkpoint.
+   *
+   * @param coveringSize the first that covers so many leaves; the newest when 0
+   */
+  public CheckpointView checkpoint(long coveringSize) throws RpcException {
+    GetCheckpointRequest request =
+        GetCheckpointRequest.newBuilder().setCoveringSize(coveringSize).build();
+    return call(ledger -> ledger.getCheckpoint(request));
+  }
+
+  /**
+   * That a leaf stands in a tree.
+   *
+   * @param size of the tree; the present one when 0
+   */
+  public ProofView inclusionProof(long index, long size) throws RpcException {
+    GetInclusionProofRequest request =
+        GetInclusionProofRequest.newBuilder().setIndex(index).setSize(size).build();
+    return call(ledger -> ledger.getInclusionProof(request));
+  }
+
+  /**
+   * That a tree only appended to another.
+   *
+   * @param newSize of the later tree; the present one when 0
+   */
+  public ProofView consistencyProof(long oldSize, long newSize) throws RpcException {
+    GetConsistencyProofRequest request =
+        GetConsistencyProofRequest.newBuilder().setOldSize(oldSize).setNewSize(newSize).build();
+    return call(ledger -> ledger.getConsistencyProof(request));
+  }
+
+  /** The chain's genesis; the caller checks it against the chain that it expects. */
+  public GenesisView genesis() throws RpcException {
+    return call(ledger -> ledger.getGenesis(GetGenesisRequest.getDefaultInstance()));
+  }
+
+  /** How some node is. */
+  public StatusView status() throws RpcException {
+    return call(ledger -> ledger.getStatus(GetStatusRequest.getDefaultInstance()));
+  }
+
+  /** How that node is; it is asked once. */
+  public StatusView status(URI node) throws RpcException {
+    try {
+      return ledger(ClientSettings.check(node), retry.deadline().left())
+          .getStatus(GetStatusRequest.getDefaultInstance());
+    } catch (StatusRuntimeException e) {
+      throw RpcException.of(e, node);
+    }
+  }
+
+  /** The evidence of a sealed record: a zip. */
+  public byte[] evidence(String id) throws RpcException {
+    GetEvidenceRequest request = GetEvidenceRequest.newBuilder().setId(id).build();
+    ByteString zip = call(ledger -> ledger.getEvidence(request).getZip());
+    return zip.toByteArray();
+  }
+
+  /** Takes records one by one. */
+  @FunctionalInterface
+  public interface RecordConsumer {
+    /** Takes one record; false ends the stream. */
+    boolean accept(RecordView record);
+  }
+
+  /**
+   * Hands over every record from a leaf index on, in order and each once, and goes on until the
+   * consumer has enough. A broken connection is taken up at the next index, at any node.
+   *
+   * @return the index behind the last record that was handed over: where to go on
+   * @throws RpcException when a node refuses the stream, or none could be reached for the time of a
+   *     call
+   */
+  public long stream(long fromIndex, RecordConsumer consumer) throws RpcException {
+    Position position = new Position(fromIndex);
+    while (!position.ended) {
+      boolean _ = retry.call(retry.deadline(), (node, left) -> run(node, position, consumer));
+    }
+    return position.next;
+  }
+
+  /** Where a stream stands. */
+  private static final class Position {
+    private long next;
+    private boolean ended;
+
+    Position(long next) {
+      this.next = next;
+    }
+  }
+
+  /** One connection's part of a stream; returns when it ends or broke after some progress. */
+  private boolean run(URI node, Position position, RecordConsumer consumer) {
+    StreamRecordsRequest request =
+        StreamRecordsRequest.newBuilder().setFromIndex(position.next).build();
+    long before = position.next;
+    Retry.Deadline young = Retry.Deadline.in(STREAM_YOUNG);
+    try (ResponseQueue<StreamRecordsRequest, RecordView> answers =
+        new ResponseQueue<>(STREAM_WINDOW)) {
+      nodes.stub(node, LedgerGrpc.LedgerStub.class).streamRecords(request, answers);
+      while (true) {
+        Optional<RecordView> record = answers.next();
+        if (record.isEmpty()) {
+          return true;
+        }
+        position.next = record.get().getReceipt().getIndex() + 1;
+        if (!consumer.accept(record.get())) {
+          position.ended = true;
+          return true;
+        }
+      }
+    } catch (StatusRuntimeException e) {
+      // A stream that carried records, or was merely quiet for long, begins anew with all the time.
+      boolean lived = position.next > before || young.isOver();
+      if (lived && !closed && RpcException.of(e, node).mayRetry()) {
+        return true;
+      }
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      position.ended = true;
+      return true;
+    }
+  }
+
+  Nodes nodes() {
+    return nodes;
+  }
+
+  private LedgerGrpc.LedgerBlockingStub ledger(URI node, Duration left) {
+    return nodes
+        .stub(node, LedgerGrpc.LedgerBlockingStub.class)
+        .withDeadlineAfter(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
+  }
+
+  private <T> T call(Function<LedgerGrpc.LedgerBlockingStub, T> method) throws RpcException {
+    return call(retry.deadline(), method);
+  }
+
+  private <T> T call(Retry.Deadline deadline, Function<LedgerGrpc.LedgerBlockingStub, T> method)
+      throws RpcException {
+    return retry.call(deadline, (node, left) -> method.apply(ledger(node, left)));
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    nodes.close();
+  }
+}

@@ -1,0 +1,59 @@
+package org.colophon.rpc.server;
+
+import static org.colophon.rpc.server.Access.Who.ANYONE;
+import static org.colophon.rpc.server.Access.Who.MEMBER;
+import static org.colophon.rpc.server.Access.Who.NODE;
+
+import org.colophon.core.Reason;
+import org.colophon.core.RefusedException;
+
+/** Who may call what. Everything on the chain is PUBLIC, so reading needs no certificate. */
+enum Access {
+  SUBMIT(MEMBER),
+  GET_RECEIPT(ANYONE),
+  GET_WORK(ANYONE),
+  TRACE_WORK(ANYONE),
+  LOOKUP(ANYONE),
+  GET_BLOCK(ANYONE),
+  GET_CHECKPOINT(ANYONE),
+  GET_INCLUSION_PROOF(ANYONE),
+  GET_CONSISTENCY_PROOF(ANYONE),
+  GET_GENESIS(ANYONE),
+  GET_STATUS(ANYONE),
+  GET_EVIDENCE(ANYONE),
+  STREAM_RECORDS(ANYONE),
+  FETCH_SNAPSHOT(NODE);
+
+  /** Kinds of callers; each includes the ones below it. */
+  enum Who {
+    /** Also without a certificate. */
+    ANYONE,
+    /** A node or subject of an organisation on the chain. */
+    MEMBER,
+    /** A node of an organisation on the chain. */
+    NODE
+  }
+
+  private final Who who;
+
+  Access(Who who) {
+    this.who = who;
+  }
+
+  Who who() {
+    return who;
+  }
+
+  /** Refuses a caller who may not. */
+  void require(Who caller) throws RefusedException {
+    if (caller.compareTo(who) < 0) {
+      throw new RefusedException(
+          Reason.NOT_AUTHORISED,
+          switch (who) {
+            case NODE -> "caller: (expected: the certificate of a node of this chain)";
+            case MEMBER, ANYONE ->
+                "caller: (expected: a certificate of an organisation of this chain)";
+          });
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.colophon.rpc.server;
+
+import com.linecorp.armeria.common.RequestContext;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.colophon.core.NodeId;
+import org.colophon.core.OrgId;
+import org.colophon.core.membership.Membership;
+import org.colophon.core.membership.Organisation;
+import org.colophon.core.port.NodePort;
+import org.colophon.crypto.x509.PeerIdentity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells who calls from the TLS session. The handshake has checked the certificate against the root
+ * of the organisation that it names; here it is only asked whether that organisation is a member.
+ */
+final class Callers {
+  private final NodePort node;
+
+  Callers(NodePort node) {
+    this.node = node;
+  }
+
+  /** The identity in the caller's certificate; empty for an anonymous caller. */
+  static Optional<PeerIdentity> identity(RequestContext context) {
+    @Nullable SSLSession session = context.sslSession();
+    if (session == null) {
+      return Optional.empty();
+    }
+    try {
+      Certificate[] chain = session.getPeerCertificates();
+      return chain.length > 0 && chain[0] instanceof X509Certificate leaf
+          ? PeerIdentity.of(leaf)
+          : Optional.empty();
+    } catch (SSLPeerUnverifiedException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** For a log line: the identity, never more of the certificate. */
+  static String named(RequestContext context) {
+    return identity(context).map(PeerIdentity::uri).orElse("anonymous");
+  }
+
+  /** What kind of caller this is. */
+  Access.Who who(RequestContext context) {
+    Optional<PeerIdentity> identity = identity(context);
+    if (identity.isEmpty()) {
+      return Access.Who.ANYONE;
+    }
+    Optional<Organisation> organisation = organisation(identity.get());
+    if (organisation.isEmpty()) {
+      return Access.Who.ANYONE;
+    }
+    boolean isNode =
+        identity.get().kind() == PeerIdentity.Kind.NODE
+            && isNodeOf(organisation.get(), identity.get().name());
+    return isNode ? Access.Who.NODE : Access.Who.MEMBER;
+  }
+
+  private Optional<Organisation> organisation(PeerIdentity identity) {
+    try {
+      return membership().organisation(new OrgId(identity.organisation()));
+    } catch (IllegalArgumentException e) {
+      // Certificates allow some names that the chain does not; such an organisation is no member.
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isNodeOf(Organisation organisation, String name) {
+    try {
+      return organisation.nodes().contains(new NodeId(name));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** The members now; no record type changes the founders' membership yet. */
+  private Membership membership() {
+    return node.genesis().membership();
+  }
+}

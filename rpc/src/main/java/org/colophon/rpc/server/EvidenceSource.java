@@ -1,0 +1,25 @@
+package org.colophon.rpc.server;
+
+import java.io.IOException;
+import org.colophon.core.Reason;
+import org.colophon.core.RecordId;
+import org.colophon.core.RefusedException;
+
+/** Makes the evidence of one record: where the port meets the assembler. */
+@FunctionalInterface
+public interface EvidenceSource {
+  /**
+   * The zip of a sealed record.
+   *
+   * @throws RefusedException NOT_FOUND when no such record stands here, UNSEALED when nothing seals
+   *     it yet
+   */
+  byte[] zip(RecordId id) throws RefusedException, IOException;
+
+  /** A node that gives no evidence. */
+  static EvidenceSource none() {
+    return id -> {
+      throw new RefusedException(Reason.UNAVAILABLE, "evidence: not given by this node");
+    };
+  }
+}

@@ -1,0 +1,398 @@
+package org.colophon.rpc.server;
+
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.colophon.core.Height;
+import org.colophon.core.Reason;
+import org.colophon.core.RecordId;
+import org.colophon.core.Refusal;
+import org.colophon.core.RefusedException;
+import org.colophon.core.TreeSize;
+import org.colophon.core.WorkId;
+import org.colophon.core.chain.BlockHeader;
+import org.colophon.core.chain.Outcome;
+import org.colophon.core.json.Json;
+import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Policies;
+import org.colophon.core.port.LedgerReader;
+import org.colophon.core.port.NodePort;
+import org.colophon.core.provenance.ProvJson;
+import org.colophon.core.provenance.Trace;
+import org.colophon.core.provenance.TraceEvent;
+import org.colophon.core.query.BlockView;
+import org.colophon.core.query.LedgerQuery;
+import org.colophon.core.query.LookupMatch;
+import org.colophon.core.query.RecordAt;
+import org.colophon.core.query.RecordProof;
+import org.colophon.core.query.Times;
+import org.colophon.core.query.WorkView;
+import org.colophon.core.record.RecordParser;
+import org.colophon.crypto.Hash;
+import org.colophon.crypto.merkle.ConsistencyProof;
+import org.colophon.crypto.merkle.InclusionProof;
+import org.colophon.crypto.merkle.Proofs;
+import org.colophon.rpc.proto.CheckpointView;
+import org.colophon.rpc.proto.EvidenceView;
+import org.colophon.rpc.proto.GenesisView;
+import org.colophon.rpc.proto.GetBlockRequest;
+import org.colophon.rpc.proto.GetCheckpointRequest;
+import org.colophon.rpc.proto.GetConsistencyProofRequest;
+import org.colophon.rpc.proto.GetEvidenceRequest;
+import org.colophon.rpc.proto.GetInclusionProofRequest;
+import org.colophon.rpc.proto.GetReceiptRequest;
+import org.colophon.rpc.proto.GetWorkRequest;
+import org.colophon.rpc.proto.LookupRequest;
+import org.colophon.rpc.proto.LookupResponse;
+import org.colophon.rpc.proto.Proof;
+import org.colophon.rpc.proto.ProofView;
+import org.colophon.rpc.proto.RecordView;
+import org.colophon.rpc.proto.StatusView;
+import org.colophon.rpc.proto.SubmitRequest;
+import org.colophon.rpc.proto.SubmitResponse;
+import org.colophon.rpc.proto.TraceResponse;
+import org.colophon.rpc.proto.TraceWorkRequest;
+
+/**
+ * The answers to all requests that are no streams, the same for every transport. Each method blocks
+ * and is called on a virtual thread.
+ */
+final class LedgerApi {
+  private final NodePort node;
+  private final RpcSettings settings;
+  private final RpcLimits.Requests limits;
+  private final HeightGate heights;
+  private final RecordParser parser;
+
+  LedgerApi(NodePort node, RpcSettings settings, HeightGate heights) {
+    this.node = node;
+    this.settings = settings;
+    this.limits = settings.limits().requests();
+    this.heights = heights;
+    this.parser = new RecordParser(node.genesis().limits().recordBytesMax());
+  }
+
+  /** Reads the ledger as it stands at one instant. */
+  @FunctionalInterface
+  interface Query<T> {
+    T run(LedgerQuery ledger) throws RefusedException;
+  }
+
+  <T> T query(Query<T> query) throws RefusedException {
+    try (LedgerReader reader = node.read()) {
+      return query.run(new LedgerQuery(reader, node.genesis()));
+    }
+  }
+
+  SubmitResponse submit(SubmitRequest request) throws RefusedException, InterruptedException {
+    List<byte[]> records =
+        request.getRecordsList().stream().map(ByteString::toByteArray).toList();
+    List<Outcome> outcomes = submit(records);
+    SubmitResponse.Builder response = SubmitResponse.newBuilder();
+    for (int i = 0; i < records.size(); i++) {
+      response.addOutcomes(Views.outcome(outcomes.get(i), idOf(outcomes.get(i), records.get(i))));
+    }
+    return response.build();
+  }
+
+  /** One outcome for each record; refused as a whole when none of them can be ordered now. */
+  List<Outcome> submit(List<byte[]> records) throws RefusedException, InterruptedException {
+    requireAtMost("records", records.size(), limits.submitRecordsMax());
+    requireAtMost(
+        "bytes of records",
+        records.stream().mapToLong(record -> record.length).sum(),
+        limits.submitBytesMax());
+    if (records.isEmpty()) {
+      throw new RefusedException(Reason.MALFORMED, "records: none (expected: at least 1)");
+    }
+    Optional<Refusal> blocked = node.submissionBlocked();
+    if (blocked.isPresent()) {
+      throw new RefusedException(blocked.get());
+    }
+    try {
+      return node.submit(records).get(limits.submitWaitMax().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new RefusedException(
+          Reason.UNAVAILABLE, "no outcome in time; the same records may be sent again");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("submission failed", e.getCause());
+    }
+  }
+
+  /** The id of refused bytes, when they are at least a record. */
+  private Optional<RecordId> idOf(Outcome outcome, byte[] record) {
+    if (outcome instanceof Outcome.Accepted) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parser.parse(record).statement().id());
+    } catch (RefusedException e) {
+      return Optional.empty();
+    }
+  }
+
+  RecordView receipt(GetReceiptRequest request) throws RefusedException, InterruptedException {
+    RecordId id = parse("id", request.getId(), RecordId::ofHex);
+    heights.require(request.getAtLeastHeight());
+    return query(ledger -> {
+      RecordAt record = require(ledger, id);
+      return Views.record(record, RecordProof.of(record, ledger.reader()));
+    });
+  }
+
+  byte[] recordBytes(String id) throws RefusedException {
+    RecordId record = parse("id", id, RecordId::ofHex);
+    return query(ledger -> require(ledger, record).record().bytes());
+  }
+
+  private static RecordAt require(LedgerQuery ledger, RecordId id) throws RefusedException {
+    return ledger.record(id).orElseThrow(() -> notFound("record"));
+  }
+
+  org.colophon.rpc.proto.WorkView work(GetWorkRequest request)
+      throws RefusedException, InterruptedException {
+    WorkId work = parse("work", request.getWork(), WorkId::ofHex);
+    heights.require(request.getAtLeastHeight());
+    return query(ledger -> {
+      WorkView view = WorkView.of(ledger, work).orElseThrow(() -> notFound("work"));
+      return Views.work(view, Times.of(view.opened(), ledger.reader()), ledger.asOf());
+    });
+  }
+
+  TraceResponse trace(TraceWorkRequest request) throws RefusedException, InterruptedException {
+    WorkId work = parse("work", request.getWork(), WorkId::ofHex);
+    heights.require(request.getAtLeastHeight());
+    Trace trace =
+        query(ledger ->
+            Trace.page(
+                    ledger,
+                    work,
+                    pageSize(request.getPageSize(), Trace.PAGE_MAX),
+                    request.getCursor())
+                .orElseThrow(() -> notFound("work")));
+    return TraceResponse.newBuilder()
+        .addAllEvents(trace.events().stream().map(Views::event).toList())
+        .setNextCursor(trace.next().orElse(""))
+        .setAsOfHeight(trace.asOf().value())
+        .build();
+  }
+
+  /** The whole trace of a work as canonical PROV-JSON. */
+  byte[] prov(String work) throws RefusedException {
+    WorkId id = parse("work", work, WorkId::ofHex);
+    List<TraceEvent> events = new ArrayList<>();
+    query(ledger -> {
+      String cursor = "";
+      do {
+        Trace page =
+            Trace.page(ledger, id, Trace.PAGE_MAX, cursor).orElseThrow(() -> notFound("work"));
+        events.addAll(page.events());
+        requireAtMost("events", events.size(), limits.provEventsMax());
+        cursor = page.next().orElse("");
+      } while (!cursor.isEmpty());
+      return cursor;
+    });
+    Json.Obj document = ProvJson.of(node.genesis().chain(), id, events);
+    return document.bytes();
+  }
+
+  LookupResponse lookup(LookupRequest request) throws RefusedException, InterruptedException {
+    requireAtMost("digests", request.getDigestsCount(), limits.lookupDigestsMax());
+    int limit = request.getLimit() == 0 ? 16 : request.getLimit();
+    if (limit < 0 || limit > LookupMatch.LIMIT_MAX) {
+      limit = LookupMatch.LIMIT_MAX;
+    }
+    requireAtMost(
+        "digests times limit",
+        (long) request.getDigestsCount() * limit,
+        limits.lookupMatchesMax());
+    List<Hash> digests = new ArrayList<>();
+    for (String digest : request.getDigestsList()) {
+      digests.add(parse("digests", digest, Hash::ofHex));
+    }
+    heights.require(request.getAtLeastHeight());
+    int each = limit;
+    return query(ledger -> {
+      LookupResponse.Builder response = LookupResponse.newBuilder();
+      for (Hash digest : digests) {
+        for (LookupMatch match : LookupMatch.of(ledger, digest, each)) {
+          response.addMatches(Views.match(match, Times.of(match.record(), ledger.reader())));
+        }
+      }
+      return response.build();
+    });
+  }
+
+  org.colophon.rpc.proto.BlockView block(GetBlockRequest request) throws RefusedException {
+    return query(ledger -> {
+      Height height = request.getNewest() ? ledger.asOf() : height(request.getHeight());
+      BlockView block =
+          BlockView.page(
+                  ledger,
+                  height,
+                  pageSize(request.getPageSize(), BlockView.PAGE_MAX),
+                  request.getCursor())
+              .orElseThrow(() -> notFound("block"));
+      byte[] header = block.header().bytes();
+      org.colophon.rpc.proto.BlockView.Builder view =
+          org.colophon.rpc.proto.BlockView.newBuilder()
+              .setHeader(Views.bytes(header))
+              .setHeaderHash(Hash.sha256(header).hex())
+              .setHeight(block.header().height().value())
+              .setTime(block.header().time().value())
+              .addAllRecords(block.records().stream().map(RecordId::hex).toList())
+              .setNextCursor(block.next().orElse(""))
+              .addAllRefused(block.refused().stream().map(Views::refused).toList())
+              .setSealed(block.seal().isPresent());
+      block.seal().ifPresent(seal -> view.setSeal(Views.seal(seal)));
+      return view.build();
+    });
+  }
+
+  byte[] headerBytes(String height) throws RefusedException {
+    Height at = height(parse("height", height, Long::parseLong));
+    return query(ledger ->
+        ledger.reader().header(at).map(BlockHeader::bytes).orElseThrow(() -> notFound("block")));
+  }
+
+  CheckpointView checkpoint(GetCheckpointRequest request) throws RefusedException {
+    TreeSize size = new TreeSize(unsigned("covering_size", request.getCoveringSize()));
+    Genesis genesis = node.genesis();
+    return query(ledger ->
+        (size.value() == 0
+                ? ledger.reader().newestSeal()
+                : ledger.reader().firstSealCovering(size))
+            .map(seal ->
+                CheckpointView.newBuilder()
+                    .setSeal(Views.seal(seal))
+                    .setPolicy(Policies.text(genesis.chain(), genesis.membership()))
+                    .build())
+            .orElseThrow(() -> notFound("seal")));
+  }
+
+  ProofView inclusion(GetInclusionProofRequest request) throws RefusedException {
+    long index = unsigned("index", request.getIndex());
+    long asked = unsigned("size", request.getSize());
+    return query(ledger -> {
+      long size = asked == 0 ? ledger.reader().size().value() : asked;
+      requireInLog(size, ledger);
+      if (index >= size) {
+        throw new RefusedException(
+            Reason.MALFORMED, "index: " + index + " (expected: below size " + size + ")");
+      }
+      InclusionProof proof = Proofs.inclusion(index, size, ledger.reader().nodes());
+      return ProofView.newBuilder().setProof(proof(index, size, proof.path(), ledger)).build();
+    });
+  }
+
+  ProofView consistency(GetConsistencyProofRequest request) throws RefusedException {
+    long oldSize = unsigned("old_size", request.getOldSize());
+    long asked = unsigned("new_size", request.getNewSize());
+    return query(ledger -> {
+      long newSize = asked == 0 ? ledger.reader().size().value() : asked;
+      requireInLog(newSize, ledger);
+      if (oldSize < 1 || oldSize > newSize) {
+        throw new RefusedException(
+            Reason.MALFORMED, "old_size: " + oldSize + " (expected: 1 to " + newSize + ")");
+      }
+      ConsistencyProof proof = Proofs.consistency(oldSize, newSize, ledger.reader().nodes());
+      return ProofView.newBuilder()
+          .setProof(proof(oldSize, newSize, proof.path(), ledger))
+          .setOldRoot(Proofs.root(oldSize, ledger.reader().nodes()).hex())
+          .build();
+    });
+  }
+
+  private static Proof proof(long index, long size, List<Hash> path, LedgerQuery ledger) {
+    return Proof.newBuilder()
+        .setIndex(index)
+        .setSize(size)
+        .addAllPath(path.stream().map(Hash::hex).toList())
+        .setRoot(Proofs.root(size, ledger.reader().nodes()).hex())
+        .build();
+  }
+
+  private static void requireInLog(long size, LedgerQuery ledger) throws RefusedException {
+    long present = ledger.reader().size().value();
+    if (size > present) {
+      throw new RefusedException(
+          Reason.NOT_FOUND, "size: " + size + " (expected: at most " + present + ")");
+    }
+  }
+
+  GenesisView genesis() {
+    Genesis genesis = node.genesis();
+    return GenesisView.newBuilder()
+        .setChain(genesis.chain().text())
+        .setGenesis(Views.bytes(genesis.bytes()))
+        .build();
+  }
+
+  StatusView status() throws RefusedException {
+    NodePort.Status status = node.status();
+    return query(ledger -> {
+      LedgerReader reader = ledger.reader();
+      long size = reader.size().value();
+      return Views.status(status)
+          .setChain(node.genesis().chain().text())
+          .setHeight(ledger.asOf().value())
+          .setSize(size)
+          .setSealedSize(reader.newestSeal().map(seal -> seal.size().value()).orElse(0L))
+          .setVersion(settings.version())
+          .setRoot(Proofs.root(size, reader.nodes()).hex())
+          .build();
+    });
+  }
+
+  EvidenceView evidence(GetEvidenceRequest request) throws RefusedException, IOException {
+    return EvidenceView.newBuilder().setZip(Views.bytes(evidence(request.getId()))).build();
+  }
+
+  byte[] evidence(String id) throws RefusedException, IOException {
+    return settings.evidence().zip(parse("id", id, RecordId::ofHex));
+  }
+
+  private int pageSize(int asked, int viewMax) {
+    int max = Math.min(limits.pageMax(), viewMax);
+    // A negative number is an unsigned one above 2^31.
+    return asked == 0 ? Math.min(limits.pageDefault(), max) : asked < 0 ? max : Math.min(asked, max);
+  }
+
+  private static Height height(long value) throws RefusedException {
+    return new Height(unsigned("height", value));
+  }
+
+  private static long unsigned(String name, long value) throws RefusedException {
+    if (value < 0) {
+      throw new RefusedException(Reason.MALFORMED, name + ": (expected: 0 to 2^63 - 1)");
+    }
+    return value;
+  }
+
+  private static void requireAtMost(String name, long found, long max) throws RefusedException {
+    if (found > max) {
+      throw new RefusedException(
+          Reason.TOO_LARGE, name + ": " + found + " (expected: at most " + max + ")");
+    }
+  }
+
+  private static <T> T parse(String name, String text, Function<String, T> parse)
+      throws RefusedException {
+    try {
+      return parse.apply(text);
+    } catch (IllegalArgumentException e) {
+      String expected = name.equals("height") ? "a height" : "64 lower-case hex digits";
+      throw new RefusedException(Reason.MALFORMED, name + ": (expected: " + expected + ")");
+    }
+  }
+
+  private static RefusedException notFound(String what) {
+    return new RefusedException(Reason.NOT_FOUND, what + ": not on this chain, as far as this node");
+  }
+}

@@ -1,0 +1,147 @@
+package org.colophon.rpc.server;
+
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import org.colophon.core.Refusal;
+import org.colophon.core.RefusedException;
+import org.colophon.rpc.proto.BlockView;
+import org.colophon.rpc.proto.CheckpointView;
+import org.colophon.rpc.proto.EvidenceView;
+import org.colophon.rpc.proto.GenesisView;
+import org.colophon.rpc.proto.GetBlockRequest;
+import org.colophon.rpc.proto.GetCheckpointRequest;
+import org.colophon.rpc.proto.GetConsistencyProofRequest;
+import org.colophon.rpc.proto.GetEvidenceRequest;
+import org.colophon.rpc.proto.GetGenesisRequest;
+import org.colophon.rpc.proto.GetInclusionProofRequest;
+import org.colophon.rpc.proto.GetReceiptRequest;
+import org.colophon.rpc.proto.GetStatusRequest;
+import org.colophon.rpc.proto.GetWorkRequest;
+import org.colophon.rpc.proto.LedgerGrpc;
+import org.colophon.rpc.proto.LookupRequest;
+import org.colophon.rpc.proto.LookupResponse;
+import org.colophon.rpc.proto.ProofView;
+import org.colophon.rpc.proto.RecordView;
+import org.colophon.rpc.proto.StatusView;
+import org.colophon.rpc.proto.StreamRecordsRequest;
+import org.colophon.rpc.proto.SubmitRequest;
+import org.colophon.rpc.proto.SubmitResponse;
+import org.colophon.rpc.proto.TraceResponse;
+import org.colophon.rpc.proto.TraceWorkRequest;
+import org.colophon.rpc.proto.WorkView;
+
+/** The Ledger service: hands each request to its answer, and each answer to its observer. */
+final class LedgerService extends LedgerGrpc.LedgerImplBase {
+  private final LedgerApi api;
+  private final Calls calls;
+  private final RecordStreams streams;
+
+  LedgerService(LedgerApi api, Calls calls, RecordStreams streams) {
+    this.api = api;
+    this.calls = calls;
+    this.streams = streams;
+  }
+
+  @Override
+  public void submit(SubmitRequest request, StreamObserver<SubmitResponse> out) {
+    unary(Access.SUBMIT, out, () -> api.submit(request));
+  }
+
+  @Override
+  public void getReceipt(GetReceiptRequest request, StreamObserver<RecordView> out) {
+    unary(Access.GET_RECEIPT, out, () -> api.receipt(request));
+  }
+
+  @Override
+  public void getWork(GetWorkRequest request, StreamObserver<WorkView> out) {
+    unary(Access.GET_WORK, out, () -> api.work(request));
+  }
+
+  @Override
+  public void traceWork(TraceWorkRequest request, StreamObserver<TraceResponse> out) {
+    unary(Access.TRACE_WORK, out, () -> api.trace(request));
+  }
+
+  @Override
+  public void lookup(LookupRequest request, StreamObserver<LookupResponse> out) {
+    unary(Access.LOOKUP, out, () -> api.lookup(request));
+  }
+
+  @Override
+  public void getBlock(GetBlockRequest request, StreamObserver<BlockView> out) {
+    unary(Access.GET_BLOCK, out, () -> api.block(request));
+  }
+
+  @Override
+  public void getCheckpoint(GetCheckpointRequest request, StreamObserver<CheckpointView> out) {
+    unary(Access.GET_CHECKPOINT, out, () -> api.checkpoint(request));
+  }
+
+  @Override
+  public void getInclusionProof(GetInclusionProofRequest request, StreamObserver<ProofView> out) {
+    unary(Access.GET_INCLUSION_PROOF, out, () -> api.inclusion(request));
+  }
+
+  @Override
+  public void getConsistencyProof(
+      GetConsistencyProofRequest request, StreamObserver<ProofView> out) {
+    unary(Access.GET_CONSISTENCY_PROOF, out, () -> api.consistency(request));
+  }
+
+  @Override
+  public void getGenesis(GetGenesisRequest request, StreamObserver<GenesisView> out) {
+    unary(Access.GET_GENESIS, out, api::genesis);
+  }
+
+  @Override
+  public void getStatus(GetStatusRequest request, StreamObserver<StatusView> out) {
+    unary(Access.GET_STATUS, out, api::status);
+  }
+
+  @Override
+  public void getEvidence(GetEvidenceRequest request, StreamObserver<EvidenceView> out) {
+    unary(Access.GET_EVIDENCE, out, () -> api.evidence(request));
+  }
+
+  @Override
+  public void streamRecords(StreamRecordsRequest request, StreamObserver<RecordView> out) {
+    ObserverSink<RecordView> sink = new ObserverSink<>(out);
+    ServiceRequestContext context = ServiceRequestContext.current();
+    context.clearRequestTimeout();
+    var _ =
+        calls
+            .start(context, Access.STREAM_RECORDS, () -> streams.run(request, sink))
+            .whenComplete((done, failure) -> sink.end(failure));
+  }
+
+  private <T> void unary(Access access, StreamObserver<T> out, Calls.Work<T> work) {
+    ServerCallStreamObserver<T> observer = (ServerCallStreamObserver<T>) out;
+    // Without a handler, an answer to a caller who has gone would be an exception.
+    observer.setOnCancelHandler(() -> {});
+    var _ = calls
+        .start(ServiceRequestContext.current(), access, work)
+        .whenComplete(
+            (answer, failure) -> {
+              if (failure != null) {
+                fail(observer, failure);
+              } else if (!observer.isCancelled()) {
+                observer.onNext(answer);
+                observer.onCompleted();
+              }
+            });
+  }
+
+  static void fail(ServerCallStreamObserver<?> observer, Throwable failure) {
+    if (observer.isCancelled()) {
+      return;
+    }
+    Refusal refusal =
+        failure instanceof RefusedException refused ? refused.refusal() : Problems.FAULT;
+    Metadata trailers = new Metadata();
+    Status status = Problems.status(refusal, trailers);
+    observer.onError(status.asRuntimeException(trailers));
+  }
+}

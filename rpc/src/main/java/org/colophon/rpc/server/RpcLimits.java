@@ -1,0 +1,109 @@
+package org.colophon.rpc.server;
+
+import java.time.Duration;
+
+/**
+ * All bounds of the port. What is over one is refused by name, as TOO_LARGE or OVERLOADED.
+ *
+ * @param transport of connections and frames
+ * @param requests of single requests
+ * @param streams of requests that last
+ */
+public record RpcLimits(Transport transport, Requests requests, Streams streams) {
+  /** What a node uses unless its operator says otherwise. */
+  public static final RpcLimits DEFAULT =
+      new RpcLimits(Transport.DEFAULT, Requests.DEFAULT, Streams.DEFAULT);
+
+  /**
+   * Bounds of connections and frames.
+   *
+   * @param connectionsMax open connections
+   * @param requestsPerConnectionMax concurrent requests of one connection
+   * @param headerBytesMax all headers of a request
+   * @param requestBytesMax body of a request by a caller with a certificate; JSON carries records in
+   *     base64, so it is 4/3 of {@code submitBytesMax} and something more
+   * @param anonymousRequestBytesMax body of a request by a caller without a certificate
+   * @param requestTimeout from the first byte to the last of any request that is no stream
+   * @param idleTimeout of a connection without requests
+   */
+  public record Transport(
+      int connectionsMax,
+      int requestsPerConnectionMax,
+      int headerBytesMax,
+      int requestBytesMax,
+      int anonymousRequestBytesMax,
+      Duration requestTimeout,
+      Duration idleTimeout) {
+    /** The defaults. */
+    public static final Transport DEFAULT =
+        new Transport(
+            1024,
+            128,
+            16 << 10,
+            12 << 20,
+            256 << 10,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60));
+  }
+
+  /**
+   * Bounds of single requests.
+   *
+   * @param readsMax concurrent reads of all callers
+   * @param submitsMax concurrent submissions of all callers; apart, so that a chain without a quorum
+   *     still answers reads
+   * @param submitRecordsMax records of one submission
+   * @param submitBytesMax bytes of all records of one submission
+   * @param submitWaitMax how long a submission waits for its outcome
+   * @param heightWaitersMax concurrent requests that wait for a height
+   * @param heightWaitMax how long one waits for its height
+   * @param pageDefault items of a page unless told
+   * @param pageMax items of a page
+   * @param lookupDigestsMax digests of one lookup
+   * @param lookupMatchesMax digests of one lookup times matches for each
+   * @param provEventsMax events of one PROV document
+   */
+  public record Requests(
+      int readsMax,
+      int submitsMax,
+      int submitRecordsMax,
+      int submitBytesMax,
+      Duration submitWaitMax,
+      int heightWaitersMax,
+      Duration heightWaitMax,
+      int pageDefault,
+      int pageMax,
+      int lookupDigestsMax,
+      int lookupMatchesMax,
+      int provEventsMax) {
+    /** The defaults. */
+    public static final Requests DEFAULT =
+        new Requests(
+            256,
+            256,
+            4096,
+            8 << 20,
+            Duration.ofSeconds(20),
+            64,
+            Duration.ofSeconds(5),
+            50,
+            500,
+            1000,
+            16_384,
+            5000);
+  }
+
+  /**
+   * Bounds of requests that last.
+   *
+   * @param subscribersMax concurrent streams of records
+   * @param stallMax how long a reader may take nothing before its stream is ended
+   * @param snapshotsMax concurrent snapshots
+   * @param snapshotChunkBytes data of one chunk
+   */
+  public record Streams(
+      int subscribersMax, Duration stallMax, int snapshotsMax, int snapshotChunkBytes) {
+    /** The defaults. */
+    public static final Streams DEFAULT = new Streams(64, Duration.ofSeconds(60), 1, 1 << 20);
+  }
+}

@@ -1,0 +1,23 @@
+package org.colophon.rpc.server;
+
+import java.net.InetSocketAddress;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * What the port needs beside the node behind it.
+ *
+ * @param address where to listen; port 0 takes a free one
+ * @param keys shows the node's certificate
+ * @param trust admits callers' certificates; a caller may also show none
+ * @param evidence makes evidence
+ * @param version of the software, as the status shows it
+ * @param limits all bounds
+ */
+public record RpcSettings(
+    InetSocketAddress address,
+    X509ExtendedKeyManager keys,
+    X509ExtendedTrustManager trust,
+    EvidenceSource evidence,
+    String version,
+    RpcLimits limits) {}
