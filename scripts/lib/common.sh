@@ -51,9 +51,9 @@ run_maven() {
 # Builds when a source is newer than the last build, and says nothing when none is.
 ensure_built() {
   local stamp="$root/target/built"
-  if [ -e "$stamp" ] && [ -z "$(find "$root" -newer "$stamp" \
-      \( -path '*/target' -o -path '*/.git' -o -path '*/.devnet' \) -prune -o -type f \
-      \( -path '*/src/main/*' -o -name pom.xml \) -print -quit)" ]; then
+  if [ -e "$stamp" ] && [ -z "$(find "$root" \
+      \( -name target -o -name .git -o -name .devnet -o -name .demo \) -prune -o -type f \
+      \( -path '*/src/main/*' -o -name pom.xml \) -newer "$stamp" -print -quit)" ]; then
     return
   fi
   echo "building (the first time fetches libraries and takes a few minutes) ..." >&2

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.ratis.thirdparty.io.grpc.CallOptions;
 import org.apache.ratis.thirdparty.io.grpc.ManagedChannel;
@@ -35,10 +36,14 @@ final class Channels implements AutoCloseable {
    * @throws IOException when the node refuses to hear this one, or answers nonsense
    */
   Answer submit(NodeId node, Call call, long timeoutMs) throws IOException {
+    Optional<String> address = members.address(node);
+    if (address.isEmpty()) {
+      return new Answer.Again(node + ": no known address");
+    }
     try {
       byte[] frame =
           ClientCalls.blockingUnaryCall(
-              channel(node),
+              channel(address.get()),
               OrderingService.SUBMIT,
               CallOptions.DEFAULT.withDeadlineAfter(timeoutMs, TimeUnit.MILLISECONDS),
               call.encode());
@@ -52,12 +57,10 @@ final class Channels implements AutoCloseable {
     }
   }
 
-  private synchronized ManagedChannel channel(NodeId node) throws IOException {
+  private synchronized ManagedChannel channel(String address) throws IOException {
     if (closed) {
       throw new IOException("node: closed");
     }
-    String address =
-        members.address(node).orElseThrow(() -> new IOException(node + ": no known address"));
     return channels.computeIfAbsent(address, this::open);
   }
 

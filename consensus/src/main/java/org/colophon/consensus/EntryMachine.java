@@ -123,7 +123,9 @@ final class EntryMachine extends BaseStateMachine {
     }
     synchronized (ledger) {
       try {
-        flush();
+        if (unflushedBytes > 0) {
+          flush();
+        }
       } catch (IOException e) {
         LOG.warn("ledger: not flushed at the end; it is made good from the log", e);
       }

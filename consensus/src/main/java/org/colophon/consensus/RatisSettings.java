@@ -14,6 +14,9 @@ import org.apache.ratis.util.TimeDuration;
 final class RatisSettings {
   private static final int MIB = 1 << 20;
 
+  /** Pause and number of attempts, in turn. */
+  private static final String RETRIES = "1ms,10, 200ms,50, 500ms,1000000";
+
   private RatisSettings() {}
 
   /** Largest message of the transport: a full appender's buffer, and room. */
@@ -48,6 +51,9 @@ final class RatisSettings {
     RaftServerConfigKeys.Log.setPreallocatedSize(
         properties, bytes(Math.min(4 * MIB, limits.segmentBytesMax())));
     RaftServerConfigKeys.Log.Appender.setWaitTimeMin(properties, ms(0));
+    // Ratis would wait for 5 s after 30 failures: longer than an election, so that a node that is
+    // back, or has lost its log, would stand for election again and again instead of catching up.
+    RaftServerConfigKeys.Log.Appender.setRetryPolicy(properties, RETRIES);
     // Composing appends uses the common pool, where one blocked task stalls them all.
     RaftServerConfigKeys.Log.setAppendEntriesComposeEnabled(properties, false);
     // The log is the only write-ahead log: an append is durable before it is acknowledged.

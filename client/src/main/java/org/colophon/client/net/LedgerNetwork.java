@@ -36,6 +36,7 @@ import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.TraceResponse;
 import org.colophon.rpc.proto.WorkView;
+import org.jspecify.annotations.Nullable;
 
 /** The nodes themselves, over TLS that trusts the organisations of the genesis and nobody else. */
 public final class LedgerNetwork implements Network {
@@ -204,9 +205,9 @@ public final class LedgerNetwork implements Network {
   }
 
   /** What an iterator's unchecked exception carries. */
-  static NetworkException of(IOException cause) {
+  private static NetworkException of(@Nullable IOException cause) {
     return cause instanceof RpcException rpc
         ? of(rpc)
-        : new NetworkException(String.valueOf(cause.getMessage()), cause);
+        : new NetworkException("no answer: " + cause, cause);
   }
 }

@@ -1,5 +1,6 @@
 package org.colophon.node.admin;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -42,7 +43,8 @@ final class FsckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    boolean terminal = System.console() != null && !json;
+    Console console = System.console();
+    boolean terminal = !json && console != null && console.isTerminal();
     Fsck.Report report =
         Fsck.check(
             new DataLayout(directory),

@@ -148,9 +148,11 @@ public final class Batcher implements AutoCloseable {
 
   private void order(List<Pending> entry, byte[] bytes, long deadline, long retryMs) {
     // The leader writes its stamp into the array that it was given, so each try has its own.
-    ordering
-        .submit(bytes.clone())
-        .whenComplete((reply, failure) -> settle(entry, bytes, deadline, retryMs, reply, failure));
+    var _ =
+        ordering
+            .submit(bytes.clone())
+            .whenComplete(
+                (reply, failure) -> settle(entry, bytes, deadline, retryMs, reply, failure));
   }
 
   private void settle(

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -49,6 +50,7 @@ public final class Sealer implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("colophon-sealer").daemon().factory());
 
+  private Future<?> ticking = CompletableFuture.completedFuture(null);
   private long proposedAtMs = Long.MIN_VALUE / 2;
   private long quorumSinceMs = -1;
   private long quorumRound;
@@ -107,7 +109,8 @@ public final class Sealer implements AutoCloseable {
 
   private Sealer start() {
     ledger.onContradiction(note -> alarms.fork(note, ownCheckpointText(note)));
-    executor.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+    ticking =
+        executor.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     return this;
   }
 
@@ -191,7 +194,6 @@ public final class Sealer implements AutoCloseable {
       if (ordaining.isDone() && (complete || waited)) {
         long round = candidate.round();
         ordaining = submit(EntryCodec.seal(round, merge(candidate, notes), List.of()));
-        ordaining.thenAccept(reply -> LOG.debug("sealed round {}", round));
       }
       return;
     }
@@ -236,6 +238,7 @@ public final class Sealer implements AutoCloseable {
 
   @Override
   public void close() {
+    ticking.cancel(false);
     executor.shutdownNow();
   }
 }
