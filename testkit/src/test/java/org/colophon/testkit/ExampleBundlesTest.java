@@ -60,8 +60,7 @@ class ExampleBundlesTest {
   private final TestConsortium consortium = TestConsortium.ofSeed(SEED, "example", certificates());
   private final Actor registrar = consortium.actor(TestConsortium.OFFICE);
   private final Actor creator = consortium.actor("creator-1");
-  private final Actor studio =
-      consortium.actor("studio-1").with(consortium.key("studio-1", 1));
+  private final Actor studio = consortium.actor("studio-1").with(consortium.key("studio-1", 1));
   private final TestLedger ledger = openLedger();
   private final StringBuilder values = new StringBuilder();
 
@@ -127,8 +126,7 @@ class ExampleBundlesTest {
   }
 
   private Seal seal(long seconds, int validators) throws Exception {
-    return ledger.seal(
-        at(seconds).seconds(), TestConsortium.validators().subList(0, validators));
+    return ledger.seal(at(seconds).seconds(), TestConsortium.validators().subList(0, validators));
   }
 
   private static Timestamp at(long seconds) {
@@ -170,9 +168,8 @@ class ExampleBundlesTest {
     found.put("not-before", facts.notBefore().orElseThrow().toString());
     sample.ifPresent(file -> found.put("file", "samples/" + file));
     found.put("cosigned-by", String.join(",", facts.signedBy()));
-    found.forEach(
-        (what, value) ->
-            values.append(name).append(' ').append(what).append(' ').append(value).append('\n'));
+    found.forEach((what, value) ->
+        values.append(name).append(' ').append(what).append(' ').append(value).append('\n'));
     check(name + ".zip", zip);
   }
 

@@ -16,8 +16,8 @@ import org.colophon.config.Profile;
 import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
 import org.colophon.core.membership.Genesis;
-import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.OrgKind;
+import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.crypto.signature.SignatureAlgorithm;
@@ -131,8 +131,7 @@ final class DevnetCommand implements Callable<Integer> {
 
   /** Two courts, an IP office and a notary come first; then the kinds go round again. */
   private List<Founder> founders() {
-    List<OrgKind> kinds =
-        List.of(OrgKind.COURT, OrgKind.COURT, OrgKind.IP_OFFICE, OrgKind.NOTARY);
+    List<OrgKind> kinds = List.of(OrgKind.COURT, OrgKind.COURT, OrgKind.IP_OFFICE, OrgKind.NOTARY);
     List<Founder> founders = new ArrayList<>();
     for (int i = 0; i < validators; i++) {
       founders.add(founder(kinds.get(i % kinds.size()), Tier.VALIDATOR, founders));
@@ -257,8 +256,7 @@ final class DevnetCommand implements Callable<Integer> {
       writeProfile(folder, person, Optional.empty(), peers, genesis);
     }
     Path folder = profileFolder("registrar");
-    KeyFiles.write(
-        folder.resolve("key.pem"), KeyFiles.read(files(registrar).recordKey()));
+    KeyFiles.write(folder.resolve("key.pem"), KeyFiles.read(files(registrar).recordKey()));
     writeProfile(
         folder, new Person(registrar.id, registrar.id), Optional.of("registrar"), peers, genesis);
   }
@@ -281,8 +279,7 @@ final class DevnetCommand implements Callable<Integer> {
     new OrganisationFiles(directory.resolve(person.organisation).resolve("organisation"))
         .issueSubject(person.subject, certificate, key, Instant.now());
     Files.write(folder.resolve(GENESIS), genesis.bytes());
-    List<URI> nodes =
-        peers.stream().map(peer -> URI.create("https://" + peer.rpc())).toList();
+    List<URI> nodes = peers.stream().map(peer -> URI.create("https://" + peer.rpc())).toList();
     new Profile(
             folder.toAbsolutePath(),
             nodes,
