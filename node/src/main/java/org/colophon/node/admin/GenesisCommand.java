@@ -139,7 +139,7 @@ final class GenesisCommand implements Callable<Integer> {
         out.println(
             String.format(
                 java.util.Locale.ROOT,
-                "%-9s%-16s %-14s %s",
+                "%-12s %-16s %-14s %s",
                 o.tier(),
                 o.id(),
                 o.kind(),

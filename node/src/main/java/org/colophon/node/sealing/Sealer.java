@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -12,9 +13,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.colophon.core.OrgId;
+import org.colophon.core.RefusedException;
 import org.colophon.core.chain.Candidate;
 import org.colophon.core.chain.EntryCodec;
 import org.colophon.core.chain.Ledger;
+import org.colophon.core.chain.Reply;
 import org.colophon.core.chain.SealingState;
 import org.colophon.core.chain.Tip;
 import org.colophon.core.membership.ValidatorKeys;
@@ -39,6 +42,7 @@ public final class Sealer implements AutoCloseable {
   private static final long TICK_MS = 50;
   private static final long STRAGGLERS_MS = 300;
   private static final long ANSWER_MS = 10_000;
+  private static final long UNKNOWN = -1;
 
   private final Ledger ledger;
   private final Ordering ordering;
@@ -54,6 +58,8 @@ public final class Sealer implements AutoCloseable {
   private long proposedAtMs = Long.MIN_VALUE / 2;
   private long quorumSinceMs = -1;
   private long quorumRound;
+  private volatile long firstRound = UNKNOWN;
+  private CompletableFuture<byte[]> barrier = CompletableFuture.completedFuture(new byte[0]);
   private CompletableFuture<byte[]> proposing = CompletableFuture.completedFuture(new byte[0]);
   private CompletableFuture<byte[]> cosigning = CompletableFuture.completedFuture(new byte[0]);
   private CompletableFuture<byte[]> ordaining = CompletableFuture.completedFuture(new byte[0]);
@@ -107,7 +113,7 @@ public final class Sealer implements AutoCloseable {
   }
 
   private Sealer start() {
-    ledger.onContradiction(note -> alarms.fork(note, ownCheckpointText(note)));
+    ledger.onContradiction(this::keepContradiction);
     ticking = executor.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     return this;
   }
@@ -116,7 +122,7 @@ public final class Sealer implements AutoCloseable {
     try (LedgerReader reader = ledger.read()) {
       SealingState sealing = new SealingState(reader);
       List<Candidate> open = sealing.candidates();
-      if (validator.isPresent() && !open.isEmpty()) {
+      if (validator.isPresent() && hasCaughtUp(open)) {
         cosign(reader, sealing, open.getLast(), validator.get());
       }
       if (ordering.role() == Ordering.Role.LEADER) {
@@ -144,13 +150,35 @@ public final class Sealer implements AutoCloseable {
     }
   }
 
+  /**
+   * A node that has just started may have been set back, and know less than it once signed. It
+   * proposes the tip itself, and signs nothing before it has applied all that was ordered until
+   * then.
+   */
+  private boolean hasCaughtUp(List<Candidate> open) {
+    if (firstRound == UNKNOWN && barrier.isDone()) {
+      barrier = submit(EntryCodec.candidate()).whenComplete((reply, e) -> passBarrier(reply));
+    }
+    return firstRound != UNKNOWN && !open.isEmpty() && open.getLast().round() >= firstRound;
+  }
+
+  private void passBarrier(byte[] reply) {
+    try {
+      if (reply.length > 0 && Reply.parse(reply) instanceof Reply.Proposed(long round)) {
+        firstRound = round;
+      }
+    } catch (RefusedException e) {
+      LOG.warn("the answer to a candidate is not well formed: {}", e.refusal().detail());
+    }
+  }
+
   /** A validator signs what it computed itself, once, and never two roots for one size. */
   private void cosign(
       LedgerReader reader, SealingState sealing, Candidate candidate, Validator self)
       throws IOException {
     if (!cosigning.isDone()
         || sealing.cosignature(candidate.round(), self.organisation).isPresent()
-        || !alarms.raised().isEmpty()
+        || alarms.forbidsSigning()
         || clockMs.getAsLong() < candidate.time().value()) {
       return;
     }
@@ -227,9 +255,17 @@ public final class Sealer implements AutoCloseable {
     return new Checkpoint(ledger.genesis().chain().text(), size, rootAt(reader, size)).text();
   }
 
-  private String ownCheckpointText(String note) {
+  /** What a minority signs against our own computation convicts them; a quorum puts us in doubt. */
+  private void keepContradiction(String note) {
+    int signers = ledger.chain().judge().signers(note).map(SortedMap::size).orElse(0);
+    String ours;
     try (LedgerReader reader = ledger.read()) {
-      return ownText(reader, Note.parse(note).checkpoint().size());
+      ours = ownText(reader, Note.parse(note).checkpoint().size());
+    }
+    if (signers >= ledger.chain().judge().quorum()) {
+      alarms.fork(note, ours);
+    } else {
+      alarms.equivocation(note, ours);
     }
   }
 
