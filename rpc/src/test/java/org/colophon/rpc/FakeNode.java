@@ -55,11 +55,10 @@ final class FakeNode implements NodePort {
 
   @Override
   public CompletableFuture<List<Outcome>> submit(List<byte[]> records) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          hold.ifPresent(FakeNode::await);
-          return order(records);
-        });
+    return CompletableFuture.supplyAsync(() -> {
+      hold.ifPresent(FakeNode::await);
+      return order(records);
+    });
   }
 
   private static void await(CountDownLatch latch) {
@@ -134,8 +133,7 @@ final class FakeNode implements NodePort {
           reader.size(),
           reader.newestSeal().map(Seal::size).orElse(new TreeSize(0)),
           alarms,
-          List.of(
-              new Ordering.Peer(TestConsortium.node(TestConsortium.COURT_SOUTH), true, 7)));
+          List.of(new Ordering.Peer(TestConsortium.node(TestConsortium.COURT_SOUTH), true, 7)));
     }
   }
 

@@ -116,15 +116,14 @@ class StreamsTest {
           TestPort.client(List.of(port.uri()), Optional.empty(), Duration.ofSeconds(1));
       Thread reader =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      client.stream(port.node.end().value(), record -> true);
-                    } catch (RpcException e) {
-                      // The end that is waited for below.
-                      assertThat(e.reason()).isNotNull();
-                    }
-                  });
+              .start(() -> {
+                try {
+                  client.stream(port.node.end().value(), record -> true);
+                } catch (RpcException e) {
+                  // The end that is waited for below.
+                  assertThat(e.reason()).isNotNull();
+                }
+              });
       pause(300);
       client.close();
       assertThat(reader.join(Duration.ofSeconds(10))).isTrue();

@@ -62,8 +62,7 @@ public final class RpcServer implements AutoCloseable {
     builder.service(grpc);
     new RawService(api, calls, streams).addTo(builder);
     builder.service("/healthz", health(node));
-    builder.serviceUnder(
-        "/docs", DocService.builder().webAppTitle("Colophon node").build());
+    builder.serviceUnder("/docs", DocService.builder().webAppTitle("Colophon node").build());
     Server server = builder.build();
     try {
       server.start().join();
@@ -97,9 +96,7 @@ public final class RpcServer implements AutoCloseable {
   }
 
   private static void customize(SslContextBuilder tls, RpcSettings settings) {
-    tls.protocols(Tls.PROTOCOL)
-        .clientAuth(ClientAuth.OPTIONAL)
-        .trustManager(settings.trust());
+    tls.protocols(Tls.PROTOCOL).clientAuth(ClientAuth.OPTIONAL).trustManager(settings.trust());
   }
 
   /** Only who shows a certificate may send much: the rest has no use for more than a lookup. */
@@ -127,11 +124,10 @@ public final class RpcServer implements AutoCloseable {
         .addService(replication)
         .maxRequestMessageLength(limits.transport().requestBytesMax())
         .enableHttpJsonTranscoding(transcoding)
-        .jsonMarshallerFactory(
-            service ->
-                GrpcJsonMarshaller.builder()
-                    .jsonMarshallerCustomizer(json -> json.includingDefaultValueFields(true))
-                    .build(service))
+        .jsonMarshallerFactory(service ->
+            GrpcJsonMarshaller.builder()
+                .jsonMarshallerCustomizer(json -> json.includingDefaultValueFields(true))
+                .build(service))
         .exceptionHandler(new ErrorAnswers())
         .autoCompression(false)
         .useClientTimeoutHeader(true)
