@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -257,7 +256,7 @@ public final class Sealer implements AutoCloseable {
 
   /** What a minority signs against our own computation convicts them; a quorum puts us in doubt. */
   private void keepContradiction(String note) {
-    int signers = ledger.chain().judge().signers(note).map(SortedMap::size).orElse(0);
+    int signers = ledger.chain().judge().signers(note).map(s -> s.size()).orElse(0);
     String ours;
     try (LedgerReader reader = ledger.read()) {
       ours = ownText(reader, Note.parse(note).checkpoint().size());
