@@ -102,10 +102,11 @@ public record Title(
         name,
         1,
         HOLDERS_MAX,
-        holder ->
-            shares.put(
-                holder.parsed("subject", 64, SubjectId::new),
-                holder.integer("share", 1, WorkDeclare.SHARES_WHOLE)));
+        holder -> {
+          SubjectId subject = holder.parsed("subject", 64, SubjectId::new);
+          shares.put(subject, holder.integer("share", 1, WorkDeclare.SHARES_WHOLE));
+          return subject;
+        });
     return shares;
   }
 
