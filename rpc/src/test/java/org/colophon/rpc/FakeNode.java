@@ -58,11 +58,10 @@ final class FakeNode implements NodePort {
   public CompletableFuture<List<Outcome>> submit(List<byte[]> records) {
     return CompletableFuture.supplyAsync(
         () -> {
-          hold.ifPresent(
-              latch -> {
-                held.countDown();
-                await(latch);
-              });
+          hold.ifPresent(latch -> {
+            held.countDown();
+            await(latch);
+          });
           return order(records);
         },
         task -> Thread.ofVirtual().start(task));
@@ -140,8 +139,7 @@ final class FakeNode implements NodePort {
           reader.size(),
           reader.newestSeal().map(Seal::size).orElse(new TreeSize(0)),
           alarms,
-          List.of(
-              new Ordering.Peer(TestConsortium.node(TestConsortium.COURT_SOUTH), true, 7)));
+          List.of(new Ordering.Peer(TestConsortium.node(TestConsortium.COURT_SOUTH), true, 7)));
     }
   }
 

@@ -44,21 +44,20 @@ class StreamsTest {
       CountDownLatch goOn = new CountDownLatch(1);
       Thread reader =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      client.stream(
-                          0,
-                          record -> {
-                            begun.countDown();
-                            await(goOn);
-                            seen.add(record.getReceipt().getIndex());
-                            return seen.size() < 8000;
-                          });
-                    } catch (RpcException e) {
-                      throw new AssertionError(e);
-                    }
-                  });
+              .start(() -> {
+                try {
+                  client.stream(
+                      0,
+                      record -> {
+                        begun.countDown();
+                        await(goOn);
+                        seen.add(record.getReceipt().getIndex());
+                        return seen.size() < 8000;
+                      });
+                } catch (RpcException e) {
+                  throw new AssertionError(e);
+                }
+              });
       await(begun);
       // The one place is taken until the stalled reader is given up.
       assertThat(port.get("/v1/stream?limit=1").statusCode()).isEqualTo(429);
@@ -139,15 +138,14 @@ class StreamsTest {
           TestPort.client(List.of(port.uri()), Optional.empty(), Duration.ofSeconds(1));
       Thread reader =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      client.stream(port.node.end().value(), record -> true);
-                    } catch (RpcException e) {
-                      // The end that is waited for below.
-                      assertThat(e.reason()).isNotNull();
-                    }
-                  });
+              .start(() -> {
+                try {
+                  client.stream(port.node.end().value(), record -> true);
+                } catch (RpcException e) {
+                  // The end that is waited for below.
+                  assertThat(e.reason()).isNotNull();
+                }
+              });
       pause(300);
       client.close();
       assertThat(reader.join(Duration.ofSeconds(10))).isTrue();

@@ -63,8 +63,7 @@ public final class RpcServer implements AutoCloseable {
     builder.service(grpc);
     new RawService(api, calls, streams).addTo(builder);
     builder.service("/healthz", health(node));
-    builder.serviceUnder(
-        "/docs", DocService.builder().webAppTitle("Colophon node").build());
+    builder.serviceUnder("/docs", DocService.builder().webAppTitle("Colophon node").build());
     Server server = builder.build();
     try {
       server.start().join();
@@ -87,7 +86,8 @@ public final class RpcServer implements AutoCloseable {
         .http2MaxHeaderListSize(transport.headerBytesMax())
         .http1MaxHeaderSize(transport.headerBytesMax())
         .http1MaxInitialLineLength(REQUEST_LINE_BYTES_MAX)
-        .maxRequestLength(transport.requestBytesMax())
+        // BodyLimit bounds each request: the transport's own early 413 is no answer for gRPC.
+        .maxRequestLength(0)
         .requestTimeout(transport.requestTimeout())
         .idleTimeout(transport.idleTimeout())
         .pingInterval(PING_INTERVAL)
@@ -99,9 +99,7 @@ public final class RpcServer implements AutoCloseable {
   }
 
   private static void customize(SslContextBuilder tls, RpcSettings settings) {
-    tls.protocols(Tls.PROTOCOL)
-        .clientAuth(ClientAuth.OPTIONAL)
-        .trustManager(settings.trust());
+    tls.protocols(Tls.PROTOCOL).clientAuth(ClientAuth.OPTIONAL).trustManager(settings.trust());
   }
 
   private static GrpcService grpc(
@@ -118,11 +116,10 @@ public final class RpcServer implements AutoCloseable {
         .addService(replication)
         .maxRequestMessageLength(limits.transport().requestBytesMax())
         .enableHttpJsonTranscoding(transcoding)
-        .jsonMarshallerFactory(
-            service ->
-                GrpcJsonMarshaller.builder()
-                    .jsonMarshallerCustomizer(json -> json.includingDefaultValueFields(true))
-                    .build(service))
+        .jsonMarshallerFactory(service ->
+            GrpcJsonMarshaller.builder()
+                .jsonMarshallerCustomizer(json -> json.includingDefaultValueFields(true))
+                .build(service))
         .exceptionHandler(new ErrorAnswers())
         .autoCompression(false)
         .useClientTimeoutHeader(true)
