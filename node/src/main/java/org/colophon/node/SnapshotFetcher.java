@@ -1,25 +1,19 @@
 package org.colophon.node;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.colophon.config.NodeConfig;
 import org.colophon.consensus.SnapshotTransport;
 import org.colophon.core.NodeId;
-import org.colophon.rpc.client.ClientSettings;
-import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.client.SnapshotClient;
 
 /** Fetches a copy of the ledger from the leader's network interface. */
 final class SnapshotFetcher implements SnapshotTransport {
-  private static final long BYTES_MAX = 1L << 44;
-
   private final List<NodeConfig.Peer> peers;
   private final X509ExtendedKeyManager keys;
   private final X509ExtendedTrustManager trust;
@@ -41,12 +35,6 @@ final class SnapshotFetcher implements SnapshotTransport {
     URI uri = URI.create("https://" + peer.rpc());
     // The receiver makes the directory itself, to be sure that nothing else is in it.
     Files.deleteIfExists(into);
-    try (LedgerClient client =
-        LedgerClient.connect(ClientSettings.of(List.of(uri), trust, Optional.of(keys)))) {
-      SnapshotClient.fetch(client, uri, into, BYTES_MAX);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the copy from " + leader + " was interrupted");
-    }
+    SnapshotClient.fetch(uri, trust, keys, into);
   }
 }

@@ -207,7 +207,9 @@ final class TestNetwork implements AutoCloseable {
 
   /** Waits until a leader is known and the newest block is sealed. */
   StatusView awaitSealed(LedgerClient client) throws InterruptedException {
-    return await(client, status -> !status.getLeader().isEmpty() && status.getSealedSize() == status.getSize());
+    return await(
+        client,
+        status -> !status.getLeader().isEmpty() && status.getSealedSize() == status.getSize());
   }
 
   StatusView await(LedgerClient client, java.util.function.Predicate<StatusView> wanted)

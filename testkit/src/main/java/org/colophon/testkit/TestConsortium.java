@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.colophon.core.ChainId;
 import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
@@ -75,11 +76,14 @@ public final class TestConsortium {
   private static final Map<OrgId, CertificateAuthority> AUTHORITIES = new ConcurrentHashMap<>();
 
   private final long seed;
+  private final Function<OrgId, String> certificates;
   private final Genesis genesis;
   private final AtomicLong nonces = new AtomicLong();
 
-  private TestConsortium(long seed, String name, Limits limits) {
+  private TestConsortium(
+      long seed, String name, Limits limits, Function<OrgId, String> certificates) {
     this.seed = seed;
+    this.certificates = certificates;
     List<Organisation> organisations =
         KINDS.entrySet().stream().map(e -> organisation(e.getKey(), e.getValue())).toList();
     try {
@@ -96,27 +100,40 @@ public final class TestConsortium {
 
   /** The consortium of that seed, under limits of the test's own. */
   public static TestConsortium ofSeed(long seed, Limits limits) {
-    return new TestConsortium(seed, "test", limits);
+    return new TestConsortium(seed, "test", limits, TestConsortium::ownCertificate);
+  }
+
+  /**
+   * The consortium of that seed with the given certificates of its organisations (DER in base64):
+   * certificates have no seed, so a world that is the same in every JVM brings them along.
+   */
+  public static TestConsortium ofSeed(
+      long seed, String name, Function<OrgId, String> certificates) {
+    return new TestConsortium(seed, name, Limits.DEFAULT, certificates);
   }
 
   /** The same organisations with the same keys on a chain of another name. */
   public TestConsortium onChain(String name) {
-    return new TestConsortium(seed, name, genesis.limits());
+    return new TestConsortium(seed, name, genesis.limits(), certificates);
   }
 
   private Organisation organisation(OrgId id, OrgKind kind) {
     Tier tier = id.equals(PROCURATORATE) ? Tier.OBSERVER : Tier.VALIDATOR;
+    return new Organisation(
+        id,
+        kind,
+        tier,
+        certificates.apply(id),
+        List.of(actor(id).key().name()),
+        List.of(node(id)),
+        tier == Tier.VALIDATOR
+            ? Optional.of(TestValidator.checkpointKeys(this, id))
+            : Optional.empty());
+  }
+
+  private static String ownCertificate(OrgId id) {
     try {
-      return new Organisation(
-          id,
-          kind,
-          tier,
-          StrictBase64.encode(authority(id).certificate().getEncoded()),
-          List.of(actor(id).key().name()),
-          List.of(node(id)),
-          tier == Tier.VALIDATOR
-              ? Optional.of(TestValidator.checkpointKeys(this, id))
-              : Optional.empty());
+      return StrictBase64.encode(authority(id).certificate().getEncoded());
     } catch (CertificateEncodingException e) {
       throw new AssertionError("a certificate of our own cannot be encoded", e);
     }

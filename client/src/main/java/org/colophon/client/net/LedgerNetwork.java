@@ -68,8 +68,7 @@ public final class LedgerNetwork implements Network {
       identity =
           Optional.of(
               new ReloadableKeyManager(
-                  TlsIdentity.load(
-                      profile.tls().get().certificate(), profile.tls().get().key())));
+                  TlsIdentity.load(profile.tls().get().certificate(), profile.tls().get().key())));
     }
     return new ClientSettings(
         profile.nodes(),
@@ -164,16 +163,16 @@ public final class LedgerNetwork implements Network {
   }
 
   @Override
-  public void stream(long from, long limit, Consumer<RecordView> consumer)
-      throws NetworkException {
+  public void stream(long from, long limit, Consumer<RecordView> consumer) throws NetworkException {
     long[] left = {limit};
-    long _ = call(() ->
-        client.stream(
-            from,
-            record -> {
-              consumer.accept(record);
-              return limit == 0 || --left[0] > 0;
-            }));
+    long _ =
+        call(() ->
+            client.stream(
+                from,
+                record -> {
+                  consumer.accept(record);
+                  return limit == 0 || --left[0] > 0;
+                }));
   }
 
   @Override

@@ -98,16 +98,16 @@ public record Title(
   private static SortedMap<SubjectId, Long> readShares(Members members, String name)
       throws RefusedException {
     SortedMap<SubjectId, Long> shares = new TreeMap<>();
-    members.objects(
-        name,
-        1,
-        HOLDERS_MAX,
-        holder -> {
-          SubjectId subject = holder.parsed("subject", 64, SubjectId::new);
-          shares.put(subject, holder.integer("share", 1, WorkDeclare.SHARES_WHOLE));
-          return subject;
-        });
+    for (WorkDeclare.Author holder : members.objects(name, 1, HOLDERS_MAX, Title::readHolder)) {
+      shares.put(holder.subject(), holder.share());
+    }
     return shares;
+  }
+
+  private static WorkDeclare.Author readHolder(Members members) throws RefusedException {
+    return new WorkDeclare.Author(
+        members.parsed("subject", 64, SubjectId::new),
+        members.integer("share", 1, WorkDeclare.SHARES_WHOLE));
   }
 
   /** As it stands in the state. */

@@ -9,14 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.colophon.config.HostPort;
 import org.colophon.config.NodeConfig;
 import org.colophon.config.Profile;
 import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
 import org.colophon.core.membership.Genesis;
-import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.OrgKind;
+import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.crypto.signature.SignatureAlgorithm;
@@ -37,11 +38,26 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class DevnetCommand implements Callable<Integer> {
   private static final String LOOPBACK = "127.0.0.1";
+  private static final String ANY_ADDRESS = "0.0.0.0";
+  private static final String GENESIS = "genesis.json";
+  private static final int NAMED_RPC_PORT = 7400;
+  private static final int NAMED_RAFT_PORT = 7401;
   private static final int ORGANISATIONS_MAX = 64;
+
+  /** How nodes reach each other. */
+  enum Addressing {
+    /** All on this machine, each with two ports of its own on the loopback address. */
+    LOOPBACK,
+    /** Each on a machine or in a container that has its organisation's name, all on equal ports. */
+    NAMES
+  }
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--dir", required = true, description = "Where to put it; must not exist.")
+  @Option(
+      names = "--dir",
+      required = true,
+      description = "Where to put it; must not exist, or be empty.")
   private Path directory;
 
   @Option(names = "--validators", defaultValue = "4", description = "How many validators.")
@@ -53,8 +69,22 @@ final class DevnetCommand implements Callable<Integer> {
   @Option(
       names = "--base-port",
       defaultValue = "7400",
-      description = "The nodes take two ports each from here on.")
+      description = "With LOOPBACK, the nodes take two ports each from here on.")
   private int basePort;
+
+  @Option(
+      names = "--addressing",
+      defaultValue = "LOOPBACK",
+      description = {
+        "How nodes reach each other: ${COMPLETION-CANDIDATES}.",
+        "LOOPBACK: all of them run on this machine.",
+        "NAMES: each runs in a container or on a machine named as its organisation, serves on port "
+            + NAMED_RPC_PORT
+            + ", orders on port "
+            + NAMED_RAFT_PORT
+            + ", and finds this directory under the same path."
+      })
+  private Addressing addressing = Addressing.LOOPBACK;
 
   @Option(names = "--name", defaultValue = "dev", description = "The chain's name.")
   private String name;
@@ -68,9 +98,7 @@ final class DevnetCommand implements Callable<Integer> {
     if (validators < 1 || observers < 0 || validators + observers > ORGANISATIONS_MAX) {
       throw new IOException("devnet: (expected: 1 to " + ORGANISATIONS_MAX + " organisations)");
     }
-    if (Files.exists(directory)) {
-      throw new IOException(directory + ": exists (expected: a new directory)");
-    }
+    requireNew(directory);
     List<Founder> founders = founders();
     List<Organisation> organisations = new ArrayList<>();
     for (Founder founder : founders) {
@@ -79,21 +107,31 @@ final class DevnetCommand implements Callable<Integer> {
     Genesis genesis =
         GenesisCommand.create(
             name, GenesisCommand.defaultQuorum(organisations), organisations, Instant.now());
-    Path genesisFile = directory.resolve("genesis.json");
-    Files.write(genesisFile, genesis.bytes());
     List<NodeConfig.Peer> peers = peers(founders);
     for (int i = 0; i < founders.size(); i++) {
-      writeSettings(founders.get(i), peers.get(i), peers, genesisFile);
+      writeSettings(founders.get(i), peers.get(i), peers, genesis);
     }
     writeProfiles(founders, peers, genesis);
+    // Last, so that where this file stands the network is complete.
+    Files.write(directory.resolve(GENESIS), genesis.bytes());
     spec.commandLine().getOut().println(genesis.chain());
     return ColophonNode.OK;
   }
 
+  private static void requireNew(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> content = Files.list(directory)) {
+      if (content.findAny().isPresent()) {
+        throw new IOException(directory + ": not empty (expected: a new directory)");
+      }
+    }
+  }
+
   /** Two courts, an IP office and a notary come first; then the kinds go round again. */
   private List<Founder> founders() {
-    List<OrgKind> kinds =
-        List.of(OrgKind.COURT, OrgKind.COURT, OrgKind.IP_OFFICE, OrgKind.NOTARY);
+    List<OrgKind> kinds = List.of(OrgKind.COURT, OrgKind.COURT, OrgKind.IP_OFFICE, OrgKind.NOTARY);
     List<Founder> founders = new ArrayList<>();
     for (int i = 0; i < validators; i++) {
       founders.add(founder(kinds.get(i % kinds.size()), Tier.VALIDATOR, founders));
@@ -136,7 +174,9 @@ final class DevnetCommand implements Callable<Integer> {
             founder.kind,
             founder.tier,
             node(founder),
-            List.of("localhost"),
+            addressing == Addressing.NAMES
+                ? List.of(founder.id, "localhost")
+                : List.of("localhost"),
             List.of(LOOPBACK),
             SignatureAlgorithm.ED25519,
             Instant.now());
@@ -147,25 +187,40 @@ final class DevnetCommand implements Callable<Integer> {
     for (Founder founder : founders) {
       int port = basePort + 2 * peers.size();
       peers.add(
-          new NodeConfig.Peer(
-              node(founder).text(),
-              new HostPort(LOOPBACK, port),
-              new HostPort(LOOPBACK, port + 1)));
+          switch (addressing) {
+            case LOOPBACK ->
+                new NodeConfig.Peer(
+                    node(founder).text(),
+                    new HostPort(LOOPBACK, port),
+                    new HostPort(LOOPBACK, port + 1));
+            case NAMES ->
+                new NodeConfig.Peer(
+                    node(founder).text(),
+                    new HostPort(founder.id, NAMED_RPC_PORT),
+                    new HostPort(founder.id, NAMED_RAFT_PORT));
+          });
     }
     return peers;
   }
 
+  /** Where a node listens that the others reach at {@code reached}. */
+  private HostPort bind(HostPort reached) {
+    return addressing == Addressing.NAMES ? new HostPort(ANY_ADDRESS, reached.port()) : reached;
+  }
+
   private void writeSettings(
-      Founder founder, NodeConfig.Peer self, List<NodeConfig.Peer> peers, Path genesis)
+      Founder founder, NodeConfig.Peer self, List<NodeConfig.Peer> peers, Genesis genesis)
       throws IOException {
     Path home = directory.resolve(founder.id);
+    Path genesisFile = home.resolve(GENESIS);
+    Files.write(genesisFile, genesis.bytes());
     OrganisationFiles files = files(founder);
     NodeConfig config =
         new NodeConfig(
             new NodeConfig.Node(self.id(), founder.id, home.resolve("data").toAbsolutePath()),
-            genesis.toAbsolutePath(),
-            self.rpc(),
-            self.raft(),
+            genesisFile.toAbsolutePath(),
+            bind(self.rpc()),
+            bind(self.raft()),
             peers,
             new NodeConfig.Tls(
                 files.tlsCertificate().toAbsolutePath(), files.tlsKey().toAbsolutePath()),
@@ -201,8 +256,7 @@ final class DevnetCommand implements Callable<Integer> {
       writeProfile(folder, person, Optional.empty(), peers, genesis);
     }
     Path folder = profileFolder("registrar");
-    KeyFiles.write(
-        folder.resolve("key.pem"), KeyFiles.read(files(registrar).recordKey()));
+    KeyFiles.write(folder.resolve("key.pem"), KeyFiles.read(files(registrar).recordKey()));
     writeProfile(
         folder, new Person(registrar.id, registrar.id), Optional.of("registrar"), peers, genesis);
   }
@@ -224,13 +278,12 @@ final class DevnetCommand implements Callable<Integer> {
     Path key = folder.resolve("tls.key.pem");
     new OrganisationFiles(directory.resolve(person.organisation).resolve("organisation"))
         .issueSubject(person.subject, certificate, key, Instant.now());
-    Files.write(folder.resolve("genesis.json"), genesis.bytes());
-    List<URI> nodes =
-        peers.stream().map(peer -> URI.create("https://" + peer.rpc())).toList();
+    Files.write(folder.resolve(GENESIS), genesis.bytes());
+    List<URI> nodes = peers.stream().map(peer -> URI.create("https://" + peer.rpc())).toList();
     new Profile(
             folder.toAbsolutePath(),
             nodes,
-            folder.toAbsolutePath().resolve("genesis.json"),
+            folder.toAbsolutePath().resolve(GENESIS),
             person.organisation,
             person.subject,
             role,

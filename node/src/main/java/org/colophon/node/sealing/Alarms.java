@@ -75,7 +75,9 @@ public final class Alarms {
   public void fork(String theirs, String ours) {
     raised.add(FORK);
     String proof = theirs + "\n----\n\n" + ours;
-    Path file = forks.resolve(Hash.sha256(proof.getBytes(java.nio.charset.StandardCharsets.UTF_8)).hex() + ".txt");
+    Path file =
+        forks.resolve(
+            Hash.sha256(proof.getBytes(java.nio.charset.StandardCharsets.UTF_8)).hex() + ".txt");
     LOG.error("FORK: two roots for one size; proof in {}", file);
     try {
       Files.writeString(file, proof);

@@ -30,9 +30,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Seals the chain. In order: the leader puts the tip up as a candidate; every validator that has
- * applied it compares it with what it computed itself, remembers it durably, and cosigns; the leader
- * gathers the cosignatures that the chain has ordered and orders the sealed note. One thread does
- * all of it, a few times a second; whatever fails is tried again the next time.
+ * applied it compares it with what it computed itself, remembers it durably, and cosigns; the
+ * leader gathers the cosignatures that the chain has ordered and orders the sealed note. One thread
+ * does all of it, a few times a second; whatever fails is tried again the next time.
  */
 public final class Sealer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
@@ -102,15 +102,13 @@ public final class Sealer implements AutoCloseable {
       LongSupplier clockMs)
       throws IOException {
     Validator validator =
-        new Validator(
-            organisation, signer, LastSigned.open(lastSigned, ledger.genesis().chain()));
+        new Validator(organisation, signer, LastSigned.open(lastSigned, ledger.genesis().chain()));
     return new Sealer(ledger, ordering, Optional.of(validator), alarms, pace, clockMs).start();
   }
 
   private Sealer start() {
     ledger.onContradiction(note -> alarms.fork(note, ownCheckpointText(note)));
-    ticking =
-        executor.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+    ticking = executor.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     return this;
   }
 
@@ -176,7 +174,9 @@ public final class Sealer implements AutoCloseable {
     cosigning = submit(EntryCodec.cosignature(candidate.round(), note));
   }
 
-  /** The leader orders the sealed note: with all validators, or after a short wait with a quorum. */
+  /**
+   * The leader orders the sealed note: with all validators, or after a short wait with a quorum.
+   */
   private void ordain(SealingState sealing, List<Candidate> open) {
     List<OrgId> validators =
         ledger.chain().judge().validators().stream().map(ValidatorKeys::organisation).toList();
@@ -213,17 +213,14 @@ public final class Sealer implements AutoCloseable {
     return ordering
         .submit(entry)
         .orTimeout(ANSWER_MS, TimeUnit.MILLISECONDS)
-        .exceptionally(
-            failure -> {
-              LOG.debug("a sealing entry found no answer: {}", failure.toString());
-              return new byte[0];
-            });
+        .exceptionally(failure -> {
+          LOG.debug("a sealing entry found no answer: {}", failure.toString());
+          return new byte[0];
+        });
   }
 
   private static Hash rootAt(LedgerReader reader, long size) {
-    return size > reader.size().value()
-        ? Hash.sha256()
-        : Proofs.root(size, reader.nodes());
+    return size > reader.size().value() ? Hash.sha256() : Proofs.root(size, reader.nodes());
   }
 
   private String ownText(LedgerReader reader, long size) {

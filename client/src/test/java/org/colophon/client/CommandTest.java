@@ -1,0 +1,429 @@
+package org.colophon.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.SubjectRegister;
+import org.colophon.core.content.Supplement;
+import org.colophon.core.content.Transfer;
+import org.colophon.core.json.Json;
+import org.colophon.core.record.Role;
+import org.colophon.core.record.Signer;
+import org.colophon.core.record.Statement;
+import org.colophon.crypto.signature.KeyFiles;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandTest {
+  @TempDir private Path folder;
+  private World world = uninitialised();
+  private Path creator = Path.of("");
+
+  @SuppressWarnings("NullAway")
+  private static World uninitialised() {
+    return null;
+  }
+
+  @BeforeEach
+  void setUp() throws Exception {
+    world = new World(folder);
+    creator = world.profile("li-wei");
+  }
+
+  @Test
+  void everyCommandHelpsWithASentenceAndItsExitCodes() {
+    List<List<String>> commands =
+        List.of(
+            List.of("work", "declare"),
+            List.of("work", "reveal"),
+            List.of("work", "show"),
+            List.of("work", "trace"),
+            List.of("draft", "add"),
+            List.of("evidence", "deposit"),
+            List.of("evidence", "export"),
+            List.of("evidence", "verify"),
+            List.of("supplement"),
+            List.of("transfer"),
+            List.of("transfer", "accept"),
+            List.of("chain", "status"),
+            List.of("chain", "block"),
+            List.of("chain", "record"),
+            List.of("chain", "watch"),
+            List.of("chain", "checkpoint"),
+            List.of("chain", "consistency"),
+            List.of("key", "new"),
+            List.of("key", "show"),
+            List.of("key", "rotate"),
+            List.of("key", "revoke"),
+            List.of("subject", "request"),
+            List.of("subject", "register"),
+            List.of("profile", "new"),
+            List.of("completion"));
+    for (List<String> command : commands) {
+      Object[] words =
+          java.util.stream.Stream.concat(command.stream(), java.util.stream.Stream.of("--help"))
+              .toArray();
+      World.Run run = world.run(words);
+
+      assertThat(run.exitCode()).as("%s", command).isZero();
+      assertThat(run.err()).as("%s", command).isEmpty();
+      assertThat(run.out())
+          .as("%s", command)
+          .contains("Usage: colophon " + String.join(" ", command))
+          .contains("Example")
+          .contains("Exit codes:")
+          .doesNotContain("${");
+    }
+  }
+
+  @Test
+  void completionScriptNamesTheCommands() {
+    assertThat(world.run("completion", "bash").out()).contains("declare").contains("consistency");
+    assertThat(world.run("completion", "fish").exitCode()).isEqualTo(ExitCodes.USAGE);
+  }
+
+  @Test
+  void wrongUsageEndsWithTwo() {
+    assertThat(world.run().exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(world.run("work").exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(world.run("wrok").exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(world.run("work", "declare", "x", "--creator", "li-wei:x").err())
+        .contains("SUBJECT:SHARE");
+    assertThat(world.run("chain", "record", "xyz").err()).contains("64 lower-case hex");
+  }
+
+  @Test
+  void aMissingProfileIsNamedWithItsRemedy() {
+    World.Run run = world.run("chain", "status");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.LOCAL);
+    assertThat(run.err()).startsWith("error: CONFIG: ").contains("colophon profile new");
+  }
+
+  @Test
+  void aFileShowsWhoRegisteredItAndWhen() throws Exception {
+    Path file = world.file("a.txt", "a");
+    asCreator("work", "declare", file);
+
+    World.Run run = asCreator("work", "show", file);
+    World.Run json = asCreator("work", "show", file, "--json");
+
+    assertThat(run.out()).contains("work.declare by li-wei  has priority").contains("claimed");
+    assertThat(json.json().getFirst().members().keySet())
+        .containsExactlyInAnyOrder("sha256", "matches", "works");
+  }
+
+  @Test
+  void aFileThatNobodyRegisteredEndsWithOne() throws Exception {
+    Path file = world.file("a.txt", "a");
+
+    assertThat(asCreator("work", "show", file).exitCode()).isEqualTo(ExitCodes.REFUSED);
+    assertThat(asCreator("work", "show", file).out()).startsWith("not registered");
+    assertThat(asCreator("work", "trace", file).err()).startsWith("error: NOT_FOUND");
+  }
+
+  @Test
+  void draftsGoOnFromTheNewest() throws Exception {
+    World.Run first = asCreator("draft", "add", world.file("1.txt", "one"), "--json");
+    String work = World.text(first.json().getFirst(), "work");
+    asCreator("draft", "add", world.file("2.txt", "two"), "--work", work);
+    asCreator("draft", "add", world.file("3.txt", "three"), "--work", work);
+
+    List<Statement> statements = world.network.statements();
+    DraftAdd last = (DraftAdd) statements.getLast().content();
+    assertThat(last.sequence()).isEqualTo(3);
+    assertThat(last.previous()).contains(statements.get(1).id());
+    assertThat(asCreator("draft", "add", world.file("3.txt", "three"), "--work", work).out())
+        .contains("draft recorded before");
+    assertThat(world.network.size()).isEqualTo(3);
+  }
+
+  @Test
+  void aDraftOfAnUnpublishedFileIsTracedByTheFile() throws Exception {
+    Path file = world.file("1.txt", "one");
+    asCreator("draft", "add", file);
+
+    World.Run run = asCreator("work", "trace", file, "--json");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.json().getFirst().members().keySet())
+        .containsExactlyInAnyOrder("work", "events");
+    Json.Obj prov = asCreator("work", "trace", file, "--prov").json().getFirst();
+    assertThat(prov.members().keySet()).contains("entity", "activity", "agent", "wasGeneratedBy");
+  }
+
+  @Test
+  void depositsAndSupplementsAreCommitments() throws Exception {
+    Path shot = world.file("shot.png", "x");
+    World.Run deposit = asCreator("evidence", "deposit", shot, "--custody", "collected", "--json");
+    String record = World.text(deposit.json().getFirst(), "record");
+    asCreator("supplement", record, world.file("more.txt", "y"));
+
+    assertThat(world.network.statements().getFirst().content())
+        .isInstanceOfSatisfying(
+            EvidenceDeposit.class,
+            content -> assertThat(content.custody()).isEqualTo(EvidenceDeposit.Custody.COLLECTED));
+    assertThat(world.network.statements().getLast().content())
+        .isInstanceOfSatisfying(
+            Supplement.class, content -> assertThat(content.supplements().hex()).isEqualTo(record));
+    assertThat(creator.resolve("openings").toFile().list()).hasSize(2);
+  }
+
+  @Test
+  void bothSignATransferWhenBothProfilesAreAtHand() throws Exception {
+    Path acquirer = world.profile("studio");
+
+    World.Run run =
+        asCreator(
+            "transfer",
+            work(),
+            "--to",
+            "studio",
+            "--share",
+            "3000",
+            "--acquirer-profile",
+            acquirer);
+
+    assertThat(run.exitCode()).isZero();
+    Statement statement = world.network.statements().getLast();
+    assertThat(statement.signers().stream().map(Signer::role))
+        .containsExactly(Role.OWNER, Role.ACQUIRER);
+    assertThat(statement.notAfter()).isPresent();
+    assertThat(((Transfer) statement.content()).allEconomic()).isTrue();
+  }
+
+  @Test
+  void anOfferIsAcceptedByItsAcquirerAlone() throws Exception {
+    Path acquirer = world.profile("studio");
+    Path offer = folder.resolve("offer.json");
+    String key = world.run("key", "show", "--profile", acquirer).out().trim();
+    World.Run made =
+        asCreator(
+            "transfer",
+            work(),
+            "--to",
+            "studio",
+            "--to-key",
+            key,
+            "--share",
+            "3000",
+            "--right",
+            "TRANSLATION",
+            "--right",
+            "adaptation",
+            "--out",
+            offer);
+    assertThat(made.exitCode()).isZero();
+    int before = world.network.size();
+
+    assertThat(asCreator("transfer", "accept", offer).exitCode()).isEqualTo(ExitCodes.LOCAL);
+    assertThat(world.network.size()).isEqualTo(before);
+    World.Run accepted = world.run("transfer", "accept", offer, "--profile", acquirer);
+
+    assertThat(accepted.exitCode()).isZero();
+    assertThat(accepted.err()).contains("30 %").contains("from li-wei");
+    assertThat(world.network.size()).isEqualTo(before + 1);
+    World.Run again = world.run("transfer", "accept", offer, "--profile", acquirer);
+    assertThat(again.exitCode()).isZero();
+    assertThat(world.network.size()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void aChangedOfferIsRefused() throws Exception {
+    Path acquirer = world.profile("studio");
+    Path offer = folder.resolve("offer.json");
+    String key = world.run("key", "show", "--profile", acquirer).out().trim();
+    asCreator(
+        "transfer", work(), "--to", "studio", "--to-key", key, "--share", "3000", "--out", offer);
+    String text = Files.readString(offer);
+    Files.writeString(offer, text.replace("\"share\":3000", "\"share\":9000"));
+
+    World.Run run = world.run("transfer", "accept", offer, "--profile", acquirer);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.REFUSED);
+    assertThat(run.err()).startsWith("error: BAD_SIGNATURE");
+  }
+
+  @Test
+  void aSubjectAsksAndARegistrarConfirms() throws Exception {
+    Path registrar = world.profile(World.OFFICE, world.officeKey);
+    Path request = folder.resolve("request.json");
+    Path name = world.file("name.txt", "李伟\n");
+
+    World.Run asked = asCreator("subject", "request", "--name-file", name, "--out", request);
+    World.Run done = world.run("subject", "register", request, "--profile", registrar, "--json");
+
+    assertThat(asked.exitCode()).isZero();
+    assertThat(done.exitCode()).isZero();
+    assertThat(asked.out() + asked.err() + done.out() + done.err()).doesNotContain("李伟");
+    assertThat(Files.getPosixFilePermissions(request)).hasSize(2);
+    Statement statement = world.network.statements().getLast();
+    assertThat(statement.signers().stream().map(Signer::role))
+        .containsExactly(Role.REGISTRAR, Role.SUBJECT);
+    assertThat(((SubjectRegister) statement.content()).subject().text()).isEqualTo("li-wei");
+    assertThat(Files.readString(request)).doesNotContain("PRIVATE");
+  }
+
+  @Test
+  void aKeyIsReplacedOnceTheChainHasTakenIt() throws Exception {
+    String old = asCreator("key", "show").out().trim();
+    world.network.troubles.addAll(
+        java.util.Collections.nCopies(1000, FakeNetwork.Trouble.LOST_ANSWER));
+    World.Run lost = asCreator("key", "rotate", "--timeout", "1");
+    assertThat(lost.exitCode()).isEqualTo(ExitCodes.NETWORK);
+    assertThat(asCreator("key", "show").out().trim()).isEqualTo(old);
+    world.network.troubles.clear();
+
+    World.Run run = asCreator("key", "rotate", "--json");
+
+    assertThat(run.exitCode()).isZero();
+    String now = asCreator("key", "show").out().trim();
+    assertThat(now).isNotEqualTo(old).isEqualTo(World.text(run.json().getFirst(), "key"));
+    assertThat(KeyFiles.read(creator.resolve("key.pem.old")).name().text()).isEqualTo(old);
+    assertThat(world.network.statements().stream().filter(s -> s.content() instanceof KeyRotate))
+        .hasSize(1);
+    assertThat(creator.resolve("key.pem.rotation")).doesNotExist();
+    assertThat(creator.resolve("key.pem.next")).doesNotExist();
+  }
+
+  @Test
+  void keysAreNeverPrintedOrOverwritten() throws Exception {
+    Path key = folder.resolve("new.pem");
+
+    assertThat(world.run("key", "new", "--alg", "sm2", "--out", key).out()).startsWith("sm2:");
+    assertThat(world.run("key", "new", "--out", key).exitCode()).isEqualTo(ExitCodes.LOCAL);
+    assertThat(world.run("key", "new", "--alg", "rsa", "--out", key).exitCode())
+        .isEqualTo(ExitCodes.USAGE);
+    assertThat(Files.getPosixFilePermissions(key)).hasSize(2);
+  }
+
+  @Test
+  void statusTellsNodesThatDoNotAnswer() {
+    World.Run run = asCreator("chain", "status", "--json");
+
+    assertThat(run.exitCode()).isZero();
+    String nodes = World.text(run.json().getFirst(), "nodes");
+    assertThat(nodes).contains("connection refused").contains("\"role\":\"LEADER\"");
+  }
+
+  @Test
+  void consistencyIsVerifiedHere() throws Exception {
+    for (int i = 0; i < 7; i++) {
+      asCreator("work", "declare", world.file(i + ".txt", "file " + i));
+    }
+
+    World.Run run = asCreator("chain", "consistency", "3", "7", "--json");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("\"consistent\":true");
+    assertThat(asCreator("chain", "consistency", "7", "3").exitCode()).isEqualTo(ExitCodes.USAGE);
+  }
+
+  @Test
+  void watchingEndsAtItsLimit() throws Exception {
+    asCreator("work", "declare", world.file("a.txt", "a"));
+    asCreator("work", "declare", world.file("b.txt", "b"));
+
+    World.Run run = asCreator("chain", "watch", "--from", "0", "--limit", "2");
+
+    assertThat(run.out().lines()).hasSize(2).allMatch(l -> l.contains("work.declare by li-wei"));
+  }
+
+  @Test
+  void evidenceThatDoesNotVerifyIsNotWritten() throws Exception {
+    Path file = world.file("a.txt", "a");
+    asCreator("work", "declare", file);
+    Path out = folder.resolve("a.zip");
+
+    World.Run run = asCreator("evidence", "export", file, "--out", out);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.REFUSED);
+    assertThat(run.err()).startsWith("error: CONTAINER: the node's answer does not verify");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void verifyingGarbageNamesTheCheck() throws Exception {
+    Path zip = Files.write(folder.resolve("x.zip"), "no zip".getBytes(StandardCharsets.UTF_8));
+
+    World.Run run = world.run("evidence", "verify", zip);
+    World.Run json = world.run("evidence", "verify", zip, "--json");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.REFUSED);
+    assertThat(run.out()).contains("✗ CONTAINER").contains("NOT VERIFIED");
+    assertThat(run.err()).contains("error: CONTAINER");
+    assertThat(World.text(json.json().getFirst(), "failed")).isEqualTo("CONTAINER");
+  }
+
+  @Test
+  void aNewProfileIsReadyToAsk() throws Exception {
+    Path home = folder.resolve("fresh");
+
+    World.Run made =
+        world.run(
+            "profile",
+            "new",
+            "--node",
+            "https://localhost:7443",
+            "--genesis",
+            folder.resolve("genesis.json"),
+            "--organisation",
+            World.OFFICE,
+            "--subject",
+            "new-one",
+            "--profile",
+            home);
+
+    assertThat(made.exitCode()).isZero();
+    assertThat(world.run("key", "show", "--profile", home).out()).startsWith("ed25519:");
+    assertThat(world.run("chain", "status", "--profile", home).exitCode()).isZero();
+  }
+
+  @Test
+  void coloursAreForTerminalsThatWantThem() {
+    CommandLine line = Main.commandLine(contextWith(true, "1"));
+
+    assertThat(line.getColorScheme().ansi().enabled()).isFalse();
+    assertThat(Main.commandLine(contextWith(true, "")).getColorScheme().ansi().enabled()).isTrue();
+    assertThat(Main.commandLine(contextWith(false, "")).getColorScheme().ansi().enabled())
+        .isFalse();
+  }
+
+  private static Context contextWith(boolean terminal, String noColor) {
+    return new Context(
+        System.out,
+        System.err,
+        java.util.Map.of("NO_COLOR", noColor),
+        terminal,
+        terminal,
+        java.time.InstantSource.system(),
+        new java.security.SecureRandom(),
+        duration -> {},
+        (profile, genesis, timeout) -> {
+          throw new IllegalStateException("not asked for");
+        });
+  }
+
+  private String work() throws Exception {
+    World.Run run = asCreator("work", "declare", world.file("work.txt", "work"), "--json");
+    return World.text(run.json().getFirst(), "work");
+  }
+
+  private World.Run asCreator(Object... words) {
+    Set<String> own = Set.of("--profile");
+    assertThat(words).doesNotContain(own.toArray());
+    return world.run(
+        java.util.stream.Stream.concat(
+                java.util.Arrays.stream(words), java.util.stream.Stream.of("--profile", creator))
+            .toArray());
+  }
+}

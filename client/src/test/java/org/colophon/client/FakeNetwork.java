@@ -1,0 +1,352 @@
+package org.colophon.client;
+
+import com.google.protobuf.ByteString;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.colophon.client.net.Network;
+import org.colophon.client.net.NetworkException;
+import org.colophon.core.Reason;
+import org.colophon.core.Refusal;
+import org.colophon.core.RefusedException;
+import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.content.WorkReveal;
+import org.colophon.core.membership.Genesis;
+import org.colophon.core.record.RecordVerifier;
+import org.colophon.core.record.Statement;
+import org.colophon.core.record.VerifiedRecord;
+import org.colophon.crypto.merkle.MemoryTree;
+import org.colophon.crypto.merkle.MerkleHash;
+import org.colophon.crypto.merkle.Proofs;
+import org.colophon.rpc.proto.BlockView;
+import org.colophon.rpc.proto.CheckpointView;
+import org.colophon.rpc.proto.LookupMatch;
+import org.colophon.rpc.proto.Outcome;
+import org.colophon.rpc.proto.Proof;
+import org.colophon.rpc.proto.ProofView;
+import org.colophon.rpc.proto.Receipt;
+import org.colophon.rpc.proto.RecordView;
+import org.colophon.rpc.proto.SignerView;
+import org.colophon.rpc.proto.StatusView;
+import org.colophon.rpc.proto.Times;
+import org.colophon.rpc.proto.TraceEvent;
+import org.colophon.rpc.proto.WorkView;
+
+/**
+ * A chain in memory: it checks form and signatures as a node does, takes each record once, and
+ * finds works by digest. It knows no rules of contracts.
+ */
+final class FakeNetwork implements Network {
+  private static final long TIME = 1_767_225_600_000L;
+
+  private final RecordVerifier verifier;
+  private final Genesis genesis;
+  private final Map<String, VerifiedRecord> records = new LinkedHashMap<>();
+  private final Map<String, Receipt> receipts = new LinkedHashMap<>();
+  private final MemoryTree tree = new MemoryTree();
+
+  /** How many records came in each call that was answered or not. */
+  final List<Integer> calls = new ArrayList<>();
+
+  /** What the next calls of submit meet instead of an answer: before or after the records stand. */
+  final List<Trouble> troubles = new ArrayList<>();
+
+  /** Refuses records for a reason of the test's. */
+  Function<Statement, Optional<Refusal>> rule = statement -> Optional.empty();
+
+  /** Looks at a submission before it is taken. */
+  Consumer<List<byte[]>> onSubmit = sent -> {};
+
+  enum Trouble {
+    LOST_REQUEST,
+    LOST_ANSWER,
+    OVERLOADED
+  }
+
+  FakeNetwork(Genesis genesis) {
+    this.genesis = genesis;
+    this.verifier = new RecordVerifier(genesis.chain(), genesis.limits().recordBytesMax());
+  }
+
+  /** How many records stand. */
+  synchronized int size() {
+    return records.size();
+  }
+
+  /** The statements that stand, in their order. */
+  synchronized List<Statement> statements() {
+    return records.values().stream().map(VerifiedRecord::statement).toList();
+  }
+
+  @Override
+  public synchronized List<Outcome> submit(List<byte[]> sent) throws NetworkException {
+    calls.add(sent.size());
+    onSubmit.accept(sent);
+    Optional<Trouble> trouble =
+        troubles.isEmpty() ? Optional.empty() : Optional.of(troubles.removeFirst());
+    if (trouble.equals(Optional.of(Trouble.LOST_REQUEST))) {
+      throw new NetworkException("connection refused", null);
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    for (byte[] record : sent) {
+      outcomes.add(
+          trouble.equals(Optional.of(Trouble.OVERLOADED))
+              ? refused("", new Refusal(Reason.OVERLOADED, "come again"))
+              : take(record));
+    }
+    if (trouble.equals(Optional.of(Trouble.LOST_ANSWER))) {
+      throw new NetworkException("connection reset", null);
+    }
+    return outcomes;
+  }
+
+  private Outcome take(byte[] bytes) {
+    VerifiedRecord record;
+    try {
+      record = verifier.verify(bytes);
+    } catch (RefusedException e) {
+      return refused("", e.refusal());
+    }
+    String id = record.id().hex();
+    Receipt before = receipts.get(id);
+    if (before != null) {
+      return refused(id, new Refusal(Reason.DUPLICATE, "stands already")).toBuilder()
+          .setReceipt(before)
+          .build();
+    }
+    Optional<Refusal> refusal = rule.apply(record.statement());
+    if (refusal.isPresent()) {
+      return refused(id, refusal.get());
+    }
+    Receipt receipt =
+        Receipt.newBuilder()
+            .setId(id)
+            .setHeight(records.size() + 1)
+            .setIndex(records.size())
+            .setTime(TIME + records.size())
+            .build();
+    records.put(id, record);
+    receipts.put(id, receipt);
+    tree.append(MerkleHash.leaf(record.bytes()));
+    return Outcome.newBuilder().setId(id).setReceipt(receipt).build();
+  }
+
+  private static Outcome refused(String id, Refusal refusal) {
+    return Outcome.newBuilder()
+        .setId(id)
+        .setRefusal(
+            org.colophon.rpc.proto.Refusal.newBuilder()
+                .setReason(refusal.reason().name())
+                .setDetail(refusal.detail()))
+        .build();
+  }
+
+  @Override
+  public synchronized RecordView receipt(String id, long atLeastHeight) throws NetworkException {
+    VerifiedRecord record = records.get(id);
+    Receipt receipt = receipts.get(id);
+    if (record == null || receipt == null) {
+      throw notFound();
+    }
+    return RecordView.newBuilder()
+        .setReceipt(receipt)
+        .setRecord(ByteString.copyFrom(record.bytes()))
+        .setSealed(true)
+        .build();
+  }
+
+  @Override
+  public synchronized WorkView work(String work, long atLeastHeight) throws NetworkException {
+    WorkView.Builder view = WorkView.newBuilder().setWork(work).setAsOfHeight(records.size());
+    int found = 0;
+    for (VerifiedRecord record : records.values()) {
+      if (!workOf(record).equals(work)) {
+        continue;
+      }
+      found++;
+      view.setOpener(record.statement().author().text());
+      switch (record.statement().content()) {
+        case DraftAdd draft -> view.setStatus("DRAFT").setDrafts(view.getDrafts() + 1);
+        case WorkDeclare declare -> view.setStatus("DECLARED").setTitle(declare.title());
+        default -> {
+          // Changes nothing that is shown here.
+        }
+      }
+    }
+    if (found == 0) {
+      throw notFound();
+    }
+    return view.build();
+  }
+
+  @Override
+  public synchronized List<TraceEvent> trace(String work, long atLeastHeight) {
+    List<TraceEvent> events = new ArrayList<>();
+    records.forEach((id, record) -> {
+      if (workOf(record).equals(work)) {
+        events.add(event(id, record));
+      }
+    });
+    return events;
+  }
+
+  private TraceEvent event(String id, VerifiedRecord record) {
+    TraceEvent.Builder event =
+        TraceEvent.newBuilder()
+            .setReceipt(receiptOf(id))
+            .setType(record.statement().content().type().label())
+            .setSummary("It happened.")
+            .setTimes(times(id, record))
+            .setStatement(ByteString.copyFrom(statementBytes(record)));
+    record
+        .statement()
+        .signers()
+        .forEach(signer ->
+            event.addSigners(
+                SignerView.newBuilder()
+                    .setKey(signer.key().text())
+                    .setRole(signer.role().label())
+                    .setSubject(signer.subject().text())));
+    return event.build();
+  }
+
+  @Override
+  public synchronized List<LookupMatch> lookup(List<String> digests, int limit, long atLeastHeight)
+      throws NetworkException {
+    if (digests.size() > LOOKUP_DIGESTS_MAX) {
+      throw new NetworkException(new Refusal(Reason.TOO_LARGE, "digests"), null);
+    }
+    List<LookupMatch> matches = new ArrayList<>();
+    for (String digest : digests) {
+      boolean first = true;
+      for (Map.Entry<String, VerifiedRecord> entry : records.entrySet()) {
+        if (carries(entry.getValue(), digest)) {
+          matches.add(
+              LookupMatch.newBuilder()
+                  .setDigest(digest)
+                  .setReceipt(receiptOf(entry.getKey()))
+                  .setType(entry.getValue().statement().content().type().label())
+                  .setWork(workOf(entry.getValue()))
+                  .setSubject(entry.getValue().statement().author().text())
+                  .setPriority(first)
+                  .setTimes(times(entry.getKey(), entry.getValue()))
+                  .build());
+          first = false;
+        }
+      }
+    }
+    return matches;
+  }
+
+  private Receipt receiptOf(String id) {
+    return Objects.requireNonNull(receipts.get(id));
+  }
+
+  private Times times(String id, VerifiedRecord record) {
+    return Times.newBuilder()
+        .setClaimed(record.statement().issuedAt().value())
+        .setOrdered(receiptOf(id).getTime())
+        .build();
+  }
+
+  private static boolean carries(VerifiedRecord record, String digest) {
+    return switch (record.statement().content()) {
+      case WorkDeclare work ->
+          work.contents().stream().anyMatch(content -> content.sha256().hex().equals(digest));
+      case WorkReveal reveal -> reveal.digest().hex().equals(digest);
+      default -> false;
+    };
+  }
+
+  private String workOf(VerifiedRecord record) {
+    String own = record.id().hex();
+    return switch (record.statement().content()) {
+      case DraftAdd draft -> draft.work().map(w -> w.hex()).orElse(own);
+      case WorkDeclare work -> work.work().map(w -> w.hex()).orElse(own);
+      case WorkReveal reveal -> {
+        VerifiedRecord opened = records.get(reveal.record().hex());
+        yield opened == null ? "" : workOf(opened);
+      }
+      default -> "";
+    };
+  }
+
+  private static byte[] statementBytes(VerifiedRecord record) {
+    String text = ByteString.copyFrom(record.bytes()).toStringUtf8();
+    int at = text.indexOf("\"statement\":") + "\"statement\":".length();
+    return ByteString.copyFromUtf8(text.substring(at, text.length() - 1)).toByteArray();
+  }
+
+  @Override
+  public BlockView block(long height, String cursor) throws NetworkException {
+    throw notFound();
+  }
+
+  @Override
+  public BlockView newestBlock() throws NetworkException {
+    throw notFound();
+  }
+
+  @Override
+  public CheckpointView checkpoint(long coveringSize) throws NetworkException {
+    throw notFound();
+  }
+
+  @Override
+  public synchronized ProofView consistencyProof(long oldSize, long newSize) {
+    MemoryTree old = new MemoryTree();
+    records.values().stream()
+        .limit(oldSize)
+        .forEach(record -> old.append(MerkleHash.leaf(record.bytes())));
+    Proof.Builder proof =
+        Proof.newBuilder().setIndex(oldSize).setSize(newSize).setRoot(tree.root().hex());
+    Proofs.consistency(oldSize, newSize, tree).path().forEach(hash -> proof.addPath(hash.hex()));
+    return ProofView.newBuilder().setProof(proof).setOldRoot(old.root().hex()).build();
+  }
+
+  @Override
+  public StatusView status(URI node) throws NetworkException {
+    if (node.getPort() == 1) {
+      throw new NetworkException("connection refused", null);
+    }
+    return StatusView.newBuilder()
+        .setChain(genesis.chain().text())
+        .setNode("node-" + node.getPort())
+        .setRole("LEADER")
+        .setSize(size())
+        .build();
+  }
+
+  @Override
+  public synchronized void stream(long from, long limit, Consumer<RecordView> consumer) {
+    records.keySet().stream()
+        .skip(from)
+        .limit(limit)
+        .forEach(id -> {
+          try {
+            consumer.accept(receipt(id, 0));
+          } catch (NetworkException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  @Override
+  public byte[] evidence(String id) {
+    return new byte[] {1, 2, 3};
+  }
+
+  @Override
+  public void close() {}
+
+  private static NetworkException notFound() {
+    return new NetworkException(new Refusal(Reason.NOT_FOUND, "no such thing"), null);
+  }
+}

@@ -1,0 +1,146 @@
+package org.colophon.client;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.colophon.config.Profile;
+import org.colophon.core.NodeId;
+import org.colophon.core.OrgId;
+import org.colophon.core.RefusedException;
+import org.colophon.core.Timestamp;
+import org.colophon.core.json.Json;
+import org.colophon.core.json.JsonLimits;
+import org.colophon.core.json.JsonParser;
+import org.colophon.core.membership.CheckpointKeys;
+import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Limits;
+import org.colophon.core.membership.Membership;
+import org.colophon.core.membership.OrgKind;
+import org.colophon.core.membership.Organisation;
+import org.colophon.core.membership.Tier;
+import org.colophon.crypto.StrictBase64;
+import org.colophon.crypto.signature.KeyFiles;
+import org.colophon.crypto.signature.SignatureAlgorithm;
+import org.colophon.crypto.signature.SigningKey;
+
+/** A folder with profiles, a chain in memory, and the command to run on them. */
+final class World {
+  static final String OFFICE = "ip-office";
+
+  final Path folder;
+  final SigningKey officeKey = SigningKey.generate(SignatureAlgorithm.P256);
+  final Genesis genesis;
+  final FakeNetwork network;
+
+  /** What came of one command. */
+  record Run(int exitCode, String out, String err) {
+    /** The lines of the output as JSON objects. */
+    List<Json.Obj> json() {
+      return out.lines().map(World::parse).toList();
+    }
+  }
+
+  World(Path folder) throws Exception {
+    this.folder = folder;
+    this.genesis = genesis();
+    this.network = new FakeNetwork(genesis);
+    Files.write(folder.resolve("genesis.json"), genesis.bytes());
+  }
+
+  private Genesis genesis() throws RefusedException {
+    Organisation office =
+        new Organisation(
+            new OrgId(OFFICE),
+            OrgKind.IP_OFFICE,
+            Tier.VALIDATOR,
+            "AAAA",
+            List.of(officeKey.name()),
+            List.of(new NodeId("ip-office-1")),
+            Optional.of(
+                new CheckpointKeys(
+                    StrictBase64.encode(new byte[32]),
+                    StrictBase64.encode(new byte[32]),
+                    StrictBase64.encode(new byte[1312]))));
+    return Genesis.create(
+        "test", new Timestamp(0), Limits.DEFAULT, new Membership(List.of(office), 1));
+  }
+
+  /** Makes a profile with a key of its own. */
+  Path profile(String subject) throws IOException {
+    return profile(subject, SigningKey.generate(SignatureAlgorithm.ED25519));
+  }
+
+  Path profile(String subject, SigningKey key) throws IOException {
+    Path home = folder.resolve("profiles").resolve(subject);
+    new Profile(
+            home,
+            List.of(URI.create("https://localhost:1"), URI.create("https://localhost:2")),
+            home.resolve("genesis.json"),
+            OFFICE,
+            subject,
+            Optional.empty(),
+            home.resolve("key.pem"),
+            Optional.empty())
+        .write();
+    Files.write(home.resolve("genesis.json"), genesis.bytes());
+    KeyFiles.write(home.resolve("key.pem"), key);
+    return home;
+  }
+
+  /** Writes a file into the world's folder. */
+  Path file(String name, String content) throws IOException {
+    Path file = folder.resolve("files").resolve(name);
+    Files.createDirectories(file.resolveSibling("."));
+    return Files.writeString(file, content);
+  }
+
+  /** Runs a command. */
+  Run run(Object... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Context context =
+        new Context(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Map.of("COLOPHON_PROFILE", folder.resolve("nowhere").toString()),
+            false,
+            false,
+            InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")),
+            new SecureRandom(),
+            duration -> {},
+            (Profile profile, Genesis trusted, Duration timeout) -> network);
+    String[] args = new String[words.length];
+    for (int i = 0; i < words.length; i++) {
+      args[i] = words[i].toString();
+    }
+    int exitCode = Main.run(context, args);
+    return new Run(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  static Json.Obj parse(String line) {
+    try {
+      return JsonParser.parseObject(
+          line.getBytes(StandardCharsets.UTF_8), new JsonLimits(1 << 20, 16, 4096));
+    } catch (RefusedException e) {
+      throw new AssertionError(line, e);
+    }
+  }
+
+  /** A string member, or its JSON text. */
+  static String text(Json.Obj object, String name) {
+    Json value = object.members().get(name);
+    return value instanceof Json.Str(String string) ? string : value == null ? "" : value.text();
+  }
+}

@@ -1,0 +1,426 @@
+package org.colophon.core.record;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.colophon.core.ChainId;
+import org.colophon.core.Reason;
+import org.colophon.core.RecordId;
+import org.colophon.core.RefusedException;
+import org.colophon.core.SubjectId;
+import org.colophon.core.Timestamp;
+import org.colophon.core.Vectors;
+import org.colophon.core.WorkId;
+import org.colophon.core.content.Content;
+import org.colophon.core.content.ContentDigest;
+import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.KeyRevoke;
+import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.RecordType;
+import org.colophon.core.content.SubjectRegister;
+import org.colophon.core.content.Supplement;
+import org.colophon.core.content.Transfer;
+import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.content.WorkReveal;
+import org.colophon.core.json.Json;
+import org.colophon.core.json.JsonLimits;
+import org.colophon.core.json.JsonParser;
+import org.colophon.crypto.Hash;
+import org.colophon.crypto.signature.SignatureAlgorithm;
+import org.colophon.crypto.signature.SigningKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RecordParserTest {
+  private static final int BYTES_MAX = 65_536;
+  private static final JsonLimits LIMITS = new JsonLimits(1 << 20, 16, 4096);
+  private static final Hash HASH = Hash.sha256("h".getBytes(US_ASCII));
+  private static final ChainId CHAIN = ChainId.of("test", HASH);
+  private static final SigningKey KEY = SigningKey.ofSeed(SignatureAlgorithm.ED25519, HASH.bytes());
+  private static final SigningKey OTHER = SigningKey.ofSeed(SignatureAlgorithm.P256, HASH.bytes());
+  private static final SubjectId ALICE = new SubjectId("alice");
+  private static final Map<RecordType, Content> CONTENTS = contents();
+
+  private static Map<RecordType, Content> contents() {
+    Map<RecordType, Content> contents = new EnumMap<>(RecordType.class);
+    RecordId id = new RecordId(HASH);
+    for (Content content :
+        List.of(
+            new SubjectRegister(
+                ALICE,
+                SubjectRegister.Kind.PERSON,
+                HASH,
+                KEY.name(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            new KeyRotate(ALICE, KEY.name(), OTHER.name(), Optional.empty()),
+            new KeyRevoke(ALICE, KEY.name(), KeyRevoke.Cause.CESSATION),
+            new DraftAdd(Optional.empty(), 1, HASH, Optional.empty(), Optional.empty(), false),
+            new WorkDeclare(
+                Optional.empty(),
+                "A title",
+                WorkDeclare.IpKind.COPYRIGHT,
+                "3.1",
+                List.of(new WorkDeclare.Author(ALICE, 10_000)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new ContentDigest(HASH, Optional.empty(), 5, "text/plain")),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                WorkDeclare.AiUse.NONE),
+            new WorkReveal(id, HASH, HASH),
+            new EvidenceDeposit(
+                "image/png",
+                HASH,
+                EvidenceDeposit.Custody.COLLECTED,
+                Optional.empty(),
+                Optional.empty()),
+            new Supplement(id, "text/plain", HASH, Optional.empty()),
+            Transfer.ofAllEconomic(new WorkId(HASH), 10_000, Optional.empty()))) {
+      contents.put(content.type(), content);
+    }
+    return contents;
+  }
+
+  private static Content content(RecordType type) {
+    return Optional.ofNullable(CONTENTS.get(type)).orElseThrow();
+  }
+
+  private static byte[] statement(Content content) {
+    return Statements.compose(
+        CHAIN,
+        List.of(new Signer(KEY.name(), Role.DEPOSITOR, ALICE)),
+        new Timestamp(1_767_225_600_000L),
+        Optional.empty(),
+        new byte[16],
+        content);
+  }
+
+  private static byte[] statement() {
+    return statement(content(RecordType.EVIDENCE_DEPOSIT));
+  }
+
+  private static Statement parse(byte[] statement) throws RefusedException {
+    return new RecordParser(BYTES_MAX).parseStatement(statement);
+  }
+
+  private static Optional<Reason> refusal(byte[] record) {
+    try {
+      new RecordVerifier(CHAIN, BYTES_MAX).verify(record);
+      return Optional.empty();
+    } catch (RefusedException e) {
+      assertThat(e.refusal().detail()).isNotBlank();
+      return Optional.of(e.refusal().reason());
+    }
+  }
+
+  private static void assertRefused(Reason reason, String record) {
+    assertThat(refusal(record.getBytes(UTF_8))).contains(reason);
+  }
+
+  @ParameterizedTest
+  @EnumSource(RecordType.class)
+  void everyTypeIsReadAsItWasComposed(RecordType type) throws Exception {
+    byte[] bytes = statement(content(type));
+    Statement read = parse(bytes);
+    assertThat(read.content()).isEqualTo(content(type));
+    assertThat(read.id().hash()).isEqualTo(Hash.sha256(bytes));
+    assertThat(read.chain()).isEqualTo(CHAIN);
+    assertThat(statement(read.content())).isEqualTo(bytes);
+    assertThat(refusal(Records.sign(bytes, List.of(KEY)))).isEmpty();
+  }
+
+  static Stream<String> vectors() {
+    return Vectors.lines("statements.txt").stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("vectors")
+  void givesTheVerdictOfEachVector(String line) throws Exception {
+    List<String> words = Vectors.words(line, 3);
+    RecordType type = RecordType.ofLabel(words.get(0)).orElseThrow();
+    Json base = JsonParser.parse(statement(content(type)), LIMITS);
+    Optional<Json> value =
+        words.get(3).equals("-")
+            ? Optional.empty()
+            : Optional.of(JsonParser.parse(words.get(3).getBytes(UTF_8), LIMITS));
+    byte[] changed = with(base, List.of(words.get(2).split("\\.")), value).bytes();
+    String verdict;
+    try {
+      assertThat(parse(changed).id().hash()).isEqualTo(Hash.sha256(changed));
+      verdict = "OK";
+    } catch (RefusedException e) {
+      verdict = e.refusal().reason().name();
+    }
+    assertThat(verdict).isEqualTo(words.get(1));
+  }
+
+  @Test
+  void theVectorsSpeakOfEveryType() {
+    assertThat(vectors().map(line -> Vectors.words(line, 3).getFirst()).distinct())
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(RecordType.values()).map(RecordType::label).toList());
+  }
+
+  /** The value with one member replaced, added, or taken away. */
+  private static Json with(Json in, List<String> path, Optional<Json> value) {
+    String name = path.getFirst();
+    List<String> rest = path.subList(1, path.size());
+    if (in instanceof Json.Arr(List<Json> items)) {
+      List<Json> changed = new ArrayList<>(items);
+      int at = Integer.parseInt(name);
+      changed.set(at, with(items.get(at), rest, value));
+      return Json.array(changed);
+    }
+    TreeMap<String, Json> members = new TreeMap<>(((Json.Obj) in).members());
+    if (!rest.isEmpty()) {
+      Json inner = Optional.ofNullable(members.get(name)).orElseThrow();
+      members.put(name, with(inner, rest, value));
+    } else if (value.isPresent()) {
+      members.put(name, value.get());
+    } else {
+      assertThat(members.remove(name)).isNotNull();
+    }
+    return new Json.Obj(members);
+  }
+
+  @Test
+  void validUntilFollowsValidFrom() throws Exception {
+    Json base = JsonParser.parse(statement(content(RecordType.SUBJECT_REGISTER)), LIMITS);
+    Json from = with(base, List.of("validFrom"), Optional.of(Json.of(100)));
+    byte[] wrong = with(from, List.of("validUntil"), Optional.of(Json.of(100))).bytes();
+    assertThatThrownBy(() -> parse(wrong))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            e -> assertThat(e.refusal().reason()).isEqualTo(Reason.MALFORMED));
+    parse(with(from, List.of("validUntil"), Optional.of(Json.of(101))).bytes());
+  }
+
+  @Test
+  void anUnpublishedWorkHasNoCodeOfItsContentAndNoFirstPublication() throws Exception {
+    Json published = JsonParser.parse(statement(content(RecordType.WORK_DECLARE)), LIMITS);
+    Json unpublished =
+        with(
+            with(published, List.of("contents"), Optional.empty()),
+            List.of("commitment"),
+            Optional.of(Json.of(HASH.hex())));
+    parse(unpublished.bytes());
+    for (String member : List.of("iscc", "firstPublished")) {
+      Json value = Json.of(member.equals("iscc") ? "ISCC:KACYPXW445FTYNJ3" : "2025-01-01");
+      byte[] wrong = with(unpublished, List.of(member), Optional.of(value)).bytes();
+      assertThatThrownBy(() -> parse(wrong)).isInstanceOf(RefusedException.class);
+    }
+  }
+
+  @Test
+  void listsAreBounded() throws Exception {
+    Json base = JsonParser.parse(statement(content(RecordType.WORK_DECLARE)), LIMITS);
+    List<Json> authors = new ArrayList<>();
+    for (int i = 0; i < 257; i++) {
+      authors.add(Json.object().put("share", 1).put("subject", "author-" + i).build());
+    }
+    byte[] tooMany = with(base, List.of("authors"), Optional.of(Json.array(authors))).bytes();
+    assertThatThrownBy(() -> parse(tooMany))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            e -> assertThat(e.refusal().reason()).isEqualTo(Reason.TOO_LARGE));
+    byte[] twice =
+        with(
+                base,
+                List.of("contents"),
+                Optional.of(
+                    Json.array(
+                        java.util.Collections.nCopies(
+                            2,
+                            Json.object()
+                                .put("mediaType", "a/b")
+                                .put("sha256", HASH.hex())
+                                .put("size", 1)
+                                .build()))))
+            .bytes();
+    assertThatThrownBy(() -> parse(twice)).isInstanceOf(RefusedException.class);
+  }
+
+  // The record around the statement
+
+  private static String record() {
+    return new String(Records.sign(statement(), List.of(KEY)), UTF_8);
+  }
+
+  @Test
+  void theStatementInsideIsWhatWasSigned() throws Exception {
+    UnverifiedRecord record = new RecordParser(BYTES_MAX).parse(record().getBytes(UTF_8));
+    assertThat(record.statementBytes()).isEqualTo(statement());
+    assertThat(record.statement().id().hash()).isEqualTo(Hash.sha256(statement()));
+    assertThat(record.batch()).isEmpty();
+  }
+
+  @Test
+  void refusesARecordOfAnotherForm() {
+    String record = record();
+    assertRefused(Reason.MALFORMED, "");
+    assertRefused(Reason.MALFORMED, "[]");
+    assertRefused(Reason.MALFORMED, "{}");
+    assertRefused(Reason.MALFORMED, record + "x");
+    assertRefused(Reason.NOT_CANONICAL, record + "\n");
+    assertRefused(Reason.NOT_CANONICAL, " " + record);
+    assertRefused(Reason.NOT_CANONICAL, record.replace(",\"statement\"", ", \"statement\""));
+    assertRefused(Reason.MALFORMED, record.replace("\"statement\":{", "\"statement\":[{") + "]");
+    assertRefused(Reason.MALFORMED, record.replace("\"sigs\"", "\"sig\""));
+    assertRefused(Reason.MALFORMED, record.replaceFirst("\\{", "{\"note\":1,"));
+    assertRefused(Reason.MALFORMED, record.replaceFirst("\\{", "{\"sigs\":[],"));
+    assertRefused(Reason.MALFORMED, record.replaceFirst("}$", ",\"zzz\":1}"));
+    assertRefused(
+        Reason.NOT_CANONICAL, "{\"statement\":" + new String(statement(), UTF_8) + ",\"sigs\":[]}");
+    assertRefused(Reason.TOO_LARGE, record + " ".repeat(BYTES_MAX));
+    assertRefused(Reason.TOO_LARGE, "{\"a\":".repeat(500));
+  }
+
+  @Test
+  void everyPrefixOfARecordIsMalformed() {
+    byte[] record = record().getBytes(UTF_8);
+    for (int length = 0; length < record.length; length++) {
+      assertThat(refusal(Arrays.copyOf(record, length))).contains(Reason.MALFORMED);
+    }
+  }
+
+  @Test
+  void everyFlippedByteOfARecordIsRefused() {
+    byte[] record = record().getBytes(UTF_8);
+    for (int at = 0; at < record.length; at++) {
+      for (int bit = 0; bit < 8; bit++) {
+        byte[] changed = record.clone();
+        changed[at] ^= (byte) (1 << bit);
+        assertThat(refusal(changed)).as("byte %s bit %s", at, bit).isPresent();
+      }
+    }
+  }
+
+  @Test
+  void refusesSignaturesOfAnotherNumberOrForm() {
+    String record = record();
+    String sigs = record.substring(record.indexOf('['), record.indexOf(']') + 1);
+    String sig = sigs.substring(2, sigs.length() - 2);
+    assertRefused(Reason.MALFORMED, record.replace(sigs, "[]"));
+    assertRefused(Reason.MALFORMED, record.replace(sigs, "[\"\"]"));
+    assertRefused(Reason.MALFORMED, record.replace(sigs, "[1]"));
+    assertRefused(Reason.MALFORMED, record.replace(sigs, "[\"" + sig + "\",\"" + sig + "\"]"));
+    assertRefused(Reason.TOO_LARGE, record.replace(sigs, "[\"A\",\"A\",\"A\",\"A\",\"A\"]"));
+    assertRefused(Reason.TOO_LARGE, record.replace(sigs, "[\"" + "A".repeat(129) + "\"]"));
+    assertRefused(Reason.MALFORMED, record.replace(sigs, "[\"" + sig.replace("=", "") + "\"]"));
+    assertRefused(Reason.MALFORMED, record.replace(sigs, "[\"-_-_\"]"));
+    // The last character before the padding carries bits that no byte needs.
+    char last = sig.charAt(85);
+    String stray = sig.substring(0, 85) + (char) (last + 1) + "==";
+    assertThat(Base64.getDecoder().decode(stray)).isEqualTo(Base64.getDecoder().decode(sig));
+    assertRefused(Reason.MALFORMED, record.replace(sig, stray));
+    assertRefused(Reason.BAD_SIGNATURE, record.replace(sigs, "[\"AAAA\"]"));
+  }
+
+  @Test
+  void refusesASignatureByAnotherKeyOrForAnotherChain() {
+    assertThat(refusal(Records.sign(statement(), List.of(OTHER)))).contains(Reason.BAD_SIGNATURE);
+    byte[] record = Records.sign(statement(), List.of(KEY));
+    ChainId other = ChainId.of("other", HASH);
+    assertThatThrownBy(() -> new RecordVerifier(other, BYTES_MAX).verify(record))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            e -> assertThat(e.refusal().reason()).isEqualTo(Reason.WRONG_CHAIN));
+  }
+
+  @Test
+  void allSignersSignInTheirOrder() {
+    byte[] statement =
+        Statements.compose(
+            CHAIN,
+            List.of(
+                new Signer(KEY.name(), Role.OWNER, ALICE),
+                new Signer(OTHER.name(), Role.ACQUIRER, new SubjectId("bob"))),
+            new Timestamp(0),
+            Optional.empty(),
+            new byte[16],
+            content(RecordType.TRANSFER));
+    assertThat(refusal(Records.sign(statement, List.of(KEY, OTHER)))).isEmpty();
+    assertThat(refusal(Records.sign(statement, List.of(OTHER, KEY))))
+        .contains(Reason.BAD_SIGNATURE);
+    assertThat(refusal(Records.sign(statement, List.of(KEY, KEY)))).contains(Reason.BAD_SIGNATURE);
+    assertThat(refusal(Records.sign(statement, List.of(KEY)))).contains(Reason.MALFORMED);
+    assertThat(refusal(Records.signBatch(CHAIN, List.of(statement), KEY).getFirst()))
+        .contains(Reason.MALFORMED);
+  }
+
+  // Batches
+
+  private static List<byte[]> statements(int count) {
+    List<byte[]> statements = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      statements.add(
+          statement(new Supplement(new RecordId(HASH), "a/b" + i, HASH, Optional.empty())));
+    }
+    return statements;
+  }
+
+  @Test
+  void everyRecordOfABatchOfAnySizeVerifiesAlone() {
+    for (int size = 1; size <= 17; size++) {
+      for (byte[] record : Records.signBatch(CHAIN, statements(size), KEY)) {
+        assertThat(refusal(record)).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void oneVerifierTakesWholeBatchesAndStillRefusesWhatIsNotInThem() throws Exception {
+    RecordVerifier verifier = new RecordVerifier(CHAIN, BYTES_MAX);
+    List<byte[]> records = Records.signBatch(CHAIN, statements(9), KEY);
+    for (byte[] record : records) {
+      verifier.verify(record);
+    }
+    byte[] elsewhere =
+        new String(records.get(3), UTF_8).replace("\"index\":3", "\"index\":2").getBytes(UTF_8);
+    assertThatThrownBy(() -> verifier.verify(elsewhere)).isInstanceOf(RefusedException.class);
+    byte[] changed = new String(records.get(3), UTF_8).replace("a/b3", "a/b4").getBytes(UTF_8);
+    assertThatThrownBy(() -> verifier.verify(changed)).isInstanceOf(RefusedException.class);
+  }
+
+  @Test
+  void refusesABatchWithAPathOfAnotherLengthIndexOrSize() {
+    String record = new String(Records.signBatch(CHAIN, statements(5), KEY).get(2), UTF_8);
+    assertThat(record).startsWith("{\"batch\":{\"index\":2,\"path\":[");
+    assertRefused(Reason.MALFORMED, record.replace("\"index\":2", "\"index\":5"));
+    assertRefused(Reason.MALFORMED, record.replace("\"index\":2", "\"index\":-1"));
+    assertRefused(Reason.MALFORMED, record.replace("\"size\":5", "\"size\":0"));
+    assertRefused(Reason.MALFORMED, record.replace("\"size\":5", "\"size\":65537"));
+    assertRefused(Reason.BAD_SIGNATURE, record.replace("\"size\":5", "\"size\":6"));
+    assertRefused(Reason.TOO_LARGE, record.replace("\"index\":2", "\"index\":4"));
+    assertRefused(Reason.MALFORMED, record.replace("\"size\":5", "\"size\":9"));
+    assertRefused(Reason.MALFORMED, record.replace("\"size\":5}", "\"size\":5,\"x\":1}"));
+    assertRefused(Reason.MALFORMED, record.replaceFirst("\"path\":\\[\"..", "\"path\":[\"XX"));
+  }
+
+  @Test
+  void aBatchSignatureBindsTheChain() {
+    byte[] statement = statement();
+    byte[] record =
+        Records.signBatch(ChainId.of("other", HASH), List.of(statement), KEY).getFirst();
+    assertThat(refusal(record)).contains(Reason.BAD_SIGNATURE);
+  }
+}

@@ -1,0 +1,57 @@
+package org.colophon.testkit;
+
+import java.util.List;
+import org.colophon.core.content.RecordType;
+import org.colophon.crypto.Hash;
+
+/**
+ * An example of each record type, with the records that must stand before it. A new type does not
+ * compile until it has an example here.
+ */
+public final class TestCatalogue {
+  private final TestRecords records;
+  private final Actor notary;
+  private final Actor author;
+  private final Actor publisher;
+  private final Hash content;
+
+  private TestCatalogue(TestConsortium consortium) {
+    this.records = consortium.records();
+    this.notary = consortium.actor(TestConsortium.NOTARY);
+    this.author = consortium.actor("author");
+    this.publisher = consortium.actor("publisher").with(consortium.key("publisher", 1));
+    this.content = consortium.hash("content");
+  }
+
+  /** Records that are accepted one after another on a new chain; the last is of that type. */
+  public static List<TestRecord> example(TestConsortium consortium, RecordType type) {
+    return new TestCatalogue(consortium).example(type);
+  }
+
+  private List<TestRecord> example(RecordType type) {
+    TestRecord registration = records.register(notary, author);
+    TestRecord draft = records.draft(author, records.commitment(author, content));
+    TestRecord work = records.declare(author, content);
+    return switch (type) {
+      case SUBJECT_REGISTER -> List.of(registration);
+      case KEY_ROTATE -> List.of(records.register(notary, publisher), rotation());
+      case KEY_REVOKE -> List.of(registration, records.revoke(author));
+      case DRAFT_ADD -> List.of(registration, draft);
+      case WORK_DECLARE -> List.of(registration, work);
+      case WORK_REVEAL -> List.of(registration, draft, records.reveal(author, draft.id(), content));
+      case EVIDENCE_DEPOSIT -> List.of(registration, records.deposit(author, content));
+      case SUPPLEMENT ->
+          List.of(registration, work, records.supplement(author, work.id(), content));
+      case TRANSFER ->
+          List.of(
+              registration,
+              records.register(notary, publisher),
+              work,
+              records.transfer(author, publisher, work.work(), 2_500));
+    };
+  }
+
+  private TestRecord rotation() {
+    return records.rotate(publisher, publisher.with(author.key()));
+  }
+}

@@ -1,0 +1,216 @@
+package org.colophon.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.colophon.core.OrgId;
+import org.colophon.core.RecordId;
+import org.colophon.core.RefusedException;
+import org.colophon.core.Timestamp;
+import org.colophon.core.chain.BlockHeader;
+import org.colophon.core.chain.Outcome;
+import org.colophon.core.chain.Seal;
+import org.colophon.core.content.ContentDigest;
+import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.evidence.EvidenceAssembler;
+import org.colophon.core.evidence.EvidenceReport;
+import org.colophon.core.evidence.EvidenceVerifier;
+import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Organisation;
+import org.colophon.core.port.LedgerReader;
+import org.colophon.core.record.Role;
+import org.colophon.crypto.Hash;
+import org.colophon.crypto.StrictBase64;
+import org.colophon.crypto.merkle.MerkleHash;
+import org.colophon.crypto.note.Note;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The bundles in docs/examples, made anew from a seed and from the files in samples, and compared
+ * byte by byte with those that are checked in. {@code -Dcolophon.regenerate=true} writes them; the
+ * certificates in the checked-in genesis stay, since certificates have no seed.
+ */
+class ExampleBundlesTest {
+  private static final Path EXAMPLES = Path.of("../docs/examples");
+  private static final Path SAMPLES = Path.of("../samples");
+  private static final long SEED = 20_260_101;
+
+  /** The samples that the batch holds, in its order. */
+  private static final Map<String, String> BATCH =
+      new TreeMap<>(
+          Map.of(
+              "lamplighter.mid", "audio/midi",
+              "lamplighter.wav", "audio/wav",
+              "lighthouse.gif", "image/gif",
+              "on-colophons.md", "text/markdown",
+              "paper-kite.svg", "image/svg+xml",
+              "tide-table.html", "text/html",
+              "two-stones.png", "image/png"));
+
+  private final TestConsortium consortium = TestConsortium.ofSeed(SEED, "example", certificates());
+  private final Actor registrar = consortium.actor(TestConsortium.OFFICE);
+  private final Actor creator = consortium.actor("creator-1");
+  private final Actor studio = consortium.actor("studio-1").with(consortium.key("studio-1", 1));
+  private final TestLedger ledger = openLedger();
+  private final StringBuilder values = new StringBuilder();
+
+  @Test
+  void bundlesComeOutTheSameAndVerify() throws Exception {
+    TestRecords records = consortium.records();
+    order(
+        60,
+        List.of(
+            records.register(registrar, creator).bytes(),
+            records.register(registrar, studio).bytes()));
+    seal(62, 3);
+
+    TestRecord poem =
+        work("Lamp at Low Tide", "lamp-at-low-tide.txt", "text/plain").by(creator, Role.CREATOR);
+    order(120, List.of(poem.bytes()));
+    Seal afterPoem = seal(122, 4);
+
+    List<TestRecord> works = new ArrayList<>();
+    for (Map.Entry<String, String> sample : BATCH.entrySet()) {
+      works.add(work(sample.getKey(), sample.getKey(), sample.getValue()).by(studio, Role.AGENT));
+    }
+    order(180, consortium.signBatch(studio, works));
+    Seal afterBatch = seal(182, 3);
+
+    Actor renewed = creator.with(consortium.key("creator-1", 2));
+    TestRecord rotation = records.rotate(creator, renewed).issuedAt(at(235));
+    order(240, List.of(rotation.bytes()));
+    Seal afterRotation = seal(242, 3);
+
+    check("genesis.json", consortium.genesis().bytes());
+    bundle("single", poem.id(), afterPoem, Optional.of("lamp-at-low-tide.txt"));
+    TestRecord kite = works.get(List.copyOf(BATCH.keySet()).indexOf("paper-kite.svg"));
+    bundle("batch", kite.id(), afterBatch, Optional.of("paper-kite.svg"));
+    bundle("two-signers", rotation.id(), afterRotation, Optional.empty());
+    check("values.txt", values.toString().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private TestRecord work(String title, String file, String mediaType) throws IOException {
+    byte[] bytes = Files.readAllBytes(SAMPLES.resolve(file));
+    ContentDigest content =
+        new ContentDigest(Hash.sha256(bytes), Optional.empty(), bytes.length, mediaType);
+    WorkDeclare declaration =
+        new WorkDeclare(
+            Optional.empty(),
+            title,
+            WorkDeclare.IpKind.COPYRIGHT,
+            "other",
+            List.of(new WorkDeclare.Author(creator.subject(), 10_000)),
+            Optional.empty(),
+            Optional.of("2025-12-30"),
+            Optional.of("2026-01-01"),
+            List.of(content),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            WorkDeclare.AiUse.ASSISTED);
+    return consortium.record(declaration).issuedAt(at(100));
+  }
+
+  private void order(long seconds, List<byte[]> records) throws Exception {
+    assertThat(ledger.orderAll(at(seconds), records)).allMatch(Outcome.Accepted.class::isInstance);
+  }
+
+  private Seal seal(long seconds, int validators) throws Exception {
+    return ledger.seal(at(seconds).seconds(), TestConsortium.validators().subList(0, validators));
+  }
+
+  private static Timestamp at(long seconds) {
+    return TestConsortium.START.plus(1000 * seconds);
+  }
+
+  /** Makes the bundle of a record, verifies it, and tells what a verifier must find in it. */
+  private void bundle(String name, RecordId id, Seal seal, Optional<String> sample)
+      throws Exception {
+    byte[] zip;
+    byte[] leaf;
+    BlockHeader header;
+    try (LedgerReader reader = ledger.read()) {
+      zip = new EvidenceAssembler(consortium.genesis()).assemble(reader, id);
+      leaf = reader.leaf(reader.leafOf(id).orElseThrow()).orElseThrow();
+      header = reader.blockOf(reader.leafOf(id).orElseThrow()).orElseThrow();
+    }
+    Optional<Hash> digest =
+        sample.isPresent()
+            ? Optional.of(Hash.sha256(Files.readAllBytes(SAMPLES.resolve(sample.get()))))
+            : Optional.empty();
+    EvidenceReport report =
+        EvidenceVerifier.verify(
+            zip, new EvidenceVerifier.Options(Optional.of(consortium.genesis()), digest));
+    assertThat(report.failure()).isEmpty();
+    EvidenceReport.Facts facts = report.facts().orElseThrow();
+    SortedMap<String, String> found = new TreeMap<>();
+    found.put("chain", facts.chain().text());
+    found.put("record", facts.record().hex());
+    found.put("leaf", MerkleHash.leaf(leaf).hex());
+    found.put("index", facts.index().toString());
+    found.put("size", seal.size().toString());
+    found.put("root", Note.parse(seal.note()).checkpoint().root().hex());
+    found.put("height", facts.height().toString());
+    found.put("header", Hash.sha256(header.bytes()).hex());
+    found.put("claimed", facts.claimed().toString());
+    found.put("ordered", facts.ordered().toString());
+    found.put("attested", facts.attested().toString());
+    found.put("not-before", facts.notBefore().orElseThrow().toString());
+    sample.ifPresent(file -> found.put("file", "samples/" + file));
+    found.put("cosigned-by", String.join(",", facts.signedBy()));
+    found.forEach((what, value) ->
+        values.append(name).append(' ').append(what).append(' ').append(value).append('\n'));
+    check(name + ".zip", zip);
+  }
+
+  private TestLedger openLedger() {
+    try {
+      return consortium.open(new MemoryStore());
+    } catch (IOException e) {
+      throw new AssertionError("a memory store does not open", e);
+    }
+  }
+
+  private static void check(String name, byte[] expected) throws IOException {
+    Path file = EXAMPLES.resolve(name);
+    if (Boolean.getBoolean("colophon.regenerate")) {
+      Files.write(file, expected);
+    }
+    assertThat(Files.readAllBytes(file)).as("%s, made anew", file).isEqualTo(expected);
+  }
+
+  /** The certificates of the checked-in genesis; new ones when there is none yet. */
+  private static Function<OrgId, String> certificates() {
+    Path file = EXAMPLES.resolve("genesis.json");
+    Map<OrgId, String> known = new TreeMap<>();
+    try {
+      if (Files.exists(file)) {
+        for (Organisation o :
+            Genesis.parse(Files.readAllBytes(file)).membership().organisations()) {
+          known.put(o.id(), o.certificate());
+        }
+      }
+    } catch (IOException | RefusedException e) {
+      throw new AssertionError(file + " is not a genesis", e);
+    }
+    return id -> known.computeIfAbsent(id, ExampleBundlesTest::newCertificate);
+  }
+
+  private static String newCertificate(OrgId id) {
+    try {
+      return StrictBase64.encode(TestConsortium.authority(id).certificate().getEncoded());
+    } catch (java.security.cert.CertificateEncodingException e) {
+      throw new AssertionError("a certificate of our own cannot be encoded", e);
+    }
+  }
+}
