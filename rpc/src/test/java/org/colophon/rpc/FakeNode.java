@@ -32,6 +32,7 @@ final class FakeNode implements NodePort {
   volatile Optional<Refusal> blocked = Optional.empty();
   volatile List<String> alarms = List.of();
   volatile Optional<CountDownLatch> hold = Optional.empty();
+  final CountDownLatch held = new CountDownLatch(1);
   volatile int transientFailures;
   volatile int submissions;
 
@@ -55,10 +56,15 @@ final class FakeNode implements NodePort {
 
   @Override
   public CompletableFuture<List<Outcome>> submit(List<byte[]> records) {
-    return CompletableFuture.supplyAsync(() -> {
-      hold.ifPresent(FakeNode::await);
-      return order(records);
-    });
+    return CompletableFuture.supplyAsync(
+        () -> {
+          hold.ifPresent(latch -> {
+            held.countDown();
+            await(latch);
+          });
+          return order(records);
+        },
+        task -> Thread.ofVirtual().start(task));
   }
 
   private static void await(CountDownLatch latch) {

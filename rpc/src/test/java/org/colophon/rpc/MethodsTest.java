@@ -242,6 +242,7 @@ class MethodsTest {
     assertThat(unsealed.getTimes().getNotBefore()).isEqualTo(first.attested().value());
     assertThat(unsealed.getTimes().getOrdered()).isEqualTo(outcome.getReceipt().getTime());
     Seal second = port.node.seal();
+    client.submit(List.of(port.records().declare(port.creator, digest("three")).bytes()));
     port.node.seal();
     assertThat(client.work(after.work().hex(), 0).getTimes().getAttested())
         .isEqualTo(second.attested().value());
