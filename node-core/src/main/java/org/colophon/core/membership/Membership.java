@@ -76,7 +76,9 @@ public record Membership(List<Organisation> organisations, int quorum) {
     }
   }
 
-  /** One key has one owner and one use; names that a policy gives a meaning of their own are taken. */
+  /**
+   * One key has one owner and one use; names that a policy gives a meaning of their own are taken.
+   */
   private void checkKeys(Members members) throws RefusedException {
     Set<String> keys = new HashSet<>();
     for (Organisation organisation : organisations) {

@@ -34,7 +34,8 @@ class GenesisTest {
         List.of(),
         List.of(new NodeId(id + "-1")),
         Optional.of(
-            new CheckpointKeys(key(seed + " log", 32), key(seed + " cosign", 32), key(seed, 1312))));
+            new CheckpointKeys(
+                key(seed + " log", 32), key(seed + " cosign", 32), key(seed, 1312))));
   }
 
   private static String key(String seed, int length) {

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Alarms {
   /**
-   * This node's own signature, or a quorum's, stands on another root than the one this node computes
-   * now; it signs nothing more.
+   * This node's own signature, or a quorum's, stands on another root than the one this node
+   * computes now; it signs nothing more.
    */
   public static final String FORK = "FORK";
 
