@@ -42,9 +42,12 @@ public final class Audit implements AutoCloseable {
       cursor.seekToFirst();
       while (true) {
         while (cursor.valid()) {
-          StoredEntry entry = new StoredEntry(this, family, cursor.rawKey(), cursor.rawValue());
-          entries.accept(entry);
-          last = entry.key();
+          byte[] key = cursor.rawKey();
+          byte[] value = cursor.rawValue();
+          // Told at once: who keeps the entry may ask for its height when the store is closed.
+          long height = height(family, key, value).orElse(-1);
+          entries.accept(new StoredEntry(family, key, value, height));
+          last = key;
           cursor.next();
         }
         Optional<String> damage = cursor.damage();
@@ -220,16 +223,16 @@ public final class Audit implements AutoCloseable {
 
   /** An entry with its family's knowledge around it. */
   private static final class StoredEntry implements RawEntry {
-    private final Audit audit;
     private final Family<?, ?> family;
     private final byte[] key;
     private final byte[] value;
+    private final long height;
 
-    StoredEntry(Audit audit, Family<?, ?> family, byte[] key, byte[] value) {
-      this.audit = audit;
+    StoredEntry(Family<?, ?> family, byte[] key, byte[] value, long height) {
       this.family = family;
       this.key = key;
       this.value = value;
+      this.height = height;
     }
 
     @Override
@@ -249,7 +252,7 @@ public final class Audit implements AutoCloseable {
 
     @Override
     public long height() {
-      return audit.height(family, key, value).orElse(-1);
+      return height;
     }
 
     @Override
