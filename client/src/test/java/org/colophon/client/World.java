@@ -29,6 +29,7 @@ import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.OrgKind;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
+import org.colophon.crypto.Hash;
 import org.colophon.crypto.StrictBase64;
 import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.crypto.signature.SignatureAlgorithm;
@@ -69,8 +70,8 @@ final class World {
             List.of(new NodeId("ip-office-1")),
             Optional.of(
                 new CheckpointKeys(
-                    StrictBase64.encode(new byte[32]),
-                    StrictBase64.encode(new byte[32]),
+                    StrictBase64.encode(Hash.sha256(new byte[] {1}).bytes()),
+                    StrictBase64.encode(Hash.sha256(new byte[] {2}).bytes()),
                     StrictBase64.encode(new byte[1312]))));
     return Genesis.create(
         "test", new Timestamp(0), Limits.DEFAULT, new Membership(List.of(office), 1));
