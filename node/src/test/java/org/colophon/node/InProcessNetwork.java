@@ -182,6 +182,14 @@ final class InProcessNetwork extends TestNetwork {
     assertThat(halts).isEmpty();
   }
 
+  /** Stops all nodes; then each store must be sound when it is executed again. */
+  void assertSound() throws IOException {
+    close();
+    for (String node : nodes()) {
+      assertThat(Fsck.check(layout(node), height -> {}).findings()).as(node).isEmpty();
+    }
+  }
+
   private List<String> headers(String node, long height) {
     List<String> headers = new ArrayList<>();
     try (LedgerReader reader = daemon(node).ledger().read()) {

@@ -502,11 +502,11 @@ final class RefusalsTest {
     }
     for (Identifier identifier :
         List.of(
-            new Identifier(Identifier.Scheme.ISBN, "9787020002208"),
-            new Identifier(Identifier.Scheme.ISSN, "03178472"),
-            new Identifier(Identifier.Scheme.ISRC, "CN-A12-34-56789"),
-            new Identifier(Identifier.Scheme.ISWC, "T0345246801"),
-            new Identifier(Identifier.Scheme.DOI, "11.1000/1"))) {
+            new Identifier(Identifier.Scheme.ISBN, "9783161484101"),
+            new Identifier(Identifier.Scheme.ISSN, "1050124x"),
+            new Identifier(Identifier.Scheme.ISRC, "US-RC1-76-07839"),
+            new Identifier(Identifier.Scheme.ISWC, "T0345246802"),
+            new Identifier(Identifier.Scheme.DOI, "11.1000/182"))) {
       refuse(
           Reason.BAD_IDENTIFIER,
           declaring(declaring(whole, Optional.empty(), List.of(identifier))));
