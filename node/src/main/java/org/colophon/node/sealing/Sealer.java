@@ -54,6 +54,10 @@ public final class Sealer implements AutoCloseable {
   private long proposedAtMs = Long.MIN_VALUE / 2;
   private long quorumSinceMs = -1;
   private long quorumRound;
+
+  /** The newest round for which the chain has answered this validator, whatever the answer. */
+  private volatile long answeredRound;
+
   private CompletableFuture<byte[]> proposing = CompletableFuture.completedFuture(new byte[0]);
   private CompletableFuture<byte[]> cosigning = CompletableFuture.completedFuture(new byte[0]);
   private CompletableFuture<byte[]> ordaining = CompletableFuture.completedFuture(new byte[0]);
@@ -151,6 +155,7 @@ public final class Sealer implements AutoCloseable {
       LedgerReader reader, SealingState sealing, Candidate candidate, Validator self)
       throws IOException {
     if (!cosigning.isDone()
+        || candidate.round() <= answeredRound
         || sealing.cosignature(candidate.round(), self.organisation).isPresent()
         || !alarms.raised().isEmpty()
         || clockMs.getAsLong() < candidate.time().value()) {
@@ -173,7 +178,15 @@ public final class Sealer implements AutoCloseable {
     }
     self.lastSigned.remember(checkpoint);
     String note = self.signer.cosign(checkpoint, clockMs.getAsLong() / 1000);
-    cosigning = submit(EntryCodec.cosignature(candidate.round(), note));
+    cosigning =
+        submit(EntryCodec.cosignature(candidate.round(), note))
+            .thenApply(reply -> {
+              // What the chain did not count would not be counted the next time either.
+              if (reply.length > 0) {
+                answeredRound = candidate.round();
+              }
+              return reply;
+            });
   }
 
   /** The leader orders the sealed note: with all validators, or after a short wait with a quorum. */

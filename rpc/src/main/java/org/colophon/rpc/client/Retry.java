@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.colophon.core.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries nodes one after another, from the one that answered last, until one gives an answer that
@@ -60,6 +61,7 @@ final class Retry {
 
   <T> T call(Deadline deadline, Attempt<T> attempt) throws RpcException {
     int start = preferred;
+    @Nullable RpcException named = null;
     for (int tries = 0; ; tries++) {
       int at = (start + tries) % nodes.size();
       RpcException failure;
@@ -74,12 +76,16 @@ final class Retry {
         preferred = at;
         throw failure;
       }
+      if (failure.reason() != Reason.UNAVAILABLE) {
+        named = failure;
+      }
       boolean roundEnds = (tries + 1) % nodes.size() == 0;
       if (roundEnds) {
         pause(tries / nodes.size(), deadline, nodes.get(at));
       }
       if (deadline.isOver()) {
-        throw failure;
+        // The last attempt was cut short; what a node answered before says more.
+        throw named == null ? failure : named;
       }
     }
   }
