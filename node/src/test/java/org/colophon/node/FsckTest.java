@@ -35,7 +35,7 @@ final class FsckTest {
   /** Where the entries stood in Raft, and what sealing had on its way: no part of the chain. */
   private static final Set<String> LOCAL = Set.copyOf(RocksStore.localFamilies());
 
-  @TempDir private Path directory;
+  private Path directory;
   private Path data;
   private Path sound;
   private Genesis genesis;
@@ -54,7 +54,8 @@ final class FsckTest {
   }
 
   @BeforeAll
-  void aNodeRunsAndStops() throws Exception {
+  void aNodeRunsAndStops(@TempDir Path temporary) throws Exception {
+    directory = temporary;
     String node;
     try (InProcessNetwork network = InProcessNetwork.started(directory.resolve("net"), 1, 0)) {
       node = network.nodes().getFirst();
