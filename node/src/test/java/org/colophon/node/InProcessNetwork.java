@@ -143,14 +143,29 @@ final class InProcessNetwork extends TestNetwork {
   /** Hands leadership to a node and waits until it leads. */
   void lead(String node) throws Exception {
     NodeId wanted = new NodeId(config(node).node().id());
-    for (String other : running()) {
-      NodeDaemon daemon = daemon(other);
-      if (daemon.raft().role() == Ordering.Role.LEADER && !other.equals(node)) {
-        daemon.raft().transferLeadership(wanted);
+    for (int tries = 0; daemon(node).raft().role() != Ordering.Role.LEADER; tries++) {
+      Thread.sleep(20);
+      for (String other : running()) {
+        handOver(other, wanted, tries);
       }
     }
     for (String other : running()) {
       await(other, status -> status.getLeader().equals(wanted.text()));
+    }
+  }
+
+  /** A leader that has just begun, or whose successor is behind, may not be able to yet. */
+  private void handOver(String node, NodeId successor, int tries) throws Exception {
+    if (daemon(node).raft().role() != Ordering.Role.LEADER) {
+      return;
+    }
+    try {
+      daemon(node).raft().transferLeadership(successor);
+    } catch (IOException e) {
+      if (tries > 20) {
+        throw e;
+      }
+      Thread.sleep(250);
     }
   }
 
