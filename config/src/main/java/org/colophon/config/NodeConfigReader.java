@@ -140,7 +140,7 @@ final class NodeConfigReader {
     NodeConfig.Sealing sealing =
         new NodeConfig.Sealing(
             section.integer("candidateIntervalMs", 100, 60_000, 1000),
-            section.integer("idleSealSeconds", 1, DAY_SECONDS, 60));
+            section.integer("idleSealSeconds", 1, DAY_SECONDS, 300));
     section.end();
     return sealing;
   }

@@ -221,8 +221,7 @@ public final class Fsck {
   }
 
   /** Takes the seals that were ordered on this tip. */
-  private Tip replaySeals(LedgerReader stored, BlockStore expected, Tip begin)
-      throws IOException {
+  private Tip replaySeals(LedgerReader stored, BlockStore expected, Tip begin) throws IOException {
     Tip tip = begin;
     Height height = tip.header().height();
     while (true) {
@@ -239,9 +238,7 @@ public final class Fsck {
         tip = tip.withSealed(Tip.sealed(seal, reader));
       }
       expected.commit(
-          at(
-              expected,
-              new Commit(Position.NONE, Optional.empty(), Optional.of(seal), List.of())));
+          at(expected, new Commit(Position.NONE, Optional.empty(), Optional.of(seal), List.of())));
     }
   }
 
@@ -272,7 +269,11 @@ public final class Fsck {
     if (stored.isEmpty() || !stored.get().equals(expected)) {
       find(
           expected.height(),
-          "header: " + stored.map(Fsck::text).orElse("missing") + " (expected: " + text(expected) + ")");
+          "header: "
+              + stored.map(Fsck::text).orElse("missing")
+              + " (expected: "
+              + text(expected)
+              + ")");
     }
   }
 

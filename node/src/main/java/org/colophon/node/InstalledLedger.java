@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes a ledger that came whole from another node, and verifies it as {@code fsck} does before this
- * node cosigns again: a validator vouches only for what it has computed itself. A marker file keeps
- * the duty over a restart.
+ * Takes a ledger that came whole from another node, and verifies it as {@code fsck} does before
+ * this node cosigns again: a validator vouches only for what it has computed itself. A marker file
+ * keeps the duty over a restart.
  */
 final class InstalledLedger implements Ledger.StoreInstaller {
   private static final Logger LOG = LoggerFactory.getLogger(InstalledLedger.class);

@@ -36,8 +36,8 @@ import org.colophon.core.port.LedgerReader;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.Signatures;
 import org.colophon.crypto.x509.OrganisationTrust;
-import org.colophon.crypto.x509.Pem;
 import org.colophon.crypto.x509.PeerIdentity;
+import org.colophon.crypto.x509.Pem;
 import org.colophon.crypto.x509.ReloadableKeyManager;
 import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.node.ingest.BatchLimits;
@@ -136,8 +136,7 @@ public final class NodeDaemon implements AutoCloseable {
     open.pop();
     open.push(() -> ledger.store().close());
 
-    TlsIdentity identity =
-        TlsIdentity.load(config.tls().certificate(), config.tls().key());
+    TlsIdentity identity = TlsIdentity.load(config.tls().certificate(), config.tls().key());
     requireOwnCertificate(identity, node, organisation.id());
     ReloadableKeyManager keys = new ReloadableKeyManager(identity);
     OrganisationTrust trust = OrganisationTrust.of(roots(genesis));
@@ -212,17 +211,17 @@ public final class NodeDaemon implements AutoCloseable {
         config
             .keys()
             .checkpoint()
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "keys: " + organisation.id() + " is a validator (expected: log, ed25519 and"
-                            + " mlDsa44)"));
+            .orElseThrow(() ->
+                new IOException(
+                    "keys: "
+                        + organisation.id()
+                        + " is a validator (expected: log, ed25519 and"
+                        + " mlDsa44)"));
     ValidatorSigner signer =
         ValidatorSigner.read(
             genesis.chain(), organisation.id(), files.log(), files.ed25519(), files.mlDsa44());
     if (!signer.publicKeys().equals(organisation.checkpointKeys().orElseThrow())) {
-      throw new IOException(
-          "keys: not those that the genesis gives for " + organisation.id());
+      throw new IOException("keys: not those that the genesis gives for " + organisation.id());
     }
     return Sealer.validating(
         ledger, raft, organisation.id(), signer, layout.lastSigned(), alarms, pace, clockMs);

@@ -81,9 +81,7 @@ final class Stores {
     try (BlockStore incoming = RocksStore.openReadOnly(copy);
         LedgerReader reader = incoming.read()) {
       Seal seal =
-          reader
-              .newestSeal()
-              .orElseThrow(() -> new StoreException("the copy holds no seal"));
+          reader.newestSeal().orElseThrow(() -> new StoreException("the copy holds no seal"));
       NoteJudge judge = new NoteJudge(genesis.chain(), genesis.membership());
       Checkpoint checkpoint = Note.parse(seal.note()).checkpoint();
       Hash root = Proofs.root(checkpoint.size(), reader.nodes());

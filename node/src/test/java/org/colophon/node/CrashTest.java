@@ -70,12 +70,16 @@ final class CrashTest {
       Fsck.Report report = Fsck.check(network.layout(node), height -> {});
       assertThat(report.findings()).as(node).isEmpty();
       Hash other = rootBySize.putIfAbsent(report.size(), report.root());
-      assertThat(other == null || other.equals(report.root())).as("%s: one root a size", node).isTrue();
+      assertThat(other == null || other.equals(report.root()))
+          .as("%s: one root a size", node)
+          .isTrue();
       try (RocksStore store = RocksStore.openReadOnly(network.data(node).resolve("store"));
           LedgerReader reader = store.read()) {
         for (Receipt receipt : receipts.values()) {
           Optional<LeafIndex> index = reader.leafOf(RecordId.ofHex(receipt.getId()));
-          assertThat(index).as("%s has %s", node, receipt).contains(new LeafIndex(receipt.getIndex()));
+          assertThat(index)
+              .as("%s has %s", node, receipt)
+              .contains(new LeafIndex(receipt.getIndex()));
         }
       }
     }

@@ -39,7 +39,8 @@ final class ModuleRulesTest {
           "java.util.UUID.randomUUID");
 
   @ArchTest
-  static final ArchRule onlyCryptoImportsBouncyCastle = onlyOneImports(CRYPTO, "org.bouncycastle..");
+  static final ArchRule onlyCryptoImportsBouncyCastle =
+      onlyOneImports(CRYPTO, "org.bouncycastle..");
 
   @ArchTest
   static final ArchRule onlyStorageImportsRocksDb = onlyOneImports(STORAGE, "org.rocksdb..");
@@ -72,8 +73,7 @@ final class ModuleRulesTest {
   @ArchTest
   static final ArchRule rpcSeesNoSibling = floor(RPC, CONFIG, STORAGE, CONSENSUS, NODE, CLIENT);
 
-  @ArchTest
-  static final ArchRule clientSeesNoNode = floor(CLIENT, STORAGE, CONSENSUS, NODE);
+  @ArchTest static final ArchRule clientSeesNoNode = floor(CLIENT, STORAGE, CONSENSUS, NODE);
 
   @ArchTest
   static final ArchRule coreSeesNoClockChanceOrPlace =

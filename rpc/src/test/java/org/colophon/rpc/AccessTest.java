@@ -83,8 +83,7 @@ class AccessTest {
   @Test
   void refusesAnAnonymousSubmissionOverHttpWithAProblem() throws Exception {
     for (String path : List.of("/v1/records", "/v1/submit")) {
-      byte[] body =
-          path.endsWith("submit") ? "{}".getBytes(StandardCharsets.UTF_8) : record;
+      byte[] body = path.endsWith("submit") ? "{}".getBytes(StandardCharsets.UTF_8) : record;
       HttpResponse<byte[]> denied = port.post(path, body, Optional.empty());
       assertThat(denied.statusCode()).isEqualTo(403);
       assertThat(denied.headers().firstValue("content-type"))

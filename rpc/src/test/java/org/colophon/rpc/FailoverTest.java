@@ -64,8 +64,7 @@ class FailoverTest {
         LedgerClient client =
             LedgerClient.connect(
                 new ClientSettings(
-                    List.of(
-                        URI.create("https://127.0.0.1:" + silent.getLocalPort()), port.uri()),
+                    List.of(URI.create("https://127.0.0.1:" + silent.getLocalPort()), port.uri()),
                     TestPort.trust(),
                     Optional.empty(),
                     Duration.ofSeconds(20),
@@ -113,10 +112,9 @@ class FailoverTest {
 
   @Test
   void refusesNodesThatAreNotAnAddressOfOurs() {
-    assertThatThrownBy(
-            () ->
-                ClientSettings.of(
-                    List.of(URI.create("http://127.0.0.1:1")), TestPort.trust(), Optional.empty()))
+    assertThatThrownBy(() ->
+            ClientSettings.of(
+                List.of(URI.create("http://127.0.0.1:1")), TestPort.trust(), Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

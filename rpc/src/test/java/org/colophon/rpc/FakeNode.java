@@ -32,6 +32,7 @@ final class FakeNode implements NodePort {
   volatile Optional<Refusal> blocked = Optional.empty();
   volatile List<String> alarms = List.of();
   volatile Optional<CountDownLatch> hold = Optional.empty();
+  final CountDownLatch held = new CountDownLatch(1);
   volatile int transientFailures;
   volatile int submissions;
 
@@ -57,9 +58,13 @@ final class FakeNode implements NodePort {
   public CompletableFuture<List<Outcome>> submit(List<byte[]> records) {
     return CompletableFuture.supplyAsync(
         () -> {
-          hold.ifPresent(FakeNode::await);
+          hold.ifPresent(latch -> {
+            held.countDown();
+            await(latch);
+          });
           return order(records);
-        });
+        },
+        task -> Thread.ofVirtual().start(task));
   }
 
   private static void await(CountDownLatch latch) {
@@ -134,8 +139,7 @@ final class FakeNode implements NodePort {
           reader.size(),
           reader.newestSeal().map(Seal::size).orElse(new TreeSize(0)),
           alarms,
-          List.of(
-              new Ordering.Peer(TestConsortium.node(TestConsortium.COURT_SOUTH), true, 7)));
+          List.of(new Ordering.Peer(TestConsortium.node(TestConsortium.COURT_SOUTH), true, 7)));
     }
   }
 

@@ -113,7 +113,9 @@ class MethodsTest {
     Proof proof = view.getProof();
     InclusionProof path =
         new InclusionProof(
-            proof.getIndex(), proof.getSize(), proof.getPathList().stream().map(Hash::ofHex).toList());
+            proof.getIndex(),
+            proof.getSize(),
+            proof.getPathList().stream().map(Hash::ofHex).toList());
     Hash leaf = MerkleHash.leaf(view.getRecord().toByteArray());
     assertThat(path.verifies(leaf, Hash.ofHex(proof.getRoot()))).isTrue();
   }
@@ -143,12 +145,10 @@ class MethodsTest {
   @Test
   void takesRecordsInBase64OverJson() throws Exception {
     TestRecord record = port.records().declare(port.creator, digest("song"));
-    String body =
-        "{\"records\":[\"" + Base64.getEncoder().encodeToString(record.bytes()) + "\"]}";
+    String body = "{\"records\":[\"" + Base64.getEncoder().encodeToString(record.bytes()) + "\"]}";
     SubmitResponse response =
         json(
-                port.post(
-                    "/v1/submit", body.getBytes(StandardCharsets.UTF_8), TestPort.member()),
+                port.post("/v1/submit", body.getBytes(StandardCharsets.UTF_8), TestPort.member()),
                 SubmitResponse.newBuilder())
             .build();
     assertThat(response.getOutcomes(0).getReceipt().getId()).isEqualTo(record.id().hex());
@@ -186,8 +186,7 @@ class MethodsTest {
     TestRecord declared =
         port.records().declareDrafted(port.creator, draft.work(), digest("final"));
     TestRecord reveal = port.records().reveal(port.creator, draft.id(), text);
-    TestRecord transfer =
-        port.records().transfer(port.creator, port.other, draft.work(), 2_550);
+    TestRecord transfer = port.records().transfer(port.creator, port.other, draft.work(), 2_550);
     List<TestRecord> story = List.of(draft, next, declared, reveal, transfer);
     for (TestRecord record : story) {
       Outcome outcome = client.submit(List.of(record.bytes())).getFirst();
@@ -243,6 +242,7 @@ class MethodsTest {
     assertThat(unsealed.getTimes().getNotBefore()).isEqualTo(first.attested().value());
     assertThat(unsealed.getTimes().getOrdered()).isEqualTo(outcome.getReceipt().getTime());
     Seal second = port.node.seal();
+    client.submit(List.of(port.records().declare(port.creator, digest("three")).bytes()));
     port.node.seal();
     assertThat(client.work(after.work().hex(), 0).getTimes().getAttested())
         .isEqualTo(second.attested().value());
@@ -263,8 +263,7 @@ class MethodsTest {
     LookupResponse overHttp =
         json(port.get("/v1/lookup?digests=" + digest("text")), LookupResponse.newBuilder()).build();
     assertThat(overHttp.getMatchesList()).isEqualTo(matches);
-    byte[] body =
-        ("{\"digests\":[\"" + digest("text") + "\"]}").getBytes(StandardCharsets.UTF_8);
+    byte[] body = ("{\"digests\":[\"" + digest("text") + "\"]}").getBytes(StandardCharsets.UTF_8);
     LookupResponse posted =
         json(port.post("/v1/lookup", body, Optional.empty()), LookupResponse.newBuilder()).build();
     assertThat(posted.getMatchesList()).isEqualTo(matches);
@@ -278,16 +277,14 @@ class MethodsTest {
     TestRecord unregistered =
         port.records().declare(port.consortium.actor("nobody-here"), digest("x"));
     List<Outcome> outcomes =
-        client.submit(
-            List.of(good.bytes(), unregistered.bytes(), more.bytes(), unknown.bytes()));
+        client.submit(List.of(good.bytes(), unregistered.bytes(), more.bytes(), unknown.bytes()));
     assertThat(outcomes.get(1).getRefusal().getReason()).isEqualTo("UNKNOWN_KEY");
     long height = outcomes.getFirst().getReceipt().getHeight();
     BlockView block = client.block(height);
     assertThat(block.getRecordsList())
         .containsExactly(good.id().hex(), more.id().hex(), unknown.id().hex());
     assertThat(block.getRefused(0).getReason()).isEqualTo("UNKNOWN_KEY");
-    assertThat(Hash.sha256(block.getHeader().toByteArray()).hex())
-        .isEqualTo(block.getHeaderHash());
+    assertThat(Hash.sha256(block.getHeader().toByteArray()).hex()).isEqualTo(block.getHeaderHash());
     BlockView firstPage =
         client.block(GetBlockRequest.newBuilder().setNewest(true).setPageSize(2).build());
     assertThat(firstPage.getRecordsCount()).isEqualTo(2);
@@ -337,7 +334,8 @@ class MethodsTest {
         .isTrue();
     ProofView inclusion = client.inclusionProof(0, 3);
     assertThat(inclusion.getProof().getSize()).isEqualTo(3);
-    assertThat(json(port.get("/v1/proofs/inclusion?index=0&size=3"), ProofView.newBuilder()).build())
+    assertThat(
+            json(port.get("/v1/proofs/inclusion?index=0&size=3"), ProofView.newBuilder()).build())
         .isEqualTo(inclusion);
     assertThat(json(port.get("/v1/proofs/consistency?old_size=1"), ProofView.newBuilder()).build())
         .isEqualTo(proof);

@@ -2,15 +2,13 @@ package org.colophon.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.client.RpcException;
 import org.colophon.rpc.server.RpcLimits;
@@ -37,25 +35,49 @@ class StreamsTest {
   }
 
   @Test
-  void endsTheStreamOfAReaderThatTakesNothing() throws Exception {
+  void endsTheStreamOfAReaderThatTakesNothingAndLetsItResume() throws Exception {
     try (TestPort port = TestPort.start(directory, LIMITS);
-        HttpClient http = TestPort.http(Optional.empty())) {
-      fill(port, 3000);
-      HttpRequest request =
-          HttpRequest.newBuilder(port.uri().resolve("/v1/stream?from_index=0")).build();
-      HttpResponse<InputStream> stalled =
-          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      assertThat(stalled.statusCode()).isEqualTo(200);
+        LedgerClient client = port.client(Optional.empty())) {
+      fill(port, 8000);
+      List<Long> seen = new ArrayList<>();
+      CountDownLatch begun = new CountDownLatch(1);
+      CountDownLatch goOn = new CountDownLatch(1);
+      Thread reader =
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  client.stream(
+                      0,
+                      record -> {
+                        begun.countDown();
+                        await(goOn);
+                        seen.add(record.getReceipt().getIndex());
+                        return seen.size() < 8000;
+                      });
+                } catch (RpcException e) {
+                  throw new AssertionError(e);
+                }
+              });
+      await(begun);
       // The one place is taken until the stalled reader is given up.
-      HttpResponse<byte[]> second = port.get("/v1/stream?from_index=0&limit=1");
-      assertThat(second.statusCode()).isEqualTo(429);
-      long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-      while (second.statusCode() == 429 && System.nanoTime() < deadline) {
-        Thread.sleep(50);
-        second = port.get("/v1/stream?from_index=0&limit=1");
+      assertThat(port.get("/v1/stream?limit=1").statusCode()).isEqualTo(429);
+      HttpResponse<byte[]> second = port.get("/v1/stream?limit=1");
+      while (second.statusCode() == 429) {
+        pause(50);
+        second = port.get("/v1/stream?limit=1");
       }
       assertThat(second.statusCode()).isEqualTo(200);
-      stalled.body().close();
+      goOn.countDown();
+      assertThat(reader.join(Duration.ofSeconds(20))).isTrue();
+      assertThat(seen).isSorted().doesNotHaveDuplicates().hasSize(8000);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -116,15 +138,14 @@ class StreamsTest {
           TestPort.client(List.of(port.uri()), Optional.empty(), Duration.ofSeconds(1));
       Thread reader =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      client.stream(port.node.end().value(), record -> true);
-                    } catch (RpcException e) {
-                      // The end that is waited for below.
-                      assertThat(e.reason()).isNotNull();
-                    }
-                  });
+              .start(() -> {
+                try {
+                  client.stream(port.node.end().value(), record -> true);
+                } catch (RpcException e) {
+                  // The end that is waited for below.
+                  assertThat(e.reason()).isNotNull();
+                }
+              });
       pause(300);
       client.close();
       assertThat(reader.join(Duration.ofSeconds(10))).isTrue();

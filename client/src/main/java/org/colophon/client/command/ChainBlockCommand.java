@@ -65,7 +65,7 @@ final class ChainBlockCommand extends org.colophon.client.command.Command {
     print("header   " + Style.plain(block.getHeaderHash()));
     print(
         block.getSealed()
-            ? "sealed   " + Style.time(block.getSeal().getAttested())
+            ? "sealed   " + Style.seconds(block.getSeal().getAttested())
             : style().warn("not sealed yet"));
     print(records.size() + (records.size() == 1 ? " record" : " records"));
     records.forEach(record -> print("  " + Style.plain(record)));

@@ -61,7 +61,7 @@ final class ChainCheckpointCommand extends org.colophon.client.command.Command {
             "Cosigned by "
                 + String.join(", ", signers)
                 + "; attested "
-                + Style.time(view.getSeal().getAttested()));
+                + Style.seconds(view.getSeal().getAttested()));
       }
       return 0;
     }

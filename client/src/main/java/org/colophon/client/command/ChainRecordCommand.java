@@ -49,7 +49,7 @@ final class ChainRecordCommand extends org.colophon.client.command.Command {
       } else {
         printReceipt(view.getSealed() ? "sealed" : "ordered, not sealed yet", view.getReceipt());
         if (view.getSealed()) {
-          print("  attested " + Style.time(view.getSeal().getAttested()));
+          print("  attested " + Style.seconds(view.getSeal().getAttested()));
         }
         print(Style.plain(view.getRecord().toString(StandardCharsets.UTF_8)));
       }

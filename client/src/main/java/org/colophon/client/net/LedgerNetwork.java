@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.colophon.config.Profile;
+import org.colophon.core.Refusal;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Organisation;
 import org.colophon.crypto.signature.KeyFileException;
@@ -42,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerNetwork implements Network {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(25);
+  private static final Pattern EXCEPTION_NAMES =
+      Pattern.compile("(?:[A-Za-z_$][\\w$]*\\.)+[\\w$]*Exception: ");
   private static final int TRACE_EVENTS_MAX = 100_000;
   private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(5);
 
@@ -199,8 +203,9 @@ public final class LedgerNetwork implements Network {
   }
 
   private static NetworkException of(RpcException e) {
-    return new NetworkException(
-        new org.colophon.core.Refusal(e.reason(), e.detail() + " (" + e.node() + ")"), e);
+    // What the transport says begins with the names of its classes, which tell a user nothing.
+    String detail = EXCEPTION_NAMES.matcher(e.detail()).replaceAll("");
+    return new NetworkException(new Refusal(e.reason(), detail + " (" + e.node() + ")"), e);
   }
 
   /** What an iterator's unchecked exception carries. */

@@ -19,7 +19,7 @@ import org.colophon.rpc.proto.WorkView;
  */
 public interface Network extends AutoCloseable {
   /** Most digests of one {@link #lookup}. */
-  int LOOKUP_DIGESTS_MAX = 1000;
+  int LOOKUP_DIGESTS_MAX = 256;
 
   /** Orders records; one outcome for each, in their order. Sending a record again is safe. */
   List<Outcome> submit(List<byte[]> records) throws NetworkException;

@@ -123,11 +123,11 @@ public final class EvidenceView {
     line(
         text,
         "attested",
-        time(facts.attested()) + "  median of " + String.join(", ", facts.signedBy()));
+        seconds(facts.attested()) + "  median of " + String.join(", ", facts.signedBy()));
     facts
         .notBefore()
         .ifPresent(
-            time -> line(text, "not before", time(time) + "  the seal that its block binds"));
+            time -> line(text, "not before", seconds(time) + "  the seal that its block binds"));
   }
 
   private List<String> notProven(EvidenceReport.Facts facts) {
@@ -155,6 +155,10 @@ public final class EvidenceView {
             + String.join(", ", facts.signedBy())
             + ".");
     return lines;
+  }
+
+  private static String seconds(Timestamp time) {
+    return Style.seconds(time.value());
   }
 
   private static String time(Timestamp time) {

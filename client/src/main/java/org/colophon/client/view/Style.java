@@ -15,6 +15,8 @@ public record Style(boolean colour) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final int HASH_CHARS = 16;
 
   /** Colours only where somebody looks at them and has not asked for none (no-color.org). */
@@ -74,6 +76,11 @@ public record Style(boolean colour) {
   /** An instant in UTC; a time that nobody has given yet is a dash. */
   public static String time(long ms) {
     return ms <= 0 ? "-" : TIME.format(Instant.ofEpochMilli(ms));
+  }
+
+  /** An instant that is known in whole seconds only, as cosignatures give it: rounded down. */
+  public static String seconds(long ms) {
+    return ms <= 0 ? "-" : SECONDS.format(Instant.ofEpochMilli(ms));
   }
 
   /** The beginning of a hash, for a person. */

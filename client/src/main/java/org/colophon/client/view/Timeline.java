@@ -74,7 +74,9 @@ public final class Timeline {
     text.append(place.isEmpty() ? "" : "  " + style.dim(place)).append('\n');
     text.append(indent).append("attested  ");
     text.append(
-        times.getAttested() > 0 ? Style.time(times.getAttested()) : style.warn("not sealed yet"));
+        times.getAttested() > 0
+            ? Style.seconds(times.getAttested())
+            : style.warn("not sealed yet"));
     text.append('\n');
     return text.toString();
   }
@@ -104,7 +106,7 @@ public final class Timeline {
 
   private static String notBefore(Times times) {
     return times.getNotBefore() > 0
-        ? ", after the seal of " + Style.time(times.getNotBefore())
+        ? ", after the seal of " + Style.seconds(times.getNotBefore())
         : "";
   }
 

@@ -284,7 +284,8 @@ public final class Chain {
             tip.header().height(),
             tip.header().time()));
     control.add(SealingState.keepCandidates(open));
-    return taken(tip, position, control);
+    Commit commit = new Commit(position, Optional.empty(), Optional.empty(), control);
+    return new Applied(commit, tip, new Reply.Proposed(round), Optional.empty());
   }
 
   /** One validator's signatures on an open candidate; its first for a round counts. */

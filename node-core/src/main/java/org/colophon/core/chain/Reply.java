@@ -28,8 +28,15 @@ public sealed interface Reply {
    */
   record Voided(Refusal refusal) implements Reply {}
 
-  /** A candidate, cosignature or seal was taken. */
+  /** A cosignature or seal was taken. */
   record Taken() implements Reply {}
+
+  /**
+   * The tip became a candidate.
+   *
+   * @param round the candidate's number
+   */
+  record Proposed(long round) implements Reply {}
 
   /**
    * The entry's records were ordered.
@@ -49,6 +56,7 @@ public sealed interface Reply {
       case Voided(Refusal refusal) ->
           Json.object().put("void", refusalJson(refusal)).build().bytes();
       case Taken() -> Json.object().put("taken", true).build().bytes();
+      case Proposed(long round) -> Json.object().put("proposed", round).build().bytes();
       case Ordered(List<Outcome> outcomes) ->
           Json.object()
               .put("outcomes", Json.array(outcomes.stream().map(Reply::outcomeJson).toList()))
@@ -62,6 +70,9 @@ public sealed interface Reply {
     Members members = Members.of("", JsonParser.parseObject(bytes, LIMITS));
     if (members.has("void")) {
       return new Voided(readRefusal(members.object("void")));
+    }
+    if (members.has("proposed")) {
+      return new Proposed(members.integer("proposed", 1, Json.INTEGER_MAX));
     }
     if (members.has("taken")) {
       return new Taken();

@@ -1,5 +1,6 @@
 package org.colophon.core.membership;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,10 @@ import org.colophon.crypto.Hash;
  */
 public record Membership(List<Organisation> organisations, int quorum) {
   private static final int ORGANISATIONS_MAX = 512;
+  // Three signature lines each must find room in one note of 256 lines.
+  private static final int VALIDATORS_MAX = 85;
+  // Words of the C2SP policy in which organisations name groups of witnesses.
+  private static final Set<String> RESERVED = Set.of("none", "all", "any", "validators");
   private static final JsonLimits LIMITS = new JsonLimits(16 << 20, 8, 4096);
 
   /** Copies the organisations. */
@@ -58,11 +63,38 @@ public record Membership(List<Organisation> organisations, int quorum) {
         }
       }
     }
+    checkKeys(members);
     int validators = validators().size();
+    if (validators > VALIDATORS_MAX) {
+      throw members.malformed(
+          "organisations", validators + " validators (expected: at most " + VALIDATORS_MAX + ")");
+    }
     if (quorum > validators || 2 * quorum <= validators) {
       throw members.malformed(
           "quorum",
           quorum + " of " + validators + " validators (expected: more than half of them)");
+    }
+  }
+
+  /**
+   * One key has one owner and one use; names that a policy gives a meaning of their own are taken.
+   */
+  private void checkKeys(Members members) throws RefusedException {
+    Set<String> keys = new HashSet<>();
+    for (Organisation organisation : organisations) {
+      if (RESERVED.contains(organisation.id().text())) {
+        throw members.malformed("organisations", "an id that is reserved: " + organisation.id());
+      }
+      List<String> own = new ArrayList<>();
+      organisation.recordKeys().forEach(key -> own.add(key.text()));
+      organisation
+          .checkpointKeys()
+          .ifPresent(k -> own.addAll(List.of(k.log(), k.ed25519(), k.mlDsa44())));
+      for (String key : own) {
+        if (!keys.add(key)) {
+          throw members.malformed("organisations", "a key occurs twice");
+        }
+      }
     }
   }
 

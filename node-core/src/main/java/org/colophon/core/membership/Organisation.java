@@ -42,7 +42,9 @@ public record Organisation(
     nodes = List.copyOf(nodes);
   }
 
-  /** The organisation whose canonical text {@code bytes} are: what a founder hands to the others. */
+  /**
+   * The organisation whose canonical text {@code bytes} are: what a founder hands to the others.
+   */
   public static Organisation parse(byte[] bytes) throws RefusedException {
     Members members = Members.of("", JsonParser.parseObject(bytes, LIMITS));
     Organisation organisation = read(members);

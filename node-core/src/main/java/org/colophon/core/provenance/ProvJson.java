@@ -159,16 +159,14 @@ public final class ProvJson {
   /** A record outside the trace, or of another page of it, is still an entity to point to. */
   private String record(RecordId record) {
     String name = "record:" + record.hex();
-    section("entity")
-        .putIfAbsent(name, Json.object().put("prov:type", "col:Record").build());
+    section("entity").putIfAbsent(name, Json.object().put("prov:type", "col:Record").build());
     return name;
   }
 
   private String content(Hash digest, Optional<ContentDigest> described) {
     String name = "content:" + digest.hex();
     ObjBuilder members = Json.object().put("prov:type", "col:Content");
-    described.ifPresent(
-        d -> members.put("col:size", d.size()).put("col:mediaType", d.mediaType()));
+    described.ifPresent(d -> members.put("col:size", d.size()).put("col:mediaType", d.mediaType()));
     if (described.isPresent() || !section("entity").containsKey(name)) {
       put("entity", name, members);
     }

@@ -61,7 +61,8 @@ public record WorkView(
 
   /** The work of that id. */
   public static Optional<WorkView> of(LedgerQuery ledger, WorkId work) {
-    return ledger.state(WorkState.stateKey(work), WorkState::read)
+    return ledger
+        .state(WorkState.stateKey(work), WorkState::read)
         .map(state -> view(ledger, work, state));
   }
 
@@ -89,16 +90,14 @@ public record WorkView(
   private static List<Holding> holdings(LedgerQuery ledger, WorkId work) {
     Optional<Title> title = ledger.state(Title.stateKey(work), Title::read);
     List<Holding> holdings = new ArrayList<>();
-    title.ifPresent(
-        held -> {
-          add(holdings, ALL_ECONOMIC, held.common());
-          held.separate().forEach((right, shares) -> add(holdings, right.name(), shares));
-        });
+    title.ifPresent(held -> {
+      add(holdings, ALL_ECONOMIC, held.common());
+      held.separate().forEach((right, shares) -> add(holdings, right.name(), shares));
+    });
     return holdings;
   }
 
-  private static void add(
-      List<Holding> holdings, String right, SortedMap<SubjectId, Long> shares) {
+  private static void add(List<Holding> holdings, String right, SortedMap<SubjectId, Long> shares) {
     shares.forEach((subject, share) -> holdings.add(new Holding(right, subject, share)));
   }
 

@@ -21,8 +21,11 @@ class GenesisTest {
   private static final Timestamp TIME = new Timestamp(1_767_225_600_000L);
 
   private static Organisation validator(String id) {
-    String key = Base64.getEncoder().encodeToString(new byte[32]);
-    String mlDsa = Base64.getEncoder().encodeToString(new byte[1312]);
+    return validator(id, id);
+  }
+
+  /** A validator whose keys follow from {@code seed}. */
+  private static Organisation validator(String id, String seed) {
     return new Organisation(
         new OrgId(id),
         OrgKind.COURT,
@@ -30,7 +33,14 @@ class GenesisTest {
         "MAA=",
         List.of(),
         List.of(new NodeId(id + "-1")),
-        Optional.of(new CheckpointKeys(key, key, mlDsa)));
+        Optional.of(
+            new CheckpointKeys(
+                key(seed + " log", 32), key(seed + " cosign", 32), key(seed, 1312))));
+  }
+
+  private static String key(String seed, int length) {
+    byte[] hash = Hash.sha256(seed.getBytes(java.nio.charset.StandardCharsets.UTF_8)).bytes();
+    return Base64.getEncoder().encodeToString(java.util.Arrays.copyOf(hash, length));
   }
 
   private static List<Organisation> validators(int count) {
@@ -38,6 +48,7 @@ class GenesisTest {
     for (int i = 0; i < count; i++) {
       validators.add(validator("court-" + i));
     }
+    validators.sort(java.util.Comparator.comparing(Organisation::id));
     return validators;
   }
 
@@ -65,6 +76,26 @@ class GenesisTest {
   @CsvSource({"1,1", "2,2", "3,2", "4,3", "4,4", "7,5"})
   void aQuorumIsMoreThanHalfOfTheValidators(int validators, int quorum) throws Exception {
     assertThat(genesis(validators, quorum).membership().quorum()).isEqualTo(quorum);
+  }
+
+  @Test
+  void refusesAKeyWithTwoOwners() {
+    Membership membership =
+        new Membership(List.of(validator("court-0", "one"), validator("court-1", "one")), 2);
+    assertThatThrownBy(() -> Genesis.create("test", TIME, Limits.DEFAULT, membership))
+        .hasMessageContaining("a key occurs twice");
+  }
+
+  @Test
+  void refusesAnOrganisationNamedLikeAWordOfThePolicy() {
+    Membership membership = new Membership(List.of(validator("validators")), 1);
+    assertThatThrownBy(() -> Genesis.create("test", TIME, Limits.DEFAULT, membership))
+        .hasMessageContaining("reserved");
+  }
+
+  @Test
+  void refusesMoreValidatorsThanANoteHasLinesFor() {
+    assertThatThrownBy(() -> genesis(86, 60)).hasMessageContaining("at most 85");
   }
 
   @ParameterizedTest

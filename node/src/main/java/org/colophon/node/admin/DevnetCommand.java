@@ -233,7 +233,7 @@ final class DevnetCommand implements Callable<Integer> {
                             files.mlDsa44Key().toAbsolutePath()))
                     : Optional.empty(),
                 Optional.of(files.recordKey().toAbsolutePath())),
-            new NodeConfig.Sealing(1000, 60),
+            new NodeConfig.Sealing(1000, 300),
             NodeConfig.Limits.DEFAULT,
             new NodeConfig.Log(NodeConfig.Level.INFO));
     Files.writeString(home.resolve("node.yaml"), config.yaml());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.colophon.core.json.Json;
 import org.colophon.node.DataLayout;
@@ -43,8 +44,8 @@ final class FsckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Console console = System.console();
-    boolean terminal = !json && console != null && console.isTerminal();
+    boolean terminal =
+        !json && Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     Fsck.Report report =
         Fsck.check(
             new DataLayout(directory),

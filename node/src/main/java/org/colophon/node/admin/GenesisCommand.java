@@ -47,10 +47,7 @@ final class GenesisCommand implements Callable<Integer> {
     sorted.sort(Comparator.comparing(Organisation::id));
     try {
       return Genesis.create(
-          name,
-          new Timestamp(now.toEpochMilli()),
-          Limits.DEFAULT,
-          new Membership(sorted, quorum));
+          name, new Timestamp(now.toEpochMilli()), Limits.DEFAULT, new Membership(sorted, quorum));
     } catch (RefusedException e) {
       throw new IOException("genesis: " + e.refusal().detail(), e);
     }
@@ -141,7 +138,12 @@ final class GenesisCommand implements Callable<Integer> {
       for (Organisation o : genesis.membership().organisations()) {
         out.println(
             String.format(
-                java.util.Locale.ROOT, "%-9s%-16s %-14s %s", o.tier(), o.id(), o.kind(), o.nodes()));
+                java.util.Locale.ROOT,
+                "%-12s %-16s %-14s %s",
+                o.tier(),
+                o.id(),
+                o.kind(),
+                o.nodes()));
       }
       out.flush();
       return ColophonNode.OK;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
-import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.OrgKind;
+import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.crypto.signature.SignatureAlgorithm;
 import picocli.CommandLine.Command;
@@ -40,10 +40,7 @@ final class InitCommand implements Callable<Integer> {
   @Option(names = "--organisation", required = true, description = "Its name on the chain.")
   private String organisation;
 
-  @Option(
-      names = "--kind",
-      required = true,
-      description = "What it is: ${COMPLETION-CANDIDATES}.")
+  @Option(names = "--kind", required = true, description = "What it is: ${COMPLETION-CANDIDATES}.")
   private OrgKind kind;
 
   @Option(
@@ -96,8 +93,7 @@ final class InitCommand implements Callable<Integer> {
     }
     spec.commandLine()
         .getOut()
-        .println(
-            made.id() + " is ready in " + directory + "; hand out " + files.description());
+        .println(made.id() + " is ready in " + directory + "; hand out " + files.description());
     return ColophonNode.OK;
   }
 

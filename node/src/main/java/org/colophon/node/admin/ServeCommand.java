@@ -36,11 +36,10 @@ final class ServeCommand implements Callable<Integer> {
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("colophon-stop")
-                .unstarted(
-                    () -> {
-                      daemon.close();
-                      stopped.countDown();
-                    }));
+                .unstarted(() -> {
+                  daemon.close();
+                  stopped.countDown();
+                }));
     stopped.await();
     return ColophonNode.OK;
   }

@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Gathers records into entries and has them ordered. While nothing is in flight a record leaves at
  * once; while entries are in flight records gather, so entries grow with the load. When too much
- * waits, callers are told OVERLOADED; nothing is dropped silently. An entry whose outcome is unknown
- * is sent again: its records are accepted once, and a second try finds their first receipts.
+ * waits, callers are told OVERLOADED; nothing is dropped silently. An entry whose outcome is
+ * unknown is sent again: its records are accepted once, and a second try finds their first
+ * receipts.
  */
 public final class Batcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Batcher.class);
@@ -64,7 +65,10 @@ public final class Batcher implements AutoCloseable {
         outcome.complete(
             refused(
                 Reason.OVERLOADED,
-                pendingRecords + " records wait (expected: below " + limits.pendingRecordsMax() + ")"));
+                pendingRecords
+                    + " records wait (expected: below "
+                    + limits.pendingRecordsMax()
+                    + ")"));
       } else {
         pendingRecords++;
         pendingBytes += record.bytes().length;
@@ -172,8 +176,7 @@ public final class Batcher implements AutoCloseable {
             finish(entry, outcomes, retryMs > RETRY_MS_MIN);
         case Reply.Voided(Refusal refusal) ->
             tryAgainOrGiveUp(entry, bytes, deadline, retryMs, refusal);
-        default ->
-            finishAll(entry, refused(Reason.UNAVAILABLE, "the leader's answer is not one"));
+        default -> finishAll(entry, refused(Reason.UNAVAILABLE, "the leader's answer is not one"));
       }
     } catch (RefusedException e) {
       LOG.error("the leader's answer is not well formed: {}", e.refusal().detail());
@@ -273,7 +276,6 @@ public final class Batcher implements AutoCloseable {
       lock.unlock();
     }
     sender.interrupt();
-    left.forEach(
-        p -> p.outcome().complete(refused(Reason.UNAVAILABLE, "the node is stopping")));
+    left.forEach(p -> p.outcome().complete(refused(Reason.UNAVAILABLE, "the node is stopping")));
   }
 }

@@ -41,9 +41,7 @@ public final class Ingest {
       List<byte[]> part = records.subList(from, Math.min(from + RECORDS_PER_TASK, records.size()));
       parts.add(CompletableFuture.supplyAsync(() -> checkAndHandOn(part), verification));
     }
-    return all(parts)
-        .thenCompose(
-            handed -> all(handed.stream().flatMap(List::stream).toList()));
+    return all(parts).thenCompose(handed -> all(handed.stream().flatMap(List::stream).toList()));
   }
 
   private List<CompletableFuture<Outcome>> checkAndHandOn(List<byte[]> records) {

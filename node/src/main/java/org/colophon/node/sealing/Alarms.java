@@ -1,6 +1,7 @@
 package org.colophon.node.sealing;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,8 +17,17 @@ import org.slf4j.LoggerFactory;
  * stands as long as the file does.
  */
 public final class Alarms {
-  /** Validators have signed two roots for one size; this node signs nothing more. */
+  /**
+   * This node's own signature, or a quorum's, stands on another root than the one this node
+   * computes now; it signs nothing more.
+   */
   public static final String FORK = "FORK";
+
+  /**
+   * Fewer validators than a quorum have signed another root than the one this node computed. Their
+   * signatures prove it against them; the others go on sealing without them.
+   */
+  public static final String EQUIVOCATION = "EQUIVOCATION";
 
   /** The ledger was installed from another node and is being verified; nothing is cosigned yet. */
   public static final String VERIFYING = "VERIFYING";
@@ -39,9 +49,11 @@ public final class Alarms {
     Files.createDirectories(forks);
     Alarms alarms = new Alarms(forks);
     try (Stream<Path> proofs = Files.list(forks)) {
-      if (proofs.findAny().isPresent()) {
-        alarms.raised.add(FORK);
-        LOG.error("FORK: proof of equivocation stands in {}", forks);
+      for (Path proof : proofs.toList()) {
+        String name = String.valueOf(proof.getFileName());
+        String alarm = name.startsWith(EQUIVOCATION) ? EQUIVOCATION : FORK;
+        alarms.raised.add(alarm);
+        LOG.error("{}: its proof stands in {}", alarm, proof);
       }
     }
     return alarms;
@@ -71,16 +83,31 @@ public final class Alarms {
     }
   }
 
+  /** Whether any alarm stands under which this node must not sign. */
+  public boolean forbidsSigning() {
+    return raised.stream().anyMatch(alarm -> !alarm.equals(EQUIVOCATION));
+  }
+
   /** Keeps two contradicting texts as proof, and raises FORK. */
   public void fork(String theirs, String ours) {
-    raised.add(FORK);
+    keepProof(FORK, theirs, ours);
+  }
+
+  /** Keeps the contradicting texts of a minority as proof, and raises EQUIVOCATION. */
+  public void equivocation(String theirs, String ours) {
+    keepProof(EQUIVOCATION, theirs, ours);
+  }
+
+  private void keepProof(String alarm, String theirs, String ours) {
+    raised.add(alarm);
     String proof = theirs + "\n----\n\n" + ours;
-    Path file = forks.resolve(Hash.sha256(proof.getBytes(java.nio.charset.StandardCharsets.UTF_8)).hex() + ".txt");
-    LOG.error("FORK: two roots for one size; proof in {}", file);
+    Hash hash = Hash.sha256(proof.getBytes(StandardCharsets.UTF_8));
+    Path file = forks.resolve(alarm + "-" + hash.hex() + ".txt");
+    LOG.error("{}: two roots for one size; proof in {}", alarm, file);
     try {
       Files.writeString(file, proof);
     } catch (IOException e) {
-      LOG.error("FORK: the proof could not be written to {}: {}", file, e.toString());
+      LOG.error("{}: the proof could not be written to {}: {}", alarm, file, e.toString());
     }
   }
 }

@@ -12,9 +12,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.colophon.core.OrgId;
+import org.colophon.core.RefusedException;
 import org.colophon.core.chain.Candidate;
 import org.colophon.core.chain.EntryCodec;
 import org.colophon.core.chain.Ledger;
+import org.colophon.core.chain.Reply;
 import org.colophon.core.chain.SealingState;
 import org.colophon.core.chain.Tip;
 import org.colophon.core.membership.ValidatorKeys;
@@ -30,15 +32,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Seals the chain. In order: the leader puts the tip up as a candidate; every validator that has
- * applied it compares it with what it computed itself, remembers it durably, and cosigns; the leader
- * gathers the cosignatures that the chain has ordered and orders the sealed note. One thread does
- * all of it, a few times a second; whatever fails is tried again the next time.
+ * applied it compares it with what it computed itself, remembers it durably, and cosigns; the
+ * leader gathers the cosignatures that the chain has ordered and orders the sealed note. One thread
+ * does all of it, a few times a second; whatever fails is tried again the next time.
  */
 public final class Sealer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
   private static final long TICK_MS = 50;
   private static final long STRAGGLERS_MS = 300;
   private static final long ANSWER_MS = 10_000;
+  private static final long UNKNOWN = -1;
 
   private final Ledger ledger;
   private final Ordering ordering;
@@ -58,6 +61,8 @@ public final class Sealer implements AutoCloseable {
   /** The newest round for which the chain has answered this validator, whatever the answer. */
   private volatile long answeredRound;
 
+  private volatile long firstRound = UNKNOWN;
+  private CompletableFuture<byte[]> barrier = CompletableFuture.completedFuture(new byte[0]);
   private CompletableFuture<byte[]> proposing = CompletableFuture.completedFuture(new byte[0]);
   private CompletableFuture<byte[]> cosigning = CompletableFuture.completedFuture(new byte[0]);
   private CompletableFuture<byte[]> ordaining = CompletableFuture.completedFuture(new byte[0]);
@@ -106,15 +111,13 @@ public final class Sealer implements AutoCloseable {
       LongSupplier clockMs)
       throws IOException {
     Validator validator =
-        new Validator(
-            organisation, signer, LastSigned.open(lastSigned, ledger.genesis().chain()));
+        new Validator(organisation, signer, LastSigned.open(lastSigned, ledger.genesis().chain()));
     return new Sealer(ledger, ordering, Optional.of(validator), alarms, pace, clockMs).start();
   }
 
   private Sealer start() {
-    ledger.onContradiction(note -> alarms.fork(note, ownCheckpointText(note)));
-    ticking =
-        executor.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+    ledger.onContradiction(this::keepContradiction);
+    ticking = executor.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     return this;
   }
 
@@ -122,7 +125,7 @@ public final class Sealer implements AutoCloseable {
     try (LedgerReader reader = ledger.read()) {
       SealingState sealing = new SealingState(reader);
       List<Candidate> open = sealing.candidates();
-      if (validator.isPresent() && !open.isEmpty()) {
+      if (validator.isPresent() && hasCaughtUp(open)) {
         cosign(reader, sealing, open.getLast(), validator.get());
       }
       if (ordering.role() == Ordering.Role.LEADER) {
@@ -150,6 +153,28 @@ public final class Sealer implements AutoCloseable {
     }
   }
 
+  /**
+   * A node that has just started may have been set back, and know less than it once signed. It
+   * proposes the tip itself, and signs nothing before it has applied all that was ordered until
+   * then.
+   */
+  private boolean hasCaughtUp(List<Candidate> open) {
+    if (firstRound == UNKNOWN && barrier.isDone()) {
+      barrier = submit(EntryCodec.candidate()).whenComplete((reply, e) -> passBarrier(reply));
+    }
+    return firstRound != UNKNOWN && !open.isEmpty() && open.getLast().round() >= firstRound;
+  }
+
+  private void passBarrier(byte[] reply) {
+    try {
+      if (reply.length > 0 && Reply.parse(reply) instanceof Reply.Proposed(long round)) {
+        firstRound = round;
+      }
+    } catch (RefusedException e) {
+      LOG.warn("the answer to a candidate is not well formed: {}", e.refusal().detail());
+    }
+  }
+
   /** A validator signs what it computed itself, once, and never two roots for one size. */
   private void cosign(
       LedgerReader reader, SealingState sealing, Candidate candidate, Validator self)
@@ -157,7 +182,7 @@ public final class Sealer implements AutoCloseable {
     if (!cosigning.isDone()
         || candidate.round() <= answeredRound
         || sealing.cosignature(candidate.round(), self.organisation).isPresent()
-        || !alarms.raised().isEmpty()
+        || alarms.forbidsSigning()
         || clockMs.getAsLong() < candidate.time().value()) {
       return;
     }
@@ -189,7 +214,9 @@ public final class Sealer implements AutoCloseable {
             });
   }
 
-  /** The leader orders the sealed note: with all validators, or after a short wait with a quorum. */
+  /**
+   * The leader orders the sealed note: with all validators, or after a short wait with a quorum.
+   */
   private void ordain(SealingState sealing, List<Candidate> open) {
     List<OrgId> validators =
         ledger.chain().judge().validators().stream().map(ValidatorKeys::organisation).toList();
@@ -226,26 +253,31 @@ public final class Sealer implements AutoCloseable {
     return ordering
         .submit(entry)
         .orTimeout(ANSWER_MS, TimeUnit.MILLISECONDS)
-        .exceptionally(
-            failure -> {
-              LOG.debug("a sealing entry found no answer: {}", failure.toString());
-              return new byte[0];
-            });
+        .exceptionally(failure -> {
+          LOG.debug("a sealing entry found no answer: {}", failure.toString());
+          return new byte[0];
+        });
   }
 
   private static Hash rootAt(LedgerReader reader, long size) {
-    return size > reader.size().value()
-        ? Hash.sha256()
-        : Proofs.root(size, reader.nodes());
+    return size > reader.size().value() ? Hash.sha256() : Proofs.root(size, reader.nodes());
   }
 
   private String ownText(LedgerReader reader, long size) {
     return new Checkpoint(ledger.genesis().chain().text(), size, rootAt(reader, size)).text();
   }
 
-  private String ownCheckpointText(String note) {
+  /** What a minority signs against our own computation convicts them; a quorum puts us in doubt. */
+  private void keepContradiction(String note) {
+    int signers = ledger.chain().judge().signers(note).map(s -> s.size()).orElse(0);
+    String ours;
     try (LedgerReader reader = ledger.read()) {
-      return ownText(reader, Note.parse(note).checkpoint().size());
+      ours = ownText(reader, Note.parse(note).checkpoint().size());
+    }
+    if (signers >= ledger.chain().judge().quorum()) {
+      alarms.fork(note, ours);
+    } else {
+      alarms.equivocation(note, ours);
     }
   }
 

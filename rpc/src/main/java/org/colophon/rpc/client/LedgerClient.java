@@ -154,8 +154,7 @@ public final class LedgerClient implements AutoCloseable {
     SubmitRequest.Builder request = SubmitRequest.newBuilder();
     records.forEach(record -> request.addRecords(UnsafeByteOperations.unsafeWrap(record)));
     SubmitRequest whole = request.build();
-    List<Outcome> outcomes =
-        call(deadline, ledger -> ledger.submit(whole).getOutcomesList());
+    List<Outcome> outcomes = call(deadline, ledger -> ledger.submit(whole).getOutcomesList());
     if (outcomes.size() != records.size()) {
       throw new RpcException(
           Reason.UNAVAILABLE,

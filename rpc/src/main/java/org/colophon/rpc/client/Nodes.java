@@ -26,11 +26,10 @@ final class Nodes implements AutoCloseable {
             .tlsEngineType(TlsEngineType.JDK)
             .connectTimeout(settings.connectTimeout())
             .pingInterval(PING_INTERVAL)
-            .tlsCustomizer(
-                tls -> {
-                  tls.protocols(Tls.PROTOCOL).trustManager(settings.trust());
-                  settings.identity().ifPresent(tls::keyManager);
-                });
+            .tlsCustomizer(tls -> {
+              tls.protocols(Tls.PROTOCOL).trustManager(settings.trust());
+              settings.identity().ifPresent(tls::keyManager);
+            });
     this.factory = builder.build();
   }
 

@@ -8,6 +8,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.colophon.core.Reason;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tries nodes one after another, from the one that answered last, until one gives an answer that
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * round and never as long as the others that wait with it.
  */
 final class Retry {
+  private static final Logger log = LoggerFactory.getLogger(Retry.class);
+
   private static final long BACKOFF_FIRST_MS = 50;
   private static final long BACKOFF_MAX_MS = 2000;
 
@@ -61,7 +65,7 @@ final class Retry {
 
   <T> T call(Deadline deadline, Attempt<T> attempt) throws RpcException {
     int start = preferred;
-    @Nullable RpcException named = null;
+    @Nullable RpcException told = null;
     for (int tries = 0; ; tries++) {
       int at = (start + tries) % nodes.size();
       RpcException failure;
@@ -71,21 +75,20 @@ final class Retry {
         return answer;
       } catch (StatusRuntimeException e) {
         failure = RpcException.of(e, nodes.get(at));
+        log.debug("try {}: {}", tries, failure.getMessage());
       }
       if (!failure.mayRetry()) {
         preferred = at;
         throw failure;
       }
-      if (failure.reason() != Reason.UNAVAILABLE) {
-        named = failure;
-      }
+      // What a node said is worth more in the end than that the last try came to nothing.
+      told = failure.isNamed() ? failure : told;
       boolean roundEnds = (tries + 1) % nodes.size() == 0;
       if (roundEnds) {
         pause(tries / nodes.size(), deadline, nodes.get(at));
       }
       if (deadline.isOver()) {
-        // The last attempt was cut short; what a node answered before says more.
-        throw named == null ? failure : named;
+        throw told != null ? told : failure;
       }
     }
   }

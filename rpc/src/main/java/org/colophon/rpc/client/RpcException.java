@@ -17,9 +17,16 @@ public final class RpcException extends IOException {
   private final Reason reason;
   private final String detail;
   private final URI node;
+  private final boolean named;
 
   RpcException(Reason reason, String detail, URI node, @Nullable Throwable cause) {
+    this(reason, detail, node, false, cause);
+  }
+
+  private RpcException(
+      Reason reason, String detail, URI node, boolean named, @Nullable Throwable cause) {
     super(node + ": " + reason + ": " + detail, cause);
+    this.named = named;
     this.reason = reason;
     this.detail = detail;
     this.node = node;
@@ -38,7 +45,7 @@ public final class RpcException extends IOException {
     @Nullable Throwable cause = status.getCause();
     String detail =
         description != null ? description : cause != null ? cause.toString() : "no answer";
-    return new RpcException(reason, detail, node, failure);
+    return new RpcException(reason, detail, node, name != null, failure);
   }
 
   private static Reason reasonOf(Status.Code code) {
@@ -70,6 +77,11 @@ public final class RpcException extends IOException {
   /** The reason with its detail. */
   public Refusal refusal() {
     return new Refusal(reason, detail);
+  }
+
+  /** Whether a node gave the reason, and not the way to it. */
+  boolean isNamed() {
+    return named;
   }
 
   boolean mayRetry() {

@@ -54,22 +54,21 @@ final class Calls {
     }
     Thread.ofVirtual()
         .name("rpc-" + access)
-        .start(
-            () -> {
-              try {
-                T value = work.run();
-                // The place is free before the caller hears, so that one call after another fits.
-                places.release();
-                result.complete(value);
-              } catch (Exception e) {
-                places.release();
-                result.completeExceptionally(logged(context, access, e));
-              } catch (Error e) {
-                places.release();
-                result.completeExceptionally(logged(context, access, e));
-                throw e;
-              }
-            });
+        .start(() -> {
+          try {
+            T value = work.run();
+            // The place is free before the caller hears, so that one call after another fits.
+            places.release();
+            result.complete(value);
+          } catch (Exception e) {
+            places.release();
+            result.completeExceptionally(logged(context, access, e));
+          } catch (Error e) {
+            places.release();
+            result.completeExceptionally(logged(context, access, e));
+            throw e;
+          }
+        });
     return result;
   }
 

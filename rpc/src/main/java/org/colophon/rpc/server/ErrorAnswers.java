@@ -2,7 +2,6 @@ package org.colophon.rpc.server;
 
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.ContentTooLargeException;
-import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -104,6 +103,9 @@ final class ErrorAnswers implements ServerErrorHandler, GrpcExceptionHandlerFunc
   }
 
   private static Refusal transport(Throwable cause) {
+    if (cause instanceof RequestTimeoutException) {
+      return new Refusal(Reason.UNAVAILABLE, "request: not served in time");
+    }
     // Armeria gives bytes that are no message of the protocol as INTERNAL or UNKNOWN.
     boolean malformed = isMalformed(cause) || isMalformed(cause.getCause());
     if (!malformed) {
@@ -140,11 +142,5 @@ final class ErrorAnswers implements ServerErrorHandler, GrpcExceptionHandlerFunc
               : Problems.response(refusal))
           .toHttpResponse();
     };
-  }
-
-  /** Whether a request is HTTP/JSON, for which a body in another form is refused early. */
-  static boolean isGrpc(RequestHeaders headers) {
-    String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
-    return type.startsWith("application/grpc");
   }
 }

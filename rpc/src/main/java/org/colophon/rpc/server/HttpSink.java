@@ -36,11 +36,10 @@ final class HttpSink<T> implements Sink<T> {
       var _ =
           writer
               .whenConsumed()
-              .whenComplete(
-                  (done, failure) -> {
-                    consumed = true;
-                    signal.raise();
-                  });
+              .whenComplete((done, failure) -> {
+                consumed = true;
+                signal.raise();
+              });
     }
   }
 

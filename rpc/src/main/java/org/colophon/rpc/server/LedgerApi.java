@@ -91,8 +91,7 @@ final class LedgerApi {
   }
 
   SubmitResponse submit(SubmitRequest request) throws RefusedException, InterruptedException {
-    List<byte[]> records =
-        request.getRecordsList().stream().map(ByteString::toByteArray).toList();
+    List<byte[]> records = request.getRecordsList().stream().map(ByteString::toByteArray).toList();
     List<Outcome> outcomes = submit(records);
     SubmitResponse.Builder response = SubmitResponse.newBuilder();
     for (int i = 0; i < records.size(); i++) {
@@ -209,9 +208,7 @@ final class LedgerApi {
       limit = LookupMatch.LIMIT_MAX;
     }
     requireAtMost(
-        "digests times limit",
-        (long) request.getDigestsCount() * limit,
-        limits.lookupMatchesMax());
+        "digests times limit", (long) request.getDigestsCount() * limit, limits.lookupMatchesMax());
     List<Hash> digests = new ArrayList<>();
     for (String digest : request.getDigestsList()) {
       digests.add(parse("digests", digest, Hash::ofHex));
@@ -265,9 +262,7 @@ final class LedgerApi {
     TreeSize size = new TreeSize(unsigned("covering_size", request.getCoveringSize()));
     Genesis genesis = node.genesis();
     return query(ledger ->
-        (size.value() == 0
-                ? ledger.reader().newestSeal()
-                : ledger.reader().firstSealCovering(size))
+        (size.value() == 0 ? ledger.reader().newestSeal() : ledger.reader().firstSealCovering(size))
             .map(seal ->
                 CheckpointView.newBuilder()
                     .setSeal(Views.seal(seal))
@@ -361,7 +356,9 @@ final class LedgerApi {
   private int pageSize(int asked, int viewMax) {
     int max = Math.min(limits.pageMax(), viewMax);
     // A negative number is an unsigned one above 2^31.
-    return asked == 0 ? Math.min(limits.pageDefault(), max) : asked < 0 ? max : Math.min(asked, max);
+    return asked == 0
+        ? Math.min(limits.pageDefault(), max)
+        : asked < 0 ? max : Math.min(asked, max);
   }
 
   private static Height height(long value) throws RefusedException {
@@ -393,6 +390,7 @@ final class LedgerApi {
   }
 
   private static RefusedException notFound(String what) {
-    return new RefusedException(Reason.NOT_FOUND, what + ": not on this chain, as far as this node");
+    return new RefusedException(
+        Reason.NOT_FOUND, what + ": not on this chain, as far as this node");
   }
 }

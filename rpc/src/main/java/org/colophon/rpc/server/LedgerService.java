@@ -121,10 +121,10 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
     ServerCallStreamObserver<T> observer = (ServerCallStreamObserver<T>) out;
     // Without a handler, an answer to a caller who has gone would be an exception.
     observer.setOnCancelHandler(() -> {});
-    var _ = calls
-        .start(ServiceRequestContext.current(), access, work)
-        .whenComplete(
-            (answer, failure) -> {
+    var _ =
+        calls
+            .start(ServiceRequestContext.current(), access, work)
+            .whenComplete((answer, failure) -> {
               if (failure != null) {
                 fail(observer, failure);
               } else if (!observer.isCancelled()) {

@@ -38,7 +38,9 @@ final class Problems {
             .put("detail", plain(refusal.detail()))
             .put("reason", name)
             .put("status", status)
-            .put("title", name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT).replace('_', ' '))
+            .put(
+                "title",
+                name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT).replace('_', ' '))
             .put("type", "urn:colophon:reason:" + name)
             .build();
     ResponseHeadersBuilder headers =
@@ -59,8 +61,7 @@ final class Problems {
 
   /** The refusal behind a status that came with or without a reason of ours. */
   static Refusal refusal(Status status, Optional<String> named) {
-    Reason reason =
-        named.flatMap(ReasonStatus::named).orElseGet(() -> reasonOf(status.getCode()));
+    Reason reason = named.flatMap(ReasonStatus::named).orElseGet(() -> reasonOf(status.getCode()));
     String detail = status.getDescription();
     return new Refusal(reason, detail == null ? "the request was not served" : detail);
   }
@@ -90,10 +91,7 @@ final class Problems {
   /** A detail of one printable ASCII line: it goes into a header and a document. */
   private static String plain(String detail) {
     StringBuilder text = new StringBuilder();
-    detail
-        .codePoints()
-        .limit(512)
-        .forEach(c -> text.append(c >= ' ' && c < 0x7f ? (char) c : '?'));
+    detail.codePoints().limit(512).forEach(c -> text.append(c >= ' ' && c < 0x7f ? (char) c : '?'));
     return text.toString();
   }
 }

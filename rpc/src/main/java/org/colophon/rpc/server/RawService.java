@@ -111,11 +111,10 @@ final class RawService {
     CompletableFuture<AggregatedHttpRequest> body = request.aggregate();
     return respond(
         body.thenCompose(aggregated ->
-            calls
-                .start(
-                    context,
-                    Access.SUBMIT,
-                    () -> outcome(api.submit(List.of(aggregated.content().array()))))));
+            calls.start(
+                context,
+                Access.SUBMIT,
+                () -> outcome(api.submit(List.of(aggregated.content().array()))))));
   }
 
   private static HttpResponse outcome(List<Outcome> outcomes) {
@@ -154,17 +153,17 @@ final class RawService {
     HttpResponseWriter writer = HttpResponse.streaming();
     HttpSink<RecordView> sink = new HttpSink<>(writer, RawService::line);
     CompletableFuture<HttpResponse> begun = new CompletableFuture<>();
-    var _ = calls
-        .start(
-            context,
-            Access.STREAM_RECORDS,
-            () -> {
-              writer.write(ResponseHeaders.builder(HttpStatus.OK).contentType(NDJSON).build());
-              begun.complete(writer);
-              return streams.run(request, sink);
-            })
-        .whenComplete(
-            (sent, failure) -> {
+    var _ =
+        calls
+            .start(
+                context,
+                Access.STREAM_RECORDS,
+                () -> {
+                  writer.write(ResponseHeaders.builder(HttpStatus.OK).contentType(NDJSON).build());
+                  begun.complete(writer);
+                  return streams.run(request, sink);
+                })
+            .whenComplete((sent, failure) -> {
               if (failure == null) {
                 writer.close();
               } else if (!begun.completeExceptionally(failure)) {
@@ -202,13 +201,12 @@ final class RawService {
   /** Turns a failed answer into its problem. */
   private static HttpResponse respond(CompletableFuture<HttpResponse> answer) {
     return HttpResponse.of(
-        answer.exceptionally(
-            failure -> {
-              Throwable cause =
-                  failure instanceof CompletionException && failure.getCause() != null
-                      ? failure.getCause()
-                      : failure;
-              return ErrorAnswers.of(cause).toHttpResponse();
-            }));
+        answer.exceptionally(failure -> {
+          Throwable cause =
+              failure instanceof CompletionException && failure.getCause() != null
+                  ? failure.getCause()
+                  : failure;
+          return ErrorAnswers.of(cause).toHttpResponse();
+        }));
   }
 }

@@ -97,8 +97,7 @@ final class RecordStreams {
       throws RefusedException, InterruptedException {
     while (true) {
       boolean _ =
-          sink.signal()
-              .await(() -> closed || sink.isClosed() || size() > next, limits.stallMax());
+          sink.signal().await(() -> closed || sink.isClosed() || size() > next, limits.stallMax());
       if (closed) {
         throw new RefusedException(Reason.UNAVAILABLE, "stream: this node is stopping");
       }

@@ -21,8 +21,9 @@ final class ReplicationService extends ReplicationGrpc.ReplicationImplBase {
     ObserverSink<SnapshotChunk> sink = new ObserverSink<>(out);
     ServiceRequestContext context = ServiceRequestContext.current();
     context.clearRequestTimeout();
-    var _ = calls
-        .start(context, Access.FETCH_SNAPSHOT, () -> snapshots.run(sink))
-        .whenComplete((files, failure) -> sink.end(failure));
+    var _ =
+        calls
+            .start(context, Access.FETCH_SNAPSHOT, () -> snapshots.run(sink))
+            .whenComplete((files, failure) -> sink.end(failure));
   }
 }

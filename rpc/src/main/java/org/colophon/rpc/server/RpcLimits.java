@@ -20,8 +20,8 @@ public record RpcLimits(Transport transport, Requests requests, Streams streams)
    * @param connectionsMax open connections
    * @param requestsPerConnectionMax concurrent requests of one connection
    * @param headerBytesMax all headers of a request
-   * @param requestBytesMax body of a request by a caller with a certificate; JSON carries records in
-   *     base64, so it is 4/3 of {@code submitBytesMax} and something more
+   * @param requestBytesMax body of a request by a caller with a certificate; JSON carries records
+   *     in base64, so it is 4/3 of {@code submitBytesMax} and something more
    * @param anonymousRequestBytesMax body of a request by a caller without a certificate
    * @param requestTimeout from the first byte to the last of any request that is no stream
    * @param idleTimeout of a connection without requests
@@ -50,8 +50,8 @@ public record RpcLimits(Transport transport, Requests requests, Streams streams)
    * Bounds of single requests.
    *
    * @param readsMax concurrent reads of all callers
-   * @param submitsMax concurrent submissions of all callers; apart, so that a chain without a quorum
-   *     still answers reads
+   * @param submitsMax concurrent submissions of all callers; apart, so that a chain without a
+   *     quorum still answers reads
    * @param submitRecordsMax records of one submission
    * @param submitBytesMax bytes of all records of one submission
    * @param submitWaitMax how long a submission waits for its outcome

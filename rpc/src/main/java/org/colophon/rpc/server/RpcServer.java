@@ -29,6 +29,7 @@ import org.colophon.crypto.x509.Tls;
 /** A node's one port. */
 public final class RpcServer implements AutoCloseable {
   private static final Duration PING_INTERVAL = Duration.ofSeconds(20);
+  private static final Duration DRAIN = Duration.ofMillis(100);
   private static final int REQUEST_LINE_BYTES_MAX = 8 << 10;
 
   private final Server server;
@@ -62,8 +63,7 @@ public final class RpcServer implements AutoCloseable {
     builder.service(grpc);
     new RawService(api, calls, streams).addTo(builder);
     builder.service("/healthz", health(node));
-    builder.serviceUnder(
-        "/docs", DocService.builder().webAppTitle("Colophon node").build());
+    builder.serviceUnder("/docs", DocService.builder().webAppTitle("Colophon node").build());
     Server server = builder.build();
     try {
       server.start().join();
@@ -86,31 +86,20 @@ public final class RpcServer implements AutoCloseable {
         .http2MaxHeaderListSize(transport.headerBytesMax())
         .http1MaxHeaderSize(transport.headerBytesMax())
         .http1MaxInitialLineLength(REQUEST_LINE_BYTES_MAX)
-        .maxRequestLength(transport.requestBytesMax())
+        // BodyLimit bounds each request: the transport's own early 413 is no answer for gRPC.
+        .maxRequestLength(0)
         .requestTimeout(transport.requestTimeout())
         .idleTimeout(transport.idleTimeout())
         .pingInterval(PING_INTERVAL)
+        .connectionDrainDuration(DRAIN)
         .gracefulShutdownTimeout(Duration.ZERO, Duration.ofSeconds(2))
         .verboseResponses(false)
         .errorHandler(new ErrorAnswers())
-        .decorator(bodyLimit(transport));
+        .decorator(new BodyLimit(transport));
   }
 
   private static void customize(SslContextBuilder tls, RpcSettings settings) {
-    tls.protocols(Tls.PROTOCOL)
-        .clientAuth(ClientAuth.OPTIONAL)
-        .trustManager(settings.trust());
-  }
-
-  /** Only who shows a certificate may send much: the rest has no use for more than a lookup. */
-  private static com.linecorp.armeria.server.DecoratingHttpServiceFunction bodyLimit(
-      RpcLimits.Transport transport) {
-    return (delegate, context, request) -> {
-      if (Callers.identity(context).isEmpty()) {
-        context.setMaxRequestLength(transport.anonymousRequestBytesMax());
-      }
-      return delegate.serve(context, request);
-    };
+    tls.protocols(Tls.PROTOCOL).clientAuth(ClientAuth.OPTIONAL).trustManager(settings.trust());
   }
 
   private static GrpcService grpc(
@@ -127,11 +116,10 @@ public final class RpcServer implements AutoCloseable {
         .addService(replication)
         .maxRequestMessageLength(limits.transport().requestBytesMax())
         .enableHttpJsonTranscoding(transcoding)
-        .jsonMarshallerFactory(
-            service ->
-                GrpcJsonMarshaller.builder()
-                    .jsonMarshallerCustomizer(json -> json.includingDefaultValueFields(true))
-                    .build(service))
+        .jsonMarshallerFactory(service ->
+            GrpcJsonMarshaller.builder()
+                .jsonMarshallerCustomizer(json -> json.includingDefaultValueFields(true))
+                .build(service))
         .exceptionHandler(new ErrorAnswers())
         .autoCompression(false)
         .useClientTimeoutHeader(true)

@@ -57,11 +57,8 @@ final class Views {
           view.setId(receipt.id().hex()).setReceipt(receipt(receipt));
       case org.colophon.core.chain.Outcome.Refused(var refusal, var first) -> {
         view.setRefusal(
-            Refusal.newBuilder()
-                .setReason(refusal.reason().name())
-                .setDetail(refusal.detail()));
-        first.ifPresent(
-            receipt -> view.setId(receipt.id().hex()).setReceipt(receipt(receipt)));
+            Refusal.newBuilder().setReason(refusal.reason().name()).setDetail(refusal.detail()));
+        first.ifPresent(receipt -> view.setId(receipt.id().hex()).setReceipt(receipt(receipt)));
       }
     }
     return view.build();
@@ -123,12 +120,11 @@ final class Views {
             .setAsOfHeight(asOf.value())
             .setMoreConflicts(work.conflicts().more());
     work.declaration()
-        .ifPresent(
-            declared ->
-                view.setTitle(declared.title())
-                    .setIpKind(declared.ipKind().name())
-                    .setCategory(declared.category())
-                    .setDerivedFrom(declared.derivedFrom().map(WorkId::hex).orElse("")));
+        .ifPresent(declared ->
+            view.setTitle(declared.title())
+                .setIpKind(declared.ipKind().name())
+                .setCategory(declared.category())
+                .setDerivedFrom(declared.derivedFrom().map(WorkId::hex).orElse("")));
     for (org.colophon.core.query.WorkView.Holding holding : work.holdings()) {
       view.addHoldings(
           Holding.newBuilder()
@@ -145,8 +141,7 @@ final class Views {
     ContentView.Builder view = ContentView.newBuilder().setSha256(content.digest().hex());
     content
         .described()
-        .ifPresent(described ->
-            view.setSize(described.size()).setMediaType(described.mediaType()));
+        .ifPresent(described -> view.setSize(described.size()).setMediaType(described.mediaType()));
     return view.build();
   }
 

@@ -39,8 +39,7 @@ class SnapshotReceiverTest {
 
   private static void assertRefused(Reason reason, ThrowingCallable call) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            RpcException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   @Test
@@ -54,7 +53,17 @@ class SnapshotReceiverTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "..", "../x", "/etc/passwd", "a/../../x", "a//b", "a/", ".hidden", "a\\b", "C:x", "a\nb",
+        "",
+        "..",
+        "../x",
+        "/etc/passwd",
+        "a/../../x",
+        "a//b",
+        "a/",
+        ".hidden",
+        "a\\b",
+        "C:x",
+        "a\nb",
         "名"
       })
   void refusesNamesThatLeadElsewhere(String name) {
