@@ -2,6 +2,7 @@ package org.colophon.node;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +24,12 @@ import org.colophon.core.membership.Genesis;
 import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.Commit;
 import org.colophon.core.port.LedgerReader;
+import org.colophon.core.port.StoreException;
 import org.colophon.core.record.Checked;
 import org.colophon.core.record.RecordVerifier;
 import org.colophon.core.record.VerifiedRecord;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.merkle.CompactTree;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.crypto.note.Note;
 import org.colophon.storage.RocksStore;
@@ -46,6 +49,9 @@ public final class Fsck {
   private final NoteJudge judge;
   private final List<Finding> findings = new ArrayList<>();
   private final Consumer<Height> progress;
+
+  /** The block that is being executed again. */
+  private Height at = new Height(0);
 
   private Fsck(Genesis genesis, Consumer<Height> progress) {
     this.genesis = genesis;
@@ -83,7 +89,7 @@ public final class Fsck {
    * Checks the store of a data directory that no node is using.
    *
    * @param progress told the height from time to time
-   * @throws IOException when the store cannot be opened at all
+   * @throws IOException when there is no store, or the replay cannot be written
    */
   public static Report check(DataLayout layout, Consumer<Height> progress) throws IOException {
     return check(layout.read(), layout.store(), layout.replay(), progress);
@@ -93,12 +99,27 @@ public final class Fsck {
   public static Report check(Genesis genesis, Path store, Path replay, Consumer<Height> progress)
       throws IOException {
     Directories.delete(replay);
-    try (RocksStore actual = RocksStore.openReadOnly(store);
+    if (!Files.isDirectory(store)) {
+      throw new IOException(store + ": there is no store");
+    }
+    RocksStore actual;
+    try {
+      actual = RocksStore.openReadOnly(store);
+    } catch (StoreException e) {
+      return unopened(e);
+    }
+    try (actual;
         RocksStore expected = RocksStore.create(replay, genesis.hash(), StoreSettings.DEFAULT)) {
       return new Fsck(genesis, progress).run(actual, expected);
     } finally {
       Directories.delete(replay);
     }
+  }
+
+  /** A store that shows nothing of itself is damaged from its first block on. */
+  private static Report unopened(StoreException e) {
+    Finding finding = new Finding(new Height(0), "the store does not open: " + e.getMessage());
+    return new Report(List.of(finding), new Height(0), 0, CompactTree.empty().root(), 0);
   }
 
   private Report run(RocksStore actual, RocksStore expected) throws IOException {
@@ -108,7 +129,7 @@ public final class Fsck {
     try (LedgerReader reader = actual.read()) {
       tip = replay(reader, expected, tip);
     } catch (UncheckedIOException e) {
-      find(tip.header().height().plus(1), "cannot be read: " + e.getMessage());
+      find(at, "cannot be read: " + e.getMessage());
     }
     if (findings.isEmpty()) {
       RocksStore.compare(
@@ -132,6 +153,7 @@ public final class Fsck {
     for (long h = 1; h <= head.get().height().value() && findings.isEmpty(); h++) {
       tip = replaySeals(stored, expected, tip);
       Height height = new Height(h);
+      at = height;
       Optional<BlockHeader> header = stored.header(height);
       if (header.isEmpty()) {
         find(height, "its header is missing");

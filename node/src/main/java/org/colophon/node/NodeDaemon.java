@@ -12,11 +12,13 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.colophon.config.NodeConfig;
 import org.colophon.consensus.FatalHandler;
 import org.colophon.consensus.RaftNode;
@@ -48,6 +50,7 @@ import org.colophon.rpc.server.RpcLimits;
 import org.colophon.rpc.server.RpcServer;
 import org.colophon.rpc.server.RpcSettings;
 import org.colophon.storage.StoreSettings;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,11 +71,19 @@ public final class NodeDaemon implements AutoCloseable {
   private final NodeConfig config;
   private final LongSupplier clockMs;
   private final FatalHandler fatal;
+  private final UnaryOperator<RaftSettings> tuning;
+  private @Nullable Ledger ledger;
+  private @Nullable RaftNode raft;
 
-  private NodeDaemon(NodeConfig config, LongSupplier clockMs, FatalHandler fatal) {
+  private NodeDaemon(
+      NodeConfig config,
+      LongSupplier clockMs,
+      FatalHandler fatal,
+      UnaryOperator<RaftSettings> tuning) {
     this.config = config;
     this.clockMs = clockMs;
     this.fatal = fatal;
+    this.tuning = tuning;
   }
 
   /**
@@ -83,7 +94,17 @@ public final class NodeDaemon implements AutoCloseable {
    */
   public static NodeDaemon start(NodeConfig config, LongSupplier clockMs, FatalHandler fatal)
       throws IOException {
-    NodeDaemon daemon = new NodeDaemon(config, clockMs, fatal);
+    return start(config, clockMs, fatal, UnaryOperator.identity());
+  }
+
+  /** Starts a node whose part in the order is tuned otherwise than a node's is by default. */
+  static NodeDaemon start(
+      NodeConfig config,
+      LongSupplier clockMs,
+      FatalHandler fatal,
+      UnaryOperator<RaftSettings> tuning)
+      throws IOException {
+    NodeDaemon daemon = new NodeDaemon(config, clockMs, fatal, tuning);
     try {
       daemon.start();
       return daemon;
@@ -109,6 +130,7 @@ public final class NodeDaemon implements AutoCloseable {
     open.push(store);
     InstalledLedger installed = new InstalledLedger(layout, stores, alarms);
     Ledger ledger = Ledger.open(genesis, store, installed, verification);
+    this.ledger = ledger;
     installed.resume(ledger);
     // An installation replaces the store, so what is closed in the end is the present one.
     open.pop();
@@ -121,10 +143,11 @@ public final class NodeDaemon implements AutoCloseable {
     SnapshotFetcher fetcher = new SnapshotFetcher(config.peers(), keys, trust.trustManager());
     RaftNode raft =
         RaftNode.start(
-            raftSettings(genesis, node, layout.raft(), keys, trust),
+            tuning.apply(raftSettings(genesis, node, layout.raft(), keys, trust)),
             new LeaderGate(ledger, clockMs),
             fetcher,
             fatal);
+    this.raft = raft;
     open.push(raft);
     Batcher batcher = new Batcher(raft, batchLimits(genesis));
     open.push(batcher);
@@ -312,6 +335,16 @@ public final class NodeDaemon implements AutoCloseable {
         Duration.ofMillis(limits.batchAgeMs()),
         ENTRIES_IN_FLIGHT_MAX,
         ORDERING_DEADLINE);
+  }
+
+  /** This node's copy of the chain. */
+  Ledger ledger() {
+    return Objects.requireNonNull(ledger);
+  }
+
+  /** This node's part in the order. */
+  RaftNode raft() {
+    return Objects.requireNonNull(raft);
   }
 
   /** Stops what was started, newest first; each part is closed even when another one fails. */

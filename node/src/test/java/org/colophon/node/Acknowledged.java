@@ -83,7 +83,8 @@ final class Acknowledged implements Runnable {
   byte[] declaration() {
     byte[] nonce = new byte[16];
     random.nextBytes(nonce);
-    String label = "work " + made.incrementAndGet() + " of " + random.nextLong();
+    // No long numbers: a title that looks like somebody's number is refused.
+    String label = "work " + made.incrementAndGet() + " of " + subject;
     WorkDeclare work =
         new WorkDeclare(
             Optional.empty(),

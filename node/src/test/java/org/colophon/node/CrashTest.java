@@ -10,18 +10,9 @@ import java.util.Optional;
 import java.util.Random;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.RecordId;
-import org.colophon.core.SubjectId;
-import org.colophon.core.Timestamp;
-import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.port.LedgerReader;
-import org.colophon.core.record.Records;
-import org.colophon.core.record.Role;
-import org.colophon.core.record.Signer;
-import org.colophon.core.record.Statements;
 import org.colophon.crypto.Hash;
-import org.colophon.crypto.signature.SigningKey;
 import org.colophon.rpc.client.LedgerClient;
-import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.Receipt;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.storage.RocksStore;
@@ -38,11 +29,11 @@ final class CrashTest {
   @Test
   void losesAndDoublesNothingThatWasAcknowledgedWhateverIsKilled() throws Exception {
     Random random = new Random(SEED);
-    try (TestNetwork network = TestNetwork.create(directory.resolve("net"), 4, 1)) {
+    try (ProcessNetwork network = new ProcessNetwork(directory.resolve("net"), 4, 1)) {
       network.startAll();
       try (LedgerClient client = network.client("creator")) {
         network.awaitSealed(client);
-        register(network, client, "creator");
+        Registrations.register(network, client, "creator");
         Acknowledged load =
             new Acknowledged(
                 client, network.genesis().chain(), "creator", network.key("creator"), SEED, 20);
@@ -64,19 +55,10 @@ final class CrashTest {
         assertThat(load.oddities).as("seed %d", SEED).isEmpty();
         assertThat(load.receipts).hasSizeGreaterThan(100);
         StatusView last = network.awaitSealed(client);
-        awaitAll(network, last.getHeight());
-        for (String node : network.nodes()) {
-          network.stop(node);
-        }
+        network.awaitHeight(network.nodes(), last.getHeight());
+        assertThat(network.dead()).isEmpty();
+        network.stopAll();
         verifyStores(network, load.receipts);
-      }
-    }
-  }
-
-  private static void awaitAll(TestNetwork network, long height) throws Exception {
-    for (String node : network.nodes()) {
-      try (LedgerClient one = network.client("creator", List.of(network.uri(node)))) {
-        network.await(one, status -> status.getHeight() >= height);
       }
     }
   }
@@ -85,7 +67,7 @@ final class CrashTest {
       throws Exception {
     Map<Long, Hash> rootBySize = new HashMap<>();
     for (String node : network.nodes()) {
-      Fsck.Report report = Fsck.check(new DataLayout(network.data(node)), height -> {});
+      Fsck.Report report = Fsck.check(network.layout(node), height -> {});
       assertThat(report.findings()).as(node).isEmpty();
       Hash other = rootBySize.putIfAbsent(report.size(), report.root());
       assertThat(other == null || other.equals(report.root()))
@@ -101,36 +83,5 @@ final class CrashTest {
         }
       }
     }
-  }
-
-  /** Puts a profile's key in force, by the registrar. */
-  static void register(TestNetwork network, LedgerClient client, String subject) throws Exception {
-    SigningKey registrar = network.key("registrar");
-    SigningKey key = network.key(subject);
-    SubjectId name = new SubjectId(subject);
-    byte[] statement =
-        Statements.compose(
-            network.genesis().chain(),
-            List.of(
-                new Signer(
-                    registrar.name(),
-                    Role.REGISTRAR,
-                    new SubjectId(network.profile("registrar").subject())),
-                new Signer(key.name(), Role.SUBJECT, name)),
-            new Timestamp(System.currentTimeMillis()),
-            Optional.empty(),
-            new byte[16],
-            new SubjectRegister(
-                name,
-                SubjectRegister.Kind.PERSON,
-                Hash.sha256(subject.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                key.name(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()));
-    List<Outcome> outcomes =
-        client.submit(List.of(Records.sign(statement, List.of(registrar, key))));
-    assertThat(outcomes.getFirst().hasReceipt()).as("%s", outcomes).isTrue();
   }
 }

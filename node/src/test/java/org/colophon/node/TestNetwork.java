@@ -1,21 +1,23 @@
 package org.colophon.node;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.colophon.config.ConfigException;
 import org.colophon.config.NodeConfig;
 import org.colophon.config.Profile;
+import org.colophon.core.SubjectId;
 import org.colophon.core.membership.Genesis;
 import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.crypto.signature.SigningKey;
@@ -26,21 +28,27 @@ import org.colophon.node.admin.ColophonNode;
 import org.colophon.rpc.client.ClientSettings;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.proto.StatusView;
+import org.colophon.testkit.Actor;
 
-/** A whole network of real processes on loopback, prepared by the operator's own command. */
-final class TestNetwork implements AutoCloseable {
+/**
+ * A whole network on loopback, prepared by the operator's own command; those that extend it say how
+ * its nodes run.
+ */
+abstract class TestNetwork implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(120);
+  private static final Duration CALL = Duration.ofSeconds(60);
 
-  private final Path directory;
+  /** Below the ports that systems hand out by themselves, so that none is taken in between. */
+  private static final int PORTS_FROM = 15_000;
+
+  private static final int PORTS_TO = 31_000;
+
+  final Path directory;
   private final Map<String, NodeConfig> configs = new TreeMap<>();
-  private final Map<String, Process> processes = new TreeMap<>();
 
-  private TestNetwork(Path directory) {
+  /** Prepares a network in a new directory. */
+  TestNetwork(Path directory, int validators, int observers) throws IOException, ConfigException {
     this.directory = directory;
-  }
-
-  static TestNetwork create(Path directory, int validators, int observers)
-      throws IOException, ConfigException {
     int code =
         ColophonNode.run(
             "devnet",
@@ -55,26 +63,22 @@ final class TestNetwork implements AutoCloseable {
     if (code != 0) {
       throw new IOException("devnet: exit code " + code);
     }
-    TestNetwork network = new TestNetwork(directory);
     try (Stream<Path> homes = Files.list(directory)) {
       for (Path home : homes.sorted().toList()) {
         Path settings = home.resolve("node.yaml");
         if (Files.exists(settings)) {
-          network.configs.put(home.getFileName().toString(), NodeConfig.load(settings));
+          configs.put(home.getFileName().toString(), NodeConfig.load(settings));
         }
       }
     }
-    return network;
   }
 
   /** A run of ports that nobody listens on now. */
   private static int freePorts(int count) throws IOException {
-    for (int attempt = 0; attempt < 50; attempt++) {
-      int base;
-      try (ServerSocket any = new ServerSocket(0)) {
-        base = any.getLocalPort();
-      }
-      if (base + count < 65_000 && areFree(base, count)) {
+    SplittableRandom random = new SplittableRandom();
+    for (int attempt = 0; attempt < 200; attempt++) {
+      int base = random.nextInt(PORTS_FROM, PORTS_TO);
+      if (areFree(base, count)) {
         return base;
       }
     }
@@ -83,8 +87,8 @@ final class TestNetwork implements AutoCloseable {
 
   private static boolean areFree(int base, int count) {
     for (int port = base; port < base + count; port++) {
-      try (ServerSocket socket = new ServerSocket(port)) {
-        socket.getLocalPort();
+      try (ServerSocket socket = new ServerSocket()) {
+        socket.bind(new InetSocketAddress("127.0.0.1", port));
       } catch (IOException e) {
         return false;
       }
@@ -92,26 +96,14 @@ final class TestNetwork implements AutoCloseable {
     return true;
   }
 
-  /** Names of the organisations that run nodes, sorted. */
-  List<String> nodes() {
-    return List.copyOf(configs.keySet());
-  }
+  /** Starts a node, on an empty directory or on what it left there. */
+  abstract void start(String node) throws IOException;
 
-  NodeConfig config(String node) {
-    NodeConfig config = configs.get(node);
-    if (config == null) {
-      throw new IllegalArgumentException(node);
-    }
-    return config;
-  }
+  /** Stops a node as an operator does. */
+  abstract void stop(String node) throws InterruptedException;
 
-  Path data(String node) {
-    return config(node).node().data();
-  }
-
-  Genesis genesis() throws IOException {
-    return DataLayout.readGenesis(directory.resolve("genesis.json"));
-  }
+  /** What a node said of itself, for the message of a failure. */
+  abstract String account(String node);
 
   void startAll() throws IOException {
     for (String node : nodes()) {
@@ -119,63 +111,40 @@ final class TestNetwork implements AutoCloseable {
     }
   }
 
-  void start(String node) throws IOException {
-    Path log = directory.resolve(node).resolve("log");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "org.colophon.node.Main",
-            "serve",
-            "--config",
-            directory.resolve(node).resolve("node.yaml").toString()));
-    processes.put(
-        node,
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start());
-  }
-
-  /** SIGKILL: nothing in the process gets a chance to tidy up. */
-  void kill(String node) throws InterruptedException {
-    Process process = processes.remove(node);
-    if (process != null) {
-      process.destroyForcibly().waitFor();
+  void stopAll() throws InterruptedException {
+    for (String node : nodes()) {
+      stop(node);
     }
   }
 
-  /** SIGTERM, as an operator stops a node. */
-  void stop(String node) throws InterruptedException {
-    Process process = processes.remove(node);
-    if (process != null) {
-      process.destroy();
-      if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-        throw new IllegalStateException(node + " does not stop; log: " + log(node));
-      }
-    }
+  /** Names of the organisations that run nodes, sorted. */
+  List<String> nodes() {
+    return List.copyOf(configs.keySet());
   }
 
-  boolean isRunning(String node) {
-    Process process = processes.get(node);
-    return process != null && process.isAlive();
+  /** Names of the organisations whose nodes vote, sorted. */
+  List<String> validators() {
+    return nodes().stream().filter(n -> config(n).keys().checkpoint().isPresent()).toList();
   }
 
-  String log(String node) {
-    try {
-      List<String> lines = Files.readAllLines(directory.resolve(node).resolve("log"));
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
-    } catch (IOException e) {
-      return e.toString();
-    }
+  NodeConfig config(String node) {
+    return Optional.ofNullable(configs.get(node)).orElseThrow();
+  }
+
+  void configure(String node, NodeConfig config) {
+    configs.put(node, config);
+  }
+
+  Path data(String node) {
+    return config(node).node().data();
+  }
+
+  DataLayout layout(String node) {
+    return new DataLayout(data(node));
+  }
+
+  Genesis genesis() throws IOException {
+    return DataLayout.readGenesis(directory.resolve("genesis.json"));
   }
 
   SigningKey key(String profile) throws IOException {
@@ -186,33 +155,55 @@ final class TestNetwork implements AutoCloseable {
     return Profile.load(directory.resolve("profiles").resolve(name));
   }
 
+  /** Somebody who has a profile, as a signer. */
+  Actor actor(String profile) throws IOException, ConfigException {
+    return new Actor(new SubjectId(profile(profile).subject()), key(profile));
+  }
+
   URI uri(String node) {
     return URI.create("https://" + config(node).rpc());
   }
 
-  /** A client with a profile's identity that tries all nodes. */
-  LedgerClient client(String profile) throws IOException, ConfigException {
-    return client(profile, nodes().stream().map(this::uri).toList());
+  TlsIdentity identity(String profile) throws IOException, ConfigException {
+    NodeConfig.Tls tls = profile(profile).tls().orElseThrow();
+    return TlsIdentity.load(tls.certificate(), tls.key());
   }
 
-  LedgerClient client(String profile, List<URI> uris) throws IOException, ConfigException {
-    NodeConfig.Tls tls = profile(profile).tls().orElseThrow();
-    TlsIdentity identity = TlsIdentity.load(tls.certificate(), tls.key());
+  OrganisationTrust trust() throws IOException {
+    return OrganisationTrust.of(NodeDaemon.roots(genesis()));
+  }
+
+  /** A client with a profile's identity that tries all nodes. */
+  LedgerClient client(String profile) throws IOException, ConfigException {
+    return client(profile, nodes(), CALL);
+  }
+
+  /** A client of one node only. */
+  LedgerClient clientOf(String node) throws IOException, ConfigException {
+    return client("creator", List.of(node), CALL);
+  }
+
+  /** A client of these nodes, with a time-out for a call with all its retries. */
+  LedgerClient client(String profile, List<String> nodes, Duration timeout)
+      throws IOException, ConfigException {
     return LedgerClient.connect(
         ClientSettings.of(
-            uris,
-            OrganisationTrust.of(NodeDaemon.roots(genesis())).trustManager(),
-            Optional.of(new ReloadableKeyManager(identity))));
+            nodes.stream().map(this::uri).toList(),
+            trust().trustManager(),
+            Optional.of(new ReloadableKeyManager(identity(profile))),
+            timeout));
   }
 
   /** Waits until a leader is known and the newest block is sealed. */
   StatusView awaitSealed(LedgerClient client) throws InterruptedException {
     return await(
         client,
-        status -> !status.getLeader().isEmpty() && status.getSealedSize() == status.getSize());
+        status ->
+            !status.getLeader().isEmpty() && status.getSealedSize() == status.getSize());
   }
 
-  StatusView await(LedgerClient client, java.util.function.Predicate<StatusView> wanted)
+  /** Waits until some node that the client reaches is as wanted. */
+  StatusView await(LedgerClient client, Predicate<StatusView> wanted)
       throws InterruptedException {
     long deadline = System.nanoTime() + READY.toNanos();
     String last = "none";
@@ -226,26 +217,46 @@ final class TestNetwork implements AutoCloseable {
       } catch (IOException e) {
         last = e.toString();
       }
-      Thread.sleep(100);
+      Thread.sleep(50);
     }
-    StringBuilder logs = new StringBuilder();
-    nodes().forEach(node -> logs.append("\n== ").append(node).append('\n').append(log(node)));
-    throw new IllegalStateException("not in " + READY + "; last: " + last + logs);
+    throw late(last);
+  }
+
+  /** Waits until a node is as wanted. */
+  StatusView await(String node, Predicate<StatusView> wanted) throws Exception {
+    try (LedgerClient client = clientOf(node)) {
+      return await(client, wanted);
+    }
+  }
+
+  /** Waits until all these nodes have a block of that height. */
+  void awaitHeight(List<String> nodes, long height) throws Exception {
+    for (String node : nodes) {
+      await(node, status -> status.getHeight() >= height);
+    }
+  }
+
+  IllegalStateException late(String last) {
+    StringBuilder accounts = new StringBuilder();
+    nodes().forEach(
+        node -> accounts.append("\n== ").append(node).append('\n').append(account(node)));
+    return new IllegalStateException("not in " + READY + "; last: " + last + accounts);
   }
 
   /** The organisation whose node leads. */
   String leader(LedgerClient client) throws InterruptedException {
     StatusView status = await(client, s -> !s.getLeader().isEmpty());
+    return nodeOf(status.getLeader());
+  }
+
+  /** The organisation that runs the node of that name. */
+  String nodeOf(String id) {
     return nodes().stream()
-        .filter(node -> config(node).node().id().equals(status.getLeader()))
+        .filter(node -> config(node).node().id().equals(id))
         .findFirst()
         .orElseThrow();
   }
 
   @Override
-  public void close() throws InterruptedException {
-    for (String node : nodes()) {
-      kill(node);
-    }
-  }
+  public abstract void close() throws InterruptedException;
 }

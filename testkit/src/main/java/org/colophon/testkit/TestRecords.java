@@ -1,9 +1,16 @@
 package org.colophon.testkit;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.colophon.core.ChainId;
 import org.colophon.core.RecordId;
+import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
+import org.colophon.core.content.Content;
 import org.colophon.core.content.ContentCommitment;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.DraftAdd;
@@ -20,16 +27,46 @@ import org.colophon.crypto.Hash;
 
 /** Valid records of each type, for a test to take as they are or to spoil. */
 public final class TestRecords {
-  private final TestConsortium consortium;
+  private final Function<Content, TestRecord> starts;
+  private final Function<String, Hash> hashes;
 
   TestRecords(TestConsortium consortium) {
-    this.consortium = consortium;
+    this(consortium::record, consortium::hash);
+  }
+
+  private TestRecords(Function<Content, TestRecord> starts, Function<String, Hash> hashes) {
+    this.starts = starts;
+    this.hashes = hashes;
+  }
+
+  /** Records for a running chain, issued at the present time; a name keeps worlds apart. */
+  public static TestRecords on(ChainId chain, String name) {
+    Function<String, Hash> hashes =
+        label -> Hash.sha256((name + " " + label).getBytes(StandardCharsets.UTF_8));
+    AtomicLong nonces = new AtomicLong();
+    return new TestRecords(
+        content ->
+            new TestRecord(
+                chain,
+                new Timestamp(System.currentTimeMillis()),
+                Arrays.copyOf(hashes.apply("nonce " + nonces.incrementAndGet()).bytes(), 16),
+                content),
+        hashes);
+  }
+
+  /** A record of any content, to be signed. */
+  public TestRecord record(Content content) {
+    return starts.apply(content);
+  }
+
+  /** A hash that follows from the world and a label. */
+  public Hash hash(String label) {
+    return hashes.apply(label);
   }
 
   /** An organisation registers a subject with its key. */
   public TestRecord register(Actor registrar, Actor subject) {
-    return consortium
-        .record(registration(subject))
+    return record(registration(subject))
         .by(registrar, Role.REGISTRAR)
         .by(subject, Role.SUBJECT);
   }
@@ -39,7 +76,7 @@ public final class TestRecords {
     return new SubjectRegister(
         subject.subject(),
         SubjectRegister.Kind.PERSON,
-        consortium.hash("identity " + subject.subject()),
+        hash("identity " + subject.subject()),
         subject.key().name(),
         Optional.empty(),
         Optional.empty(),
@@ -52,21 +89,21 @@ public final class TestRecords {
     KeyRotate content =
         new KeyRotate(
             holder.subject(), holder.key().name(), successor.key().name(), Optional.empty());
-    return consortium.record(content).by(holder, Role.HOLDER).by(successor, Role.SUCCESSOR);
+    return record(content).by(holder, Role.HOLDER).by(successor, Role.SUCCESSOR);
   }
 
   /** A subject ends the key that it signs with. */
   public TestRecord revoke(Actor holder) {
     KeyRevoke content =
         new KeyRevoke(holder.subject(), holder.key().name(), KeyRevoke.Cause.CESSATION);
-    return consortium.record(content).by(holder, Role.HOLDER);
+    return record(content).by(holder, Role.HOLDER);
   }
 
   /** The first draft of a new work. */
   public TestRecord draft(Actor creator, Hash commitment) {
     DraftAdd content =
         new DraftAdd(Optional.empty(), 1, commitment, Optional.empty(), Optional.empty(), false);
-    return consortium.record(content).by(creator, Role.CREATOR);
+    return record(content).by(creator, Role.CREATOR);
   }
 
   /** A draft behind another one of the same work. */
@@ -80,13 +117,12 @@ public final class TestRecords {
             Optional.of(previous),
             Optional.empty(),
             false);
-    return consortium.record(content).by(creator, Role.CREATOR);
+    return record(content).by(creator, Role.CREATOR);
   }
 
   /** A published work of one author, who holds the whole of it. */
   public TestRecord declare(Actor creator, Hash digest) {
-    return consortium
-        .record(published(List.of(new WorkDeclare.Author(creator.subject(), 10_000)), digest))
+    return record(published(List.of(new WorkDeclare.Author(creator.subject(), 10_000)), digest))
         .by(creator, Role.CREATOR);
   }
 
@@ -98,7 +134,7 @@ public final class TestRecords {
             List.of(new WorkDeclare.Author(creator.subject(), 10_000)),
             List.of(),
             Optional.of(commitment));
-    return consortium.record(content).by(creator, Role.CREATOR);
+    return record(content).by(creator, Role.CREATOR);
   }
 
   /** A work that drafts have opened is declared and published. */
@@ -109,7 +145,7 @@ public final class TestRecords {
             List.of(new WorkDeclare.Author(creator.subject(), 10_000)),
             List.of(contentOf(digest)),
             Optional.empty());
-    return consortium.record(content).by(creator, Role.CREATOR);
+    return record(content).by(creator, Role.CREATOR);
   }
 
   /** What declaring a published work of these authors says. */
@@ -149,12 +185,12 @@ public final class TestRecords {
 
   /** The salt under which this world commits to a content. */
   public Hash salt(Hash digest) {
-    return consortium.hash("salt " + digest);
+    return hash("salt " + digest);
   }
 
   /** Opens the commitment that a record of the signer's carries. */
   public TestRecord reveal(Actor signer, RecordId record, Hash digest) {
-    return consortium.record(new WorkReveal(record, salt(digest), digest)).by(signer, Role.CREATOR);
+    return record(new WorkReveal(record, salt(digest), digest)).by(signer, Role.CREATOR);
   }
 
   /** Material by its commitment, about nothing in particular. */
@@ -166,20 +202,19 @@ public final class TestRecords {
             EvidenceDeposit.Custody.COLLECTED,
             Optional.empty(),
             Optional.empty());
-    return consortium.record(content).by(depositor, Role.DEPOSITOR);
+    return record(content).by(depositor, Role.DEPOSITOR);
   }
 
   /** Material that adds to an earlier record. */
   public TestRecord supplement(Actor depositor, RecordId supplements, Hash commitment) {
     Supplement content =
         new Supplement(supplements, "application/pdf", commitment, Optional.empty());
-    return consortium.record(content).by(depositor, Role.DEPOSITOR);
+    return record(content).by(depositor, Role.DEPOSITOR);
   }
 
   /** A share of all economic rights passes. */
   public TestRecord transfer(Actor owner, Actor acquirer, WorkId work, long share) {
-    return consortium
-        .record(Transfer.ofAllEconomic(work, share, Optional.empty()))
+    return record(Transfer.ofAllEconomic(work, share, Optional.empty()))
         .by(owner, Role.OWNER)
         .by(acquirer, Role.ACQUIRER);
   }

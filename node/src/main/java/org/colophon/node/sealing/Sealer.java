@@ -57,6 +57,10 @@ public final class Sealer implements AutoCloseable {
   private long proposedAtMs = Long.MIN_VALUE / 2;
   private long quorumSinceMs = -1;
   private long quorumRound;
+
+  /** The newest round for which the chain has answered this validator, whatever the answer. */
+  private volatile long answeredRound;
+
   private volatile long firstRound = UNKNOWN;
   private CompletableFuture<byte[]> barrier = CompletableFuture.completedFuture(new byte[0]);
   private CompletableFuture<byte[]> proposing = CompletableFuture.completedFuture(new byte[0]);
@@ -176,6 +180,7 @@ public final class Sealer implements AutoCloseable {
       LedgerReader reader, SealingState sealing, Candidate candidate, Validator self)
       throws IOException {
     if (!cosigning.isDone()
+        || candidate.round() <= answeredRound
         || sealing.cosignature(candidate.round(), self.organisation).isPresent()
         || alarms.forbidsSigning()
         || clockMs.getAsLong() < candidate.time().value()) {
@@ -198,7 +203,15 @@ public final class Sealer implements AutoCloseable {
     }
     self.lastSigned.remember(checkpoint);
     String note = self.signer.cosign(checkpoint, clockMs.getAsLong() / 1000);
-    cosigning = submit(EntryCodec.cosignature(candidate.round(), note));
+    cosigning =
+        submit(EntryCodec.cosignature(candidate.round(), note))
+            .thenApply(reply -> {
+              // What the chain did not count would not be counted the next time either.
+              if (reply.length > 0) {
+                answeredRound = candidate.round();
+              }
+              return reply;
+            });
   }
 
   /**

@@ -44,7 +44,7 @@ public record ValidatorSigner(NoteSigner log, NoteSigner ed25519, NoteSigner mlD
   }
 
   /** The note with this validator's signatures on a checkpoint, as of a time in seconds. */
-  String cosign(Checkpoint checkpoint, long seconds) {
+  public String cosign(Checkpoint checkpoint, long seconds) {
     return Note.of(
             checkpoint,
             List.of(

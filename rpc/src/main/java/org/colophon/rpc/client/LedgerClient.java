@@ -76,9 +76,18 @@ public final class LedgerClient implements AutoCloseable {
    * parts. Records that a node could not take for now are sent again until the time is over; what
    * is then still not taken has the last refusal as its outcome.
    *
-   * @param records leaf bytes
+   * @param records leaf bytes; one that no node could take is refused before anything is sent
    */
   public List<Outcome> submit(List<byte[]> records) throws RpcException {
+    for (byte[] record : records) {
+      if (record.length > SUBMIT_BYTES_MAX) {
+        throw new RpcException(
+            Reason.TOO_LARGE,
+            "record: " + record.length + " bytes (expected: at most " + SUBMIT_BYTES_MAX + ")",
+            lastAnswered(),
+            null);
+      }
+    }
     List<Outcome> outcomes = new ArrayList<>();
     for (int begin = 0; begin < records.size(); ) {
       int end = partEnd(records, begin);

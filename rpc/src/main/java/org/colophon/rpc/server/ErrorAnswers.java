@@ -90,7 +90,7 @@ final class ErrorAnswers implements ServerErrorHandler, GrpcExceptionHandlerFunc
     if (metadata.containsKey(ReasonStatus.TRAILER)) {
       return status;
     }
-    if (cause instanceof ContentTooLargeException
+    if (isTooLarge(cause)
         || status.getCode() == Status.Code.RESOURCE_EXHAUSTED) {
       return Problems.status(tooLarge(), metadata);
     }
@@ -114,6 +114,13 @@ final class ErrorAnswers implements ServerErrorHandler, GrpcExceptionHandlerFunc
     return malformed
         ? new Refusal(Reason.MALFORMED, "request: not a message of this method")
         : Problems.FAULT;
+  }
+
+  /** Refused for its announced length, a request comes here as a status of HTTP. */
+  private static boolean isTooLarge(Throwable cause) {
+    return cause instanceof ContentTooLargeException
+        || (cause instanceof HttpStatusException refused
+            && refused.httpStatus().equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE));
   }
 
   private static boolean isMalformed(@Nullable Throwable cause) {

@@ -95,7 +95,8 @@ public final class Database {
 
   private static StoreException openFault(Path directory, RocksDBException e) {
     String message = String.valueOf(e.getMessage());
-    if (message.contains("lock")) {
+    // A checksum that is wrong speaks of a block, which is no lock.
+    if (message.contains("/LOCK")) {
       return new StoreException(
           directory + ": the store is in use by another process, or twice by this one", e);
     }

@@ -1,0 +1,235 @@
+package org.colophon.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.colophon.config.ConfigException;
+import org.colophon.config.NodeConfig;
+import org.colophon.consensus.RaftSettings;
+import org.colophon.core.Height;
+import org.colophon.core.NodeId;
+import org.colophon.core.chain.BlockHeader;
+import org.colophon.core.port.LedgerReader;
+import org.colophon.core.port.Ordering;
+import org.colophon.rpc.client.LedgerClient;
+import org.colophon.rpc.proto.Outcome;
+import org.colophon.testkit.TestRecord;
+import org.colophon.testkit.TestRecords;
+
+/**
+ * A network whose nodes all run here, each with its own directory, ports and clock, so that a test
+ * can reach into them.
+ */
+final class InProcessNetwork extends TestNetwork {
+  private final Map<String, NodeDaemon> running = new TreeMap<>();
+  private final Map<String, AtomicLong> aheadMs = new ConcurrentHashMap<>();
+  private final Map<String, String> halts = new ConcurrentHashMap<>();
+  private UnaryOperator<RaftSettings> tuning = UnaryOperator.identity();
+
+  InProcessNetwork(Path directory, int validators, int observers)
+      throws IOException, ConfigException {
+    super(directory, validators, observers);
+    seal(new NodeConfig.Sealing(200, 60));
+  }
+
+  /** A network that runs and has sealed its first block. */
+  static InProcessNetwork started(Path directory, int validators, int observers) throws Exception {
+    InProcessNetwork network = new InProcessNetwork(directory, validators, observers);
+    try {
+      network.startAll();
+      network.awaitSealed();
+      return network;
+    } catch (Exception | Error e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  /** Sets, before the start, when checkpoints are proposed. */
+  void seal(NodeConfig.Sealing sealing) {
+    for (String node : nodes()) {
+      NodeConfig c = config(node);
+      NodeConfig.Limits l = c.limits();
+      configure(
+          node,
+          new NodeConfig(
+              c.node(),
+              c.genesis(),
+              c.rpc(),
+              c.raft(),
+              c.peers(),
+              c.tls(),
+              c.keys(),
+              sealing,
+              new NodeConfig.Limits(
+                  16, l.pendingRecords(), l.batchRecords(), l.batchBytes(), l.batchAgeMs()),
+              c.log()));
+    }
+  }
+
+  /** Sets, before the start, how the nodes order. */
+  void tune(UnaryOperator<RaftSettings> settings) {
+    tuning = settings;
+  }
+
+  @Override
+  void start(String node) throws IOException {
+    start(node, tuning);
+  }
+
+  void start(String node, UnaryOperator<RaftSettings> settings) throws IOException {
+    running.put(
+        node,
+        NodeDaemon.start(
+            config(node),
+            () -> System.currentTimeMillis() + ahead(node).get(),
+            (position, cause) -> halts.put(node, position + ": " + cause),
+            settings));
+  }
+
+  /** How far a node's clock is ahead of the machine's, in ms; may be set while it runs. */
+  AtomicLong ahead(String node) {
+    return aheadMs.computeIfAbsent(node, n -> new AtomicLong());
+  }
+
+  /** Puts the clocks of all nodes forward. */
+  void passTime(long ms) {
+    nodes().forEach(node -> ahead(node).addAndGet(ms));
+  }
+
+  @Override
+  void stop(String node) {
+    NodeDaemon daemon = running.remove(node);
+    if (daemon != null) {
+      daemon.close();
+    }
+  }
+
+  NodeDaemon daemon(String node) {
+    return Optional.ofNullable(running.get(node)).orElseThrow();
+  }
+
+  List<String> running() {
+    return List.copyOf(running.keySet());
+  }
+
+  @Override
+  String account(String node) {
+    NodeDaemon daemon = running.get(node);
+    if (daemon == null) {
+      return "stopped";
+    }
+    return daemon.raft().role()
+        + " at "
+        + daemon.ledger().tip().header()
+        + ", sealed "
+        + daemon.ledger().tip().sealed()
+        + Optional.ofNullable(halts.get(node)).map(h -> ", halted at " + h).orElse("");
+  }
+
+  TestRecords records() throws IOException {
+    return TestRecords.on(genesis().chain(), directory.toString());
+  }
+
+  /** Hands leadership to a node and waits until it leads. */
+  void lead(String node) throws Exception {
+    NodeId wanted = new NodeId(config(node).node().id());
+    for (int tries = 0; daemon(node).raft().role() != Ordering.Role.LEADER; tries++) {
+      Thread.sleep(20);
+      for (String other : running()) {
+        handOver(other, wanted, tries);
+      }
+    }
+    for (String other : running()) {
+      await(other, status -> status.getLeader().equals(wanted.text()));
+    }
+  }
+
+  /** A leader that has just begun, or whose successor is behind, may not be able to yet. */
+  private void handOver(String node, NodeId successor, int tries) throws Exception {
+    if (daemon(node).raft().role() != Ordering.Role.LEADER) {
+      return;
+    }
+    try {
+      daemon(node).raft().transferLeadership(successor);
+    } catch (IOException e) {
+      if (tries > 20) {
+        throw e;
+      }
+      Thread.sleep(250);
+    }
+  }
+
+  void awaitSealed() throws Exception {
+    try (LedgerClient client = client("creator")) {
+      awaitSealed(client);
+    }
+  }
+
+  /** Submits a record that must be accepted; returns its height. */
+  long accept(LedgerClient client, TestRecord record) throws IOException {
+    Outcome outcome = client.submit(List.of(record.bytes())).getFirst();
+    assertThat(outcome.hasReceipt()).as("%s", outcome).isTrue();
+    return outcome.getReceipt().getHeight();
+  }
+
+  /** All running nodes come to one height with equal headers, byte for byte, and none halted. */
+  void assertEqual() throws Exception {
+    long height =
+        running().stream()
+            .mapToLong(node -> daemon(node).ledger().tip().header().height().value())
+            .max()
+            .orElseThrow();
+    awaitHeight(running(), height);
+    List<String> first = headers(running().getFirst(), height);
+    for (String node : running()) {
+      assertThat(headers(node, height)).as(node).isEqualTo(first);
+    }
+    assertThat(halts).isEmpty();
+  }
+
+  /** Stops all nodes; then each store must be sound when it is executed again. */
+  void assertSound() throws IOException {
+    close();
+    for (String node : nodes()) {
+      assertThat(Fsck.check(layout(node), height -> {}).findings()).as(node).isEmpty();
+    }
+  }
+
+  private List<String> headers(String node, long height) {
+    List<String> headers = new ArrayList<>();
+    try (LedgerReader reader = daemon(node).ledger().read()) {
+      for (long h = 0; h <= height; h++) {
+        BlockHeader header = reader.header(new Height(h)).orElseThrow();
+        headers.add(new String(header.bytes(), java.nio.charset.StandardCharsets.UTF_8));
+      }
+    }
+    return headers;
+  }
+
+  @Override
+  public void close() {
+    // All at once: a node that is alone does not wait for the others.
+    List<Thread> closing = new ArrayList<>();
+    for (NodeDaemon daemon : running.values()) {
+      closing.add(Thread.ofPlatform().start(daemon::close));
+    }
+    for (Thread thread : closing) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    running.clear();
+  }
+}
