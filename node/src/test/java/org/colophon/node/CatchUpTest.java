@@ -91,8 +91,7 @@ final class CatchUpTest {
 
   private static boolean holdsFirstEntry(Path raft) {
     try (Stream<Path> files = Files.walk(raft)) {
-      return files.anyMatch(
-          f -> f.getFileName().toString().matches("log_(inprogress_)?0(-.*)?"));
+      return files.anyMatch(f -> f.getFileName().toString().matches("log_(inprogress_)?0(-.*)?"));
     } catch (IOException e) {
       // A segment went away while we looked.
       return true;

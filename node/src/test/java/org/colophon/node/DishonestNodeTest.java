@@ -68,8 +68,7 @@ final class DishonestNodeTest {
         network.start(
             node,
             settings ->
-                settings.withClock(
-                    () -> lying.get() ? YEAR_2100_MS : System.currentTimeMillis()));
+                settings.withClock(() -> lying.get() ? YEAR_2100_MS : System.currentTimeMillis()));
       } else {
         network.start(node);
       }
@@ -85,8 +84,7 @@ final class DishonestNodeTest {
     lying.set(false);
     long height = network.accept(client, records.deposit(creator, records.hash("next")));
     for (String node : network.nodes()) {
-      network.await(
-          node, s -> s.getHeight() >= height && s.getSealedSize() == s.getSize());
+      network.await(node, s -> s.getHeight() >= height && s.getSealedSize() == s.getSize());
       network.await(node, s -> s.getAlarmsList().isEmpty());
     }
     network.assertEqual();
@@ -102,11 +100,12 @@ final class DishonestNodeTest {
     return network.daemon(liar).ledger().tip();
   }
 
-  /** Orders an entry through the liar's own part in Raft; empty when its leader did not admit it. */
+  /**
+   * Orders an entry through the liar's own part in Raft; empty when its leader did not admit it.
+   */
   private Optional<Reply> order(byte[] entry) throws Exception {
     try {
-      byte[] reply =
-          network.daemon(liar).raft().submit(entry).get(60, TimeUnit.SECONDS);
+      byte[] reply = network.daemon(liar).raft().submit(entry).get(60, TimeUnit.SECONDS);
       return Optional.of(Reply.parse(reply));
     } catch (ExecutionException e) {
       assertThat(e.getCause()).isInstanceOf(RefusedException.class);
@@ -182,8 +181,7 @@ final class DishonestNodeTest {
     TestRecord forbidden =
         records.record(records.registration(creator)).by(creator, Role.REGISTRAR);
     Optional<Reply> reply =
-        order(
-            EntryCodec.records(List.of(twice.bytes(), twice.bytes(), forbidden.bytes())));
+        order(EntryCodec.records(List.of(twice.bytes(), twice.bytes(), forbidden.bytes())));
     assertThat(reply.orElseThrow())
         .isInstanceOfSatisfying(
             Reply.Ordered.class,
@@ -209,8 +207,7 @@ final class DishonestNodeTest {
       // The node itself went on trying longer than this caller.
       assertThat(e.reason()).isIn(Reason.UNSEALED, Reason.UNAVAILABLE);
     }
-    assertThat(order(EntryCodec.records(wrongTime)).orElseThrow())
-        .isInstanceOf(Reply.Voided.class);
+    assertThat(order(EntryCodec.records(wrongTime)).orElseThrow()).isInstanceOf(Reply.Voided.class);
     assertThat(tip().header().time().value()).isEqualTo(before);
     lying.set(false);
     network.lead(network.validators().getLast());
@@ -245,8 +242,7 @@ final class DishonestNodeTest {
     try (LedgerReader reader = network.daemon(liar).ledger().read()) {
       List<Candidate> open = new SealingState(reader).candidates();
       long round = open.isEmpty() ? 1 : open.getLast().round();
-      Checkpoint checkpoint =
-          new Checkpoint(chain, reader.size().value(), tip().tree().root());
+      Checkpoint checkpoint = new Checkpoint(chain, reader.size().value(), tip().tree().root());
       Checkpoint bigger =
           new Checkpoint(chain, reader.size().value() + 1000, records.hash("a root"));
       for (OrgId validator : TestConsortium.validators()) {
@@ -262,12 +258,11 @@ final class DishonestNodeTest {
       entries.add(EntryCodec.seal(round, early, List.of()));
       reader
           .newestSeal()
-          .ifPresent(
-              seal -> {
-                entries.add(EntryCodec.seal(seal.round(), seal.note(), List.of()));
-                entries.add(EntryCodec.seal(seal.round() + 1, seal.note(), List.of("MAA=")));
-                entries.add(EntryCodec.cosignature(round, seal.note()));
-              });
+          .ifPresent(seal -> {
+            entries.add(EntryCodec.seal(seal.round(), seal.note(), List.of()));
+            entries.add(EntryCodec.seal(seal.round() + 1, seal.note(), List.of("MAA=")));
+            entries.add(EntryCodec.cosignature(round, seal.note()));
+          });
     }
     changesNothing(entries);
   }

@@ -21,8 +21,7 @@ final class EquivocationTest {
 
   @Test
   void theOthersKeepTheProofAndGoOnSealingWithoutTheLiar() throws Exception {
-    try (InProcessNetwork network =
-            InProcessNetwork.started(directory.resolve("net"), 4, 1);
+    try (InProcessNetwork network = InProcessNetwork.started(directory.resolve("net"), 4, 1);
         LedgerClient client = network.client("creator")) {
       Actor creator = Registrations.register(network, client, "creator");
       network.awaitSealed(client);
@@ -31,21 +30,15 @@ final class EquivocationTest {
       Checkpoint another =
           new Checkpoint(network.genesis().chain().text(), 1, records.hash("another root"));
       String note = signer(network, liar).cosign(another, System.currentTimeMillis() / 1000);
-      network
-          .daemon(liar)
-          .raft()
-          .submit(EntryCodec.cosignature(1, note))
-          .get(60, TimeUnit.SECONDS);
-      List<String> others =
-          network.nodes().stream().filter(node -> !node.equals(liar)).toList();
+      network.daemon(liar).raft().submit(EntryCodec.cosignature(1, note)).get(60, TimeUnit.SECONDS);
+      List<String> others = network.nodes().stream().filter(node -> !node.equals(liar)).toList();
       for (String node : others) {
         network.await(node, s -> s.getAlarmsList().contains(Alarms.EQUIVOCATION));
       }
       network.await(liar, s -> !s.getAlarmsList().isEmpty());
       long height = network.accept(client, records.deposit(creator, records.hash("next")));
       for (String node : others) {
-        network.await(
-            node, s -> s.getHeight() >= height && s.getSealedSize() == s.getSize());
+        network.await(node, s -> s.getHeight() >= height && s.getSealedSize() == s.getSize());
       }
       network.assertEqual();
       network.assertSound();

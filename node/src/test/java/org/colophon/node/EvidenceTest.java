@@ -68,8 +68,7 @@ final class EvidenceTest {
 
   @Test
   void withoutAMajorityNothingIsAcknowledgedAndWritesComeBackWithTheNodes() throws Exception {
-    try (InProcessNetwork network =
-            InProcessNetwork.started(directory.resolve("net"), 4, 0);
+    try (InProcessNetwork network = InProcessNetwork.started(directory.resolve("net"), 4, 0);
         LedgerClient client = network.client("creator")) {
       Actor creator = Registrations.register(network, client, "creator");
       network.awaitSealed(client);
@@ -92,8 +91,7 @@ final class EvidenceTest {
 
   @Test
   void whatNoQuorumHasSealedIsNoEvidenceAndInTheEndStopsTheWrites() throws Exception {
-    try (InProcessNetwork network =
-            InProcessNetwork.started(directory.resolve("net"), 4, 0);
+    try (InProcessNetwork network = InProcessNetwork.started(directory.resolve("net"), 4, 0);
         LedgerClient client = network.client("creator")) {
       Actor creator = Registrations.register(network, client, "creator");
       network.awaitSealed(client);

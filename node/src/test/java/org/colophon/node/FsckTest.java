@@ -79,17 +79,19 @@ final class FsckTest {
     try (RocksStore store = RocksStore.openReadOnly(sound)) {
       for (String family : RocksStore.families()) {
         List<Entry> list = new ArrayList<>();
-        store.scan(family, entry -> list.add(entry(entry)), damage -> {
-          throw new AssertionError(damage);
-        });
+        store.scan(
+            family,
+            entry -> list.add(entry(entry)),
+            damage -> {
+              throw new AssertionError(damage);
+            });
         entries.put(family, list);
       }
     }
   }
 
   private static Entry entry(RawEntry raw) {
-    return new Entry(
-        raw.describe(), raw.height(), new Bytes(raw.key()), new Bytes(raw.value()));
+    return new Entry(raw.describe(), raw.height(), new Bytes(raw.key()), new Bytes(raw.value()));
   }
 
   private Path copy() throws IOException {
@@ -113,8 +115,7 @@ final class FsckTest {
 
   @Test
   void aSoundStoreGivesACleanReport() throws Exception {
-    Fsck.Report report =
-        Fsck.check(genesis, copy(), directory.resolve("replay"), height -> {});
+    Fsck.Report report = Fsck.check(genesis, copy(), directory.resolve("replay"), height -> {});
     assertThat(report.findings()).isEmpty();
     assertThat(report.height().value()).isGreaterThanOrEqualTo(2 * BLOCKS + 2);
     assertThat(report.seals()).isPositive();

@@ -39,8 +39,7 @@ final class LastSignedTest {
 
   @Test
   void aValidatorThatWasSetBackSignsOneRootForEachSize() throws Exception {
-    try (InProcessNetwork network =
-            InProcessNetwork.started(directory.resolve("net"), 4, 0);
+    try (InProcessNetwork network = InProcessNetwork.started(directory.resolve("net"), 4, 0);
         LedgerClient client = network.client("creator")) {
       Actor creator = Registrations.register(network, client, "creator");
       String restored = network.validators().get(2);
@@ -97,8 +96,7 @@ final class LastSignedTest {
         network.assertEqual();
         network.close();
         for (String node : network.nodes()) {
-          backups.put(
-              node, RawStore.copy(network.data(node), directory.resolve("backup-" + node)));
+          backups.put(node, RawStore.copy(network.data(node), directory.resolve("backup-" + node)));
         }
         network.startAll();
         grow(network, client, creator, 3);
@@ -109,8 +107,7 @@ final class LastSignedTest {
       for (String node : network.nodes()) {
         byte[] last = Files.readAllBytes(network.layout(node).lastSigned());
         Directories.delete(network.data(node));
-        RawStore.copy(
-            java.util.Objects.requireNonNull(backups.get(node)), network.data(node));
+        RawStore.copy(java.util.Objects.requireNonNull(backups.get(node)), network.data(node));
         Files.write(network.layout(node).lastSigned(), last);
       }
       network.startAll();

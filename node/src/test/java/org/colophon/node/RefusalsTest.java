@@ -227,11 +227,13 @@ final class RefusalsTest {
   void wrongSignaturesAreRefused() throws Exception {
     TestRecord record = records.declare(alice, content);
     String text = new String(record.bytes(), UTF_8);
-    refuse(Reason.BAD_SIGNATURE, utf8(text.replace("\"aiUse\":\"NONE\"", "\"aiUse\":\"ASSISTED\"")));
+    refuse(
+        Reason.BAD_SIGNATURE, utf8(text.replace("\"aiUse\":\"NONE\"", "\"aiUse\":\"ASSISTED\"")));
     refuse(Reason.BAD_SIGNATURE, Records.sign(record.statement(), List.of(bob.key())));
     refuse(
         Reason.BAD_SIGNATURE,
-        Records.assemble(record.statement(), List.of(new byte[alice.key().sign(new byte[1]).length])));
+        Records.assemble(
+            record.statement(), List.of(new byte[alice.key().sign(new byte[1]).length])));
     refuse(Reason.MALFORMED, Records.sign(record.statement(), List.of(alice.key(), bob.key())));
     List<byte[]> batch =
         Records.signBatch(
@@ -283,8 +285,7 @@ final class RefusalsTest {
       refuse(Reason.BAD_SIGNATURE, utf8(text.replace("\"issuedAt\":1", "\"issuedAt\":2")));
       refuse(Reason.MALFORMED, utf8(text.replace(",\"type\":", ",\"tune\":0,\"type\":")));
       refuse(
-          Reason.MALFORMED,
-          utf8(text.replaceFirst("\"role\":\"[a-z]+\"", "\"role\":\"thief\"")));
+          Reason.MALFORMED, utf8(text.replaceFirst("\"role\":\"[a-z]+\"", "\"role\":\"thief\"")));
       accept(last);
       Outcome again = client.submit(List.of(last.bytes())).getFirst();
       assertThat(again.getRefusal().getReason()).isEqualTo("DUPLICATE");
@@ -323,10 +324,7 @@ final class RefusalsTest {
   // ---- subject.register, key.rotate, key.revoke
 
   private TestRecord registering(SubjectRegister register, Actor subject) {
-    return records
-        .record(register)
-        .by(registrar, Role.REGISTRAR)
-        .by(subject, Role.SUBJECT);
+    return records.record(register).by(registrar, Role.REGISTRAR).by(subject, Role.SUBJECT);
   }
 
   private SubjectRegister numbered(Optional<String> isni, Optional<String> ipi) {
@@ -357,16 +355,15 @@ final class RefusalsTest {
             "Zhang San",
             registrar.key(),
             stranger.key()));
-    refuse(
-        Reason.DUPLICATE_IDENTITY,
-        records.register(registrar, stranger.with(alice.key())));
+    refuse(Reason.DUPLICATE_IDENTITY, records.register(registrar, stranger.with(alice.key())));
     refuse(Reason.DUPLICATE_IDENTITY, records.register(registrar, renewed(alice, " second")));
     refuse(
         Reason.DUPLICATE_IDENTITY,
         records.register(registrar, new Actor(registrar.subject(), stranger.key())));
     refuse(Reason.ROLE_DENIED, records.register(alice, stranger));
     refuse(Reason.ROLE_DENIED, records.register(registrar.with(alice.key()), stranger));
-    refuse(Reason.UNKNOWN_KEY, records.register(actor("nobody", SignatureAlgorithm.P256), stranger));
+    refuse(
+        Reason.UNKNOWN_KEY, records.register(actor("nobody", SignatureAlgorithm.P256), stranger));
     refuse(
         Reason.ROLE_DENIED,
         records.record(records.registration(stranger)).by(registrar, Role.REGISTRAR));
@@ -430,9 +427,7 @@ final class RefusalsTest {
     refuse(Reason.ROLE_DENIED, revoking(bob, Role.HOLDER, alice));
     refuse(Reason.ROLE_DENIED, revoking(bob, Role.REGISTRAR, alice));
     refuse(Reason.ROLE_DENIED, revoking(alice, Role.OWNER, alice));
-    refuse(
-        Reason.MALFORMED,
-        edited(records.revoke(alice), "\"CESSATION\"", "\"BOREDOM\""));
+    refuse(Reason.MALFORMED, edited(records.revoke(alice), "\"CESSATION\"", "\"BOREDOM\""));
     accept(records.revoke(alice));
     refuse(Reason.KEY_REVOKED, records.revoke(alice));
     refuse(Reason.KEY_REVOKED, records.declare(alice, content));
@@ -517,15 +512,15 @@ final class RefusalsTest {
     refuse(Reason.UNKNOWN_WORK, records.declareDrafted(alice, new WorkId(content), content));
     refuse(
         Reason.UNKNOWN_KEY,
-        records.record(records.published(List.of(author(stranger, 10_000)), content))
+        records
+            .record(records.published(List.of(author(stranger, 10_000)), content))
             .by(alice, Role.AGENT));
     refuse(
         Reason.ROLE_DENIED,
         records.record(records.published(whole, content)).by(bob, Role.CREATOR));
     refuse(
         Reason.CLEAR_PERSONAL_DATA,
-        edited(
-            records.declare(alice, content), "\"title\":\"", "\"title\":\"call 13812345678 "));
+        edited(records.declare(alice, content), "\"title\":\"", "\"title\":\"call 13812345678 "));
     TestRecord draft = records.draft(alice, records.commitment(alice, content));
     accept(draft);
     refuse(Reason.ROLE_DENIED, records.declareDrafted(bob, draft.work(), content));
@@ -568,8 +563,7 @@ final class RefusalsTest {
     TestRecord deposit = records.deposit(alice, content);
     accept(deposit);
     refuse(Reason.UNKNOWN_KEY, records.supplement(stranger, deposit.id(), content));
-    Supplement supplement =
-        new Supplement(deposit.id(), "text/plain", content, Optional.empty());
+    Supplement supplement = new Supplement(deposit.id(), "text/plain", content, Optional.empty());
     refuse(Reason.ROLE_DENIED, records.record(supplement).by(bob, Role.ACQUIRER));
   }
 
@@ -582,8 +576,7 @@ final class RefusalsTest {
       if (right.isMoral()) {
         Transfer moral = new Transfer(work.work(), Set.of(right), false, 1, Optional.empty());
         refuse(
-            Reason.MORAL_RIGHT,
-            records.record(moral).by(alice, Role.OWNER).by(bob, Role.ACQUIRER));
+            Reason.MORAL_RIGHT, records.record(moral).by(alice, Role.OWNER).by(bob, Role.ACQUIRER));
       }
     }
     refuse(Reason.NOT_OWNER, records.transfer(bob, alice, work.work(), 1));
@@ -596,8 +589,7 @@ final class RefusalsTest {
     refuse(Reason.UNKNOWN_KEY, records.transfer(alice, stranger, work.work(), 1));
     Transfer alone = Transfer.ofAllEconomic(work.work(), 1, Optional.empty());
     refuse(Reason.ROLE_DENIED, records.record(alone).by(alice, Role.OWNER));
-    refuse(
-        Reason.ROLE_DENIED, records.record(alone).by(bob, Role.ACQUIRER).by(alice, Role.OWNER));
+    refuse(Reason.ROLE_DENIED, records.record(alone).by(bob, Role.ACQUIRER).by(alice, Role.OWNER));
     accept(records.revoke(bob));
     refuse(Reason.KEY_REVOKED, records.transfer(alice, bob, work.work(), 1));
     bob = alice;

@@ -13,8 +13,7 @@ final class Registrations {
   private Registrations() {}
 
   /** The registrar of the network registers a profile's key. */
-  static Actor register(TestNetwork network, LedgerClient client, String profile)
-      throws Exception {
+  static Actor register(TestNetwork network, LedgerClient client, String profile) throws Exception {
     Actor subject = network.actor(profile);
     register(network, client, subject);
     return subject;

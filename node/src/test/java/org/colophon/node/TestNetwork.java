@@ -198,13 +198,11 @@ abstract class TestNetwork implements AutoCloseable {
   StatusView awaitSealed(LedgerClient client) throws InterruptedException {
     return await(
         client,
-        status ->
-            !status.getLeader().isEmpty() && status.getSealedSize() == status.getSize());
+        status -> !status.getLeader().isEmpty() && status.getSealedSize() == status.getSize());
   }
 
   /** Waits until some node that the client reaches is as wanted. */
-  StatusView await(LedgerClient client, Predicate<StatusView> wanted)
-      throws InterruptedException {
+  StatusView await(LedgerClient client, Predicate<StatusView> wanted) throws InterruptedException {
     long deadline = System.nanoTime() + READY.toNanos();
     String last = "none";
     while (System.nanoTime() < deadline) {
@@ -238,8 +236,8 @@ abstract class TestNetwork implements AutoCloseable {
 
   IllegalStateException late(String last) {
     StringBuilder accounts = new StringBuilder();
-    nodes().forEach(
-        node -> accounts.append("\n== ").append(node).append('\n').append(account(node)));
+    nodes()
+        .forEach(node -> accounts.append("\n== ").append(node).append('\n').append(account(node)));
     return new IllegalStateException("not in " + READY + "; last: " + last + accounts);
   }
 

@@ -66,9 +66,7 @@ public final class TestRecords {
 
   /** An organisation registers a subject with its key. */
   public TestRecord register(Actor registrar, Actor subject) {
-    return record(registration(subject))
-        .by(registrar, Role.REGISTRAR)
-        .by(subject, Role.SUBJECT);
+    return record(registration(subject)).by(registrar, Role.REGISTRAR).by(subject, Role.SUBJECT);
   }
 
   /** What registering a subject says, without bounds in time. */

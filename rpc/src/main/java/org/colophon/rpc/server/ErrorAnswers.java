@@ -90,8 +90,7 @@ final class ErrorAnswers implements ServerErrorHandler, GrpcExceptionHandlerFunc
     if (metadata.containsKey(ReasonStatus.TRAILER)) {
       return status;
     }
-    if (isTooLarge(cause)
-        || status.getCode() == Status.Code.RESOURCE_EXHAUSTED) {
+    if (isTooLarge(cause) || status.getCode() == Status.Code.RESOURCE_EXHAUSTED) {
       return Problems.status(tooLarge(), metadata);
     }
     Reason reason = Problems.reasonOf(status.getCode());
