@@ -1,6 +1,7 @@
 package org.colophon.node;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ import org.colophon.rpc.proto.Receipt;
 
 /** A client that declares works without end and keeps what it was told was accepted. */
 final class Acknowledged implements Runnable {
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
   private final LedgerClient client;
   private final ChainId chain;
   private final SubjectId subject;
@@ -63,6 +66,19 @@ final class Acknowledged implements Runnable {
         // The outcome is unknown: nothing was acknowledged, so nothing is expected.
         continue;
       }
+    }
+  }
+
+  /** Waits until so many more records were acknowledged. */
+  void awaitMore(int count) throws InterruptedException {
+    int wanted = receipts.size() + count;
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (receipts.size() < wanted) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "acknowledged: " + receipts.size() + " (expected: " + wanted + ")");
+      }
+      Thread.sleep(50);
     }
   }
 

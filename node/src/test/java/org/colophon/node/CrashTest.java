@@ -38,17 +38,18 @@ final class CrashTest {
                 client, network.genesis().chain(), "creator", network.key("creator"), SEED, 20);
         Thread thread = Thread.ofPlatform().daemon().start(load);
         for (int i = 0; i < KILLS; i++) {
-          Thread.sleep(1500);
+          load.awaitMore(60);
           // The leader first, then anybody, the observer too.
           String victim =
               i % 2 == 0
                   ? network.leader(client)
                   : network.nodes().get(random.nextInt(network.nodes().size()));
           network.kill(victim);
-          Thread.sleep(1000);
+          // The others go on without it.
+          load.awaitMore(20);
           network.start(victim);
         }
-        Thread.sleep(2000);
+        load.awaitMore(60);
         load.stop.set(true);
         thread.join(60_000);
         assertThat(load.oddities).as("seed %d", SEED).isEmpty();
