@@ -27,7 +27,7 @@ import org.colophon.rpc.proto.Receipt;
 
 /** A client that declares works without end and keeps what it was told was accepted. */
 final class Acknowledged implements Runnable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final LedgerClient client;
   private final ChainId chain;
@@ -38,6 +38,7 @@ final class Acknowledged implements Runnable {
   final Map<String, Receipt> receipts = new ConcurrentHashMap<>();
   final List<String> oddities = java.util.Collections.synchronizedList(new ArrayList<>());
   final AtomicBoolean stop = new AtomicBoolean();
+  final AtomicLong unanswered = new AtomicLong();
   private final AtomicLong made = new AtomicLong();
 
   Acknowledged(
@@ -64,7 +65,7 @@ final class Acknowledged implements Runnable {
         }
       } catch (java.io.IOException e) {
         // The outcome is unknown: nothing was acknowledged, so nothing is expected.
-        continue;
+        unanswered.incrementAndGet();
       }
     }
   }

@@ -218,6 +218,12 @@ final class InProcessNetwork extends TestNetwork {
 
   @Override
   public void close() {
+    stopAll();
+  }
+
+  /** Stops every node; they can be started again. */
+  @Override
+  void stopAll() {
     // All at once: a node that is alone does not wait for the others.
     List<Thread> closing = new ArrayList<>();
     for (NodeDaemon daemon : running.values()) {

@@ -88,9 +88,13 @@ final class ProcessNetwork extends TestNetwork {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    for (String node : nodes()) {
-      kill(node);
+  public void close() {
+    try {
+      for (String node : nodes()) {
+        kill(node);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

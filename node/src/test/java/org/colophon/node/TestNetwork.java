@@ -1,6 +1,7 @@
 package org.colophon.node;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -35,8 +36,8 @@ import org.colophon.testkit.Actor;
  * its nodes run.
  */
 abstract class TestNetwork implements AutoCloseable {
-  private static final Duration READY = Duration.ofSeconds(120);
-  private static final Duration CALL = Duration.ofSeconds(60);
+  private static final Duration READY = Duration.ofMinutes(2);
+  private static final Duration CALL = Duration.ofMinutes(1);
 
   /** Below the ports that systems hand out by themselves, so that none is taken in between. */
   private static final int PORTS_FROM = 15_000;
@@ -88,7 +89,7 @@ abstract class TestNetwork implements AutoCloseable {
   private static boolean areFree(int base, int count) {
     for (int port = base; port < base + count; port++) {
       try (ServerSocket socket = new ServerSocket()) {
-        socket.bind(new InetSocketAddress("127.0.0.1", port));
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       } catch (IOException e) {
         return false;
       }
@@ -256,5 +257,5 @@ abstract class TestNetwork implements AutoCloseable {
   }
 
   @Override
-  public abstract void close() throws InterruptedException;
+  public abstract void close();
 }
