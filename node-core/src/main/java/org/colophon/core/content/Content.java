@@ -1,9 +1,12 @@
 package org.colophon.core.content;
 
 import java.util.Optional;
+import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
+import org.colophon.core.WorkId;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.Members;
+import org.colophon.crypto.Hash;
 
 /**
  * The members that a statement has by its type. A new record type is a new case here, and a
@@ -24,6 +27,32 @@ public sealed interface Content
 
   /** The members of the type, as they stand in a statement. */
   Json.Obj members();
+
+  /** The salted commitment to a content that it carries. */
+  default Optional<Hash> contentCommitment() {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether who opens that commitment says to have made the content, and not only to have had it.
+   */
+  default boolean claimsContent() {
+    return false;
+  }
+
+  /**
+   * The work that it names or opens.
+   *
+   * @param self the work that the statement's own record would open
+   */
+  default Optional<WorkId> workNamed(WorkId self) {
+    return Optional.empty();
+  }
+
+  /** The earlier record that it is about. */
+  default Optional<RecordId> recordNamed() {
+    return Optional.empty();
+  }
 
   /** Takes the members of the type out of a statement; empty when no type has that label. */
   static Optional<Content> read(String type, Members members) throws RefusedException {

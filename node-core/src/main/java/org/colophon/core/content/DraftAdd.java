@@ -50,6 +50,21 @@ public record DraftAdd(
   }
 
   @Override
+  public Optional<Hash> contentCommitment() {
+    return Optional.of(commitment);
+  }
+
+  @Override
+  public boolean claimsContent() {
+    return true;
+  }
+
+  @Override
+  public Optional<WorkId> workNamed(WorkId self) {
+    return Optional.of(work.orElse(self));
+  }
+
+  @Override
   public Json.Obj members() {
     return Json.object()
         .putText("work", work.map(WorkId::hex))

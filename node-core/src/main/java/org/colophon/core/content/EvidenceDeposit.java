@@ -50,6 +50,16 @@ public record EvidenceDeposit(
   }
 
   @Override
+  public Optional<Hash> contentCommitment() {
+    return Optional.of(commitment);
+  }
+
+  @Override
+  public Optional<RecordId> recordNamed() {
+    return about;
+  }
+
+  @Override
   public Json.Obj members() {
     return Json.object()
         .put("mediaType", mediaType)

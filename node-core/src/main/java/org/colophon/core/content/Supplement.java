@@ -32,6 +32,16 @@ public record Supplement(
   }
 
   @Override
+  public Optional<Hash> contentCommitment() {
+    return Optional.of(commitment);
+  }
+
+  @Override
+  public Optional<RecordId> recordNamed() {
+    return Optional.of(supplements);
+  }
+
+  @Override
   public Json.Obj members() {
     return Json.object()
         .put("supplements", supplements.hex())

@@ -70,6 +70,11 @@ public record Transfer(
   }
 
   @Override
+  public Optional<WorkId> workNamed(WorkId self) {
+    return Optional.of(work);
+  }
+
+  @Override
   public Json.Obj members() {
     List<String> names =
         allEconomic ? List.of(ALL_ECONOMIC) : rights.stream().sorted().map(Right::name).toList();

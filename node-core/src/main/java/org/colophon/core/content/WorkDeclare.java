@@ -159,6 +159,21 @@ public record WorkDeclare(
   }
 
   @Override
+  public Optional<Hash> contentCommitment() {
+    return commitment;
+  }
+
+  @Override
+  public boolean claimsContent() {
+    return true;
+  }
+
+  @Override
+  public Optional<WorkId> workNamed(WorkId self) {
+    return Optional.of(work.orElse(self));
+  }
+
+  @Override
   public Json.Obj members() {
     return Json.object()
         .putText("work", work.map(WorkId::hex))

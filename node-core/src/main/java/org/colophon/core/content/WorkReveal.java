@@ -1,5 +1,6 @@
 package org.colophon.core.content;
 
+import java.util.Optional;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.json.Json;
@@ -24,6 +25,11 @@ public record WorkReveal(RecordId record, Hash salt, Hash digest) implements Con
   @Override
   public RecordType type() {
     return RecordType.WORK_REVEAL;
+  }
+
+  @Override
+  public Optional<RecordId> recordNamed() {
+    return Optional.of(record);
   }
 
   @Override

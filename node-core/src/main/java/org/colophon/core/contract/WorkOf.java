@@ -4,15 +4,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.colophon.core.RecordId;
 import org.colophon.core.WorkId;
-import org.colophon.core.content.DraftAdd;
-import org.colophon.core.content.EvidenceDeposit;
-import org.colophon.core.content.KeyRevoke;
-import org.colophon.core.content.KeyRotate;
-import org.colophon.core.content.SubjectRegister;
-import org.colophon.core.content.Supplement;
-import org.colophon.core.content.Transfer;
-import org.colophon.core.content.WorkDeclare;
-import org.colophon.core.content.WorkReveal;
 import org.colophon.core.record.Statement;
 
 /** Which work a record is about. */
@@ -36,8 +27,8 @@ public final class WorkOf {
       Statement statement, Function<RecordId, Optional<Statement>> find) {
     Statement at = statement;
     for (int hop = 0; hop < HOPS_MAX; hop++) {
-      Optional<WorkId> named = named(at);
-      Optional<RecordId> next = pointedTo(at);
+      Optional<WorkId> named = at.content().workNamed(new WorkId(at.id().hash()));
+      Optional<RecordId> next = at.content().recordNamed();
       if (named.isPresent() || next.isEmpty()) {
         return named;
       }
@@ -48,36 +39,5 @@ public final class WorkOf {
       at = earlier.get();
     }
     return Optional.empty();
-  }
-
-  /** The work that a statement names or opens. */
-  private static Optional<WorkId> named(Statement statement) {
-    WorkId own = new WorkId(statement.id().hash());
-    return switch (statement.content()) {
-      case DraftAdd draft -> Optional.of(draft.work().orElse(own));
-      case WorkDeclare work -> Optional.of(work.work().orElse(own));
-      case Transfer transfer -> Optional.of(transfer.work());
-      case WorkReveal r -> Optional.empty();
-      case EvidenceDeposit e -> Optional.empty();
-      case Supplement s -> Optional.empty();
-      case SubjectRegister s -> Optional.empty();
-      case KeyRotate k -> Optional.empty();
-      case KeyRevoke k -> Optional.empty();
-    };
-  }
-
-  /** The earlier record that a statement is about. */
-  private static Optional<RecordId> pointedTo(Statement statement) {
-    return switch (statement.content()) {
-      case WorkReveal reveal -> Optional.of(reveal.record());
-      case EvidenceDeposit deposit -> deposit.about();
-      case Supplement supplement -> Optional.of(supplement.supplements());
-      case DraftAdd d -> Optional.empty();
-      case WorkDeclare w -> Optional.empty();
-      case Transfer t -> Optional.empty();
-      case SubjectRegister s -> Optional.empty();
-      case KeyRotate k -> Optional.empty();
-      case KeyRevoke k -> Optional.empty();
-    };
   }
 }

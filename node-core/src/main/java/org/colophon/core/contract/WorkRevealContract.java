@@ -22,7 +22,10 @@ final class WorkRevealContract implements Contract<WorkReveal> {
       throw new RefusedException(Reason.ROLE_DENIED, "record: signed by another subject");
     }
     Hash commitment =
-        Commitments.of(committed.statement().content())
+        committed
+            .statement()
+            .content()
+            .contentCommitment()
             .orElseThrow(() ->
                 new RefusedException(
                     Reason.COMMITMENT_MISMATCH, "record: carries no content commitment"));
@@ -36,7 +39,7 @@ final class WorkRevealContract implements Contract<WorkReveal> {
     }
     Optional<WorkId> work = WorkOf.record(committed.statement(), world);
     world.putReveal(content.record(), content.digest());
-    if (Commitments.claimsContent(committed.statement().content())) {
+    if (committed.statement().content().claimsContent()) {
       world.claimContent(
           content.digest(), new ContentClaim(committed.index(), content.record(), work));
     }
