@@ -351,11 +351,7 @@ class RecoveryTest {
       assertThatThrownBy(() -> group.start(id(1)))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("node-1: Raft does not start");
-      // The log's worker is told to end and takes a moment.
-      for (int i = 0; i < 600 && !threadsOf(id(1)).isEmpty(); i++) {
-        Thread.sleep(50);
-      }
-      assertThat(threadsOf(id(1))).isEmpty();
+      TestGroup.await("threads to end", () -> threadsOf(id(1)).isEmpty());
     }
   }
 }
