@@ -321,11 +321,12 @@ public final class Chain {
   /** A note with its quorum on an open candidate seals it, and gives up the candidates before. */
   private Applied applySeal(
       LedgerReader reader, Tip tip, Position position, EntryCodec.Ordered.SealOrdered ordered) {
+    String note = ordered.document().note();
     SealingState sealing = new SealingState(reader);
     Optional<Candidate> candidate = sealing.candidate(ordered.round());
-    Optional<SortedMap<OrgId, Long>> signers = judge.signers(ordered.note());
-    if (signers.isPresent() && Contradictions.find(chain, reader, ordered.note())) {
-      return contradicted(reader, tip, position, ordered.note());
+    Optional<SortedMap<OrgId, Long>> signers = judge.signers(note);
+    if (signers.isPresent() && Contradictions.find(chain, reader, note)) {
+      return contradicted(reader, tip, position, note);
     }
     if (candidate.isEmpty()) {
       return voided(tip, position, Reason.DUPLICATE, "seal: its round is not open");
@@ -333,8 +334,8 @@ public final class Chain {
     boolean right =
         signers.isPresent()
             && signers.get().size() >= judge.quorum()
-            && isOn(candidate.get(), ordered.note())
-            && isSorted(ordered.note());
+            && isOn(candidate.get(), note)
+            && isSorted(note);
     if (!right) {
       return voided(tip, position, Reason.BAD_SIGNATURE, "seal: not a quorum's on its candidate");
     }
@@ -356,8 +357,7 @@ public final class Chain {
             candidate.get().size(),
             tip.header().height(),
             attested,
-            ordered.note(),
-            ordered.tokens());
+            ordered.document());
     Tip.Sealed sealed =
         new Tip.Sealed(
             seal.number(), seal.hash(), seal.size(), candidate.get().height(), seal.attested());

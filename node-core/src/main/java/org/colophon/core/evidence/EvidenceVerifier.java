@@ -16,11 +16,8 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.NoteJudge;
-import org.colophon.core.chain.Seal;
+import org.colophon.core.chain.SealDocument;
 import org.colophon.core.content.WorkDeclare;
-import org.colophon.core.json.JsonLimits;
-import org.colophon.core.json.JsonParser;
-import org.colophon.core.json.Members;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Policies;
 import org.colophon.core.record.RecordVerifier;
@@ -37,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * check rests on the ones before it; the first that fails ends the matter.
  */
 public final class EvidenceVerifier {
-  private static final JsonLimits SEAL = new JsonLimits(8 << 20, 4, 64);
-
   private final Options options;
   private final List<Check> checks = new ArrayList<>();
   private SortedMap<String, byte[]> parts = new TreeMap<>();
@@ -251,13 +246,7 @@ public final class EvidenceVerifier {
     if (!Hash.sha256(before).equals(header.seal())) {
       throw refused("is not the seal that the header binds");
     }
-    Members members = Members.of("", JsonParser.parseObject(before, SEAL));
-    String note = members.text("note", 4 << 20);
-    List<String> tokens = members.texts("tokens", 0, Seal.TOKENS_MAX, Seal.TOKEN_CHARS_MAX);
-    members.end();
-    if (!Seal.hash(note, tokens).equals(header.seal())) {
-      throw refused("is not the seal that the header binds");
-    }
+    String note = SealDocument.parse(before).note();
     Optional<SortedMap<OrgId, Long>> signers = judge.signers(note);
     if (signers.isEmpty() || signers.get().size() < judge.quorum()) {
       throw refused("the seal that the header binds is not a quorum's");
