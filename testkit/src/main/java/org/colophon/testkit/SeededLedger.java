@@ -20,6 +20,7 @@ import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.TreeSize;
 import org.colophon.core.WorkId;
+import org.colophon.core.chain.Attestation;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.ControlChange;
 import org.colophon.core.chain.Link;
@@ -156,7 +157,7 @@ public final class SeededLedger {
             1 + random.nextInt(1000),
             new TreeSize(size),
             head.map(BlockHeader::height).orElse(new Height(0)),
-            new Timestamp(random.nextLong(1L << 40)),
+            Attestation.of(random.longs(3, 0, 1L << 30).boxed().toList()),
             new SealDocument(
                 CHAIN + "\n" + size + "\n" + randomHash().hex() + "\n",
                 List.of(randomDer()),

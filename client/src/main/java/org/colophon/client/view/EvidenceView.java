@@ -84,7 +84,9 @@ public final class EvidenceView {
         .put("height", facts.height().value())
         .put("claimed", facts.claimed().value())
         .put("ordered", facts.ordered().value())
-        .put("attested", facts.attested().value())
+        .put("attested", facts.attested().median().value())
+        .put("attestedEarliest", facts.attested().earliest().value())
+        .put("attestedLatest", facts.attested().latest().value())
         .putIf("notBefore", facts.notBefore().map(time -> Json.of(time.value())))
         .put("signedBy", Json.strings(facts.signedBy()))
         .build();
@@ -122,8 +124,11 @@ public final class EvidenceView {
     line(text, "ordered", time(facts.ordered()) + "  by the chain");
     line(
         text,
-        "attested",
-        seconds(facts.attested()) + "  median of " + String.join(", ", facts.signedBy()));
+        "not after",
+        seconds(facts.attested().median())
+            + "  attested: the median of "
+            + String.join(", ", facts.signedBy())
+            + Style.spread(facts.attested().earliest().value(), facts.attested().latest().value()));
     facts
         .notBefore()
         .ifPresent(

@@ -83,6 +83,11 @@ public record Style(boolean colour) {
     return ms <= 0 ? "-" : SECONDS.format(Instant.ofEpochMilli(ms));
   }
 
+  /** How far apart the times lie of which one is the median; nothing when there is one time. */
+  public static String spread(long earliestMs, long latestMs) {
+    return latestMs > earliestMs ? ", spread " + (latestMs - earliestMs) / 1000 + " s" : "";
+  }
+
   /** The beginning of a hash, for a person. */
   public static String brief(String hash) {
     return hash.length() <= HASH_CHARS ? hash : hash.substring(0, HASH_CHARS) + "…";

@@ -75,6 +75,8 @@ class TimelineTest {
                     .setClaimed(TIME)
                     .setOrdered(TIME + 1500)
                     .setAttested(TIME + 3000)
+                    .setAttestedEarliest(TIME + 2_000)
+                    .setAttestedLatest(TIME + 4_000)
                     .setNotBefore(TIME - 60_000))
             .build(),
         event("transfer", "e", 8, "li-wei passes 33.33 % of all economic rights to studio.")

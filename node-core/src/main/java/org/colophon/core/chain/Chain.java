@@ -339,8 +339,9 @@ public final class Chain {
     if (!right) {
       return voided(tip, position, Reason.BAD_SIGNATURE, "seal: not a quorum's on its candidate");
     }
-    Timestamp attested = NoteJudge.attested(signers.get());
-    if (isSealed(candidate.get(), tip) && attested.compareTo(tip.sealed().attested()) <= 0) {
+    Attestation attested = Attestation.of(signers.get().values());
+    if (isSealed(candidate.get(), tip)
+        && attested.median().compareTo(tip.sealed().attested()) <= 0) {
       return voided(tip, position, Reason.DUPLICATE, "seal: not newer than the one that stands");
     }
     List<ControlChange> control = new ArrayList<>();

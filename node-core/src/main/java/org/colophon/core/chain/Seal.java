@@ -16,7 +16,7 @@ import org.colophon.crypto.Hash;
  * @param round the candidate that it answers
  * @param size leaves that it covers
  * @param orderedAfter height of the newest block when the chain ordered this seal
- * @param attested median of the cosignatures' times
+ * @param attestation what the cosignatures' times come to
  * @param document the signed note with its time-stamps: what later headers bind
  */
 public record Seal(
@@ -24,7 +24,7 @@ public record Seal(
     long round,
     TreeSize size,
     Height orderedAfter,
-    Timestamp attested,
+    Attestation attestation,
     SealDocument document) {
 
   /** Reads what {@link #json} wrote. */
@@ -36,7 +36,10 @@ public record Seal(
             members.integer("round", 1, Json.INTEGER_MAX),
             new TreeSize(members.integer("size", 1, Json.INTEGER_MAX)),
             new Height(members.integer("orderedAfter", 0, Json.INTEGER_MAX)),
-            new Timestamp(members.integer("attested", 0, Json.INTEGER_MAX)),
+            new Attestation(
+                new Timestamp(members.integer("attested", 0, Json.INTEGER_MAX)),
+                new Timestamp(members.integer("earliest", 0, Json.INTEGER_MAX)),
+                new Timestamp(members.integer("latest", 0, Json.INTEGER_MAX))),
             SealDocument.read(members));
     members.end();
     return seal;
@@ -50,8 +53,15 @@ public record Seal(
         .put("round", round)
         .put("size", size.value())
         .put("orderedAfter", orderedAfter.value())
-        .put("attested", attested.value())
+        .put("attested", attestation.median().value())
+        .put("earliest", attestation.earliest().value())
+        .put("latest", attestation.latest().value())
         .build();
+  }
+
+  /** Median of the cosignatures' times. */
+  public Timestamp attested() {
+    return attestation.median();
   }
 
   /** The hash that the next header's {@code seal} binds. */

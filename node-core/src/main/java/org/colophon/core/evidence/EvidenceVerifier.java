@@ -14,6 +14,7 @@ import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
+import org.colophon.core.chain.Attestation;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.chain.SealDocument;
@@ -92,7 +93,7 @@ public final class EvidenceVerifier {
         header.height(),
         record.statement().issuedAt(),
         header.time(),
-        NoteJudge.attested(signers),
+        Attestation.of(signers.values()),
         notBefore,
         signers.keySet().stream().map(OrgId::text).toList());
   }
@@ -251,7 +252,7 @@ public final class EvidenceVerifier {
     if (signers.isEmpty() || signers.get().size() < judge.quorum()) {
       throw refused("the seal that the header binds is not a quorum's");
     }
-    Timestamp attested = NoteJudge.attested(signers.get());
+    Timestamp attested = Attestation.of(signers.get().values()).median();
     return new Outcome<>(
         Optional.of(attested),
         "the block binds a seal that validators attested at " + show(attested));

@@ -93,7 +93,9 @@ class StoredFormsTest {
     SealDocument document =
         new SealDocument(
             "a\nnote — ü\n", List.of("AAAA", "BBBB"), List.of("CCCC"), Optional.of("DDDD"));
-    Seal seal = new Seal(1, 2, new TreeSize(14), new Height(4), new Timestamp(5000), document);
+    Seal seal =
+        new Seal(
+            1, 2, new TreeSize(14), new Height(4), Attestation.of(List.of(5L, 9L, 7L)), document);
     assertThat(Seal.parse(seal.json().bytes())).isEqualTo(seal);
     assertThat(SealDocument.parse(document.bytes())).isEqualTo(document);
     assertThat(seal.hash()).isEqualTo(Hash.sha256(document.bytes()));
@@ -125,7 +127,8 @@ class StoredFormsTest {
             Collections.nCopies(SealDocument.TOKENS_MAX, longest),
             Collections.nCopies(SealDocument.CRLS_MAX, longest),
             Optional.of(longest));
-    Seal seal = new Seal(1, 1, new TreeSize(1), new Height(0), new Timestamp(1), document);
+    Seal seal =
+        new Seal(1, 1, new TreeSize(1), new Height(0), Attestation.of(List.of(1L)), document);
     assertThat(EntryCodec.decode(EntryCodec.seal(1, document), 1)).isPresent();
     assertThat(Seal.parse(seal.json().bytes())).isEqualTo(seal);
   }
