@@ -1,5 +1,6 @@
 package org.colophon.client.view;
 
+import org.colophon.verifier.Style;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.colophon.rpc.proto.ConflictView;

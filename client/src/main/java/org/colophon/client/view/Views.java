@@ -3,6 +3,7 @@ package org.colophon.client.view;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.function.Function;
+import org.colophon.verifier.Style;
 import org.colophon.core.RefusedException;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import org.colophon.verifier.Style;
 import org.colophon.rpc.proto.ConflictView;
 import org.colophon.rpc.proto.ContentView;
 import org.colophon.rpc.proto.Holding;

@@ -1,4 +1,4 @@
-package org.colophon.client.view;
+package org.colophon.verifier;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
