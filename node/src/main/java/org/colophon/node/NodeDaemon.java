@@ -10,10 +10,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,10 +37,12 @@ import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.Signatures;
+import org.colophon.crypto.tsp.TimeStampClient;
 import org.colophon.crypto.x509.OrganisationTrust;
 import org.colophon.crypto.x509.PeerIdentity;
 import org.colophon.crypto.x509.Pem;
 import org.colophon.crypto.x509.ReloadableKeyManager;
+import org.colophon.crypto.x509.Tls;
 import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.node.ingest.BatchLimits;
 import org.colophon.node.ingest.Batcher;
@@ -46,9 +50,12 @@ import org.colophon.node.ingest.Ingest;
 import org.colophon.node.sealing.Alarms;
 import org.colophon.node.sealing.Sealer;
 import org.colophon.node.sealing.ValidatorSigner;
+import org.colophon.node.stamping.OwnAuthority;
+import org.colophon.node.stamping.SealStamper;
 import org.colophon.rpc.server.RpcLimits;
 import org.colophon.rpc.server.RpcServer;
 import org.colophon.rpc.server.RpcSettings;
+import org.colophon.rpc.server.StampSource;
 import org.colophon.storage.StoreSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -151,12 +158,22 @@ public final class NodeDaemon implements AutoCloseable {
     open.push(raft);
     Batcher batcher = new Batcher(raft, batchLimits(genesis));
     open.push(batcher);
-    open.push(startSealer(genesis, organisation, layout, ledger, raft, alarms));
+    SealStamper stamper = stamper(genesis, keys, trust);
+    open.push(stamper);
+    open.push(startSealer(genesis, organisation, layout, ledger, raft, alarms, stamper));
 
     Ingest ingest = new Ingest(ledger, batcher, verification);
     NodeService service =
         new NodeService(
-            node, organisation.id(), ledger, raft, ingest, alarms, layout.outgoing(), clockMs);
+            node,
+            organisation.id(),
+            ledger,
+            raft,
+            ingest,
+            alarms,
+            layout.outgoing(),
+            stamper,
+            clockMs);
     EvidenceAssembler evidence = new EvidenceAssembler(genesis);
     RpcServer server =
         RpcServer.start(
@@ -169,6 +186,7 @@ public final class NodeDaemon implements AutoCloseable {
                     return evidence.assemble(reader, id);
                   }
                 },
+                ownAuthority(),
                 VERSION,
                 RpcLimits.DEFAULT),
             service);
@@ -199,13 +217,14 @@ public final class NodeDaemon implements AutoCloseable {
       DataLayout layout,
       Ledger ledger,
       RaftNode raft,
-      Alarms alarms)
+      Alarms alarms,
+      SealStamper stamper)
       throws IOException {
     Sealer.Pace pace =
         new Sealer.Pace(
             config.sealing().candidateIntervalMs(), config.sealing().idleSealSeconds() * 1000L);
     if (organisation.tier() != Tier.VALIDATOR) {
-      return Sealer.observing(ledger, raft, alarms, pace, clockMs);
+      return Sealer.observing(ledger, raft, alarms, pace, stamper, clockMs);
     }
     NodeConfig.CheckpointKeys files =
         config
@@ -224,7 +243,39 @@ public final class NodeDaemon implements AutoCloseable {
       throw new IOException("keys: not those that the genesis gives for " + organisation.id());
     }
     return Sealer.validating(
-        ledger, raft, organisation.id(), signer, layout.lastSigned(), alarms, pace, clockMs);
+        ledger,
+        raft,
+        organisation.id(),
+        signer,
+        layout.lastSigned(),
+        alarms,
+        pace,
+        stamper,
+        clockMs);
+  }
+
+  /** Nodes of the chain are asked as members, others as anybody is. */
+  private SealStamper stamper(Genesis genesis, ReloadableKeyManager keys, OrganisationTrust trust) {
+    Duration timeout = Duration.ofMillis(config.timeStamping().timeoutMs());
+    Set<String> nodes = new HashSet<>();
+    config.peers().forEach(peer -> nodes.add(peer.rpc().toString()));
+    return SealStamper.of(
+        config.timeStamping(),
+        List.copyOf(roots(genesis).values()),
+        authority ->
+            new TimeStampClient(
+                nodes.contains(authority.url().getAuthority())
+                    ? Optional.of(Tls.context(keys, trust))
+                    : Optional.empty(),
+                timeout,
+                timeout),
+        clockMs);
+  }
+
+  private Optional<StampSource> ownAuthority() throws IOException {
+    return config.tsa().isPresent()
+        ? Optional.of(OwnAuthority.load(config.tsa().get(), clockMs))
+        : Optional.empty();
   }
 
   private Organisation requireOwnOrganisation(Genesis genesis, NodeId node) throws IOException {

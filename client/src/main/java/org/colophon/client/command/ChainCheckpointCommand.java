@@ -4,10 +4,10 @@ import java.util.List;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.view.Checkpoints;
-import org.colophon.verifier.Style;
 import org.colophon.core.json.Json;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.rpc.proto.CheckpointView;
+import org.colophon.verifier.Style;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -2,10 +2,10 @@ package org.colophon.client.command;
 
 import java.nio.charset.StandardCharsets;
 import org.colophon.client.Session;
-import org.colophon.verifier.Style;
 import org.colophon.client.view.Views;
 import org.colophon.core.RecordId;
 import org.colophon.rpc.proto.RecordView;
+import org.colophon.verifier.Style;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

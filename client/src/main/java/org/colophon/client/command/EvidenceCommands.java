@@ -9,9 +9,5 @@ import picocli.CommandLine.Command;
     header = "Deposits material, exports evidence, and verifies it without any network.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
-    subcommands = {
-      EvidenceDepositCommand.class,
-      EvidenceExportCommand.class,
-      VerifyCommand.class
-    })
+    subcommands = {EvidenceDepositCommand.class, EvidenceExportCommand.class, VerifyCommand.class})
 final class EvidenceCommands extends Group {}

@@ -17,7 +17,6 @@ import org.colophon.core.chain.Candidate;
 import org.colophon.core.chain.EntryCodec;
 import org.colophon.core.chain.Ledger;
 import org.colophon.core.chain.Reply;
-import org.colophon.core.chain.SealDocument;
 import org.colophon.core.chain.SealingState;
 import org.colophon.core.chain.Tip;
 import org.colophon.core.membership.ValidatorKeys;
@@ -28,6 +27,7 @@ import org.colophon.crypto.merkle.Proofs;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.crypto.note.Note;
 import org.colophon.crypto.note.NoteSignature;
+import org.colophon.node.stamping.SealStamper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +50,7 @@ public final class Sealer implements AutoCloseable {
   private final Alarms alarms;
   private final Pace pace;
   private final LongSupplier clockMs;
+  private final SealStamper stamper;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("colophon-sealer").daemon().factory());
@@ -85,19 +86,26 @@ public final class Sealer implements AutoCloseable {
       Optional<Validator> validator,
       Alarms alarms,
       Pace pace,
+      SealStamper stamper,
       LongSupplier clockMs) {
     this.ledger = ledger;
     this.ordering = ordering;
     this.validator = validator;
     this.alarms = alarms;
     this.pace = pace;
+    this.stamper = stamper;
     this.clockMs = clockMs;
   }
 
   /** Starts on a node that cosigns nothing. */
   public static Sealer observing(
-      Ledger ledger, Ordering ordering, Alarms alarms, Pace pace, LongSupplier clockMs) {
-    return new Sealer(ledger, ordering, Optional.empty(), alarms, pace, clockMs).start();
+      Ledger ledger,
+      Ordering ordering,
+      Alarms alarms,
+      Pace pace,
+      SealStamper stamper,
+      LongSupplier clockMs) {
+    return new Sealer(ledger, ordering, Optional.empty(), alarms, pace, stamper, clockMs).start();
   }
 
   /** Starts on a validator's node; {@code lastSigned} is its file of the last signed tree. */
@@ -109,11 +117,13 @@ public final class Sealer implements AutoCloseable {
       Path lastSigned,
       Alarms alarms,
       Pace pace,
+      SealStamper stamper,
       LongSupplier clockMs)
       throws IOException {
     Validator validator =
         new Validator(organisation, signer, LastSigned.open(lastSigned, ledger.genesis().chain()));
-    return new Sealer(ledger, ordering, Optional.of(validator), alarms, pace, clockMs).start();
+    return new Sealer(ledger, ordering, Optional.of(validator), alarms, pace, stamper, clockMs)
+        .start();
   }
 
   private Sealer start() {
@@ -234,7 +244,10 @@ public final class Sealer implements AutoCloseable {
       boolean waited = clockMs.getAsLong() - quorumSinceMs >= STRAGGLERS_MS;
       if (ordaining.isDone() && (complete || waited)) {
         long round = candidate.round();
-        ordaining = submit(EntryCodec.seal(round, SealDocument.unstamped(merge(candidate, notes))));
+        ordaining =
+            stamper
+                .stamp(merge(candidate, notes), Optional::empty)
+                .thenCompose(document -> submit(EntryCodec.seal(round, document)));
       }
       return;
     }

@@ -199,7 +199,7 @@ final class RawService {
   }
 
   /** Turns a failed answer into its problem. */
-  private static HttpResponse respond(CompletableFuture<HttpResponse> answer) {
+  static HttpResponse respond(CompletableFuture<HttpResponse> answer) {
     return HttpResponse.of(
         answer.exceptionally(failure -> {
           Throwable cause =
