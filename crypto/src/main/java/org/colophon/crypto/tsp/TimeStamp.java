@@ -198,11 +198,19 @@ public final class TimeStamp {
     return parse(smaller);
   }
 
-  /** What the token shows without any trust: its signature and its certificate fit. */
+  /** What the token shows without any trust: its certificate is for this, and its key signed. */
   void checkSigner() throws TimeStampException {
     try {
       CertificateRules.checkSigner(signer);
       CertificateRules.checkValidAt(signer, info.time());
+    } catch (RuntimeException e) {
+      throw unreadable(e);
+    }
+    checkSignature();
+  }
+
+  private void checkSignature() throws TimeStampException {
+    try {
       if (!SignerBinding.holds(token, signer)) {
         throw new TimeStampException(
             Reason.BAD_SIGNATURE, "token: its signature does not name its certificate");
@@ -212,7 +220,7 @@ public final class TimeStamp {
             Reason.BAD_SIGNATURE, "token: signature wrong, or of a scheme that is not allowed");
       }
     } catch (RuntimeException e) {
-      throw unreadable(e);
+      throw new TimeStampException(Reason.BAD_SIGNATURE, "token: " + e.getMessage(), e);
     }
   }
 
@@ -253,7 +261,7 @@ public final class TimeStamp {
     return new TimeStampException(Reason.MALFORMED, "time-stamp: " + e.getMessage(), e);
   }
 
-  /** Extensions and attributes are read only when they are looked at. */
+  /** Extensions are read only when they are looked at. */
   private static TimeStampException unreadable(RuntimeException e) {
     return new TimeStampException(Reason.BAD_CERTIFICATE, "certificate: " + e.getMessage(), e);
   }
