@@ -11,6 +11,7 @@ import org.colophon.core.Refusal;
 import org.colophon.core.TreeSize;
 import org.colophon.core.chain.Outcome;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Membership;
 
 /**
  * What the network interface asks of the node behind it. All methods may be called by any thread.
@@ -18,6 +19,9 @@ import org.colophon.core.membership.Genesis;
 public interface NodePort {
   /** The chain's genesis. */
   Genesis genesis();
+
+  /** The organisations that are members now. */
+  Membership membership();
 
   /**
    * Checks the records and orders them. Completes with one outcome for each record, in their order;
