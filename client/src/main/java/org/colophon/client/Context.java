@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.colophon.client.net.Network;
 import org.colophon.client.submit.Pause;
-import org.colophon.client.view.Style;
+import org.colophon.verifier.Style;
 import org.colophon.config.Profile;
 import org.colophon.core.membership.Genesis;
 

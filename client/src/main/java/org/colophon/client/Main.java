@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import org.colophon.client.command.ColophonCommand;
 import org.colophon.client.net.LedgerNetwork;
 import org.colophon.client.net.NetworkException;
-import org.colophon.client.view.Style;
+import org.colophon.verifier.Style;
 import org.colophon.config.ConfigException;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;

@@ -1,5 +1,6 @@
 package org.colophon.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import java.util.Optional;
  * @param tls what it shows on every connection
  * @param keys what it signs with
  * @param sealing when checkpoints are proposed
+ * @param timeStamping whom a leader asks to stamp each seal
+ * @param tsa what it stamps with, when it is an authority itself
+ * @param documents what it signs certificates of evidence with
  * @param limits its own bounds
  * @param log what it writes about itself
  */
@@ -28,6 +32,9 @@ public record NodeConfig(
     Tls tls,
     Keys keys,
     Sealing sealing,
+    TimeStamping timeStamping,
+    Optional<Tsa> tsa,
+    Optional<Tls> documents,
     Limits limits,
     Log log) {
   /** Copies the peers. */
@@ -54,7 +61,7 @@ public record NodeConfig(
   public record Peer(String id, HostPort rpc, HostPort raft) {}
 
   /**
-   * A TLS identity in PEM.
+   * A certificate with its key in PEM.
    *
    * @param certificate leaf, then the organisation's root
    * @param key PKCS#8, mode 0600
@@ -85,6 +92,41 @@ public record NodeConfig(
    * @param idleSealSeconds time after which an idle chain seals its tip again
    */
   public record Sealing(int candidateIntervalMs, int idleSealSeconds) {}
+
+  /**
+   * Whom a leader asks for RFC 3161 tokens on each seal.
+   *
+   * @param timeoutMs how long it waits for them; who is late is left out
+   * @param authorities none: seals go without tokens
+   */
+  public record TimeStamping(int timeoutMs, List<Authority> authorities) {
+    /** No authority is asked. */
+    public static final TimeStamping NONE = new TimeStamping(1000, List.of());
+
+    /** Copies the authorities. */
+    public TimeStamping {
+      authorities = List.copyOf(authorities);
+    }
+  }
+
+  /**
+   * A time-stamping authority. Its certificate must lead to an organisation of the chain.
+   *
+   * @param name names it in the status and the log
+   * @param url takes RFC 3161 queries by HTTP POST
+   * @param crl gives the revocation list of its certificate's issuer
+   * @param policy OID with which it must answer
+   */
+  public record Authority(String name, URI url, Optional<URI> crl, Optional<String> policy) {}
+
+  /**
+   * This node as a time-stamping authority.
+   *
+   * @param certificate PEM: its own, then the organisation's root
+   * @param key PKCS#8, mode 0600
+   * @param crl the organisation's revocation list, PEM or DER
+   */
+  public record Tsa(Path certificate, Path key, Path crl) {}
 
   /**
    * Bounds of this node.

@@ -1,6 +1,7 @@
 package org.colophon.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -13,6 +14,8 @@ final class NodeConfigReader {
   private static final int PEERS_MAX = 512;
   private static final int DAY_SECONDS = 86_400;
   private static final String NAME = Values.NAME_REMEDY;
+  private static final int AUTHORITIES_MAX = 8;
+  private static final URI NO_ADDRESS = URI.create("http://localhost");
   private static final HostPort NOWHERE = new HostPort("localhost", 1);
 
   private NodeConfigReader() {}
@@ -31,6 +34,9 @@ final class NodeConfigReader {
             tls(root.section("tls")),
             keys(root.sectionIf("keys")),
             sealing(root.sectionIf("sealing")),
+            timeStamping(root),
+            root.has("tsa") ? Optional.of(tsa(root.section("tsa"))) : Optional.empty(),
+            root.has("documents") ? Optional.of(tls(root.section("documents"))) : Optional.empty(),
             limits(root.sectionIf("limits")),
             log(root.sectionIf("log")));
     root.end();
@@ -53,6 +59,19 @@ final class NodeConfigReader {
           requirePrivate("keys.mlDsa44", keys.mlDsa44(), problems);
         });
     config.keys().record().ifPresent(key -> requirePrivate("keys.record", key, problems));
+    config
+        .tsa()
+        .ifPresent(tsa -> {
+          requireFile("tsa.certificate", tsa.certificate(), problems);
+          requirePrivate("tsa.key", tsa.key(), problems);
+          requireFile("tsa.crl", tsa.crl(), problems);
+        });
+    config
+        .documents()
+        .ifPresent(documents -> {
+          requireFile("documents.certificate", documents.certificate(), problems);
+          requirePrivate("documents.key", documents.key(), problems);
+        });
     if (Files.exists(config.node().data()) && !Files.isDirectory(config.node().data())) {
       problems.add("node.data", config.node().data() + " is a file", "a folder");
     }
@@ -145,6 +164,38 @@ final class NodeConfigReader {
     return sealing;
   }
 
+  private static NodeConfig.TimeStamping timeStamping(Section root) {
+    if (!root.has("timeStamping")) {
+      return NodeConfig.TimeStamping.NONE;
+    }
+    Section section = root.section("timeStamping");
+    NodeConfig.TimeStamping read =
+        new NodeConfig.TimeStamping(
+            section.integer("timeoutMs", 50, 10_000, NodeConfig.TimeStamping.NONE.timeoutMs()),
+            section.sections("authorities", AUTHORITIES_MAX, NodeConfigReader::authority));
+    section.end();
+    return read;
+  }
+
+  private static NodeConfig.Authority authority(Section section) {
+    String address = "an http or https address";
+    return new NodeConfig.Authority(
+        section.value("name", NAME, "", Values::name),
+        section.value("url", address, NO_ADDRESS, Values::httpAddress),
+        section.valueIf("crl", address, NO_ADDRESS, Values::httpAddress),
+        section.valueIf("policy", "an object identifier", "", Values::objectIdentifier));
+  }
+
+  private static NodeConfig.Tsa tsa(Section section) {
+    NodeConfig.Tsa tsa =
+        new NodeConfig.Tsa(
+            section.file("certificate", "path of a PEM file"),
+            section.file("key", "path of a PEM file"),
+            section.file("crl", "path of a revocation list"));
+    section.end();
+    return tsa;
+  }
+
   private static NodeConfig.Limits limits(Section section) {
     NodeConfig.Limits standard = NodeConfig.Limits.DEFAULT;
     NodeConfig.Limits limits =
@@ -182,6 +233,13 @@ final class NodeConfigReader {
         if (!address.equals(NOWHERE) && !addresses.add(address)) {
           problems.add("peers[" + i + "]", address + " occurs twice", "an address of its own");
         }
+      }
+    }
+    Set<String> authorities = new HashSet<>();
+    for (NodeConfig.Authority authority : config.timeStamping().authorities()) {
+      if (!authority.name().isEmpty() && !authorities.add(authority.name())) {
+        problems.add(
+            "timeStamping.authorities", authority.name() + " occurs twice", "each name once");
       }
     }
     String self = config.node().id();

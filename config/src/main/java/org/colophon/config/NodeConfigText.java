@@ -21,13 +21,19 @@ final class NodeConfigText {
       text.append("    rpc: ").append(quote(peer.rpc().toString())).append('\n');
       text.append("    raft: ").append(quote(peer.raft().toString())).append('\n');
     }
-    text.append("tls:\n");
-    text.append("  certificate: ").append(path(config.tls().certificate())).append('\n');
-    text.append("  key: ").append(path(config.tls().key())).append('\n');
+    identity(text, "tls", config.tls().certificate(), config.tls().key());
     keys(text, config.keys());
     text.append("sealing:\n");
     number(text, "candidateIntervalMs", config.sealing().candidateIntervalMs());
     number(text, "idleSealSeconds", config.sealing().idleSealSeconds());
+    timeStamping(text, config.timeStamping());
+    config
+        .tsa()
+        .ifPresent(tsa -> {
+          identity(text, "tsa", tsa.certificate(), tsa.key());
+          text.append("  crl: ").append(path(tsa.crl())).append('\n');
+        });
+    config.documents().ifPresent(own -> identity(text, "documents", own.certificate(), own.key()));
     text.append("limits:\n");
     number(text, "storeMemoryMb", config.limits().storeMemoryMb());
     number(text, "pendingRecords", config.limits().pendingRecords());
@@ -42,6 +48,31 @@ final class NodeConfigText {
     text.append(name).append(":\n");
     text.append("  host: ").append(quote(address.host())).append('\n');
     number(text, "port", address.port());
+  }
+
+  private static void identity(StringBuilder text, String name, Path certificate, Path key) {
+    text.append(name).append(":\n");
+    text.append("  certificate: ").append(path(certificate)).append('\n');
+    text.append("  key: ").append(path(key)).append('\n');
+  }
+
+  private static void timeStamping(StringBuilder text, NodeConfig.TimeStamping timeStamping) {
+    if (timeStamping.authorities().isEmpty()) {
+      return;
+    }
+    text.append("timeStamping:\n");
+    number(text, "timeoutMs", timeStamping.timeoutMs());
+    text.append("  authorities:\n");
+    for (NodeConfig.Authority authority : timeStamping.authorities()) {
+      text.append("    - name: ").append(quote(authority.name())).append('\n');
+      text.append("      url: ").append(quote(authority.url().toString())).append('\n');
+      authority
+          .crl()
+          .ifPresent(crl -> text.append("      crl: ").append(quote(crl.toString())).append('\n'));
+      authority
+          .policy()
+          .ifPresent(oid -> text.append("      policy: ").append(quote(oid)).append('\n'));
+    }
   }
 
   private static void keys(StringBuilder text, NodeConfig.Keys keys) {

@@ -21,6 +21,10 @@ class NodeConfigTest {
     assertThat(config.peers()).hasSize(5);
     assertThat(config.self().raft()).isEqualTo(HostPort.parse("chain.court-a.example:7444"));
     assertThat(config.keys().checkpoint()).isPresent();
+    assertThat(config.timeStamping().authorities()).hasSize(2);
+    assertThat(config.timeStamping().authorities().getFirst().crl()).isPresent();
+    assertThat(config.tsa()).isPresent();
+    assertThat(config.documents()).isPresent();
     assertThat(config.genesis()).isEqualTo(EXAMPLE.toAbsolutePath().resolveSibling("genesis.json"));
   }
 
@@ -38,6 +42,34 @@ class NodeConfigTest {
     NodeConfig config = NodeConfig.parse(Files.readString(EXAMPLE), EXAMPLE);
 
     assertThat(NodeConfig.parse(config.yaml(), Path.of("/elsewhere/node.yaml"))).isEqualTo(config);
+  }
+
+  @Test
+  void aNodeNeedNotStampNorBeStamped() throws Exception {
+    String without = Files.readString(EXAMPLE).replaceAll("(?s)timeStamping:.*\n(?=sealing:)", "");
+    NodeConfig config = NodeConfig.parse(without, EXAMPLE);
+
+    assertThat(config.timeStamping()).isEqualTo(NodeConfig.TimeStamping.NONE);
+    assertThat(config.tsa()).isEmpty();
+    assertThat(config.documents()).isEmpty();
+    assertThat(NodeConfig.parse(config.yaml(), Path.of("/elsewhere/n.yaml"))).isEqualTo(config);
+  }
+
+  @Test
+  void namesWhatIsWrongWithAnAuthority() throws Exception {
+    String wrong =
+        Files.readString(EXAMPLE)
+            .replace("name: court-a\n", "name: notary\n")
+            .replace("url: https://chain.court-a.example:7443/tsa", "url: ftp://chain/tsa")
+            .replace("# policy: 1.2.3.4", "policy: 7.1");
+    ConfigException mistakes =
+        catchThrowableOfType(ConfigException.class, () -> NodeConfig.parse(wrong, EXAMPLE));
+
+    assertThat(mistakes.getMessage())
+        .contains(
+            "timeStamping.authorities[1].url",
+            "timeStamping.authorities[1].policy",
+            "notary occurs twice");
   }
 
   @Test
@@ -130,7 +162,12 @@ class NodeConfigTest {
             "keys.log",
             "keys.ed25519",
             "keys.mlDsa44",
-            "keys.record");
+            "keys.record",
+            "tsa.certificate",
+            "tsa.key",
+            "tsa.crl",
+            "documents.certificate",
+            "documents.key");
     assertThat(e).hasMessageContaining("chmod 600 " + key);
   }
 

@@ -13,6 +13,11 @@ public record Timestamp(long value) implements Comparable<Timestamp> {
     }
   }
 
+  /** The instant that many seconds after the epoch. */
+  public static Timestamp ofSeconds(long seconds) {
+    return new Timestamp(Math.multiplyExact(seconds, 1000));
+  }
+
   /** The value plus {@code n}; overflow is an error. */
   public Timestamp plus(long n) {
     return new Timestamp(Math.addExact(value, n));

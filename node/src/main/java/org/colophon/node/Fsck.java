@@ -14,6 +14,7 @@ import org.colophon.core.Height;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
+import org.colophon.core.chain.Attestation;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Chain;
 import org.colophon.core.chain.ControlChange;
@@ -251,7 +252,7 @@ public final class Fsck {
       var signers = judge.signers(seal.note());
       return signers.isPresent()
           && signers.get().size() >= judge.quorum()
-          && NoteJudge.attested(signers.get()).equals(seal.attested())
+          && Attestation.of(signers.get().values()).equals(seal.attestation())
           && checkpoint.origin().equals(genesis.chain().text())
           && checkpoint.size() == seal.size().value()
           && checkpoint.size() <= tip.tree().size()

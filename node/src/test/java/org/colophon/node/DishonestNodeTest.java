@@ -20,6 +20,7 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.chain.Candidate;
 import org.colophon.core.chain.EntryCodec;
 import org.colophon.core.chain.Reply;
+import org.colophon.core.chain.SealDocument;
 import org.colophon.core.chain.SealingState;
 import org.colophon.core.chain.Tip;
 import org.colophon.core.port.LedgerReader;
@@ -149,8 +150,8 @@ final class DishonestNodeTest {
     entries.add(EntryCodec.records(Collections.nCopies(20_000, "[[[[".getBytes(UTF_8))));
     entries.add(EntryCodec.records(List.of("[".repeat(200_000).getBytes(UTF_8))));
     entries.add(EntryCodec.records(List.of(new byte[9 << 20])));
-    entries.add(EntryCodec.seal(Long.MAX_VALUE, "", List.of()));
-    entries.add(EntryCodec.seal(-1, "—", List.of("MAA=")));
+    entries.add(EntryCodec.seal(Long.MAX_VALUE, SealDocument.unstamped("")));
+    entries.add(EntryCodec.seal(-1, stamped("—")));
     entries.add(EntryCodec.cosignature(Long.MIN_VALUE, "\u0000"));
     changesNothing(entries);
   }
@@ -249,18 +250,18 @@ final class DishonestNodeTest {
         String foreign = elsewhere.validator(validator).cosign(checkpoint, 1);
         entries.add(EntryCodec.cosignature(round, foreign));
         entries.add(EntryCodec.cosignature(round + 1, foreign));
-        entries.add(EntryCodec.seal(round, foreign, List.of()));
+        entries.add(EntryCodec.seal(round, SealDocument.unstamped(foreign)));
       }
       // Its own right signature on a size that does not exist proves nothing and is not kept.
       String early = ownSigner().cosign(bigger, System.currentTimeMillis() / 1000);
       entries.add(EntryCodec.cosignature(round, early));
       entries.add(EntryCodec.cosignature(round + 100, early));
-      entries.add(EntryCodec.seal(round, early, List.of()));
+      entries.add(EntryCodec.seal(round, SealDocument.unstamped(early)));
       reader
           .newestSeal()
           .ifPresent(seal -> {
-            entries.add(EntryCodec.seal(seal.round(), seal.note(), List.of()));
-            entries.add(EntryCodec.seal(seal.round() + 1, seal.note(), List.of("MAA=")));
+            entries.add(EntryCodec.seal(seal.round(), seal.document()));
+            entries.add(EntryCodec.seal(seal.round() + 1, stamped(seal.note())));
             entries.add(EntryCodec.cosignature(round, seal.note()));
           });
     }
@@ -276,5 +277,9 @@ final class DishonestNodeTest {
         keys.log(),
         keys.ed25519(),
         keys.mlDsa44());
+  }
+
+  private static SealDocument stamped(String note) {
+    return new SealDocument(note, List.of("MAA="), List.of(), Optional.empty());
   }
 }

@@ -70,6 +70,9 @@ final class InProcessNetwork extends TestNetwork {
               c.tls(),
               c.keys(),
               sealing,
+              c.timeStamping(),
+              c.tsa(),
+              c.documents(),
               new NodeConfig.Limits(
                   16, l.pendingRecords(), l.batchRecords(), l.batchBytes(), l.batchAgeMs()),
               c.log()));

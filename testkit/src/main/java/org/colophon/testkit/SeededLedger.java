@@ -20,6 +20,7 @@ import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.TreeSize;
 import org.colophon.core.WorkId;
+import org.colophon.core.chain.Attestation;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.ControlChange;
 import org.colophon.core.chain.Link;
@@ -27,6 +28,7 @@ import org.colophon.core.chain.NewBlock;
 import org.colophon.core.chain.Position;
 import org.colophon.core.chain.Results;
 import org.colophon.core.chain.Seal;
+import org.colophon.core.chain.SealDocument;
 import org.colophon.core.chain.StateChange;
 import org.colophon.core.chain.TreeNode;
 import org.colophon.core.content.Supplement;
@@ -155,11 +157,18 @@ public final class SeededLedger {
             1 + random.nextInt(1000),
             new TreeSize(size),
             head.map(BlockHeader::height).orElse(new Height(0)),
-            new Timestamp(random.nextLong(1L << 40)),
-            CHAIN + "\n" + size + "\n" + randomHash().hex() + "\n",
-            List.of(Base64.getEncoder().encodeToString(randomBytes(40))));
+            Attestation.of(random.longs(3, 0, 1L << 30).boxed().toList()),
+            new SealDocument(
+                CHAIN + "\n" + size + "\n" + randomHash().hex() + "\n",
+                List.of(randomDer()),
+                List.of(randomDer()),
+                Optional.of(randomDer())));
     newestSeal = Optional.of(seal);
     return remember(new Commit(nextPosition(), Optional.empty(), Optional.of(seal), List.of()));
+  }
+
+  private String randomDer() {
+    return Base64.getEncoder().encodeToString(randomBytes(40));
   }
 
   /** An entry that makes a block of so many records. */

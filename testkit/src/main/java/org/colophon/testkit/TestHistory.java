@@ -2,10 +2,12 @@ package org.colophon.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.colophon.core.Timestamp;
 import org.colophon.core.chain.Candidate;
 import org.colophon.core.chain.EntryCodec;
+import org.colophon.core.chain.SealDocument;
 import org.colophon.core.chain.SealingState;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.crypto.Hash;
@@ -175,7 +177,9 @@ public final class TestHistory {
             candidate.checkpoint(consortium.chain()),
             someSeconds(),
             TestConsortium.validators().subList(0, signing));
-    return EntryCodec.seal(candidate.round(), note, List.of("MAA="));
+    return EntryCodec.seal(
+        candidate.round(),
+        new SealDocument(note, List.of("MAA="), List.of("MAAA"), Optional.of("AAAA")));
   }
 
   private long someSeconds() {

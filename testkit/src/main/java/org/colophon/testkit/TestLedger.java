@@ -17,6 +17,7 @@ import org.colophon.core.chain.Position;
 import org.colophon.core.chain.Receipt;
 import org.colophon.core.chain.Reply;
 import org.colophon.core.chain.Seal;
+import org.colophon.core.chain.SealDocument;
 import org.colophon.core.chain.SealingState;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
@@ -152,7 +153,8 @@ public final class TestLedger {
       requireTaken(cosign(candidate, validator, seconds));
     }
     String note = note(candidate.checkpoint(consortium.chain()), seconds, validators);
-    requireTaken(apply(nextStamp(), EntryCodec.seal(candidate.round(), note, List.of())));
+    requireTaken(
+        apply(nextStamp(), EntryCodec.seal(candidate.round(), SealDocument.unstamped(note))));
     try (LedgerReader reader = read()) {
       return reader.newestSeal().orElseThrow();
     }

@@ -164,7 +164,7 @@ class ExampleBundlesTest {
     found.put("header", Hash.sha256(header.bytes()).hex());
     found.put("claimed", facts.claimed().toString());
     found.put("ordered", facts.ordered().toString());
-    found.put("attested", facts.attested().toString());
+    found.put("attested", facts.attested().median().toString());
     found.put("not-before", facts.notBefore().orElseThrow().toString());
     sample.ifPresent(file -> found.put("file", "samples/" + file));
     found.put("cosigned-by", String.join(",", facts.signedBy()));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
-import org.colophon.client.view.Style;
+import org.colophon.verifier.Style;
 import org.colophon.client.view.Views;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.RefusedRecord;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.view.Checkpoints;
-import org.colophon.client.view.Style;
+import org.colophon.verifier.Style;
 import org.colophon.core.json.Json;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.rpc.proto.CheckpointView;

@@ -2,7 +2,7 @@ package org.colophon.client.command;
 
 import java.nio.charset.StandardCharsets;
 import org.colophon.client.Session;
-import org.colophon.client.view.Style;
+import org.colophon.verifier.Style;
 import org.colophon.client.view.Views;
 import org.colophon.core.RecordId;
 import org.colophon.rpc.proto.RecordView;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.colophon.client.ExitCodes;
 import org.colophon.client.Session;
 import org.colophon.client.net.NetworkException;
-import org.colophon.client.view.Style;
+import org.colophon.verifier.Style;
 import org.colophon.client.view.Views;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.ObjBuilder;

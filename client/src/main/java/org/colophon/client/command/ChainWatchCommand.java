@@ -5,7 +5,7 @@ import org.colophon.client.ExitCodes;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.net.NetworkException;
-import org.colophon.client.view.Style;
+import org.colophon.verifier.Style;
 import org.colophon.client.view.Views;
 import org.colophon.core.RefusedException;
 import org.colophon.core.record.RecordParser;

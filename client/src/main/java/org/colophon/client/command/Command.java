@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import org.colophon.client.Context;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
-import org.colophon.client.view.Style;
+import org.colophon.verifier.Style;
 import org.colophon.config.ConfigException;
 import org.colophon.core.json.Json;
 import org.colophon.rpc.proto.Receipt;

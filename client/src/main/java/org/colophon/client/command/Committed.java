@@ -9,7 +9,7 @@ import org.colophon.client.Session;
 import org.colophon.client.file.FileFacts;
 import org.colophon.client.file.Hasher;
 import org.colophon.client.submit.Delivery;
-import org.colophon.client.submit.Opening;
+import org.colophon.verifier.Opening;
 import org.colophon.client.submit.Signatory;
 import org.colophon.client.submit.Texts;
 import org.colophon.core.RecordId;

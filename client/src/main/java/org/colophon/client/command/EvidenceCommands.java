@@ -1,5 +1,6 @@
 package org.colophon.client.command;
 
+import org.colophon.verifier.VerifyCommand;
 import picocli.CommandLine.Command;
 
 /** Evidence: deposited, exported, verified. */
@@ -11,6 +12,6 @@ import picocli.CommandLine.Command;
     subcommands = {
       EvidenceDepositCommand.class,
       EvidenceExportCommand.class,
-      EvidenceVerifyCommand.class
+      VerifyCommand.class
     })
 final class EvidenceCommands extends Group {}

@@ -9,7 +9,7 @@ import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.net.NetworkException;
 import org.colophon.client.submit.AtomicFiles;
-import org.colophon.client.view.Style;
+import org.colophon.verifier.Style;
 import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
 import org.colophon.core.evidence.Check;

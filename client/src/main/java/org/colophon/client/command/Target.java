@@ -11,7 +11,7 @@ import java.util.Set;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.file.Hasher;
-import org.colophon.client.submit.Opening;
+import org.colophon.verifier.Opening;
 import org.colophon.client.submit.Texts;
 import org.colophon.core.Reason;
 import org.colophon.crypto.Hash;

@@ -5,7 +5,7 @@ import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.submit.Offer;
 import org.colophon.client.submit.Signatory;
-import org.colophon.client.view.Style;
+import org.colophon.verifier.Style;
 import org.colophon.client.view.Views;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.json.Json;

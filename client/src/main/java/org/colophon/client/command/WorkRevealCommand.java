@@ -6,7 +6,7 @@ import java.util.List;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.file.Hasher;
-import org.colophon.client.submit.Opening;
+import org.colophon.verifier.Opening;
 import org.colophon.client.submit.Signatory;
 import org.colophon.client.view.Views;
 import org.colophon.core.RecordId;

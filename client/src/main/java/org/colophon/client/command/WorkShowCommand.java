@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.colophon.client.ExitCodes;
 import org.colophon.client.Session;
-import org.colophon.client.view.Style;
+import org.colophon.verifier.Style;
 import org.colophon.client.view.Timeline;
 import org.colophon.client.view.Views;
 import org.colophon.core.json.Json;

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import org.colophon.verifier.Opening;
 import org.colophon.client.file.FileFacts;
 import org.colophon.client.file.Hasher;
 import org.colophon.client.net.Network;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.colophon.verifier.Opening;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.crypto.Hash;

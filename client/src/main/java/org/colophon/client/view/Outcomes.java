@@ -1,5 +1,6 @@
 package org.colophon.client.view;
 
+import org.colophon.verifier.Style;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

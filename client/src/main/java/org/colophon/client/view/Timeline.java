@@ -1,5 +1,6 @@
 package org.colophon.client.view;
 
+import org.colophon.verifier.Style;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.colophon.rpc.proto.ConflictView;
@@ -22,9 +23,9 @@ public final class Timeline {
   public String of(WorkView work, List<TraceEvent> events) {
     StringBuilder text = new StringBuilder(head(work));
     text.append('\n');
-    text.append("claimed   what the author says; nobody checked it\n");
-    text.append("ordered   when the chain put it in its place\n");
-    text.append("attested  when a quorum of validators had seen it\n");
+    text.append("claimed     what the author says; nobody checked it\n");
+    text.append("ordered     when the chain put it in its place\n");
+    text.append("not before, not after: what the clocks of a quorum of validators attest\n");
     for (TraceEvent event : events) {
       text.append('\n').append(event(event));
     }
@@ -66,18 +67,17 @@ public final class Timeline {
     return text.toString();
   }
 
-  /** The three times of one record, each on its line. */
+  /** The times of one record, each on its line with who says it. */
   public String times(Times times, String indent, String place) {
     StringBuilder text = new StringBuilder();
-    text.append(indent).append("claimed   ").append(Style.time(times.getClaimed())).append('\n');
-    text.append(indent).append("ordered   ").append(Style.time(times.getOrdered()));
+    text.append(indent).append("claimed     ").append(Style.time(times.getClaimed())).append('\n');
+    if (times.getNotBefore() > 0) {
+      text.append(indent).append("not before  ").append(Style.seconds(times.getNotBefore()));
+      text.append("  ").append(style.dim("the seal that its block binds")).append('\n');
+    }
+    text.append(indent).append("ordered     ").append(Style.time(times.getOrdered()));
     text.append(place.isEmpty() ? "" : "  " + style.dim(place)).append('\n');
-    text.append(indent).append("attested  ");
-    text.append(
-        times.getAttested() > 0
-            ? Style.seconds(times.getAttested())
-            : style.warn("not sealed yet"));
-    text.append('\n');
+    text.append(indent).append("not after   ").append(notAfter(times)).append('\n');
     return text.toString();
   }
 
@@ -85,11 +85,7 @@ public final class Timeline {
     String signers =
         event.getSignersList().stream().map(Timeline::signer).collect(Collectors.joining(", "));
     String place =
-        "block "
-            + event.getReceipt().getHeight()
-            + ", leaf "
-            + event.getReceipt().getIndex()
-            + notBefore(event.getTimes());
+        "block " + event.getReceipt().getHeight() + ", leaf " + event.getReceipt().getIndex();
     return "● "
         + style.bold(Style.plain(event.getType()))
         + "  by "
@@ -100,14 +96,18 @@ public final class Timeline {
         + '\n'
         + times(event.getTimes(), "│   ", place)
         + "│   "
-        + style.dim("record    " + Style.plain(event.getReceipt().getId()))
+        + style.dim("record      " + Style.plain(event.getReceipt().getId()))
         + '\n';
   }
 
-  private static String notBefore(Times times) {
-    return times.getNotBefore() > 0
-        ? ", after the seal of " + Style.seconds(times.getNotBefore())
-        : "";
+  private String notAfter(Times times) {
+    return times.getAttested() > 0
+        ? Style.seconds(times.getAttested())
+            + "  "
+            + style.dim(
+                "attested: the median of the validators"
+                    + Style.spread(times.getAttestedEarliest(), times.getAttestedLatest()))
+        : style.warn("not sealed yet");
   }
 
   private static String signer(SignerView signer) {

@@ -3,11 +3,13 @@ package org.colophon.client.view;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.function.Function;
+import org.colophon.verifier.Style;
 import org.colophon.core.RefusedException;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
 import org.colophon.core.json.ObjBuilder;
+import org.colophon.crypto.StrictBase64;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.Proof;
@@ -43,7 +45,9 @@ public final class Views {
     ObjBuilder json =
         Json.object().put("claimed", times.getClaimed()).put("ordered", times.getOrdered());
     if (times.getAttested() > 0) {
-      json.put("attested", times.getAttested());
+      json.put("attested", times.getAttested())
+          .put("attestedEarliest", times.getAttestedEarliest())
+          .put("attestedLatest", times.getAttestedLatest());
     }
     if (times.getNotBefore() > 0) {
       json.put("notBefore", times.getNotBefore());
@@ -83,7 +87,15 @@ public final class Views {
         .put("number", seal.getNumber())
         .put("size", seal.getSize())
         .put("attested", seal.getAttested())
+        .put("attestedEarliest", seal.getAttestedEarliest())
+        .put("attestedLatest", seal.getAttestedLatest())
         .put("note", seal.getNote())
+        .put(
+            "tokens",
+            Json.strings(
+                seal.getTokensList().stream()
+                    .map(token -> StrictBase64.encode(token.toByteArray()))
+                    .toList()))
         .build();
   }
 

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import org.colophon.verifier.Style;
 import org.colophon.rpc.proto.ConflictView;
 import org.colophon.rpc.proto.ContentView;
 import org.colophon.rpc.proto.Holding;
@@ -75,6 +76,8 @@ class TimelineTest {
                     .setClaimed(TIME)
                     .setOrdered(TIME + 1500)
                     .setAttested(TIME + 3000)
+                    .setAttestedEarliest(TIME + 2_000)
+                    .setAttestedLatest(TIME + 4_000)
                     .setNotBefore(TIME - 60_000))
             .build(),
         event("transfer", "e", 8, "li-wei passes 33.33 % of all economic rights to studio.")

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -16,20 +17,24 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.colophon.crypto.signature.KeyFileException;
@@ -49,6 +54,27 @@ public final class CertificateAuthority {
               + "(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
 
   private static final int SERIAL_BITS = 128;
+
+  /** What a leaf is good for. */
+  private record Profile(int usage, List<KeyPurposeId> purposes, boolean isPurposeCritical) {}
+
+  private static final Profile NODE =
+      new Profile(
+          KeyUsage.digitalSignature,
+          List.of(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth),
+          false);
+
+  private static final Profile SUBJECT =
+      new Profile(KeyUsage.digitalSignature, List.of(KeyPurposeId.id_kp_clientAuth), false);
+
+  private static final Profile TIME_STAMPING =
+      new Profile(KeyUsage.digitalSignature, List.of(KeyPurposeId.id_kp_timeStamping), true);
+
+  private static final Profile DOCUMENT_SIGNING =
+      new Profile(
+          KeyUsage.digitalSignature | KeyUsage.nonRepudiation,
+          List.of(KeyPurposeId.getInstance(new ASN1ObjectIdentifier("1.3.6.1.5.5.7.3.36"))),
+          false);
 
   private final String organisation;
   private final TlsIdentity root;
@@ -147,11 +173,7 @@ public final class CertificateAuthority {
     dnsNames.forEach(name -> names.add(new GeneralName(GeneralName.dNSName, checkDnsName(name))));
     ipAddresses.forEach(address -> names.add(new GeneralName(GeneralName.iPAddress, address)));
     return issue(
-        new PeerIdentity(organisation, PeerIdentity.Kind.NODE, node),
-        names,
-        List.of(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth),
-        now,
-        validity);
+        new PeerIdentity(organisation, PeerIdentity.Kind.NODE, node), names, NODE, now, validity);
   }
 
   /**
@@ -163,33 +185,105 @@ public final class CertificateAuthority {
     return issue(
         new PeerIdentity(organisation, PeerIdentity.Kind.SUBJECT, subject),
         List.of(),
-        List.of(KeyPurposeId.id_kp_clientAuth),
+        SUBJECT,
         now,
         validity);
+  }
+
+  /**
+   * A new key and certificate for a time-stamping authority of the organisation, good for
+   * time-stamps and nothing else (RFC 3161, section 2.3).
+   *
+   * @throws IllegalArgumentException when the name is malformed
+   */
+  public TlsIdentity issueTimeStamping(String name, Instant now, Duration validity) {
+    return issue(
+        new PeerIdentity(organisation, PeerIdentity.Kind.TSA, name),
+        List.of(),
+        TIME_STAMPING,
+        now,
+        validity);
+  }
+
+  /**
+   * A new key and certificate with which a node signs documents for people, and which opens no
+   * connection (purpose id-kp-documentSigning, RFC 9336).
+   *
+   * @throws IllegalArgumentException when the name is malformed
+   */
+  public TlsIdentity issueDocumentSigning(String node, Instant now, Duration validity) {
+    return issue(
+        new PeerIdentity(organisation, PeerIdentity.Kind.NODE, node),
+        List.of(),
+        DOCUMENT_SIGNING,
+        now,
+        validity);
+  }
+
+  /**
+   * A complete list of the certificates of this root that are revoked (RFC 5280, section 5). Its
+   * number is the milliseconds of {@code thisUpdate}, so that it grows from list to list.
+   *
+   * @param thisUpdate when the list is made; lists hold whole seconds
+   * @param nextUpdate by when there will be another
+   * @throws IllegalArgumentException when {@code nextUpdate} is not after {@code thisUpdate}, a
+   *     serial number is there twice, or the list is larger than {@link RevocationList#BYTES_MAX}
+   */
+  public RevocationList issueCrl(
+      List<Revocation> revocations, Instant thisUpdate, Instant nextUpdate) {
+    if (!nextUpdate.isAfter(thisUpdate)) {
+      throw new IllegalArgumentException(
+          "CRL: next update " + nextUpdate + " (expected: after " + thisUpdate + ")");
+    }
+    X509v2CRLBuilder builder = new X509v2CRLBuilder(issuerName(), Date.from(thisUpdate));
+    builder.setNextUpdate(Date.from(nextUpdate));
+    for (Revocation revocation : revocations) {
+      builder.addCRLEntry(
+          revocation.serial(), Date.from(revocation.time()), revocation.reason().code());
+    }
+    try {
+      builder
+          .addExtension(
+              Extension.authorityKeyIdentifier,
+              false,
+              new JcaX509ExtensionUtils()
+                  .createAuthorityKeyIdentifier(root.certificate().getPublicKey()))
+          .addExtension(
+              Extension.cRLNumber,
+              false,
+              new CRLNumber(BigInteger.valueOf(thisUpdate.toEpochMilli())));
+      return RevocationList.parse(
+          builder.build(signer(root.privateKey())).toASN1Structure().getEncoded("DER"));
+    } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
+      throw new IllegalStateException("CRL: cannot be made", e);
+    }
   }
 
   private TlsIdentity issue(
       PeerIdentity identity,
       List<GeneralName> moreNames,
-      List<KeyPurposeId> purposes,
+      Profile profile,
       Instant now,
       Duration validity) {
     List<GeneralName> names = new ArrayList<>();
     names.add(new GeneralName(GeneralName.uniformResourceIdentifier, identity.uri()));
     names.addAll(moreNames);
     KeyPair keys = newKeys();
-    X500Name issuer =
-        X500Name.getInstance(root.certificate().getSubjectX500Principal().getEncoded());
     try {
       JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
       X509v3CertificateBuilder builder =
-          builder(issuer, name(organisation, identity.name()), keys.getPublic(), validity, now)
+          builder(
+                  issuerName(),
+                  name(organisation, identity.name()),
+                  keys.getPublic(),
+                  validity,
+                  now)
               .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
-              .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
+              .addExtension(Extension.keyUsage, true, new KeyUsage(profile.usage()))
               .addExtension(
                   Extension.extendedKeyUsage,
-                  false,
-                  new ExtendedKeyUsage(purposes.toArray(KeyPurposeId[]::new)))
+                  profile.isPurposeCritical(),
+                  new ExtendedKeyUsage(profile.purposes().toArray(KeyPurposeId[]::new)))
               .addExtension(
                   Extension.subjectAlternativeName,
                   false,
@@ -210,6 +304,10 @@ public final class CertificateAuthority {
     }
   }
 
+  private X500Name issuerName() {
+    return X500Name.getInstance(root.certificate().getSubjectX500Principal().getEncoded());
+  }
+
   private static X509v3CertificateBuilder builder(
       X500Name issuer, X500Name subject, PublicKey key, Duration validity, Instant now) {
     return new JcaX509v3CertificateBuilder(
@@ -224,9 +322,11 @@ public final class CertificateAuthority {
   private static X509Certificate sign(X509v3CertificateBuilder builder, KeyPair issuer)
       throws GeneralSecurityException, OperatorCreationException {
     return new JcaX509CertificateConverter()
-        .getCertificate(
-            builder.build(
-                new JcaContentSignerBuilder("SHA256withECDSA").build(issuer.getPrivate())));
+        .getCertificate(builder.build(signer(issuer.getPrivate())));
+  }
+
+  private static ContentSigner signer(PrivateKey key) throws OperatorCreationException {
+    return new JcaContentSignerBuilder("SHA256withECDSA").build(key);
   }
 
   private static String checkDnsName(String name) {

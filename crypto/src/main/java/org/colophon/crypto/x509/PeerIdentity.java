@@ -11,26 +11,31 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who a certificate is for, read from its one URI {@code colophon:node:<organisation>/<name>} or
- * {@code colophon:subject:<organisation>/<name>} (subjectAltName, RFC 5280, 4.2.1.6).
+ * Who a certificate is for, read from its one URI {@code colophon:node:<organisation>/<name>},
+ * {@code colophon:subject:<organisation>/<name>} or {@code colophon:tsa:<organisation>/<name>}
+ * (subjectAltName, RFC 5280, 4.2.1.6).
  *
  * @param organisation id of the organisation that vouches
- * @param kind node or subject
- * @param name the node's or subject's name within its organisation
+ * @param kind node, subject or time-stamping authority
+ * @param name the node's, subject's or authority's name within its organisation
  */
 public record PeerIdentity(String organisation, Kind kind, String name) {
-  /** What an identity may do: a node serves and connects, a subject only connects. */
+  /**
+   * What an identity may do: a node serves and connects, a subject only connects, a TSA neither.
+   */
   public enum Kind {
     /** A node of the organisation. */
     NODE,
     /** A person or program that submits on the organisation's behalf. */
-    SUBJECT
+    SUBJECT,
+    /** A time-stamping authority of the organisation: it signs time-stamps and nothing else. */
+    TSA
   }
 
   private static final String NAME = "[a-z0-9][a-z0-9._-]{0,62}";
   private static final Pattern NAME_PATTERN = Pattern.compile(NAME);
   private static final Pattern URI_PATTERN =
-      Pattern.compile("colophon:(node|subject):(" + NAME + ")/(" + NAME + ")");
+      Pattern.compile("colophon:(node|subject|tsa):(" + NAME + ")/(" + NAME + ")");
   private static final int URI_TYPE = 6;
 
   /**
@@ -53,7 +58,7 @@ public record PeerIdentity(String organisation, Kind kind, String name) {
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    Kind kind = matcher.group(1).equals("node") ? Kind.NODE : Kind.SUBJECT;
+    Kind kind = Kind.valueOf(matcher.group(1).toUpperCase(Locale.ROOT));
     return Optional.of(new PeerIdentity(matcher.group(2), kind, matcher.group(3)));
   }
 

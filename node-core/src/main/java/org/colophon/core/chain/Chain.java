@@ -302,12 +302,13 @@ public final class Chain {
   /** A note with its quorum on an open candidate seals it, and gives up the candidates before. */
   private Applied applySeal(
       LedgerReader reader, Tip tip, Position position, EntryCodec.Ordered.SealOrdered ordered) {
+    String note = ordered.document().note();
     SealingState sealing = new SealingState(reader);
     NoteJudge judge = tip.governance().judge();
     Optional<Candidate> candidate = sealing.candidate(ordered.round());
-    Optional<SortedMap<OrgId, Long>> signers = judge.signers(ordered.note());
-    if (signers.isPresent() && Contradictions.find(chain, reader, ordered.note())) {
-      return contradicted(reader, tip, position, ordered.note());
+    Optional<SortedMap<OrgId, Long>> signers = judge.signers(note);
+    if (signers.isPresent() && Contradictions.find(chain, reader, note)) {
+      return contradicted(reader, tip, position, note);
     }
     if (candidate.isEmpty()) {
       return voided(tip, position, Reason.DUPLICATE, "seal: its round is not open");
@@ -315,13 +316,14 @@ public final class Chain {
     boolean right =
         signers.isPresent()
             && signers.get().size() >= judge.quorum()
-            && isOn(candidate.get(), ordered.note())
-            && isSorted(ordered.note());
+            && isOn(candidate.get(), note)
+            && isSorted(note);
     if (!right) {
       return voided(tip, position, Reason.BAD_SIGNATURE, "seal: not a quorum's on its candidate");
     }
-    Timestamp attested = NoteJudge.attested(signers.get());
-    if (isSealed(candidate.get(), tip) && attested.compareTo(tip.sealed().attested()) <= 0) {
+    Attestation attested = Attestation.of(signers.get().values());
+    if (isSealed(candidate.get(), tip)
+        && attested.median().compareTo(tip.sealed().attested()) <= 0) {
       return voided(tip, position, Reason.DUPLICATE, "seal: not newer than the one that stands");
     }
     List<ControlChange> control = new ArrayList<>();
@@ -338,8 +340,7 @@ public final class Chain {
             candidate.get().size(),
             tip.header().height(),
             attested,
-            ordered.note(),
-            ordered.tokens());
+            ordered.document());
     Tip.Sealed sealed =
         new Tip.Sealed(
             seal.number(), seal.hash(), seal.size(), candidate.get().height(), seal.attested());

@@ -1,5 +1,6 @@
 package org.colophon.core.chain;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ public final class EntryCodec {
 
   private static final byte VERSION = 1;
   private static final int SIGNED_LINES_BYTES_MAX = 64 << 10;
-  private static final int NOTE_BYTES_MAX = 2 << 20;
 
   private EntryCodec() {}
 
@@ -78,11 +78,9 @@ public final class EntryCodec {
      *
      * @param stamp the leader's clock
      * @param round the candidate's number
-     * @param note the whole note
-     * @param tokens RFC 3161 tokens, base64
+     * @param document the whole note with its time-stamps
      */
-    record SealOrdered(Timestamp stamp, long round, String note, List<String> tokens)
-        implements Ordered {}
+    record SealOrdered(Timestamp stamp, long round, SealDocument document) implements Ordered {}
   }
 
   /** An entry of records, not stamped yet. */
@@ -115,18 +113,26 @@ public final class EntryCodec {
   }
 
   /** A seal entry, not stamped yet. */
-  public static byte[] seal(long round, String note, List<String> tokens) {
-    byte[] text = note.getBytes(StandardCharsets.UTF_8);
-    List<byte[]> encoded = tokens.stream().map(t -> t.getBytes(StandardCharsets.US_ASCII)).toList();
-    int length = HEADER_BYTES + 16 + text.length;
-    for (byte[] token : encoded) {
-      length += 4 + token.length;
-    }
-    byte[] entry = new byte[length];
-    ByteBuffer out = start(Kind.SEAL, entry).putLong(round).putInt(text.length).put(text);
-    out.putInt(encoded.size());
-    encoded.forEach(token -> out.putInt(token.length).put(token));
-    return entry;
+  public static byte[] seal(long round, SealDocument document) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(start(Kind.SEAL, new byte[HEADER_BYTES]).array());
+    out.writeBytes(ByteBuffer.allocate(8).putLong(round).array());
+    putText(document.note(), out);
+    putTexts(document.tokens(), out);
+    putTexts(document.crls(), out);
+    putTexts(document.archive().stream().toList(), out);
+    return out.toByteArray();
+  }
+
+  private static void putTexts(List<String> texts, ByteArrayOutputStream out) {
+    out.writeBytes(ByteBuffer.allocate(4).putInt(texts.size()).array());
+    texts.forEach(text -> putText(text, out));
+  }
+
+  private static void putText(String text, ByteArrayOutputStream out) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeBytes(ByteBuffer.allocate(4).putInt(bytes.length).array());
+    out.writeBytes(bytes);
   }
 
   private static ByteBuffer start(Kind kind, byte[] entry) {
@@ -203,23 +209,40 @@ public final class EntryCodec {
       return Optional.empty();
     }
     long round = in.getLong();
-    Optional<String> note = text(in, NOTE_BYTES_MAX);
-    if (note.isEmpty() || in.remaining() < 4) {
+    Optional<String> note = text(in, SealDocument.NOTE_BYTES_MAX);
+    Optional<List<String>> tokens = texts(in, SealDocument.TOKENS_MAX);
+    Optional<List<String>> crls = texts(in, SealDocument.CRLS_MAX);
+    Optional<List<String>> archive = texts(in, 1);
+    if (note.isEmpty() || tokens.isEmpty() || crls.isEmpty() || archive.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      SealDocument document =
+          new SealDocument(
+              note.get(), tokens.get(), crls.get(), archive.get().stream().findFirst());
+      return Optional.of(new Ordered.SealOrdered(stamp, round, document));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<List<String>> texts(ByteBuffer in, int max) {
+    if (in.remaining() < 4) {
       return Optional.empty();
     }
     int count = in.getInt();
-    if (count < 0 || count > Seal.TOKENS_MAX) {
+    if (count < 0 || count > max) {
       return Optional.empty();
     }
-    List<String> tokens = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Optional<String> token = text(in, Seal.TOKEN_CHARS_MAX);
-      if (token.isEmpty() || !token.get().matches("[A-Za-z0-9+/]+={0,2}")) {
+      Optional<String> text = text(in, SealDocument.DER_CHARS_MAX);
+      if (text.isEmpty()) {
         return Optional.empty();
       }
-      tokens.add(token.get());
+      texts.add(text.get());
     }
-    return Optional.of(new Ordered.SealOrdered(stamp, round, note.get(), List.copyOf(tokens)));
+    return Optional.of(List.copyOf(texts));
   }
 
   private static Optional<String> text(ByteBuffer in, int bytesMax) {

@@ -1,6 +1,5 @@
 package org.colophon.core.chain;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.colophon.core.ChainId;
 import org.colophon.core.OrgId;
-import org.colophon.core.Timestamp;
 import org.colophon.core.json.Json;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.ValidatorKeys;
@@ -115,12 +113,5 @@ public final class NoteJudge {
       }
     }
     return Optional.empty();
-  }
-
-  /** The lower median of the validators' times. */
-  public static Timestamp attested(SortedMap<OrgId, Long> times) {
-    List<Long> sorted = new ArrayList<>(times.values());
-    sorted.sort(null);
-    return new Timestamp(sorted.get((sorted.size() - 1) / 2) * 1000);
   }
 }

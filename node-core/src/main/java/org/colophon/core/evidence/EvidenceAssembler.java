@@ -15,7 +15,6 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.contract.KeyState;
-import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
 import org.colophon.core.membership.Genesis;
@@ -62,7 +61,7 @@ public final class EvidenceAssembler {
     SortedMap<String, byte[]> parts = new TreeMap<>();
     parts.put(Parts.GENESIS, genesis.bytes());
     MembershipParts.put(genesis, reader, seal, parts);
-    parts.put(Parts.NOTE, seal.noteBytes());
+    parts.put(Parts.NOTE, seal.document().noteBytes());
     parts.put(Parts.HEADER, header.bytes());
     parts.put(Parts.RECORD, record);
     InclusionProof proof = prove(reader, index, seal);
@@ -79,7 +78,8 @@ public final class EvidenceAssembler {
     for (int i = 0; i < supports.size(); i++) {
       parts.put(Parts.support(i), leaf(reader, supports.get(i)));
     }
-    sealBefore(reader, header).ifPresent(before -> parts.put(Parts.BEFORE, sealBytes(before)));
+    sealBefore(reader, header)
+        .ifPresent(before -> parts.put(Parts.BEFORE, before.document().bytes()));
     parts.put(Parts.MANIFEST, Manifest.of(genesis.chain(), id, parts).bytes());
     return PlainZip.write(parts);
   }
@@ -137,14 +137,6 @@ public final class EvidenceAssembler {
       }
     }
     return found;
-  }
-
-  static byte[] sealBytes(Seal seal) {
-    return Json.object()
-        .put("note", seal.note())
-        .put("tokens", Json.strings(seal.tokens()))
-        .build()
-        .bytes();
   }
 
   private static InclusionProof prove(LedgerReader reader, LeafIndex index, Seal seal) {

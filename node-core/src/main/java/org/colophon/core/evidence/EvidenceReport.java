@@ -7,6 +7,7 @@ import org.colophon.core.Height;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
+import org.colophon.core.chain.Attestation;
 import org.colophon.core.record.Statement;
 
 /**
@@ -42,7 +43,7 @@ public record EvidenceReport(List<Check> checks, Optional<Facts> facts) {
    * @param height its block
    * @param claimed what the author claims
    * @param ordered when the chain ordered it
-   * @param attested median of the cosignatures' times: it existed by then
+   * @param attested what the cosignatures' times come to: it existed by then
    * @param notBefore attested time of the seal that its block binds: its block is not older
    * @param signedBy validators that cosigned
    */
@@ -54,7 +55,7 @@ public record EvidenceReport(List<Check> checks, Optional<Facts> facts) {
       Height height,
       Timestamp claimed,
       Timestamp ordered,
-      Timestamp attested,
+      Attestation attested,
       Optional<Timestamp> notBefore,
       List<String> signedBy) {
     /** Copies the list. */

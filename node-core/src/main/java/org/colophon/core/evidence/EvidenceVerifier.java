@@ -14,14 +14,12 @@ import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
+import org.colophon.core.chain.Attestation;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.MembershipInForce;
 import org.colophon.core.chain.NoteJudge;
-import org.colophon.core.chain.Seal;
+import org.colophon.core.chain.SealDocument;
 import org.colophon.core.content.WorkDeclare;
-import org.colophon.core.json.JsonLimits;
-import org.colophon.core.json.JsonParser;
-import org.colophon.core.json.Members;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.record.RecordVerifier;
 import org.colophon.core.record.VerifiedRecord;
@@ -37,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * check rests on the ones before it; the first that fails ends the matter.
  */
 public final class EvidenceVerifier {
-  private static final JsonLimits SEAL = new JsonLimits(8 << 20, 4, 64);
-
   private final Options options;
   private final List<Check> checks = new ArrayList<>();
   private SortedMap<String, byte[]> parts = new TreeMap<>();
@@ -99,7 +95,7 @@ public final class EvidenceVerifier {
         header.height(),
         record.statement().issuedAt(),
         header.time(),
-        NoteJudge.attested(signers),
+        Attestation.of(signers.values()),
         before.attested,
         signers.keySet().stream().map(OrgId::text).toList());
   }
@@ -278,20 +274,14 @@ public final class EvidenceVerifier {
     if (!Hash.sha256(before).equals(header.seal())) {
       throw refused("is not the seal that the header binds");
     }
-    Members members = Members.of("", JsonParser.parseObject(before, SEAL));
-    String note = members.text("note", 4 << 20);
-    List<String> tokens = members.texts("tokens", 0, Seal.TOKENS_MAX, Seal.TOKEN_CHARS_MAX);
-    members.end();
-    if (!Seal.hash(note, tokens).equals(header.seal())) {
-      throw refused("is not the seal that the header binds");
-    }
+    String note = SealDocument.parse(before).note();
     long size = sizeOf(note);
     NoteJudge judge = trail.judging(size, note).judge();
     Optional<SortedMap<OrgId, Long>> signers = judge.signers(note);
     if (signers.isEmpty() || signers.get().size() < judge.quorum()) {
       throw refused("the seal that the header binds is not a quorum's");
     }
-    Timestamp attested = NoteJudge.attested(signers.get());
+    Timestamp attested = Attestation.of(signers.get().values()).median();
     return new Outcome<>(
         new Before(madeUnder(trail, size, header), Optional.of(attested)),
         "the block binds a seal that validators attested at " + show(attested));

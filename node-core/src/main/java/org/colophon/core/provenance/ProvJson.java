@@ -158,7 +158,7 @@ public final class ProvJson {
         .put("prov:endTime", time)
         .put("col:claimedTime", iso(times.claimed()))
         .put("col:orderedTime", time)
-        .putText("col:attestedTime", times.attested().map(ProvJson::iso))
+        .putText("col:attestedTime", times.attested().map(at -> iso(at.median())))
         .putText("col:notBefore", times.notBefore().map(ProvJson::iso));
   }
 

@@ -3,6 +3,7 @@ package org.colophon.core.query;
 import java.util.Optional;
 import org.colophon.core.Height;
 import org.colophon.core.Timestamp;
+import org.colophon.core.chain.Attestation;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.port.LedgerReader;
@@ -12,15 +13,15 @@ import org.colophon.core.port.LedgerReader;
  *
  * @param claimed what the author says
  * @param ordered its block's time
- * @param attested the time of the first seal that covers the record and its block's header; empty
- *     while it is unsealed
+ * @param attested the times of the first seal that covers the record and its block's header: it is
+ *     provably not younger than their median; empty while it is unsealed
  * @param notBefore the time of the newest seal that was ordered before its block: it is provably
  *     not older; empty before the first seal
  */
 public record Times(
     Timestamp claimed,
     Timestamp ordered,
-    Optional<Timestamp> attested,
+    Optional<Attestation> attested,
     Optional<Timestamp> notBefore) {
 
   /** The times of a record. */
@@ -29,7 +30,7 @@ public record Times(
     return new Times(
         record.statement().issuedAt(),
         header.time(),
-        reader.firstSealCovering(header.checkpointSize()).map(Seal::attested),
+        reader.firstSealCovering(header.checkpointSize()).map(Seal::attestation),
         newestSealBefore(header.height(), reader).map(Seal::attested));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -22,12 +23,15 @@ class EntryCodecTest {
     return entry;
   }
 
+  private static final SealDocument SEAL =
+      new SealDocument("a note\n", List.of("MAA=", "MAAA"), List.of("MAAB"), Optional.of("AAAA"));
+
   private static List<byte[]> entries() {
     return List.of(
         stamped(EntryCodec.records(List.of("one".getBytes(UTF_8), "two".getBytes(UTF_8)))),
         stamped(EntryCodec.candidate()),
         stamped(EntryCodec.cosignature(7, "a note\n")),
-        stamped(EntryCodec.seal(8, "a note\n", List.of("MAA=", "MAAA"))));
+        stamped(EntryCodec.seal(8, SEAL)));
   }
 
   @Test
@@ -47,8 +51,7 @@ class EntryCodecTest {
     assertThat(EntryCodec.decode(entries().get(2), RECORDS_MAX))
         .contains(new EntryCodec.Ordered.CosignatureOrdered(STAMP, 7, "a note\n"));
     assertThat(EntryCodec.decode(entries().get(3), RECORDS_MAX))
-        .contains(
-            new EntryCodec.Ordered.SealOrdered(STAMP, 8, "a note\n", List.of("MAA=", "MAAA")));
+        .contains(new EntryCodec.Ordered.SealOrdered(STAMP, 8, SEAL));
   }
 
   @Test
@@ -111,20 +114,29 @@ class EntryCodecTest {
   }
 
   @Test
-  void tokensAreBase64WithinTheirBounds() {
-    String longest = "A".repeat(Seal.TOKEN_CHARS_MAX);
-    assertThat(decodeSeal(List.of(longest))).isPresent();
-    assertThat(decodeSeal(List.of(longest + "A"))).isEmpty();
-    assertThat(decodeSeal(List.of(""))).isEmpty();
-    assertThat(decodeSeal(List.of("a b"))).isEmpty();
-    assertThat(decodeSeal(List.of("===="))).isEmpty();
-    assertThat(decodeSeal(List.of("AA\n"))).isEmpty();
-    assertThat(decodeSeal(java.util.Collections.nCopies(Seal.TOKENS_MAX, "AAAA"))).isPresent();
-    assertThat(decodeSeal(java.util.Collections.nCopies(Seal.TOKENS_MAX + 1, "AAAA"))).isEmpty();
+  void tokensAndListsAreBase64WithinTheirBounds() {
+    String longest = "A".repeat(SealDocument.DER_CHARS_MAX);
+    for (int place = 0; place < 3; place++) {
+      assertThat(decodeSeal(place, List.of(longest))).isPresent();
+      for (String wrong : List.of(longest + "AAAA", "", "a b", "====", "A=", "AA\n", "AB==")) {
+        assertThat(decodeSeal(place, List.of(wrong))).as("%s", wrong).isEmpty();
+      }
+      int max = place == 2 ? 1 : SealDocument.TOKENS_MAX;
+      assertThat(decodeSeal(place, Collections.nCopies(max, "AAAA"))).isPresent();
+      assertThat(decodeSeal(place, Collections.nCopies(max + 1, "AAAA"))).isEmpty();
+    }
   }
 
-  private static Optional<EntryCodec.Ordered> decodeSeal(List<String> tokens) {
-    return EntryCodec.decode(EntryCodec.seal(1, "note", tokens), RECORDS_MAX);
+  /** An entry written by hand: one of its three lists holds {@code texts}, the others nothing. */
+  private static Optional<EntryCodec.Ordered> decodeSeal(int place, List<String> texts) {
+    ByteBuffer out = ByteBuffer.allocate(4 << 20);
+    out.put(EntryCodec.seal(1, SealDocument.unstamped("note")), 0, EntryCodec.HEADER_BYTES + 16);
+    for (int list = 0; list < 3; list++) {
+      List<String> held = list == place ? texts : List.of();
+      out.putInt(held.size());
+      held.forEach(text -> out.putInt(text.length()).put(text.getBytes(UTF_8)));
+    }
+    return EntryCodec.decode(Arrays.copyOf(out.array(), out.position()), RECORDS_MAX);
   }
 
   @Test

@@ -90,28 +90,46 @@ class StoredFormsTest {
 
   @Test
   void aSealIsReadAsItWasWritten() throws Exception {
+    SealDocument document =
+        new SealDocument(
+            "a\nnote — ü\n", List.of("AAAA", "BBBB"), List.of("CCCC"), Optional.of("DDDD"));
     Seal seal =
         new Seal(
-            1,
-            2,
-            new TreeSize(14),
-            new Height(4),
-            new Timestamp(5000),
-            "a\nnote — ü\n",
-            List.of("AAAA", "BBBB"));
+            1, 2, new TreeSize(14), new Height(4), Attestation.of(List.of(5L, 9L, 7L)), document);
     assertThat(Seal.parse(seal.json().bytes())).isEqualTo(seal);
-    assertThat(seal.hash()).isEqualTo(Seal.hash(seal.note(), seal.tokens()));
-    assertThat(seal.hash()).isNotEqualTo(Seal.hash(seal.note(), List.of("AAAA")));
-    assertThat(seal.tokenBytes()).hasSize(2);
+    assertThat(SealDocument.parse(document.bytes())).isEqualTo(document);
+    assertThat(seal.hash()).isEqualTo(Hash.sha256(document.bytes()));
+    assertThat(document.tokenBytes()).hasSize(2);
+    assertThat(document.crlBytes()).hasSize(1);
+    assertThat(document.archiveBytes()).isPresent();
+  }
+
+  @Test
+  void everyPartOfASealIsInItsHash() {
+    Optional<String> none = Optional.empty();
+    List<SealDocument> all =
+        List.of(
+            SealDocument.unstamped("note"),
+            new SealDocument("note", List.of("AAAA"), List.of(), none),
+            new SealDocument("note", List.of(), List.of("AAAA"), none),
+            new SealDocument("note", List.of(), List.of(), Optional.of("AAAA")));
+    assertThat(all.stream().map(SealDocument::hash).distinct()).hasSameSizeAs(all);
   }
 
   @Test
   void theLargestSealThatAnEntryCanHoldIsReadFromItsStore() throws Exception {
     // Lines of one em dash are what escapes and UTF-8 swell most in a note.
     String note = "—\n".repeat((1 << 20) / 4);
-    List<String> tokens = Collections.nCopies(Seal.TOKENS_MAX, "A".repeat(Seal.TOKEN_CHARS_MAX));
-    Seal seal = new Seal(1, 1, new TreeSize(1), new Height(0), new Timestamp(1), note, tokens);
-    assertThat(EntryCodec.decode(EntryCodec.seal(1, note, tokens), 1)).isPresent();
+    String longest = "A".repeat(SealDocument.DER_CHARS_MAX);
+    SealDocument document =
+        new SealDocument(
+            note,
+            Collections.nCopies(SealDocument.TOKENS_MAX, longest),
+            Collections.nCopies(SealDocument.CRLS_MAX, longest),
+            Optional.of(longest));
+    Seal seal =
+        new Seal(1, 1, new TreeSize(1), new Height(0), Attestation.of(List.of(1L)), document);
+    assertThat(EntryCodec.decode(EntryCodec.seal(1, document), 1)).isPresent();
     assertThat(Seal.parse(seal.json().bytes())).isEqualTo(seal);
   }
 

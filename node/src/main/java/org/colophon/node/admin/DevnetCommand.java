@@ -234,6 +234,9 @@ final class DevnetCommand implements Callable<Integer> {
                     : Optional.empty(),
                 Optional.of(files.recordKey().toAbsolutePath())),
             new NodeConfig.Sealing(1000, 300),
+            NodeConfig.TimeStamping.NONE,
+            Optional.empty(),
+            Optional.empty(),
             NodeConfig.Limits.DEFAULT,
             new NodeConfig.Log(NodeConfig.Level.INFO));
     Files.writeString(home.resolve("node.yaml"), config.yaml());

@@ -19,6 +19,7 @@ import org.colophon.core.chain.Governance;
 import org.colophon.core.chain.Ledger;
 import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.chain.Reply;
+import org.colophon.core.chain.SealDocument;
 import org.colophon.core.chain.SealingState;
 import org.colophon.core.chain.Tip;
 import org.colophon.core.membership.CheckpointKeys;
@@ -259,7 +260,7 @@ public final class Sealer implements AutoCloseable {
       boolean waited = clockMs.getAsLong() - quorumSinceMs >= STRAGGLERS_MS;
       if (ordaining.isDone() && (complete || waited)) {
         long round = candidate.round();
-        ordaining = submit(EntryCodec.seal(round, merge(candidate, notes), List.of()));
+        ordaining = submit(EntryCodec.seal(round, SealDocument.unstamped(merge(candidate, notes))));
       }
       return;
     }

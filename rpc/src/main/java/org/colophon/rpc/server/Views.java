@@ -93,17 +93,26 @@ final class Views {
         .setNumber(seal.number())
         .setSize(seal.size().value())
         .setAttested(seal.attested().value())
+        .setAttestedEarliest(seal.attestation().earliest().value())
+        .setAttestedLatest(seal.attestation().latest().value())
+        .addAllTokens(seal.document().tokenBytes().stream().map(Views::bytes).toList())
         .setNote(seal.note())
         .build();
   }
 
   static org.colophon.rpc.proto.Times times(Times times) {
-    return org.colophon.rpc.proto.Times.newBuilder()
-        .setClaimed(times.claimed().value())
-        .setOrdered(times.ordered().value())
-        .setAttested(times.attested().map(Timestamp::value).orElse(0L))
-        .setNotBefore(times.notBefore().map(Timestamp::value).orElse(0L))
-        .build();
+    org.colophon.rpc.proto.Times.Builder view =
+        org.colophon.rpc.proto.Times.newBuilder()
+            .setClaimed(times.claimed().value())
+            .setOrdered(times.ordered().value())
+            .setNotBefore(times.notBefore().map(Timestamp::value).orElse(0L));
+    times
+        .attested()
+        .ifPresent(attested ->
+            view.setAttested(attested.median().value())
+                .setAttestedEarliest(attested.earliest().value())
+                .setAttestedLatest(attested.latest().value()));
+    return view.build();
   }
 
   static WorkView work(

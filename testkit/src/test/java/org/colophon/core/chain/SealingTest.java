@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.Timestamp;
@@ -57,7 +58,7 @@ class SealingTest {
   }
 
   private Reply orderSeal(long round, String note) throws Exception {
-    return ledger.apply(ledger.nextStamp(), EntryCodec.seal(round, note, List.of()));
+    return ledger.apply(ledger.nextStamp(), EntryCodec.seal(round, SealDocument.unstamped(note)));
   }
 
   private String cosignatureOf(OrgId validator, Checkpoint checkpoint, long seconds) {
@@ -337,13 +338,13 @@ class SealingTest {
   void tokensStandInTheSealAndInWhatTheNextBlockBinds() throws Exception {
     Candidate candidate = ledger.propose();
     String note = ledger.note(checkpoint(candidate), now, QUORUM);
-    assertTaken(
-        ledger.apply(
-            ledger.nextStamp(), EntryCodec.seal(candidate.round(), note, List.of("MAA="))));
+    SealDocument stamped =
+        new SealDocument(note, List.of("MAA="), List.of("MAAA"), Optional.of("AAAA"));
+    assertTaken(ledger.apply(ledger.nextStamp(), EntryCodec.seal(candidate.round(), stamped)));
     grow();
     assertThat(ledger.ledger().tip().header().seal())
-        .isEqualTo(Seal.hash(note, List.of("MAA=")))
-        .isNotEqualTo(Seal.hash(note, List.of()));
+        .isEqualTo(stamped.hash())
+        .isNotEqualTo(SealDocument.unstamped(note).hash());
   }
 
   @Test
@@ -355,7 +356,9 @@ class SealingTest {
     assertVoid(Reason.DUPLICATE, reopened.cosign(candidate, ALL.getFirst(), now));
     String note = reopened.note(checkpoint(candidate), now, QUORUM);
     assertTaken(
-        reopened.apply(reopened.nextStamp(), EntryCodec.seal(candidate.round(), note, List.of())));
+        reopened.apply(
+            reopened.nextStamp(),
+            EntryCodec.seal(candidate.round(), SealDocument.unstamped(note))));
     TestLedger again = consortium.open(reopened.ledger().store());
     assertThat(again.ledger().tip().sealed()).isEqualTo(reopened.ledger().tip().sealed());
   }

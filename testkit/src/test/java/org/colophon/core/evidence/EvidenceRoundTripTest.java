@@ -74,7 +74,7 @@ class EvidenceRoundTripTest {
     assertThat(facts.height()).isEqualTo(receipt.height());
     assertThat(facts.ordered()).isEqualTo(receipt.time());
     assertThat(facts.claimed()).isEqualTo(new Timestamp(77));
-    assertThat(facts.attested()).isEqualTo(seal.attested());
+    assertThat(facts.attested()).isEqualTo(seal.attestation());
     assertThat(facts.notBefore()).contains(before.attested());
     assertThat(facts.signedBy())
         .containsExactlyElementsOf(

@@ -1,4 +1,4 @@
-package org.colophon.client.view;
+package org.colophon.verifier;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -81,6 +81,11 @@ public record Style(boolean colour) {
   /** An instant that is known in whole seconds only, as cosignatures give it: rounded down. */
   public static String seconds(long ms) {
     return ms <= 0 ? "-" : SECONDS.format(Instant.ofEpochMilli(ms));
+  }
+
+  /** How far apart the times lie of which one is the median; nothing when there is one time. */
+  public static String spread(long earliestMs, long latestMs) {
+    return latestMs > earliestMs ? ", spread " + (latestMs - earliestMs) / 1000 + " s" : "";
   }
 
   /** The beginning of a hash, for a person. */

@@ -1,63 +1,37 @@
-package org.colophon.client.view;
+package org.colophon.verifier;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.colophon.client.submit.Opening;
 import org.colophon.core.Timestamp;
-import org.colophon.core.content.Content;
-import org.colophon.core.content.ContentCommitment;
-import org.colophon.core.content.DraftAdd;
-import org.colophon.core.content.EvidenceDeposit;
-import org.colophon.core.content.Supplement;
-import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.evidence.Check;
 import org.colophon.core.evidence.EvidenceReport;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.ObjBuilder;
-import org.colophon.crypto.Hash;
 
 /** What verifying a bundle of evidence gave, and what it did not prove. */
-public final class EvidenceView {
+final class EvidenceView {
   private final EvidenceReport report;
-  private final boolean trustedGenesis;
-  private final boolean fileGiven;
+  private final Given given;
 
-  /** A view of a report; the flags say what the user brought. */
-  public EvidenceView(EvidenceReport report, boolean trustedGenesis, boolean fileGiven) {
+  /** A view of a report, with what the user brought. */
+  EvidenceView(EvidenceReport report, Given given) {
     this.report = report;
-    this.trustedGenesis = trustedGenesis;
-    this.fileGiven = fileGiven;
+    this.given = given;
   }
 
-  /** The check that the opening belongs to the record and to this file. */
-  public static Check checkOpening(EvidenceReport.Facts facts, Opening opening, Hash digest) {
-    Hash opened = ContentCommitment.of(opening.salt(), facts.statement().author(), digest);
-    boolean opens = commitment(facts.statement().content()).map(opened::equals).orElse(false);
-    return new Check(
-        Check.Name.FILE,
-        opens,
-        opens
-            ? "SHA-256 " + digest + " with the opening's salt gives the record's commitment"
-            : "file and opening do not give the record's commitment");
-  }
-
-  private static Optional<Hash> commitment(Content content) {
-    return switch (content) {
-      case WorkDeclare work -> work.commitment();
-      case DraftAdd draft -> Optional.of(draft.commitment());
-      case EvidenceDeposit deposit -> Optional.of(deposit.commitment());
-      case Supplement supplement -> Optional.of(supplement.commitment());
-      default -> Optional.empty();
-    };
+  /** The check that failed. */
+  Optional<Check> failure() {
+    return report.failure();
   }
 
   /** For programs. */
-  public Json.Obj json() {
+  Json.Obj json(String bundle) {
     ObjBuilder json =
         Json.object()
+            .put("bundle", Style.plain(bundle))
             .put("verified", report.verified())
-            .put("trustedGenesis", trustedGenesis)
+            .put("trustedGenesis", given.trusted().isPresent())
             .put(
                 "checks",
                 Json.array(
@@ -84,14 +58,16 @@ public final class EvidenceView {
         .put("height", facts.height().value())
         .put("claimed", facts.claimed().value())
         .put("ordered", facts.ordered().value())
-        .put("attested", facts.attested().value())
+        .put("attested", facts.attested().median().value())
+        .put("attestedEarliest", facts.attested().earliest().value())
+        .put("attestedLatest", facts.attested().latest().value())
         .putIf("notBefore", facts.notBefore().map(time -> Json.of(time.value())))
         .put("signedBy", Json.strings(facts.signedBy()))
         .build();
   }
 
   /** For a person. */
-  public String text(Style style) {
+  String text(Style style) {
     StringBuilder text = new StringBuilder();
     for (Check check : report.checks()) {
       String name = String.format(Locale.ROOT, "%-13s", check.name());
@@ -122,8 +98,11 @@ public final class EvidenceView {
     line(text, "ordered", time(facts.ordered()) + "  by the chain");
     line(
         text,
-        "attested",
-        seconds(facts.attested()) + "  median of " + String.join(", ", facts.signedBy()));
+        "not after",
+        seconds(facts.attested().median())
+            + "  attested: the median of "
+            + String.join(", ", facts.signedBy())
+            + Style.spread(facts.attested().earliest().value(), facts.attested().latest().value()));
     facts
         .notBefore()
         .ifPresent(
@@ -132,13 +111,13 @@ public final class EvidenceView {
 
   private List<String> notProven(EvidenceReport.Facts facts) {
     java.util.ArrayList<String> lines = new java.util.ArrayList<>();
-    if (!trustedGenesis) {
+    if (given.trusted().isEmpty()) {
       lines.add(
           "That this is the chain you mean: the genesis came with the bundle. Compare "
               + facts.chain()
               + " with a source that you trust, or give --genesis.");
     }
-    if (!fileGiven) {
+    if (given.file().isEmpty()) {
       lines.add("That any file is the one that the record is about: give it with --file.");
     }
     lines.add(

@@ -1,4 +1,4 @@
-package org.colophon.client.submit;
+package org.colophon.verifier;
 
 import java.nio.charset.StandardCharsets;
 import org.colophon.core.RecordId;

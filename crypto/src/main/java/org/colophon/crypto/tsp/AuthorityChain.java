@@ -1,0 +1,140 @@
+package org.colophon.crypto.tsp;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.colophon.crypto.tsp.TimeStampException.Reason;
+import org.colophon.crypto.x509.CertificateHolders;
+import org.colophon.crypto.x509.Revocation;
+import org.colophon.crypto.x509.RevocationList;
+
+/**
+ * The way from a token's signer to a trusted root: the signer's certificate, at most one between,
+ * and the root. Written out instead of left to the JDK's PKIX, so that the rules can be read, and
+ * told to those who write another verifier.
+ */
+final class AuthorityChain {
+  private final List<X509CertificateHolder> certificates;
+  private final X509Certificate root;
+
+  private AuthorityChain(List<X509CertificateHolder> certificates, X509Certificate root) {
+    this.certificates = certificates;
+    this.root = root;
+  }
+
+  /**
+   * Follows names and signatures from the signer to the first root at which all certificates are
+   * valid and may be used so.
+   *
+   * @throws TimeStampException when there is none: UNTRUSTED when names and signatures lead to no
+   *     root, else what is wrong with the last way tried
+   */
+  static AuthorityChain follow(
+      X509CertificateHolder signer,
+      List<X509CertificateHolder> others,
+      List<X509Certificate> roots,
+      Instant time)
+      throws TimeStampException {
+    TimeStampException failure =
+        new TimeStampException(
+            Reason.UNTRUSTED, "signer " + signer.getSubject() + ": leads to no trusted root");
+    for (X509Certificate root : roots) {
+      Optional<AuthorityChain> chain = to(root, signer, others);
+      if (chain.isPresent()) {
+        try {
+          chain.get().checkCertificates(time);
+          return chain.get();
+        } catch (TimeStampException e) {
+          failure = e;
+        }
+      }
+    }
+    throw failure;
+  }
+
+  private static Optional<AuthorityChain> to(
+      X509Certificate root, X509CertificateHolder signer, List<X509CertificateHolder> others) {
+    X509CertificateHolder top = CertificateHolders.of(root);
+    if (CertificateHolders.isIssuedBy(signer, top)) {
+      return Optional.of(new AuthorityChain(List.of(signer, top), root));
+    }
+    for (X509CertificateHolder between : others) {
+      if (!between.equals(signer)
+          && CertificateHolders.isIssuedBy(between, top)
+          && CertificateHolders.isIssuedBy(signer, between)) {
+        return Optional.of(new AuthorityChain(List.of(signer, between, top), root));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void checkCertificates(Instant time) throws TimeStampException {
+    CertificateRules.checkSigner(certificates.getFirst());
+    for (int i = 1; i < certificates.size(); i++) {
+      CertificateRules.checkIssuer(certificates.get(i), i - 1);
+    }
+    for (X509CertificateHolder certificate : certificates) {
+      CertificateRules.checkValidAt(certificate, time);
+    }
+  }
+
+  /** The trusted root. */
+  X509Certificate root() {
+    return root;
+  }
+
+  /** Without the root, which trust does not take from a token. */
+  List<X509CertificateHolder> belowRoot() {
+    return certificates.subList(0, certificates.size() - 1);
+  }
+
+  /** Refuses certificates that are not on the way: no check would cover their bytes. */
+  void checkNoOthers(List<X509CertificateHolder> embedded) throws TimeStampException {
+    if (!new HashSet<>(certificates).containsAll(embedded)) {
+      throw new TimeStampException(
+          Reason.BAD_CERTIFICATE, "token: a certificate that is not between signer and root");
+    }
+  }
+
+  /**
+   * Looks each certificate below the root up in the lists of its issuer. Lists of others say
+   * nothing here.
+   */
+  void checkRevocation(List<RevocationList> lists, Instant time) throws TimeStampException {
+    for (int i = 0; i + 1 < certificates.size(); i++) {
+      for (RevocationList list : ofIssuer(lists, certificates.get(i + 1))) {
+        X509CertificateHolder certificate = certificates.get(i);
+        Optional<Revocation> revocation = list.revocation(certificate.getSerialNumber());
+        if (revocation.isPresent() && revocation.get().spoils(time)) {
+          throw new TimeStampException(
+              Reason.REVOKED,
+              "certificate "
+                  + certificate.getSubject()
+                  + ": revoked at "
+                  + revocation.get().time()
+                  + ", "
+                  + revocation.get().reason());
+        }
+      }
+    }
+  }
+
+  private static List<RevocationList> ofIssuer(
+      List<RevocationList> lists, X509CertificateHolder issuer) throws TimeStampException {
+    List<RevocationList> found = new ArrayList<>();
+    for (RevocationList list : lists) {
+      if (list.names(issuer)) {
+        if (!list.isIssuedBy(issuer)) {
+          throw new TimeStampException(
+              Reason.BAD_CRL, "CRL of " + issuer.getSubject() + ": not signed by it");
+        }
+        found.add(list);
+      }
+    }
+    return found;
+  }
+}
