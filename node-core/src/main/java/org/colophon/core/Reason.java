@@ -61,6 +61,22 @@ public enum Reason {
   MORAL_RIGHT,
   /** The title is disputed and may not be transferred. */
   DISPUTED,
+  /** The organisation is a member already, or the change changes nothing. */
+  ALREADY_MEMBER,
+  /** The organisation is no member: not yet, not any more, or never. */
+  UNKNOWN_ORGANISATION,
+  /** Too few validators would be left, or too low a quorum of them. */
+  QUORUM_NOT_REACHED,
+  /** The proposal stays open too long, or what it makes would be no well-formed membership. */
+  BAD_PROPOSAL,
+  /** The proposal ran out, gave way to a newer one, or rests on a membership not in force. */
+  PROPOSAL_LAPSED,
+  /** The validator has voted for that proposal already. */
+  ALREADY_VOTED,
+  /** A change of the membership is decided and waits for its seal; no other may begin. */
+  CHANGE_PENDING,
+  /** A change of the membership is decided in a block of its own. */
+  NOT_ALONE,
   /** The node takes no more for now; the caller may try again. */
   OVERLOADED,
   /** No leader answered in time; the outcome is unknown and the same record may be sent again. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,11 +17,13 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.chain.Attestation;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Chain;
+import org.colophon.core.chain.ControlChange;
 import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.chain.Position;
 import org.colophon.core.chain.Results;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.chain.Tip;
+import org.colophon.core.json.Json;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.Commit;
@@ -47,7 +50,6 @@ public final class Fsck {
   private final Genesis genesis;
   private final Chain chain;
   private final RecordVerifier verifier;
-  private final NoteJudge judge;
   private final List<Finding> findings = new ArrayList<>();
   private final Consumer<Height> progress;
 
@@ -58,7 +60,6 @@ public final class Fsck {
     this.genesis = genesis;
     this.chain = new Chain(genesis);
     this.verifier = new RecordVerifier(genesis.chain(), genesis.limits().recordBytesMax());
-    this.judge = chain.judge();
     this.progress = progress;
   }
 
@@ -185,6 +186,7 @@ public final class Fsck {
     }
     replayed.findings().forEach(what -> find(height, what));
     requireSame(Optional.of(header), replayed.tip().header());
+    requireKept(stored, replayed.commit());
     if (findings.isEmpty()) {
       expected.commit(at(expected, replayed.commit()));
     }
@@ -246,6 +248,7 @@ public final class Fsck {
   private boolean isSound(Seal seal, Tip tip, LedgerReader reader) {
     try {
       Checkpoint checkpoint = Note.parse(seal.note()).checkpoint();
+      NoteJudge judge = tip.governance().judge();
       var signers = judge.signers(seal.note());
       return signers.isPresent()
           && signers.get().size() >= judge.quorum()
@@ -264,6 +267,17 @@ public final class Fsck {
   private static Commit at(BlockStore expected, Commit commit) {
     Position next = new Position(1, expected.applied().index() + 1);
     return new Commit(next, commit.block(), commit.seal(), commit.control());
+  }
+
+  /** What stands beside the block must be what the block gives: evidence is made of it. */
+  private void requireKept(LedgerReader stored, Commit expected) {
+    for (ControlChange kept : expected.control()) {
+      Optional<byte[]> found = stored.control(kept.key());
+      Optional<byte[]> wanted = kept.value().map(Json::bytes);
+      if (!Arrays.equals(found.orElse(null), wanted.orElse(null))) {
+        find(at, kept.key() + " is " + (found.isPresent() ? "not what the block gives" : "missing"));
+      }
+    }
   }
 
   private void requireSame(Optional<BlockHeader> stored, BlockHeader expected) {

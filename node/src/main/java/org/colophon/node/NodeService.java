@@ -18,6 +18,7 @@ import org.colophon.core.chain.Outcome;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.chain.Tip;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Membership;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.NodePort;
 import org.colophon.core.port.Ordering;
@@ -64,6 +65,11 @@ final class NodeService implements NodePort {
   @Override
   public Genesis genesis() {
     return ledger.genesis();
+  }
+
+  @Override
+  public Membership membership() {
+    return ledger.tip().governance().membership();
   }
 
   @Override

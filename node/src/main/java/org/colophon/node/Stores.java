@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.colophon.core.RefusedException;
 import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.chain.Seal;
+import org.colophon.core.evidence.ChangePart;
+import org.colophon.core.evidence.MembershipTrail;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.LedgerReader;
@@ -76,13 +79,17 @@ final class Stores {
     }
   }
 
-  /** The copy's tree must lead to the root that a quorum of validators has signed. */
+  /**
+   * The copy's tree must lead to the root that a quorum of validators has signed, and its membership
+   * from the genesis to those validators.
+   */
   private void requireSealed(Path copy) throws StoreException {
     try (BlockStore incoming = RocksStore.openReadOnly(copy);
         LedgerReader reader = incoming.read()) {
       Seal seal =
           reader.newestSeal().orElseThrow(() -> new StoreException("the copy holds no seal"));
-      NoteJudge judge = new NoteJudge(genesis.chain(), genesis.membership());
+      NoteJudge judge =
+          MembershipTrail.follow(genesis, ChangePart.before(reader, seal)).newest().judge();
       Checkpoint checkpoint = Note.parse(seal.note()).checkpoint();
       Hash root = Proofs.root(checkpoint.size(), reader.nodes());
       boolean quorum =
@@ -90,6 +97,8 @@ final class Stores {
       if (!quorum || !root.equals(checkpoint.root())) {
         throw new StoreException("the copy's tree is not the one that the validators sealed");
       }
+    } catch (RefusedException | IllegalStateException e) {
+      throw new StoreException("the copy's membership cannot be followed", e);
     }
   }
 }

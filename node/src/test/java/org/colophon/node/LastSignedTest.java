@@ -69,7 +69,7 @@ final class LastSignedTest {
   private static Map<Long, Hash> signedBy(InProcessNetwork network, OrgId organisation) {
     Map<Long, Hash> roots = new HashMap<>();
     for (String node : network.running()) {
-      NoteJudge judge = network.daemon(node).ledger().chain().judge();
+      NoteJudge judge = network.daemon(node).ledger().tip().governance().judge();
       try (LedgerReader reader = network.daemon(node).ledger().read()) {
         long newest = reader.newestSeal().orElseThrow().number();
         for (long number = 1; number <= newest; number++) {

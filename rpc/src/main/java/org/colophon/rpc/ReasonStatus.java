@@ -28,6 +28,8 @@ public record ReasonStatus(Status.Code grpc, int http, boolean retry) {
           DUPLICATE_IDENTITY,
           ALREADY_DECLARED,
           ALREADY_REVEALED,
+          ALREADY_MEMBER,
+          ALREADY_VOTED,
           FORK_UNDECLARED,
           STALE_PREVIOUS ->
           fixed(Status.Code.ALREADY_EXISTS, 409);
@@ -49,8 +51,14 @@ public record ReasonStatus(Status.Code grpc, int http, boolean retry) {
           NOT_OWNER,
           EXCEEDS_SHARE,
           MORAL_RIGHT,
-          DISPUTED ->
+          DISPUTED,
+          UNKNOWN_ORGANISATION,
+          QUORUM_NOT_REACHED,
+          BAD_PROPOSAL,
+          PROPOSAL_LAPSED,
+          CHANGE_PENDING ->
           fixed(Status.Code.FAILED_PRECONDITION, 422);
+      case NOT_ALONE -> passing(Status.Code.ABORTED, 409);
       case OVERLOADED -> passing(Status.Code.RESOURCE_EXHAUSTED, 429);
       case UNSEALED, UNAVAILABLE -> passing(Status.Code.UNAVAILABLE, 503);
     };

@@ -18,6 +18,7 @@ import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Outcome;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Membership;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.NodePort;
 import org.colophon.core.port.Ordering;
@@ -48,6 +49,11 @@ final class FakeNode implements NodePort {
 
   synchronized Seal seal() throws Exception {
     return ledger.seal();
+  }
+
+  @Override
+  public Membership membership() {
+    return ledger.membership();
   }
 
   @Override

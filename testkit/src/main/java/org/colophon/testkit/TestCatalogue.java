@@ -2,6 +2,7 @@ package org.colophon.testkit;
 
 import java.util.List;
 import org.colophon.core.content.RecordType;
+import org.colophon.core.membership.Tier;
 import org.colophon.crypto.Hash;
 
 /**
@@ -10,6 +11,7 @@ import org.colophon.crypto.Hash;
  */
 public final class TestCatalogue {
   private final TestRecords records;
+  private final TestChanges changes;
   private final Actor notary;
   private final Actor author;
   private final Actor publisher;
@@ -17,6 +19,7 @@ public final class TestCatalogue {
 
   private TestCatalogue(TestConsortium consortium) {
     this.records = consortium.records();
+    this.changes = new TestChanges(consortium, consortium.genesis().membership());
     this.notary = consortium.actor(TestConsortium.NOTARY);
     this.author = consortium.actor("author");
     this.publisher = consortium.actor("publisher").with(consortium.key("publisher", 1));
@@ -48,6 +51,12 @@ public final class TestCatalogue {
               records.register(notary, publisher),
               work,
               records.transfer(author, publisher, work.work(), 2_500));
+      case ORG_ADMIT -> List.of(changes.admit(notary, changes.newcomer("archive", Tier.OBSERVER)));
+      case ORG_SUSPEND -> List.of(changes.suspend(notary, TestConsortium.PROCURATORATE));
+      case ORG_VOTE -> {
+        TestRecord proposal = changes.suspend(notary, TestConsortium.PROCURATORATE);
+        yield List.of(proposal, changes.vote(TestConsortium.OFFICE, proposal));
+      }
     };
   }
 

@@ -118,7 +118,11 @@ public final class TestConsortium {
   }
 
   private Organisation organisation(OrgId id, OrgKind kind) {
-    Tier tier = id.equals(PROCURATORATE) ? Tier.OBSERVER : Tier.VALIDATOR;
+    return organisation(id, kind, id.equals(PROCURATORATE) ? Tier.OBSERVER : Tier.VALIDATOR);
+  }
+
+  /** The entry of an organisation with keys that follow from its name, member or not. */
+  public Organisation organisation(OrgId id, OrgKind kind, Tier tier) {
     return new Organisation(
         id,
         kind,

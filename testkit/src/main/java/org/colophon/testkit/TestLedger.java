@@ -22,6 +22,8 @@ import org.colophon.core.chain.SealingState;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
+import org.colophon.core.membership.Membership;
+import org.colophon.core.membership.Organisation;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.crypto.note.Note;
@@ -129,9 +131,19 @@ public final class TestLedger {
     return seal(ledger.tip().header().time().seconds() + 1);
   }
 
-  /** Seals the tip by the first validators that make a quorum. */
+  /** Seals the tip by the first validators of the membership in force that make a quorum. */
   public Seal seal(long seconds) throws IOException, RefusedException {
-    return seal(seconds, TestConsortium.validators().subList(0, TestConsortium.QUORUM));
+    return seal(seconds, validators().subList(0, membership().quorum()));
+  }
+
+  /** The membership in force. */
+  public Membership membership() {
+    return ledger.tip().governance().membership();
+  }
+
+  /** The validators of the membership in force, sorted. */
+  public List<OrgId> validators() {
+    return membership().validators().stream().map(Organisation::id).toList();
   }
 
   /** Seals the tip: a candidate, each validator's cosignature, and their note. */

@@ -15,6 +15,7 @@ import org.colophon.core.Timestamp;
 import org.colophon.core.TreeSize;
 import org.colophon.core.contract.Contracts;
 import org.colophon.core.membership.Membership;
+import org.colophon.core.port.Commit;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.record.VerifiedRecord;
 import org.colophon.crypto.Hash;
@@ -34,13 +35,12 @@ final class BlockBuilder {
   private final List<TreeNode> nodes = new ArrayList<>();
   private final Map<RecordId, Receipt> receipts = new HashMap<>();
 
-  BlockBuilder(
-      LedgerReader reader, Tip tip, Membership membership, int recordBytesMax, Timestamp time) {
+  BlockBuilder(LedgerReader reader, Tip tip, int recordBytesMax, Timestamp time) {
     this.reader = reader;
     this.tip = tip;
     this.time = time;
     this.height = tip.header().height().plus(1);
-    this.contracts = new Contracts(reader, membership, recordBytesMax, time);
+    this.contracts = new Contracts(reader, tip.governance(), recordBytesMax, time);
     this.tree = tip.tree().copy();
   }
 
@@ -78,11 +78,12 @@ final class BlockBuilder {
   }
 
   /** The finished block and the tip that it makes. */
-  Built close(ChainId chain, Hash membershipHash, long term) {
+  Built close(ChainId chain, long term) {
     BlockHeader previous = tip.header();
     LeafIndex firstIndex = new LeafIndex(tip.tree().size());
     List<RecordId> accepted = entries.stream().map(e -> e.record().id()).toList();
     List<StateChange> state = contracts.changes();
+    StateText stateText = StateText.of(previous.state(), state);
     BlockHeader header =
         new BlockHeader(
             chain,
@@ -90,12 +91,12 @@ final class BlockBuilder {
             previous.epoch(),
             firstIndex,
             height,
-            membershipHash,
+            tip.governance().inForce().hash(),
             tip.headerHash(),
             Results.hash(accepted, refused),
             tree.root(),
             tip.sealed().hash(),
-            StateChange.chain(previous.state(), state),
+            stateText.hash(),
             term,
             time,
             new TreeSize(tree.size()),
@@ -103,10 +104,27 @@ final class BlockBuilder {
     byte[] bytes = header.bytes();
     tree.append(MerkleHash.leaf(bytes), this::keepNode);
     NewBlock block = new NewBlock(header, entries, refused, nodes, state);
-    return new Built(block, new Tip(header, Hash.sha256(bytes), tree, tip.sealed()));
+    Governance governance = tip.governance();
+    List<ControlChange> control = new ArrayList<>();
+    if (contracts.decided().isPresent()) {
+      Membership next = contracts.decided().get();
+      governance = governance.deciding(chain, next, header.checkpointSize());
+      control.add(DecidedChange.keep(tip.governance().inForce().number() + 1, stateText));
+    }
+    Tip built = new Tip(header, Hash.sha256(bytes), tree, tip.sealed(), governance);
+    return new Built(block, built, control);
   }
 
-  record Built(NewBlock block, Tip tip) {}
+  /** A finished block, the tip that it makes, and what is kept beside it. */
+  record Built(NewBlock block, Tip tip, List<ControlChange> control) {
+    Built {
+      control = List.copyOf(control);
+    }
+
+    Commit commit(Position position) {
+      return new Commit(position, Optional.of(block), Optional.empty(), control);
+    }
+  }
 
   private Optional<Receipt> findReceipt(RecordId id) {
     Receipt here = receipts.get(id);

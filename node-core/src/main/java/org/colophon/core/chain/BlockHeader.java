@@ -54,6 +54,11 @@ public record BlockHeader(
 
   /** The leaf bytes: canonical JSON with the one member {@code block}. */
   public byte[] bytes() {
+    return json().bytes();
+  }
+
+  /** The leaf as an object. */
+  public Json.Obj json() {
     Json.Obj block =
         Json.object()
             .put("chain", chain.text())
@@ -72,7 +77,7 @@ public record BlockHeader(
             .put("treeSize", treeSize.value())
             .put("version", version)
             .build();
-    return Json.object().put("block", block).build().bytes();
+    return Json.object().put("block", block).build();
   }
 
   /** The header whose leaf bytes these are. */

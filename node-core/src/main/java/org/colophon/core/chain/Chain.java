@@ -11,14 +11,12 @@ import org.colophon.core.LeafIndex;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
-import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.TreeSize;
 import org.colophon.core.contract.KeyState;
 import org.colophon.core.json.Json;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Limits;
-import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.ValidatorKeys;
 import org.colophon.core.port.Commit;
@@ -39,18 +37,12 @@ public final class Chain {
   private final Genesis genesis;
   private final ChainId chain;
   private final Limits limits;
-  private final Membership membership;
-  private final Hash membershipHash;
-  private final NoteJudge judge;
 
   /** The chain that begins with this genesis. */
   public Chain(Genesis genesis) {
     this.genesis = genesis;
     this.chain = genesis.chain();
     this.limits = genesis.limits();
-    this.membership = genesis.membership();
-    this.membershipHash = membership.hash();
-    this.judge = new NoteJudge(chain, membership);
   }
 
   /** Gives the records of an entry verified; empty when one of them is not right. */
@@ -71,13 +63,9 @@ public final class Chain {
    */
   public record Applied(Commit commit, Tip tip, Reply reply, Optional<String> contradiction) {}
 
-  /** What the newest checkpoint signatures are judged by. */
-  public NoteJudge judge() {
-    return judge;
-  }
-
   /** The genesis block, which every node makes by itself before the first entry. */
   public Applied begin() {
+    Governance founding = Governance.founding(genesis);
     List<StateChange> state = genesisState();
     CompactTree tree = CompactTree.empty();
     BlockHeader header =
@@ -87,7 +75,7 @@ public final class Chain {
             0,
             new LeafIndex(0),
             new Height(0),
-            membershipHash,
+            founding.inForce().hash(),
             genesis.hash(),
             Results.hash(List.of(), List.of()),
             tree.root(),
@@ -103,23 +91,18 @@ public final class Chain {
         MerkleHash.leaf(bytes),
         (level, index, hash) -> nodes.add(new TreeNode(level, index, hash)));
     NewBlock block = new NewBlock(header, List.of(), List.of(), nodes, state);
-    Tip tip = new Tip(header, Hash.sha256(bytes), tree, Tip.Sealed.none(genesis));
+    Tip tip = new Tip(header, Hash.sha256(bytes), tree, Tip.Sealed.none(genesis), founding);
     Commit commit = new Commit(Position.NONE, Optional.of(block), Optional.empty(), List.of());
     return new Applied(commit, tip, new Reply.Taken(), Optional.empty());
   }
 
   private List<StateChange> genesisState() {
     TreeMap<String, Json> state = new TreeMap<>();
-    state.put("membership", membership.json());
-    for (Organisation organisation : membership.organisations()) {
+    state.put(DecidedChange.STATE_KEY, genesis.membership().json());
+    for (Organisation organisation : genesis.membership().organisations()) {
       for (KeyName key : organisation.recordKeys()) {
         KeyState inForce =
-            new KeyState(
-                new SubjectId(organisation.id().text()),
-                organisation.id(),
-                genesis.time(),
-                Optional.empty(),
-                "genesis");
+            KeyState.broughtAlong(organisation.id(), genesis.time(), KeyState.GENESIS);
         state.put(KeyState.stateKey(key), inForce.json());
       }
     }
@@ -201,16 +184,15 @@ public final class Chain {
       List<VerifiedRecord> records) {
     Timestamp next = tip.header().time().plus(1);
     Timestamp time = stamp.compareTo(next) > 0 ? stamp : next;
-    BlockBuilder builder = new BlockBuilder(reader, tip, membership, limits.recordBytesMax(), time);
+    BlockBuilder builder = new BlockBuilder(reader, tip, limits.recordBytesMax(), time);
     List<Outcome> outcomes = new ArrayList<>(records.size());
     records.forEach(record -> outcomes.add(builder.take(record)));
     Reply reply = new Reply.Ordered(outcomes);
     if (builder.isEmpty()) {
       return new Applied(Commit.nothing(position), tip, reply, Optional.empty());
     }
-    BlockBuilder.Built built = builder.close(chain, membershipHash, position.term());
-    Commit commit = new Commit(position, Optional.of(built.block()), Optional.empty(), List.of());
-    return new Applied(commit, built.tip(), reply, Optional.empty());
+    BlockBuilder.Built built = builder.close(chain, position.term());
+    return new Applied(built.commit(position), built.tip(), reply, Optional.empty());
   }
 
   /**
@@ -235,18 +217,16 @@ public final class Chain {
     if (!wasPushed && unsealed(tip, stored.time()).isPresent()) {
       findings.add("time is beyond what the newest seal allows");
     }
-    BlockBuilder builder =
-        new BlockBuilder(reader, tip, membership, limits.recordBytesMax(), stored.time());
+    BlockBuilder builder = new BlockBuilder(reader, tip, limits.recordBytesMax(), stored.time());
     for (VerifiedRecord record : records) {
       if (builder.take(record) instanceof Outcome.Refused(Refusal refusal, var first)) {
         findings.add("record " + record.id() + " breaks a rule: " + refusal.reason());
       }
     }
     builder.addRefused(refused);
-    BlockBuilder.Built built = builder.close(chain, membershipHash, stored.term());
+    BlockBuilder.Built built = builder.close(chain, stored.term());
     Position position = new Position(stored.term(), stored.height().value());
-    Commit commit = new Commit(position, Optional.of(built.block()), Optional.empty(), List.of());
-    return new Replayed(commit, built.tip(), findings);
+    return new Replayed(built.commit(position), built.tip(), findings);
   }
 
   /**
@@ -274,7 +254,7 @@ public final class Chain {
             + 1;
     List<ControlChange> control = new ArrayList<>();
     if (open.size() == Candidate.OPEN_MAX) {
-      dropCosignatures(open.removeFirst().round(), control);
+      dropCosignatures(open.removeFirst().round(), tip.governance(), control);
     }
     open.add(
         new Candidate(
@@ -295,6 +275,7 @@ public final class Chain {
       Position position,
       EntryCodec.Ordered.CosignatureOrdered ordered) {
     SealingState sealing = new SealingState(reader);
+    NoteJudge judge = tip.governance().judge();
     Optional<SortedMap<OrgId, Long>> signers = judge.signers(ordered.note());
     if (signers.isEmpty() || signers.get().size() != 1) {
       return voided(tip, position, Reason.BAD_SIGNATURE, "cosignature: not one validator's");
@@ -323,6 +304,7 @@ public final class Chain {
       LedgerReader reader, Tip tip, Position position, EntryCodec.Ordered.SealOrdered ordered) {
     String note = ordered.document().note();
     SealingState sealing = new SealingState(reader);
+    NoteJudge judge = tip.governance().judge();
     Optional<Candidate> candidate = sealing.candidate(ordered.round());
     Optional<SortedMap<OrgId, Long>> signers = judge.signers(note);
     if (signers.isPresent() && Contradictions.find(chain, reader, note)) {
@@ -348,7 +330,7 @@ public final class Chain {
     List<Candidate> open = new ArrayList<>(sealing.candidates());
     open.stream()
         .filter(c -> c.round() <= ordered.round())
-        .forEach(c -> dropCosignatures(c.round(), control));
+        .forEach(c -> dropCosignatures(c.round(), tip.governance(), control));
     open.removeIf(c -> c.round() <= ordered.round());
     control.add(SealingState.keepCandidates(open));
     Seal seal =
@@ -362,8 +344,12 @@ public final class Chain {
     Tip.Sealed sealed =
         new Tip.Sealed(
             seal.number(), seal.hash(), seal.size(), candidate.get().height(), seal.attested());
+    Tip next = tip.withSealed(sealed);
+    for (OrgId gone : tip.governance().validatorsGoneUnder(next.governance())) {
+      open.forEach(c -> control.add(SealingState.dropCosignature(c.round(), gone)));
+    }
     Commit commit = new Commit(position, Optional.empty(), Optional.of(seal), control);
-    return new Applied(commit, tip.withSealed(sealed), new Reply.Taken(), Optional.empty());
+    return new Applied(commit, next, new Reply.Taken(), Optional.empty());
   }
 
   /** Whether the newest seal covers just that candidate: then only a newer time is worth a seal. */
@@ -379,8 +365,9 @@ public final class Chain {
     return Note.parse(note).sorted().text().equals(note);
   }
 
-  private void dropCosignatures(long round, List<ControlChange> control) {
-    for (ValidatorKeys validator : judge.validators()) {
+  private static void dropCosignatures(
+      long round, Governance governance, List<ControlChange> control) {
+    for (ValidatorKeys validator : governance.judge().validators()) {
       control.add(SealingState.dropCosignature(round, validator.organisation()));
     }
   }

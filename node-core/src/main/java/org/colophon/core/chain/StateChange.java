@@ -29,19 +29,12 @@ public record StateChange(String key, Optional<Json> value) {
   }
 
   /**
-   * The chained hash of a block's changes: SHA-256 of {@code
-   * {"changes":[{"key":…,"value":…}…],"previous":…}}, where a removal has no value.
+   * The chained hash of a block's changes, see {@link StateText}.
    *
    * @param previous the state hash of the block before; of the genesis in block 0
    * @param changes sorted by key, each key once
    */
   public static Hash chain(Hash previous, List<StateChange> changes) {
-    List<Json> items =
-        changes.stream()
-            .<Json>map(c -> Json.object().put("key", c.key).putIf("value", c.value).build())
-            .toList();
-    Json.Obj text =
-        Json.object().put("changes", Json.array(items)).put("previous", previous.hex()).build();
-    return Hash.sha256(text.bytes());
+    return StateText.of(previous, changes).hash();
   }
 }

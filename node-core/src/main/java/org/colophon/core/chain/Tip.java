@@ -18,8 +18,10 @@ import org.colophon.crypto.merkle.Proofs;
  * @param headerHash SHA-256 of its bytes
  * @param tree the log up to and with that header; not to be changed
  * @param sealed the newest seal
+ * @param governance whose records, votes and signatures count
  */
-public record Tip(BlockHeader header, Hash headerHash, CompactTree tree, Sealed sealed) {
+public record Tip(
+    BlockHeader header, Hash headerHash, CompactTree tree, Sealed sealed, Governance governance) {
   /**
    * What the next block must know of the newest seal; before the first one the genesis stands in.
    *
@@ -47,7 +49,8 @@ public record Tip(BlockHeader header, Hash headerHash, CompactTree tree, Sealed 
     CompactTree tree = CompactTree.of(size, Proofs.frontier(size, reader.nodes()));
     Sealed sealed =
         reader.newestSeal().map(seal -> sealed(seal, reader)).orElseGet(() -> Sealed.none(genesis));
-    return Optional.of(new Tip(header, Hash.sha256(header.bytes()), tree, sealed));
+    Governance governance = Governance.read(genesis, reader, sealed.size());
+    return Optional.of(new Tip(header, Hash.sha256(header.bytes()), tree, sealed, governance));
   }
 
   /** What the next block must know of a seal that the reader's ledger holds the leaves of. */
@@ -66,8 +69,8 @@ public record Tip(BlockHeader header, Hash headerHash, CompactTree tree, Sealed 
     return header.height().value() - sealed.height().value();
   }
 
-  /** The same tip under a newer seal. */
+  /** The same tip under a newer seal, which may bring a decided change into force. */
   public Tip withSealed(Sealed newest) {
-    return new Tip(header, headerHash, tree, newest);
+    return new Tip(header, headerHash, tree, newest, governance.sealedAt(newest.size()));
   }
 }

@@ -21,7 +21,9 @@ public sealed interface Content
         WorkReveal,
         EvidenceDeposit,
         Supplement,
-        Transfer {
+        Transfer,
+        Proposal,
+        OrgVote {
   /** Its type. */
   RecordType type();
 
@@ -54,6 +56,11 @@ public sealed interface Content
     return Optional.empty();
   }
 
+  /** Whether it can change the membership; such a record is decided in a block of its own. */
+  default boolean concernsMembership() {
+    return false;
+  }
+
   /** Takes the members of the type out of a statement; empty when no type has that label. */
   static Optional<Content> read(String type, Members members) throws RefusedException {
     Optional<RecordType> known = RecordType.ofLabel(type);
@@ -71,6 +78,9 @@ public sealed interface Content
           case EVIDENCE_DEPOSIT -> EvidenceDeposit.read(members);
           case SUPPLEMENT -> Supplement.read(members);
           case TRANSFER -> Transfer.read(members);
+          case ORG_ADMIT -> OrgAdmit.read(members);
+          case ORG_SUSPEND -> OrgSuspend.read(members);
+          case ORG_VOTE -> OrgVote.read(members);
         });
   }
 }

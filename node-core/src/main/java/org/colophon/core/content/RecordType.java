@@ -25,7 +25,13 @@ public enum RecordType {
   /** Material is added to an earlier record. */
   SUPPLEMENT("supplement"),
   /** Economic rights pass from an owner to an acquirer. */
-  TRANSFER("transfer");
+  TRANSFER("transfer"),
+  /** An organisation is to come in. */
+  ORG_ADMIT("org.admit"),
+  /** An organisation is to go. */
+  ORG_SUSPEND("org.suspend"),
+  /** A validator agrees to a proposal. */
+  ORG_VOTE("org.vote");
 
   private static final Map<String, RecordType> BY_LABEL =
       Stream.of(values())

@@ -7,12 +7,15 @@ import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
+import org.colophon.core.chain.Governance;
 import org.colophon.core.chain.Link;
 import org.colophon.core.chain.StateChange;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.OrgVote;
+import org.colophon.core.content.Proposal;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Transfer;
@@ -35,10 +38,13 @@ public final class Contracts {
   private static final EvidenceDepositContract EVIDENCE_DEPOSIT = new EvidenceDepositContract();
   private static final SupplementContract SUPPLEMENT = new SupplementContract();
   private static final TransferContract TRANSFER = new TransferContract();
+  private static final ProposalContract PROPOSAL = new ProposalContract();
+  private static final OrgVoteContract ORG_VOTE = new OrgVoteContract();
 
   private final StateView state;
-  private final Membership membership;
+  private final Governance governance;
   private final Timestamp time;
+  private Optional<Membership> decided = Optional.empty();
 
   /** What applying a record gave: its links, or why it was refused. */
   public sealed interface Applied {
@@ -58,17 +64,18 @@ public final class Contracts {
   }
 
   /** Contracts for the block at {@code time}. */
-  public Contracts(LedgerReader stored, Membership membership, int recordBytesMax, Timestamp time) {
+  public Contracts(LedgerReader stored, Governance governance, int recordBytesMax, Timestamp time) {
     this.state = new StateView(stored, recordBytesMax);
-    this.membership = membership;
+    this.governance = governance;
     this.time = time;
   }
 
   /** Applies the next record, which becomes the leaf at {@code index} when it is accepted. */
   public Applied apply(VerifiedRecord record, LeafIndex index) {
     Statement statement = record.statement();
-    World world = new World(state, membership, time, record, index);
+    World world = new World(state, governance, time, record, index);
     try {
+      requireNothingDecided();
       requireNotExpired(statement);
       dispatch(statement, world);
     } catch (RefusedException e) {
@@ -79,12 +86,25 @@ public final class Contracts {
       world.link(Link.subject(signer.subject()));
     }
     state.keep(record, index);
+    decided = world.decided();
     return new Applied.Accepted(world.links());
+  }
+
+  /** The membership that the block has decided on; its record is the only one of the block. */
+  public Optional<Membership> decided() {
+    return decided;
   }
 
   /** What the block has changed so far, sorted by key. */
   public List<StateChange> changes() {
     return state.changes();
+  }
+
+  private void requireNothingDecided() throws RefusedException {
+    if (decided.isPresent()) {
+      throw new RefusedException(
+          Reason.NOT_ALONE, "the block decides on a change of the membership and takes no more");
+    }
   }
 
   private void requireNotExpired(Statement statement) throws RefusedException {
@@ -106,6 +126,8 @@ public final class Contracts {
       case EvidenceDeposit c -> EVIDENCE_DEPOSIT.apply(c, statement, world);
       case Supplement c -> SUPPLEMENT.apply(c, statement, world);
       case Transfer c -> TRANSFER.apply(c, statement, world);
+      case Proposal c -> PROPOSAL.apply(c, statement, world);
+      case OrgVote c -> ORG_VOTE.apply(c, statement, world);
     }
   }
 }

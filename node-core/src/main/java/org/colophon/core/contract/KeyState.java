@@ -2,6 +2,7 @@ package org.colophon.core.contract;
 
 import java.util.Optional;
 import org.colophon.core.OrgId;
+import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
@@ -15,10 +16,23 @@ import org.colophon.core.json.Members;
  * @param registrar the organisation that vouches for the subject; its own name for an organisation
  * @param from block time from which it is in force
  * @param until block time at which it ends
- * @param origin record that put it in force, or {@code genesis}
+ * @param origin record that put it in force, or {@code genesis} or {@code membership} for a key that
+ *     an organisation brought along
  */
 public record KeyState(
     SubjectId subject, OrgId registrar, Timestamp from, Optional<Timestamp> until, String origin) {
+  /** Origin of a founder's key. */
+  public static final String GENESIS = "genesis";
+
+  /** Origin of the key of an organisation that was admitted later. */
+  public static final String MEMBERSHIP = "membership";
+
+  /** A key that an organisation brings along when it founds or joins the chain. */
+  public static KeyState broughtAlong(OrgId organisation, Timestamp from, String origin) {
+    return new KeyState(
+        new SubjectId(organisation.text()), organisation, from, Optional.empty(), origin);
+  }
+
   /** The state key under which it stands. */
   public static String stateKey(org.colophon.crypto.signature.KeyName key) {
     return "key/" + key.text();
@@ -47,6 +61,18 @@ public record KeyState(
         .putIf("until", until.map(t -> Json.of(t.value())))
         .put("origin", origin)
         .build();
+  }
+
+  /** Whether it is an organisation's own. */
+  boolean isOrganisations() {
+    return subject.text().equals(registrar.text());
+  }
+
+  /** The record that put it in force; empty when its organisation brought it along. */
+  public Optional<RecordId> originRecord() {
+    return origin.equals(GENESIS) || origin.equals(MEMBERSHIP)
+        ? Optional.empty()
+        : Optional.of(RecordId.ofHex(origin));
   }
 
   /** Whether it has begun at {@code time}. */

@@ -2,6 +2,7 @@ package org.colophon.core.contract;
 
 import java.util.List;
 import java.util.Set;
+import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
 import org.colophon.core.record.Role;
@@ -37,7 +38,21 @@ final class SignerRules {
     return statement.signers();
   }
 
-  /** The signer's key is registered for its subject and in force at the block's time. */
+  /** Exactly one signer: an organisation of the membership in force, which speaks for itself. */
+  static OrgId organisation(Statement statement, World world) throws RefusedException {
+    Signer signer = single(statement, world, Role.MEMBER);
+    OrgId organisation = new OrgId(signer.subject().text());
+    if (world.organisation(organisation).isEmpty()) {
+      throw new RefusedException(
+          Reason.ROLE_DENIED, "signers: " + organisation + " is not an organisation");
+    }
+    return organisation;
+  }
+
+  /**
+   * The signer's key is registered for its subject and in force at the block's time. An
+   * organisation's key is in force only while the organisation is a member.
+   */
   static KeyState requireInForce(Signer signer, World world) throws RefusedException {
     KeyState key =
         world
@@ -53,6 +68,10 @@ final class SignerRules {
     if (!key.subject().equals(signer.subject())) {
       throw new RefusedException(
           Reason.ROLE_DENIED, "signers: the key is registered for another subject");
+    }
+    if (key.isOrganisations() && world.organisation(key.registrar()).isEmpty()) {
+      throw new RefusedException(
+          Reason.UNKNOWN_ORGANISATION, "signers: " + key.registrar() + " is not a member");
     }
     return key;
   }

@@ -58,6 +58,11 @@ final class StateView {
     ofRecord.put(key, Optional.of(value));
   }
 
+  /** Whether the block has taken no record yet. */
+  boolean isFirstOfBlock() {
+    return recordsOfBlock.isEmpty();
+  }
+
   /** An earlier record of the log or of this block. */
   Optional<Located> record(RecordId id) {
     Located here = recordsOfBlock.get(id);

@@ -23,7 +23,7 @@ final class SubjectRegisterContract implements Contract<SubjectRegister> {
     OrgId registrar = requireRegistrar(signers.getFirst(), world);
     requireProofOfPossession(content, signers.getLast());
     if (world.subject(content.subject()).isPresent()
-        || world.organisation(new OrgId(content.subject().text())).isPresent()) {
+        || world.isOrganisationName(new OrgId(content.subject().text()))) {
       throw new RefusedException(Reason.DUPLICATE_IDENTITY, "subject: registered already");
     }
     if (world.isIdentityTaken(content.identity())) {
@@ -44,7 +44,7 @@ final class SubjectRegisterContract implements Contract<SubjectRegister> {
   /** A registrar is an organisation of the consortium that signs with a record key of its own. */
   static OrgId requireRegistrar(Signer signer, World world) throws RefusedException {
     KeyState key = SignerRules.requireInForce(signer, world);
-    if (!key.subject().text().equals(key.registrar().text())) {
+    if (!key.isOrganisations()) {
       throw new RefusedException(
           Reason.ROLE_DENIED, "signers: the registrar is not an organisation of the consortium");
     }

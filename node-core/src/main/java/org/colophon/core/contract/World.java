@@ -13,7 +13,10 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
+import org.colophon.core.chain.DecidedChange;
+import org.colophon.core.chain.Governance;
 import org.colophon.core.chain.Link;
+import org.colophon.core.chain.MembershipInForce;
 import org.colophon.core.json.Json;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
@@ -27,20 +30,21 @@ import org.colophon.crypto.signature.KeyName;
  */
 final class World {
   private final StateView state;
-  private final Membership membership;
+  private final Governance governance;
   private final Timestamp time;
   private final VerifiedRecord record;
   private final LeafIndex index;
   private final Set<Link> links = new TreeSet<>();
+  private Optional<Membership> decided = Optional.empty();
 
   World(
       StateView state,
-      Membership membership,
+      Governance governance,
       Timestamp time,
       VerifiedRecord record,
       LeafIndex index) {
     this.state = state;
-    this.membership = membership;
+    this.governance = governance;
     this.time = time;
     this.record = record;
     this.index = index;
@@ -61,8 +65,64 @@ final class World {
     return index;
   }
 
+  /** The membership in force. */
+  MembershipInForce inForce() {
+    return governance.inForce();
+  }
+
+  /** Whether a change of the membership waits for its seal. */
+  boolean isChangePending() {
+    return governance.decided().isPresent();
+  }
+
+  /** A member by the membership in force. */
   Optional<Organisation> organisation(OrgId id) {
-    return membership.organisation(id);
+    return governance.membership().organisation(id);
+  }
+
+  /** Whether the name is an organisation's: now, once it is in force, or before it went. */
+  boolean isOrganisationName(OrgId id) {
+    return organisation(id).isPresent() || state.get(organisationKey(id)).isPresent();
+  }
+
+  /** Remembers that an organisation came or went by the present record. */
+  void putOrganisation(OrgId id, String status) {
+    state.put(
+        organisationKey(id),
+        Json.object().put("record", id().hex()).put("status", status).build());
+  }
+
+  private static String organisationKey(OrgId id) {
+    return "organisation/" + id.text();
+  }
+
+  Optional<Ballot> ballot(OrgId proposer) {
+    return read(Ballot.stateKey(proposer), Ballot::read);
+  }
+
+  void putBallot(OrgId proposer, Ballot value) {
+    state.put(Ballot.stateKey(proposer), value.json());
+  }
+
+  ChangeList changes() {
+    return read(ChangeList.STATE_KEY, ChangeList::read).orElse(ChangeList.NONE);
+  }
+
+  /** Whether the block has taken no other record. */
+  boolean isFirstOfBlock() {
+    return state.isFirstOfBlock();
+  }
+
+  /** Changes the membership; it comes into force with the seal that covers this block. */
+  void decide(Membership next, ChangeList changes) {
+    state.put(DecidedChange.STATE_KEY, next.json());
+    state.put(ChangeList.STATE_KEY, changes.json());
+    decided = Optional.of(next);
+  }
+
+  /** The membership that the present record has decided on. */
+  Optional<Membership> decided() {
+    return decided;
   }
 
   Optional<KeyState> key(KeyName key) {

@@ -16,10 +16,12 @@ public record Check(Name name, boolean passed, String detail) {
     MANIFEST,
     /** The genesis is the trusted one, and names the chain. */
     GENESIS,
-    /** The policy is the one that follows from the genesis. */
+    /** Without changes of the membership, the policy is the one that follows from the genesis. */
     POLICY,
     /** The checkpoint is the chain's. */
     CHECKPOINT,
+    /** Quorums lead from the genesis to the membership that sealed, and the policy is its own. */
+    MEMBERSHIP,
     /** A quorum of validators has cosigned it. */
     COSIGNATURES,
     /** The block's header stands in the sealed tree. */

@@ -18,7 +18,6 @@ import org.colophon.core.contract.KeyState;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
 import org.colophon.core.membership.Genesis;
-import org.colophon.core.membership.Policies;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.record.RecordParser;
 import org.colophon.core.record.Signer;
@@ -61,9 +60,7 @@ public final class EvidenceAssembler {
     List<LeafIndex> supports = supports(reader, parser.parse(record).statement());
     SortedMap<String, byte[]> parts = new TreeMap<>();
     parts.put(Parts.GENESIS, genesis.bytes());
-    parts.put(
-        Parts.POLICY,
-        Policies.text(genesis.chain(), genesis.membership()).getBytes(StandardCharsets.US_ASCII));
+    MembershipParts.put(genesis, reader, seal, parts);
     parts.put(Parts.NOTE, seal.document().noteBytes());
     parts.put(Parts.HEADER, header.bytes());
     parts.put(Parts.RECORD, record);
@@ -113,7 +110,7 @@ public final class EvidenceAssembler {
     return List.copyOf(found);
   }
 
-  /** The record that put a key in force; empty for an organisation's key in the genesis. */
+  /** The record that put a key in force; empty for a key that an organisation brought along. */
   private static Optional<LeafIndex> originOf(LedgerReader reader, Signer signer)
       throws RefusedException {
     Optional<byte[]> state = reader.state(KeyState.stateKey(signer.key()));
@@ -121,9 +118,7 @@ public final class EvidenceAssembler {
       return Optional.empty();
     }
     KeyState key = KeyState.read(JsonParser.parse(state.get(), STATE));
-    return key.origin().equals("genesis")
-        ? Optional.empty()
-        : reader.leafOf(RecordId.ofHex(key.origin()));
+    return key.originRecord().flatMap(reader::leafOf);
   }
 
   /** The seal whose hash the header binds. */

@@ -16,11 +16,11 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.core.chain.Attestation;
 import org.colophon.core.chain.BlockHeader;
+import org.colophon.core.chain.MembershipInForce;
 import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.chain.SealDocument;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.membership.Genesis;
-import org.colophon.core.membership.Policies;
 import org.colophon.core.record.RecordVerifier;
 import org.colophon.core.record.VerifiedRecord;
 import org.colophon.crypto.Hash;
@@ -68,19 +68,21 @@ public final class EvidenceVerifier {
     Manifest manifest = stepGiving(Check.Name.MANIFEST, this::manifest);
     Genesis genesis = stepGiving(Check.Name.GENESIS, () -> genesis(manifest));
     step(Check.Name.POLICY, () -> policy(genesis));
-    NoteJudge judge = new NoteJudge(genesis.chain(), genesis.membership());
     Checkpoint checkpoint = stepGiving(Check.Name.CHECKPOINT, () -> checkpoint(genesis));
     String note = text(Parts.NOTE);
+    MembershipTrail trail =
+        stepGiving(Check.Name.MEMBERSHIP, () -> membership(genesis, checkpoint, note));
+    NoteJudge judge = trail.newest().judge();
     SortedMap<OrgId, Long> signers =
         stepGiving(Check.Name.COSIGNATURES, () -> cosignatures(judge, note));
     LeafProofs proofs = stepGiving(Check.Name.HEADER, () -> proofs(checkpoint));
-    BlockHeader header = header(genesis, proofs);
-    Optional<Timestamp> notBefore =
-        stepGiving(Check.Name.NOT_BEFORE, () -> notBefore(genesis, judge, header));
+    BlockHeader header = header(genesis, trail, proofs);
+    Before before = stepGiving(Check.Name.NOT_BEFORE, () -> notBefore(genesis, trail, header));
     RecordVerifier records = new RecordVerifier(genesis.chain(), genesis.limits().recordBytesMax());
     VerifiedRecord record = record(records, manifest);
     step(Check.Name.INCLUSION, () -> inclusion(record, proofs, header, checkpoint));
-    step(Check.Name.SIGNER_KEYS, () -> signerKeys(genesis, records, record, proofs, checkpoint));
+    SignerKeys keys = new SignerKeys(trail.upTo(before.membership));
+    step(Check.Name.SIGNER_KEYS, () -> signerKeys(keys, records, record, proofs, checkpoint));
     step(Check.Name.TLOG_PROOF, () -> tlogProof(proofs, note));
     if (options.fileSha256().isPresent()) {
       step(Check.Name.FILE, () -> file(record, options.fileSha256().get()));
@@ -94,7 +96,7 @@ public final class EvidenceVerifier {
         record.statement().issuedAt(),
         header.time(),
         Attestation.of(signers.values()),
-        notBefore,
+        before.attested,
         signers.keySet().stream().map(OrgId::text).toList());
   }
 
@@ -122,6 +124,9 @@ public final class EvidenceVerifier {
     known.add(Parts.BEFORE);
     for (int i = 0; i < Parts.SUPPORTS_MAX; i++) {
       known.add(Parts.support(i));
+    }
+    for (int i = 0; i < Parts.CHANGES_MAX; i++) {
+      known.add(Parts.change(i));
     }
     for (String name : parts.keySet()) {
       if (!known.contains(name)) {
@@ -163,14 +168,30 @@ public final class EvidenceVerifier {
     return new Outcome<>(genesis, "the trusted genesis of chain " + genesis.chain());
   }
 
+  /** With changes the policy is another one; MEMBERSHIP compares it once it has followed them. */
   private String policy(Genesis genesis) throws RefusedException {
-    if (!text(Parts.POLICY).equals(Policies.text(genesis.chain(), genesis.membership()))) {
-      throw refused("is not the policy that follows from the genesis");
+    if (parts.keySet().stream().anyMatch(MembershipParts::isChange)) {
+      return "the membership has changed since the genesis";
     }
-    return genesis.membership().quorum()
-        + " of "
-        + genesis.membership().validators().size()
-        + " validators make a quorum";
+    MembershipParts.requirePolicy(genesis, genesis.membership(), parts);
+    return MembershipParts.quorum(genesis.membership());
+  }
+
+  private Outcome<MembershipTrail> membership(Genesis genesis, Checkpoint checkpoint, String note)
+      throws RefusedException {
+    MembershipTrail trail = MembershipParts.follow(genesis, parts);
+    MembershipInForce last = trail.newest();
+    if (trail.judging(checkpoint.size(), note).number() != last.number()) {
+      throw refused("holds a change that was not in force yet when the seal was made");
+    }
+    MembershipParts.requirePolicy(genesis, last.membership(), parts);
+    return new Outcome<>(
+        trail,
+        last.number() == 0
+            ? "the founders' membership"
+            : last.number()
+                + " changes, each sealed by a quorum before it; "
+                + MembershipParts.quorum(last.membership()));
   }
 
   private Outcome<Checkpoint> checkpoint(Genesis genesis) throws RefusedException {
@@ -216,7 +237,8 @@ public final class EvidenceVerifier {
   }
 
   /** What the header says of itself must be where it stands; part of the HEADER check. */
-  private BlockHeader header(Genesis genesis, LeafProofs proofs) throws Failed {
+  private BlockHeader header(Genesis genesis, MembershipTrail trail, LeafProofs proofs)
+      throws Failed {
     try {
       BlockHeader header = BlockHeader.parse(part(Parts.HEADER));
       if (!header.chain().equals(genesis.chain())) {
@@ -225,7 +247,7 @@ public final class EvidenceVerifier {
       if (header.leafIndex().value() != proofs.header().leafIndex()) {
         throw refused("says that it is another leaf");
       }
-      if (!header.membership().equals(genesis.membership().hash())) {
+      if (!trail.knows(header.membership())) {
         throw refused("was made under another membership");
       }
       return header;
@@ -235,27 +257,52 @@ public final class EvidenceVerifier {
     }
   }
 
-  private Outcome<Optional<Timestamp>> notBefore(
-      Genesis genesis, NoteJudge judge, BlockHeader header) throws RefusedException {
+  /** What is known of the block's beginnings: its membership, and the seal before it. */
+  private record Before(MembershipInForce membership, Optional<Timestamp> attested) {}
+
+  private Outcome<Before> notBefore(Genesis genesis, MembershipTrail trail, BlockHeader header)
+      throws RefusedException {
     byte @Nullable [] before = parts.get(Parts.BEFORE);
     if (before == null) {
       if (!header.seal().equals(genesis.hash())) {
         throw refused("the seal that the header binds is missing");
       }
-      return new Outcome<>(Optional.empty(), "the block came before the first seal");
+      return new Outcome<>(
+          new Before(madeUnder(trail, 0, header), Optional.empty()),
+          "the block came before the first seal");
     }
     if (!Hash.sha256(before).equals(header.seal())) {
       throw refused("is not the seal that the header binds");
     }
     String note = SealDocument.parse(before).note();
+    long size = sizeOf(note);
+    NoteJudge judge = trail.judging(size, note).judge();
     Optional<SortedMap<OrgId, Long>> signers = judge.signers(note);
     if (signers.isEmpty() || signers.get().size() < judge.quorum()) {
       throw refused("the seal that the header binds is not a quorum's");
     }
     Timestamp attested = Attestation.of(signers.get().values()).median();
     return new Outcome<>(
-        Optional.of(attested),
+        new Before(madeUnder(trail, size, header), Optional.of(attested)),
         "the block binds a seal that validators attested at " + show(attested));
+  }
+
+  private static long sizeOf(String note) throws RefusedException {
+    try {
+      return Note.parse(note).checkpoint().size();
+    } catch (IllegalArgumentException e) {
+      throw refused("the seal that the header binds is not a note: " + e.getMessage());
+    }
+  }
+
+  /** The header's membership must be the one in force behind the seal that the header binds. */
+  private static MembershipInForce madeUnder(
+      MembershipTrail trail, long sealedSize, BlockHeader header) throws RefusedException {
+    MembershipInForce inForce = trail.behind(sealedSize);
+    if (!inForce.hash().equals(header.membership())) {
+      throw refused("the block was made under another membership than its seal brought");
+    }
+    return inForce;
   }
 
   private VerifiedRecord record(RecordVerifier records, Manifest manifest) throws Failed {
@@ -294,13 +341,12 @@ public final class EvidenceVerifier {
   }
 
   private String signerKeys(
-      Genesis genesis,
+      SignerKeys keys,
       RecordVerifier records,
       VerifiedRecord record,
       LeafProofs proofs,
       Checkpoint checkpoint)
       throws RefusedException {
-    SignerKeys keys = new SignerKeys(genesis);
     for (int i = 0; i < proofs.supports().size(); i++) {
       byte @Nullable [] leaf = parts.get(Parts.support(i));
       if (leaf == null) {
@@ -321,7 +367,8 @@ public final class EvidenceVerifier {
 
   /** How many parts there are beside the supporting records. */
   private int optionalParts() {
-    return 8 + (parts.containsKey(Parts.BEFORE) ? 1 : 0);
+    long changes = parts.keySet().stream().filter(MembershipParts::isChange).count();
+    return 8 + (parts.containsKey(Parts.BEFORE) ? 1 : 0) + (int) changes;
   }
 
   private String tlogProof(LeafProofs proofs, String note) throws RefusedException {

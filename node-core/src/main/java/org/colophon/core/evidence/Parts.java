@@ -1,6 +1,7 @@
 package org.colophon.core.evidence;
 
 import java.util.Locale;
+import org.colophon.core.contract.ChangeList;
 
 /** Names and bounds of what stands in a bundle of evidence. */
 public final class Parts {
@@ -40,7 +41,15 @@ public final class Parts {
   /** Most supporting records: each put a signing key in force. */
   public static final int SUPPORTS_MAX = 64;
 
+  /** Most changes of the membership. */
+  public static final int CHANGES_MAX = ChangeList.CHANGES_MAX;
+
   private Parts() {}
+
+  /** Name of a change of the membership, counted from 0. */
+  public static String change(int number) {
+    return String.format(Locale.ROOT, "change-%02d.json", number);
+  }
 
   /** Name of a supporting record, counted from 0. */
   public static String support(int number) {

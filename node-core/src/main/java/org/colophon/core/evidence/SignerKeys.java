@@ -11,7 +11,7 @@ import org.colophon.core.SubjectId;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.SubjectRegister;
-import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.record.Role;
 import org.colophon.core.record.Signer;
@@ -20,21 +20,25 @@ import org.colophon.crypto.signature.KeyName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows each signer's key back to the genesis: a key is an organisation's founding key, or an
- * earlier sealed record put it in force for that subject, by keys for which the same holds.
+ * Follows each signer's key back to the organisations: a key is one that an organisation brought
+ * along into the genesis or into a later membership, or an earlier sealed record put it in force for
+ * that subject, by keys for which the same holds.
  */
 final class SignerKeys {
-  private final Map<KeyName, SubjectId> founding = new HashMap<>();
+  private final Map<KeyName, SubjectId> broughtAlong = new HashMap<>();
   private final Map<KeyName, Support> supports = new HashMap<>();
   private final Set<KeyName> used = new HashSet<>();
 
   private record Support(SubjectId subject, VerifiedRecord record, long index) {}
 
-  SignerKeys(Genesis genesis) {
-    for (Organisation organisation : genesis.membership().organisations()) {
-      organisation
-          .recordKeys()
-          .forEach(key -> founding.put(key, new SubjectId(organisation.id().text())));
+  /** Keys that the organisations of these memberships brought along, oldest first. */
+  SignerKeys(List<Membership> memberships) {
+    for (Membership membership : memberships) {
+      for (Organisation organisation : membership.organisations()) {
+        organisation
+            .recordKeys()
+            .forEach(key -> broughtAlong.put(key, new SubjectId(organisation.id().text())));
+      }
     }
   }
 
@@ -67,11 +71,11 @@ final class SignerKeys {
     if (!used.containsAll(supports.keySet())) {
       throw EvidenceVerifier.refused("a supporting record supports nothing");
     }
-    return "the keys of " + lines + " lead back to organisations of the genesis";
+    return "the keys of " + lines + " lead back to organisations of the membership";
   }
 
   private void follow(Signer signer, long before) throws RefusedException {
-    @Nullable SubjectId organisation = founding.get(signer.key());
+    @Nullable SubjectId organisation = broughtAlong.get(signer.key());
     if (organisation != null) {
       if (!organisation.equals(signer.subject())) {
         throw EvidenceVerifier.refused("an organisation's key signs for another subject");

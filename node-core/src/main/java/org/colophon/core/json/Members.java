@@ -149,6 +149,11 @@ public final class Members {
     throw malformed(name, "not an object");
   }
 
+  /** A value of any kind, when there. */
+  public Optional<Json> any(String name) throws RefusedException {
+    return has(name) ? Optional.of(require(name)) : Optional.empty();
+  }
+
   /** An array of {@code min} to {@code max} objects, each read by {@code read} to its end. */
   public <T> List<T> objects(String name, int min, int max, Reader<T> read)
       throws RefusedException {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
 import org.colophon.core.RefusedException;
@@ -21,9 +22,10 @@ import org.colophon.crypto.Hash;
  * @param quorum validators that must cosign a checkpoint
  */
 public record Membership(List<Organisation> organisations, int quorum) {
+  /** Most validators: three signature lines of each must find room in one note of 256 lines. */
+  public static final int VALIDATORS_MAX = 85;
+
   private static final int ORGANISATIONS_MAX = 512;
-  // Three signature lines each must find room in one note of 256 lines.
-  private static final int VALIDATORS_MAX = 85;
   // Words of the C2SP policy in which organisations name groups of witnesses.
   private static final Set<String> RESERVED = Set.of("none", "all", "any", "validators");
   private static final JsonLimits LIMITS = new JsonLimits(16 << 20, 8, 4096);
@@ -41,7 +43,8 @@ public record Membership(List<Organisation> organisations, int quorum) {
     return membership;
   }
 
-  static Membership read(Members members) throws RefusedException {
+  /** Reads what {@link #json} wrote, out of an object whose members the caller ends. */
+  public static Membership read(Members members) throws RefusedException {
     List<Organisation> organisations =
         members.objects("organisations", 1, ORGANISATIONS_MAX, Organisation::read);
     int quorum = (int) members.integer("quorum", 1, ORGANISATIONS_MAX);
@@ -111,6 +114,32 @@ public record Membership(List<Organisation> organisations, int quorum) {
   /** The organisation that runs that node. */
   public Optional<Organisation> organisationOf(NodeId node) {
     return organisations.stream().filter(o -> o.nodes().contains(node)).findFirst();
+  }
+
+  /**
+   * The membership that comes out when one organisation goes, one comes in, or one takes another's
+   * place. It may break what a genesis demands until it is {@link #checked}.
+   */
+  public Membership changed(
+      Optional<OrgId> leaving, Optional<Organisation> admitted, int newQuorum) {
+    TreeMap<OrgId, Organisation> next = new TreeMap<>();
+    organisations.forEach(organisation -> next.put(organisation.id(), organisation));
+    leaving.ifPresent(next::remove);
+    admitted.ifPresent(organisation -> next.put(organisation.id(), organisation));
+    return new Membership(List.copyOf(next.values()), newQuorum);
+  }
+
+  /** The same, refused with MALFORMED when it is none that a genesis could have. */
+  public Membership checked() throws RefusedException {
+    return parse(json().bytes());
+  }
+
+  /**
+   * The least quorum with which a changed membership stands a third of dishonest validators: n − ⌊(n
+   * − 1) / 3⌋. Two such quorums share more validators than may be dishonest.
+   */
+  public static int leastQuorum(int validators) {
+    return validators - (validators - 1) / 3;
   }
 
   /** Members as written in the genesis and in the state. */

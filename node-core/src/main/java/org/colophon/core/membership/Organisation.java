@@ -52,7 +52,8 @@ public record Organisation(
     return organisation;
   }
 
-  static Organisation read(Members members) throws RefusedException {
+  /** Reads what {@link #json} wrote, out of an object whose members the caller ends. */
+  public static Organisation read(Members members) throws RefusedException {
     List<KeyName> recordKeys = new ArrayList<>();
     for (String key : members.texts("recordKeys", 0, RECORD_KEYS_MAX, 128)) {
       recordKeys.add(parse(members, "recordKeys", key, KeyName::parse));
@@ -93,7 +94,7 @@ public record Organisation(
   }
 
   /** As written in the genesis and in the membership. */
-  public Json json() {
+  public Json.Obj json() {
     return Json.object()
         .put("id", id.text())
         .put("kind", kind.name())

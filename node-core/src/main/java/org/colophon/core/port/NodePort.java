@@ -12,6 +12,7 @@ import org.colophon.core.Timestamp;
 import org.colophon.core.TreeSize;
 import org.colophon.core.chain.Outcome;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Membership;
 
 /**
  * What the network interface asks of the node behind it. All methods may be called by any thread.
@@ -19,6 +20,9 @@ import org.colophon.core.membership.Genesis;
 public interface NodePort {
   /** The chain's genesis. */
   Genesis genesis();
+
+  /** The organisations that are members now. */
+  Membership membership();
 
   /**
    * Checks the records and orders them. Completes with one outcome for each record, in their order;

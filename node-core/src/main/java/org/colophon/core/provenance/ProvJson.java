@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.colophon.core.ChainId;
+import org.colophon.core.OrgId;
 import org.colophon.core.RecordId;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
@@ -17,6 +18,9 @@ import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.OrgAdmit;
+import org.colophon.core.content.OrgSuspend;
+import org.colophon.core.content.OrgVote;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Transfer;
@@ -114,7 +118,15 @@ public final class ProvJson {
       case SubjectRegister register -> influence(agent(register.subject()), "act:" + id);
       case KeyRotate rotate -> influence(agent(rotate.subject()), "act:" + id);
       case KeyRevoke revoke -> influence(agent(revoke.subject()), "act:" + id);
+      case OrgAdmit admit -> influence(agent(subjectOf(admit.organisation().id())), "act:" + id);
+      case OrgSuspend suspend -> influence(agent(subjectOf(suspend.organisation())), "act:" + id);
+      case OrgVote vote -> influence("record:" + id, record(vote.proposal()));
     }
+  }
+
+  /** An organisation acts under its own name. */
+  private static SubjectId subjectOf(OrgId organisation) {
+    return new SubjectId(organisation.text());
   }
 
   private void declaration(WorkDeclare declare, Statement statement) {

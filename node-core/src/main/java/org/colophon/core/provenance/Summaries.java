@@ -8,6 +8,9 @@ import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.OrgAdmit;
+import org.colophon.core.content.OrgSuspend;
+import org.colophon.core.content.OrgVote;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
@@ -69,6 +72,25 @@ public final class Summaries {
               + " ("
               + lower(revoke.reason()).replace('_', ' ')
               + ").";
+      case OrgAdmit admit ->
+          "Organisation "
+              + admit.organisation().id()
+              + " was proposed by "
+              + author
+              + " for admission as "
+              + lower(admit.organisation().tier())
+              + admit.replaces().map(replaced -> ", in the place of " + replaced).orElse("")
+              + ".";
+      case OrgSuspend suspend ->
+          "Organisation "
+              + suspend.organisation()
+              + " was proposed by "
+              + author
+              + " for suspension ("
+              + lower(suspend.reason()).replace('_', ' ')
+              + ").";
+      case OrgVote vote ->
+          author + " voted for the proposal of record " + brief(vote.proposal().hex()) + ".";
     };
   }
 

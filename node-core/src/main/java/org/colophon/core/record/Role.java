@@ -21,7 +21,9 @@ public enum Role {
   /** Proves to hold the key that takes over. */
   SUCCESSOR,
   /** Brings material. */
-  DEPOSITOR;
+  DEPOSITOR,
+  /** Speaks for an organisation of the consortium. */
+  MEMBER;
 
   /** As written in a statement. */
   public String label() {

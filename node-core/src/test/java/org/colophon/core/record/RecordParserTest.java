@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.colophon.core.ChainId;
+import org.colophon.core.NodeId;
+import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
@@ -28,6 +30,9 @@ import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.OrgAdmit;
+import org.colophon.core.content.OrgSuspend;
+import org.colophon.core.content.OrgVote;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
@@ -37,6 +42,9 @@ import org.colophon.core.content.WorkReveal;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
+import org.colophon.core.membership.OrgKind;
+import org.colophon.core.membership.Organisation;
+import org.colophon.core.membership.Tier;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.SignatureAlgorithm;
 import org.colophon.crypto.signature.SigningKey;
@@ -53,6 +61,15 @@ class RecordParserTest {
   private static final SigningKey KEY = SigningKey.ofSeed(SignatureAlgorithm.ED25519, HASH.bytes());
   private static final SigningKey OTHER = SigningKey.ofSeed(SignatureAlgorithm.P256, HASH.bytes());
   private static final SubjectId ALICE = new SubjectId("alice");
+  private static final Organisation ARCHIVE =
+      new Organisation(
+          new OrgId("archive"),
+          OrgKind.NOTARY,
+          Tier.OBSERVER,
+          "MAA=",
+          List.of(KEY.name()),
+          List.of(new NodeId("archive-1")),
+          Optional.empty());
   private static final Map<RecordType, Content> CONTENTS = contents();
 
   private static Map<RecordType, Content> contents() {
@@ -94,7 +111,10 @@ class RecordParserTest {
                 Optional.empty(),
                 Optional.empty()),
             new Supplement(id, "text/plain", HASH, Optional.empty()),
-            Transfer.ofAllEconomic(new WorkId(HASH), 10_000, Optional.empty()))) {
+            Transfer.ofAllEconomic(new WorkId(HASH), 10_000, Optional.empty()),
+            new OrgAdmit(HASH, ARCHIVE, 3, Optional.of(new OrgId("library"))),
+            new OrgSuspend(HASH, new OrgId("library"), 3, OrgSuspend.Cause.WITHDRAWAL),
+            new OrgVote(id))) {
       contents.put(content.type(), content);
     }
     return contents;

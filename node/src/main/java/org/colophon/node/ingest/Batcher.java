@@ -141,13 +141,25 @@ public final class Batcher implements AutoCloseable {
     List<Pending> entry = new ArrayList<>();
     long bytes = EntryCodec.HEADER_BYTES + 4L;
     while (!queue.isEmpty() && entry.size() < limits.entryRecordsMax()) {
+      boolean alone = leavesAlone(queue.peekFirst());
+      if (alone && !entry.isEmpty()) {
+        break;
+      }
       bytes += 4L + queue.peekFirst().record().bytes().length;
       if (bytes > limits.entryBytesMax() && !entry.isEmpty()) {
         break;
       }
       entry.add(queue.pollFirst());
+      if (alone) {
+        break;
+      }
     }
     return entry;
+  }
+
+  /** A change of the membership is decided in a block of its own: nothing may share its entry. */
+  private static boolean leavesAlone(Pending pending) {
+    return pending.record().statement().content().concernsMembership();
   }
 
   private void order(List<Pending> entry, byte[] bytes, long deadline, long retryMs) {

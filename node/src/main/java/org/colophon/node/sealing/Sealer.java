@@ -15,10 +15,15 @@ import org.colophon.core.OrgId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.chain.Candidate;
 import org.colophon.core.chain.EntryCodec;
+import org.colophon.core.chain.Governance;
 import org.colophon.core.chain.Ledger;
+import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.chain.Reply;
 import org.colophon.core.chain.SealingState;
 import org.colophon.core.chain.Tip;
+import org.colophon.core.membership.CheckpointKeys;
+import org.colophon.core.membership.Membership;
+import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.ValidatorKeys;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.Ordering;
@@ -78,7 +83,17 @@ public final class Sealer implements AutoCloseable {
   public record Pace(long candidateIntervalMs, long idleSealMs) {}
 
   /** This node's own part: whose signatures it gives, and what it last gave them for. */
-  private record Validator(OrgId organisation, ValidatorSigner signer, LastSigned lastSigned) {}
+  private record Validator(
+      OrgId organisation, ValidatorSigner signer, CheckpointKeys keys, LastSigned lastSigned) {
+    /** Whether the membership in force has this organisation as a validator with these keys. */
+    boolean isInForce(Membership membership) {
+      return membership
+          .organisation(organisation)
+          .flatMap(Organisation::checkpointKeys)
+          .filter(keys::equals)
+          .isPresent();
+    }
+  }
 
   private Sealer(
       Ledger ledger,
@@ -108,7 +123,10 @@ public final class Sealer implements AutoCloseable {
     return new Sealer(ledger, ordering, Optional.empty(), alarms, pace, stamper, clockMs).start();
   }
 
-  /** Starts on a validator's node; {@code lastSigned} is its file of the last signed tree. */
+  /**
+   * Starts on a node that has checkpoint keys; {@code lastSigned} is its file of the last signed
+   * tree. It cosigns while the membership in force has its organisation with those keys.
+   */
   public static Sealer validating(
       Ledger ledger,
       Ordering ordering,
@@ -121,7 +139,11 @@ public final class Sealer implements AutoCloseable {
       LongSupplier clockMs)
       throws IOException {
     Validator validator =
-        new Validator(organisation, signer, LastSigned.open(lastSigned, ledger.genesis().chain()));
+        new Validator(
+            organisation,
+            signer,
+            signer.publicKeys(),
+            LastSigned.open(lastSigned, ledger.genesis().chain()));
     return new Sealer(ledger, ordering, Optional.of(validator), alarms, pace, stamper, clockMs)
         .start();
   }
@@ -136,16 +158,21 @@ public final class Sealer implements AutoCloseable {
     try (LedgerReader reader = ledger.read()) {
       SealingState sealing = new SealingState(reader);
       List<Candidate> open = sealing.candidates();
-      if (validator.isPresent() && hasCaughtUp(open)) {
-        cosign(reader, sealing, open.getLast(), validator.get());
+      Governance governance = ledger.tip().governance();
+      if (isCosigning(governance) && hasCaughtUp(open)) {
+        cosign(reader, sealing, open.getLast(), validator.orElseThrow());
       }
       if (ordering.role() == Ordering.Role.LEADER) {
-        ordain(sealing, open);
+        ordain(governance.judge(), sealing, open);
         propose(open);
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn("sealing will be tried again: {}", e.toString());
     }
+  }
+
+  private boolean isCosigning(Governance governance) {
+    return validator.filter(self -> self.isInForce(governance.membership())).isPresent();
   }
 
   /** The leader puts the tip up when it has grown, or when its newest seal has grown old. */
@@ -228,12 +255,11 @@ public final class Sealer implements AutoCloseable {
   /**
    * The leader orders the sealed note: with all validators, or after a short wait with a quorum.
    */
-  private void ordain(SealingState sealing, List<Candidate> open) {
-    List<OrgId> validators =
-        ledger.chain().judge().validators().stream().map(ValidatorKeys::organisation).toList();
+  private void ordain(NoteJudge judge, SealingState sealing, List<Candidate> open) {
+    List<OrgId> validators = judge.validators().stream().map(ValidatorKeys::organisation).toList();
     for (Candidate candidate : open.reversed()) {
       List<String> notes = sealing.cosignatures(candidate.round(), validators);
-      if (notes.size() < ledger.chain().judge().quorum()) {
+      if (notes.size() < judge.quorum()) {
         continue;
       }
       if (quorumRound != candidate.round()) {
@@ -283,12 +309,13 @@ public final class Sealer implements AutoCloseable {
 
   /** What a minority signs against our own computation convicts them; a quorum puts us in doubt. */
   private void keepContradiction(String note) {
-    int signers = ledger.chain().judge().signers(note).map(s -> s.size()).orElse(0);
+    NoteJudge judge = ledger.tip().governance().judge();
+    int signers = judge.signers(note).map(s -> s.size()).orElse(0);
     String ours;
     try (LedgerReader reader = ledger.read()) {
       ours = ownText(reader, Note.parse(note).checkpoint().size());
     }
-    if (signers >= ledger.chain().judge().quorum()) {
+    if (signers >= judge.quorum()) {
       alarms.fork(note, ours);
     } else {
       alarms.equivocation(note, ours);

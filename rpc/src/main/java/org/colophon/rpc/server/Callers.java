@@ -8,7 +8,6 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
-import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.port.NodePort;
 import org.colophon.crypto.x509.PeerIdentity;
@@ -64,7 +63,7 @@ final class Callers {
 
   private Optional<Organisation> organisation(PeerIdentity identity) {
     try {
-      return membership().organisation(new OrgId(identity.organisation()));
+      return node.membership().organisation(new OrgId(identity.organisation()));
     } catch (IllegalArgumentException e) {
       // Certificates allow some names that the chain does not; such an organisation is no member.
       return Optional.empty();
@@ -77,10 +76,5 @@ final class Callers {
     } catch (IllegalArgumentException e) {
       return false;
     }
-  }
-
-  /** The members now; no record type changes the founders' membership yet. */
-  private Membership membership() {
-    return node.genesis().membership();
   }
 }

@@ -17,6 +17,7 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.TreeSize;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.BlockHeader;
+import org.colophon.core.chain.DecidedChange;
 import org.colophon.core.chain.Outcome;
 import org.colophon.core.json.Json;
 import org.colophon.core.membership.Genesis;
@@ -266,7 +267,10 @@ final class LedgerApi {
             .map(seal ->
                 CheckpointView.newBuilder()
                     .setSeal(Views.seal(seal))
-                    .setPolicy(Policies.text(genesis.chain(), genesis.membership()))
+                    .setPolicy(
+                        Policies.text(
+                            genesis.chain(),
+                            DecidedChange.sealing(genesis, ledger.reader(), seal)))
                     .build())
             .orElseThrow(() -> notFound("seal")));
   }
