@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.colophon.core.Timestamp;
 import org.colophon.core.Reason;
 import org.colophon.core.evidence.EvidenceReport;
 import org.colophon.core.evidence.EvidenceVerifier;
@@ -32,7 +33,7 @@ final class EvidenceTest {
 
   private static EvidenceReport verify(byte[] zip, Genesis genesis, Hash file) {
     return EvidenceVerifier.verify(
-        zip, new EvidenceVerifier.Options(Optional.of(genesis), Optional.of(file)));
+        zip, EvidenceVerifier.Options.of(Optional.of(genesis), Optional.of(file), new Timestamp(System.currentTimeMillis())));
   }
 
   @Test

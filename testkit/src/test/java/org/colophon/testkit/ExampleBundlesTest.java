@@ -184,7 +184,7 @@ class ExampleBundlesTest {
             : Optional.empty();
     EvidenceReport report =
         EvidenceVerifier.verify(
-            zip, new EvidenceVerifier.Options(Optional.of(consortium.genesis()), digest));
+            zip, EvidenceVerifier.Options.of(Optional.of(consortium.genesis()), digest, TestConsortium.START.plus(86_400_000L * 365)));
     assertThat(report.failure()).isEmpty();
     EvidenceReport.Facts facts = report.facts().orElseThrow();
     SortedMap<String, String> found = new TreeMap<>();

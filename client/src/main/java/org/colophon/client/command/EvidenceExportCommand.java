@@ -11,6 +11,7 @@ import org.colophon.client.net.NetworkException;
 import org.colophon.client.submit.AtomicFiles;
 import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
+import org.colophon.core.Timestamp;
 import org.colophon.core.evidence.Check;
 import org.colophon.core.evidence.EvidenceReport;
 import org.colophon.core.evidence.EvidenceVerifier;
@@ -96,10 +97,14 @@ final class EvidenceExportCommand extends org.colophon.client.command.Command {
     }
   }
 
-  private static void verify(Session session, String record, byte[] zip) throws Failure {
+  private void verify(Session session, String record, byte[] zip) throws Failure {
     EvidenceReport report =
         EvidenceVerifier.verify(
-            zip, new EvidenceVerifier.Options(Optional.of(session.genesis()), Optional.empty()));
+            zip,
+            EvidenceVerifier.Options.of(
+                Optional.of(session.genesis()),
+                Optional.empty(),
+                new Timestamp(context().clock().millis())));
     Optional<Check> failed = report.failure();
     if (failed.isPresent()) {
       throw new Failure(

@@ -177,21 +177,6 @@ public final class CertificateAuthority {
   }
 
   /**
-   * A new key and certificate with which a node signs documents and nothing else (RFC 9336): who
-   * holds the key of its connections cannot issue in its name.
-   *
-   * @throws IllegalArgumentException when the name is malformed
-   */
-  public TlsIdentity issueDocumentSigner(String node, Instant now, Duration validity) {
-    return issue(
-        new PeerIdentity(organisation, PeerIdentity.Kind.NODE, node),
-        List.of(),
-        List.of(KeyPurposeId.id_kp_documentSigning),
-        now,
-        validity);
-  }
-
-  /**
    * A new key and certificate for a subject, good for the client's side only.
    *
    * @throws IllegalArgumentException when the name is malformed
@@ -221,12 +206,12 @@ public final class CertificateAuthority {
   }
 
   /**
-   * A new key and certificate with which a node signs documents for people, and which opens no
-   * connection (purpose id-kp-documentSigning, RFC 9336).
+   * A new key and certificate with which a node signs documents and nothing else (RFC 9336): who
+   * holds the key of its connections cannot issue in its name.
    *
    * @throws IllegalArgumentException when the name is malformed
    */
-  public TlsIdentity issueDocumentSigning(String node, Instant now, Duration validity) {
+  public TlsIdentity issueDocumentSigner(String node, Instant now, Duration validity) {
     return issue(
         new PeerIdentity(organisation, PeerIdentity.Kind.NODE, node),
         List.of(),

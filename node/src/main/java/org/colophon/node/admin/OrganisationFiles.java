@@ -114,7 +114,7 @@ record OrganisationFiles(Path directory) {
     ca.issueNode(node.text(), dnsNames, ipAddresses, now, NODE_VALIDITY)
         .save(tlsCertificate(), tlsKey());
     ca.issueTimeStamping(node.text(), now, TSA_VALIDITY).save(tsaCertificate(), tsaKey());
-    ca.issueDocumentSigning(node.text(), now, NODE_VALIDITY)
+    ca.issueDocumentSigner(node.text(), now, NODE_VALIDITY)
         .save(documentCertificate(), documentKey());
     Files.write(crl(), ca.issueCrl(List.of(), now, now.plus(CRL_VALIDITY)).der());
     SigningKey record = SigningKey.generate(algorithm);

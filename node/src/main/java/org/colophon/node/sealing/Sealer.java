@@ -23,7 +23,9 @@ import org.colophon.core.chain.SealingState;
 import org.colophon.core.chain.Tip;
 import org.colophon.core.membership.CheckpointKeys;
 import org.colophon.core.membership.Membership;
+import org.colophon.core.evidence.SealArchive;
 import org.colophon.core.membership.Organisation;
+import org.colophon.core.membership.Policies;
 import org.colophon.core.membership.ValidatorKeys;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.Ordering;
@@ -270,12 +272,25 @@ public final class Sealer implements AutoCloseable {
       boolean waited = clockMs.getAsLong() - quorumSinceMs >= STRAGGLERS_MS;
       if (ordaining.isDone() && (complete || waited)) {
         long round = candidate.round();
+        String note = merge(candidate, notes);
         ordaining =
             stamper
-                .stamp(merge(candidate, notes), Optional::empty)
+                .stamp(note, () -> archiveRoot(candidate, note))
                 .thenCompose(document -> submit(EntryCodec.seal(round, document)));
       }
       return;
+    }
+  }
+
+  /** The root of the archive tree that a seal with this note will have. */
+  private Optional<Hash> archiveRoot(Candidate candidate, String note) {
+    Tip tip = ledger.tip();
+    String policy =
+        Policies.text(ledger.genesis().chain(), tip.governance().inForce().membership());
+    try (LedgerReader reader = ledger.read()) {
+      return SealArchive.read(
+              reader, tip.sealed().size(), candidate.size(), note, policy, Optional.empty())
+          .map(SealArchive::root);
     }
   }
 
