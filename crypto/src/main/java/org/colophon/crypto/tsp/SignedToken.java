@@ -30,6 +30,7 @@ import org.colophon.crypto.Sha2;
 import org.colophon.crypto.StrictDer;
 import org.colophon.crypto.x509.CertificateHolders;
 import org.colophon.crypto.x509.SignatureScheme;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The CMS around a time-stamp: SignedData with one signer (RFC 5652, section 5; RFC 3161, section
@@ -95,8 +96,7 @@ final class SignedToken {
     return new SignedToken(signedData, signer, certificates(signedData.getCertificates()));
   }
 
-  private static List<X509CertificateHolder> certificates(
-      @org.jspecify.annotations.Nullable ASN1Set set) {
+  private static List<X509CertificateHolder> certificates(@Nullable ASN1Set set) {
     if (set == null) {
       return List.of();
     }
