@@ -2,7 +2,7 @@ package org.colophon.crypto.tsp;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -104,7 +104,7 @@ final class SignedToken {
       throw new IllegalArgumentException(
           "token: " + set.size() + " certificates (expected: at most " + CERTIFICATES_MAX + ")");
     }
-    Set<X509CertificateHolder> certificates = new HashSet<>();
+    Set<X509CertificateHolder> certificates = new LinkedHashSet<>();
     for (ASN1Encodable certificate : set) {
       certificates.add(new X509CertificateHolder(Certificate.getInstance(certificate)));
     }
@@ -150,7 +150,7 @@ final class SignedToken {
     return ASN1OctetString.getInstance(signedData.getEncapContentInfo().getContent()).getOctets();
   }
 
-  /** In no order. */
+  /** As they stand in the token. */
   List<X509CertificateHolder> certificates() {
     return certificates;
   }
