@@ -18,6 +18,7 @@ import org.bouncycastle.asn1.tsp.TSTInfo;
 import org.colophon.crypto.Sha2;
 import org.colophon.crypto.StrictDer;
 import org.colophon.crypto.x509.SignatureScheme;
+import org.jspecify.annotations.Nullable;
 
 /** What an authority signed: TSTInfo (RFC 3161, section 2.4.2), read strictly. */
 final class StampedInfo {
@@ -125,7 +126,7 @@ final class StampedInfo {
         .plusNanos(1_000L * number(accuracy.getMicros()));
   }
 
-  private static int number(@org.jspecify.annotations.Nullable ASN1Integer value) {
+  private static int number(@Nullable ASN1Integer value) {
     return value == null ? 0 : value.intPositiveValueExact();
   }
 }

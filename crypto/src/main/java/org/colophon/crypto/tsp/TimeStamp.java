@@ -15,6 +15,7 @@ import org.colophon.crypto.StrictDer;
 import org.colophon.crypto.tsp.TimeStampException.Reason;
 import org.colophon.crypto.x509.Pem;
 import org.colophon.crypto.x509.RevocationList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An authority's signed word that bytes with some digest existed at some time: a TimeStampToken
@@ -142,9 +143,12 @@ public final class TimeStamp {
     return signerCertificate;
   }
 
-  /** Who signed: the subject of the signer's certificate (RFC 2253). */
+  /**
+   * Who signed: the subject of the signer's certificate (RFC 2253), on one line and at most 200
+   * characters.
+   */
   public String authority() {
-    return signerCertificate.getSubjectX500Principal().getName();
+    return Printable.line(signerCertificate.getSubjectX500Principal().getName());
   }
 
   /** Whether the time-stamp is over exactly these bytes. */
@@ -267,7 +271,7 @@ public final class TimeStamp {
   }
 
   @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof TimeStamp that && Arrays.equals(der, that.der);
   }
 

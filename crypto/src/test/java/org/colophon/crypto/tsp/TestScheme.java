@@ -11,6 +11,7 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.jspecify.annotations.Nullable;
 
 /** Ways to sign, those that are refused included. */
 enum TestScheme {
@@ -38,10 +39,7 @@ enum TestScheme {
   @SuppressWarnings("ImmutableEnumChecker") // It is immutable, though the library does not say so.
   private final AlgorithmIdentifier algorithm;
 
-  TestScheme(
-      String jcaName,
-      ASN1ObjectIdentifier oid,
-      @org.jspecify.annotations.Nullable ASN1Encodable parameters) {
+  TestScheme(String jcaName, ASN1ObjectIdentifier oid, @Nullable ASN1Encodable parameters) {
     this.jcaName = jcaName;
     this.algorithm =
         parameters == null

@@ -5,7 +5,6 @@ import static org.colophon.crypto.tsp.TestToken.by;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.colophon.crypto.StrictBase64;
 import org.colophon.crypto.tsp.TimeStampException.Reason;
@@ -116,5 +115,4 @@ final class TimeStampCases {
   }
 
   static final KeyPurposeId TIME_STAMPING = KeyPurposeId.id_kp_timeStamping;
-  static final org.bouncycastle.asn1.ASN1ObjectIdentifier PURPOSES = Extension.extendedKeyUsage;
 }
