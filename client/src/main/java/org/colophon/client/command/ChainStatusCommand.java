@@ -13,7 +13,6 @@ import org.colophon.core.json.Json;
 import org.colophon.core.json.ObjBuilder;
 import org.colophon.rpc.proto.StatusView;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Shows how the nodes are. */
 @Command(
@@ -28,10 +27,7 @@ import picocli.CommandLine.Option;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class ChainStatusCommand extends org.colophon.client.command.Command {
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
-
+final class ChainStatusCommand extends JsonCommand {
   @Override
   public Integer call() throws Exception {
     try (Session session = open()) {

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class EvidenceVerifyCommand extends org.colophon.client.command.Command {
+final class EvidenceVerifyCommand extends JsonCommand {
   private static final int ZIP_BYTES_MAX = 256 << 20;
 
   @Parameters(paramLabel = "ZIP", description = "The bundle.")
@@ -57,9 +57,6 @@ final class EvidenceVerifyCommand extends org.colophon.client.command.Command {
       paramLabel = "FILE",
       description = "What opens the record's commitment, when the original was not published.")
   private Optional<Path> opening = Optional.empty();
-
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
 
   @Override
   public Integer call() throws Exception {
