@@ -26,15 +26,12 @@ import picocli.CommandLine.Option;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class ChainCheckpointCommand extends org.colophon.client.command.Command {
+final class ChainCheckpointCommand extends JsonCommand {
   @Option(
       names = "--covering",
       paramLabel = "SIZE",
       description = "The first seal that covers so many leaves (default: the newest).")
   private long covering;
-
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
 
   @Override
   public Integer call() throws Exception {

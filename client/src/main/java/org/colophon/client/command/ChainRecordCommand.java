@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class ChainRecordCommand extends org.colophon.client.command.Command {
+final class ChainRecordCommand extends JsonCommand {
   @Parameters(
       paramLabel = "ID",
       converter = Converters.RecordName.class,
@@ -33,9 +33,6 @@ final class ChainRecordCommand extends org.colophon.client.command.Command {
 
   @Option(names = "--raw", description = "The leaf's bytes and nothing else.")
   private boolean raw;
-
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
 
   @Override
   public Integer call() throws Exception {

@@ -15,7 +15,6 @@ import org.colophon.rpc.proto.StampingView;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.verifier.Style;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Shows how the nodes are. */
 @Command(
@@ -30,10 +29,7 @@ import picocli.CommandLine.Option;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class ChainStatusCommand extends org.colophon.client.command.Command {
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
-
+final class ChainStatusCommand extends JsonCommand {
   @Override
   public Integer call() throws Exception {
     try (Session session = open()) {

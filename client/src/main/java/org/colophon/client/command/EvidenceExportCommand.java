@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class EvidenceExportCommand extends org.colophon.client.command.Command {
+final class EvidenceExportCommand extends JsonCommand {
   private static final Duration POLL = Duration.ofMillis(500);
 
   @Parameters(paramLabel = "RECORD|FILE", description = "The record, or the file that it is about.")
@@ -52,9 +52,6 @@ final class EvidenceExportCommand extends org.colophon.client.command.Command {
 
   @Option(names = "--force", description = "Replace a file that is there.")
   private boolean force;
-
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
 
   @Override
   public Integer call() throws Exception {

@@ -1,27 +1,10 @@
 package org.colophon.node;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import org.colophon.core.ChainId;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
-import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.DraftAdd;
@@ -29,296 +12,22 @@ import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.Identifier;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
-import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkReveal;
-import org.colophon.core.record.Records;
 import org.colophon.core.record.Role;
-import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.SignatureAlgorithm;
-import org.colophon.crypto.signature.SigningKey;
-import org.colophon.crypto.x509.ReloadableKeyManager;
-import org.colophon.crypto.x509.Tls;
-import org.colophon.rpc.ReasonStatus;
-import org.colophon.rpc.client.LedgerClient;
-import org.colophon.rpc.client.RpcException;
-import org.colophon.rpc.proto.Outcome;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestRecord;
-import org.colophon.testkit.TestRecords;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What a running network refuses, record type by record type, over gRPC at one node and over HTTP
- * at another. After each test the network still takes a record.
- */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class RefusalsTest {
-  /** What a record may be refused for; the others tell of a node's state or of a reading call. */
-  private static final Set<Reason> CATALOGUE =
-      EnumSet.complementOf(
-          EnumSet.of(
-              // Nothing of the first nine types makes a title disputed.
-              Reason.DISPUTED,
-              Reason.UNSEALED,
-              Reason.OVERLOADED,
-              Reason.UNAVAILABLE,
-              Reason.NOT_AUTHORISED,
-              Reason.NOT_FOUND));
-
-  private final Set<Reason> seen = EnumSet.noneOf(Reason.class);
-  private InProcessNetwork network;
-  private LedgerClient client;
-  private HttpClient http;
-  private TestRecords records;
-  private ChainId chain;
-  private Actor registrar;
-  private Actor stranger;
-  private Actor alice;
-  private Actor bob;
-  private Hash content;
-  private int worlds;
-
-  @BeforeAll
-  void startsTheNetwork(@TempDir Path directory) throws Exception {
-    network = InProcessNetwork.started(directory.resolve("net"), 4, 1);
-    client = network.client("creator");
-    chain = network.genesis().chain();
-    registrar = network.actor("registrar");
-    SSLContext context = SSLContext.getInstance(Tls.PROTOCOL);
-    context.init(
-        new KeyManager[] {new ReloadableKeyManager(network.identity("publisher"))},
-        new TrustManager[] {network.trust().trustManager()},
-        null);
-    http = HttpClient.newBuilder().sslContext(context).build();
-  }
-
-  /** Each test has people of its own, so that none disturbs another. */
-  @BeforeEach
-  void registersTwoSubjects() throws Exception {
-    worlds++;
-    records = TestRecords.on(chain, "world " + worlds);
-    alice = actor("alice", SignatureAlgorithm.ED25519);
-    bob = actor("bob", SignatureAlgorithm.P256);
-    stranger = actor("stranger", SignatureAlgorithm.SM2);
-    content = records.hash("content");
-    accept(records.register(registrar, alice));
-    accept(records.register(registrar, bob));
-  }
-
-  @AfterEach
-  void goesOn() throws Exception {
-    accept(records.deposit(bob, records.hash("and it goes on")));
-  }
-
-  @AfterAll
-  void everyReasonOfTheCatalogueWasSeenAndAllNodesAreEqual() throws Exception {
-    try {
-      assertThat(seen).containsAll(CATALOGUE);
-      network.assertEqual();
-    } finally {
-      http.close();
-      client.close();
-      network.close();
-    }
-  }
-
-  private Actor actor(String name, SignatureAlgorithm algorithm) {
-    return new Actor(new SubjectId(name + "-" + worlds), key(name, algorithm));
-  }
-
-  private SigningKey key(String name, SignatureAlgorithm algorithm) {
-    return SigningKey.ofSeed(algorithm, records.hash("key of " + name).bytes());
-  }
-
-  private Actor renewed(Actor actor, String label) {
-    return actor.with(key(actor.subject() + label, SignatureAlgorithm.ED25519));
-  }
-
-  private void accept(TestRecord record) throws Exception {
-    network.accept(client, record);
-  }
-
-  private void refuse(Reason reason, TestRecord record) throws Exception {
-    refuse(reason, record.bytes());
-  }
-
-  /** Over gRPC at the node that the client likes best, and over HTTP at the last of them. */
-  private void refuse(Reason reason, byte[] record) throws Exception {
-    Outcome outcome = client.submit(List.of(record)).getFirst();
-    assertThat(outcome.getRefusal().getReason()).as("%s", outcome).isEqualTo(reason.name());
-    assertThat(outcome.getRefusal().getDetail()).isNotBlank();
-    HttpResponse<String> answer = post(record);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(ReasonStatus.of(reason).http());
-    assertThat(answer.headers().firstValue("content-type").orElseThrow())
-        .startsWith("application/problem+json");
-    assertThat(answer.body())
-        .contains("\"reason\":\"" + reason + "\"")
-        .doesNotContain("Exception", "\tat ");
-    seen.add(reason);
-  }
-
-  private HttpResponse<String> post(byte[] record) throws Exception {
-    return http.send(
-        HttpRequest.newBuilder(network.uri(network.nodes().getLast()).resolve("/v1/records"))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(record))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(UTF_8);
-  }
-
-  // ---- The bytes
-
-  @Test
-  void whatIsNoRecordIsRefusedByName() throws Exception {
-    byte[] good = records.declare(alice, content).bytes();
-    String text = new String(good, UTF_8);
-    byte[] noise = new byte[3000];
-    new Random(7).nextBytes(noise);
-    refuse(Reason.MALFORMED, utf8("not json"));
-    refuse(Reason.MALFORMED, utf8("{}"));
-    refuse(Reason.MALFORMED, utf8("[]"));
-    refuse(Reason.MALFORMED, utf8("null"));
-    refuse(Reason.MALFORMED, noise);
-    refuse(Reason.MALFORMED, new byte[] {(byte) 0xc3, 0x28});
-    for (int length = 1; length < good.length; length += 37) {
-      refuse(Reason.MALFORMED, Arrays.copyOf(good, length));
-    }
-    refuse(Reason.TOO_LARGE, utf8("[".repeat(5000)));
-    refuse(Reason.TOO_LARGE, utf8("{\"a\":".repeat(5000)));
-    refuse(Reason.TOO_LARGE, utf8("{\"statement\":" + "9".repeat(70_000) + "}"));
-    refuse(Reason.TOO_LARGE, utf8(text.replace("\"title\":\"", "\"title\":\"" + "x".repeat(600))));
-    refuse(Reason.MALFORMED, utf8("{\"sigs\":[],\"sigs\":[],\"statement\":{}}"));
-    refuse(
-        Reason.MALFORMED,
-        utf8(text.replace("\"aiUse\":\"NONE\"", "\"aiUse\":\"NONE\",\"aiUse\":\"NONE\"")));
-    refuse(Reason.NOT_CANONICAL, utf8(text.replaceFirst("\\{", "{ ")));
-    refuse(Reason.NOT_CANONICAL, utf8(text + "\n"));
-    refuse(Reason.NOT_CANONICAL, utf8(text.replace("\"title\"", "\"\\u0074itle\"")));
-    refuse(Reason.MALFORMED, utf8(text.replaceFirst("}$", ",\"with\":1}")));
-  }
-
-  @Test
-  void anOversizedRequestIsRefusedWhole() throws Exception {
-    byte[] huge = new byte[40 << 20];
-    assertThatThrownBy(() -> client.submit(List.of(huge)))
-        .isInstanceOfSatisfying(
-            RpcException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
-    HttpResponse<String> answer = post(new byte[12 << 20]);
-    assertThat(answer.statusCode()).isEqualTo(413);
-    assertThat(answer.body()).contains("\"reason\":\"TOO_LARGE\"");
-  }
-
-  @Test
-  void wrongSignaturesAreRefused() throws Exception {
-    TestRecord record = records.declare(alice, content);
-    String text = new String(record.bytes(), UTF_8);
-    refuse(
-        Reason.BAD_SIGNATURE, utf8(text.replace("\"aiUse\":\"NONE\"", "\"aiUse\":\"ASSISTED\"")));
-    refuse(Reason.BAD_SIGNATURE, Records.sign(record.statement(), List.of(bob.key())));
-    refuse(
-        Reason.BAD_SIGNATURE,
-        Records.assemble(
-            record.statement(), List.of(new byte[alice.key().sign(new byte[1]).length])));
-    refuse(Reason.MALFORMED, Records.sign(record.statement(), List.of(alice.key(), bob.key())));
-    List<byte[]> batch =
-        Records.signBatch(
-            chain,
-            List.of(record.statement(), records.declare(alice, records.hash("b")).statement()),
-            alice.key());
-    String first = new String(batch.getFirst(), UTF_8);
-    refuse(Reason.BAD_SIGNATURE, utf8(first.replace("\"index\":0", "\"index\":1")));
-    refuse(Reason.TOO_LARGE, utf8(first.replace("\"size\":2", "\"size\":1")));
-    refuse(Reason.MALFORMED, utf8(first.replace("\"size\":2", "\"size\":9")));
-    accept(record);
-  }
-
-  @Test
-  void aRecordOfAnotherChainIsRefused() throws Exception {
-    ChainId other = ChainId.of("dev", content);
-    refuse(Reason.WRONG_CHAIN, TestRecords.on(other, "other").declare(alice, content));
-  }
-
-  @Test
-  void anUnknownTypeIsRefused() throws Exception {
-    for (String type : List.of("work.destroy", "batch.timestamp", "licence.grant")) {
-      refuse(
-          Reason.UNKNOWN_TYPE,
-          edited(records.deposit(alice, content), "\"evidence.deposit\"", '"' + type + '"'));
-    }
-  }
-
-  /** The statement with a text replaced, signed rightly. */
-  private byte[] edited(TestRecord record, String from, String to, SigningKey... keys) {
-    String statement = new String(record.statement(), UTF_8);
-    assertThat(statement).contains(from);
-    List<SigningKey> signing = keys.length == 0 ? List.of(alice.key()) : List.of(keys);
-    return Records.sign(utf8(statement.replace(from, to)), signing);
-  }
-
-  @Test
-  void whatEveryTypeHasInCommonIsChecked() throws Exception {
-    for (RecordType type : RecordType.values()) {
-      List<TestRecord> example = example(type);
-      for (TestRecord before : example.subList(0, example.size() - 1)) {
-        accept(before);
-      }
-      TestRecord last = example.getLast();
-      TestRecord late = example(type).getLast().notAfter(new Timestamp(1));
-      refuse(Reason.EXPIRED, late);
-      String text = new String(last.bytes(), UTF_8);
-      refuse(Reason.NOT_CANONICAL, utf8(text.replace("\"statement\":{", "\"statement\": {")));
-      refuse(Reason.BAD_SIGNATURE, utf8(text.replace("\"issuedAt\":1", "\"issuedAt\":2")));
-      refuse(Reason.MALFORMED, utf8(text.replace(",\"type\":", ",\"tune\":0,\"type\":")));
-      refuse(
-          Reason.MALFORMED, utf8(text.replaceFirst("\"role\":\"[a-z]+\"", "\"role\":\"thief\"")));
-      accept(last);
-      Outcome again = client.submit(List.of(last.bytes())).getFirst();
-      assertThat(again.getRefusal().getReason()).isEqualTo("DUPLICATE");
-      assertThat(again.getReceipt().getId()).isEqualTo(last.id().hex());
-      assertThat(post(last.bytes()).statusCode()).isEqualTo(200);
-      seen.add(Reason.DUPLICATE);
-    }
-  }
-
-  /** Records that are accepted one after another; the last is of that type. */
-  private List<TestRecord> example(RecordType type) {
-    Hash other = records.hash("content of " + type);
-    TestRecord draft = records.draft(alice, records.commitment(alice, other));
-    TestRecord work = records.declare(alice, other);
-    return switch (type) {
-      case SUBJECT_REGISTER -> List.of(records.register(registrar, stranger));
-      case KEY_ROTATE -> {
-        Actor rotating = actor("rotating", SignatureAlgorithm.P256);
-        yield List.of(
-            records.register(registrar, rotating),
-            records.rotate(rotating, renewed(rotating, " next")));
-      }
-      case KEY_REVOKE -> {
-        Actor revoking = actor("revoking", SignatureAlgorithm.ED25519);
-        yield List.of(records.register(registrar, revoking), records.revoke(revoking));
-      }
-      case DRAFT_ADD -> List.of(draft);
-      case WORK_DECLARE -> List.of(work);
-      case WORK_REVEAL -> List.of(draft, records.reveal(alice, draft.id(), other));
-      case EVIDENCE_DEPOSIT -> List.of(records.deposit(alice, other));
-      case SUPPLEMENT -> List.of(work, records.supplement(alice, work.id(), other));
-      case TRANSFER -> List.of(work, records.transfer(alice, bob, work.work(), 2_500));
-    };
+/** Records that are refused by the rules of their type. */
+final class RuleRefusalsTest extends RefusingNetwork {
+  RuleRefusalsTest() {
+    super(OF_RULES);
   }
 
   // ---- subject.register, key.rotate, key.revoke
@@ -593,22 +302,5 @@ final class RefusalsTest {
     accept(records.revoke(bob));
     refuse(Reason.KEY_REVOKED, records.transfer(alice, bob, work.work(), 1));
     bob = alice;
-  }
-
-  @Test
-  void goodRecordsBesideBadOnesAreTaken() throws Exception {
-    List<byte[]> mixed = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
-      TestRecord good = records.deposit(alice, records.hash("item " + i));
-      mixed.add(good.bytes());
-      mixed.add(Records.sign(good.statement(), List.of(bob.key())));
-      mixed.add(records.supplement(alice, new RecordId(content), content).bytes());
-    }
-    List<Outcome> outcomes = client.submit(mixed);
-    for (int i = 0; i < mixed.size(); i += 3) {
-      assertThat(outcomes.get(i).hasReceipt()).isTrue();
-      assertThat(outcomes.get(i + 1).getRefusal().getReason()).isEqualTo("BAD_SIGNATURE");
-      assertThat(outcomes.get(i + 2).getRefusal().getReason()).isEqualTo("UNKNOWN_RECORD");
-    }
   }
 }
