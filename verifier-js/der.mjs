@@ -80,7 +80,7 @@ class Value {
     }
     this.expect(TAG.time);
     const [, seconds, fraction = ''] =
-      /^(\d{14})(?:\.(\d*[1-9]))?Z$/.exec(text) ?? refuse('DER: no time in UTC');
+      /^(\d{14})(?:\.(\d{0,8}[1-9]))?Z$/.exec(text) ?? refuse('DER: no time in UTC');
     return momentOf(seconds, fraction);
   }
 }
@@ -95,6 +95,14 @@ function momentOf(digits, fraction) {
   const shown = moment.toISOString().replace(/\D/g, '').slice(0, 14);
   demand(shown === digits, 'DER: no such day or time');
   return moment.getTime() + Number(fraction.padEnd(3, '0').slice(0, 3));
+}
+
+/** Demands the order of DER in a SET OF: ascending encodings (X.690, 11.6), here each once. */
+export function demandSet(items) {
+  const encodings = items.map(({ whole }) => toHex(whole));
+  const isAscending = encodings.every((encoding, i) => i === 0 || encodings[i - 1] < encoding);
+  demand(isAscending, 'DER: a set that is not in ascending order');
+  return items;
 }
 
 class Fields {

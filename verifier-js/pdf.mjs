@@ -28,7 +28,7 @@ export async function verifyPdf(bytes, roots, reason) {
   const [, hex] =
     /^<((?:[0-9A-Fa-f]{2})+)>$/.exec(text.slice(...hole)) ??
     refuse('PDF: the hole holds no signature');
-  const signed = readSigned(readPadded(fromHex(hex)));
+  const signed = readSigned(readPadded(fromHex(hex)), 1);
   demand(signed.type === DATA && !signed.content, 'PDF: the signature is not detached');
   const content = joined(bytes.subarray(0, range[1]), bytes.subarray(range[2]));
   const certificate = await verifySigned(signed, content);

@@ -1,16 +1,16 @@
 // Signed data (RFC 5652) and time-stamp tokens (RFC 3161).
-import { readDer, TAG } from './der.mjs';
+import { demandSet, readDer, TAG } from './der.mjs';
 import { demand, equal, iso, refuse } from './forms.mjs';
 import { joined, toHex } from './signatures.mjs';
 import {
   demandNotRevoked,
+  demandStamping,
   findPath,
-  isForTimeStamping,
+  hashOfScheme,
   mayBeUsedFor,
   readCertificate,
-  readCrl,
   readDigest,
-  readExtensions,
+  TIME_STAMPING,
   verifySignature,
 } from './x509.mjs';
 
@@ -26,64 +26,58 @@ const SHA256 = readDigest(
   readDer(Uint8Array.of(0x30, 11, 6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1)),
 );
 
-/** The parts of a ContentInfo with SignedData of one signer. */
-export function readSigned(value) {
+/** The parts of a ContentInfo with SignedData of this version, of one signer, as DER. */
+export function readSigned(value, version) {
   const outer = value.fields();
   demand(outer.take().oid() === OID.signedData, 'CMS: no signed data');
   const fields = outer.take(0xa0).fields(0xa0).take().fields();
   outer.end();
-  fields.take(TAG.integer);
-  fields.take(TAG.set);
+  demand(fields.take().small() === version, `CMS: signed data of another version than ${version}`);
+  const digests = fields.take(TAG.set).items();
   const content = fields.take(TAG.sequence).fields();
   const type = content.take().oid();
   const inside = content.maybe(0xa0)?.items()[0].expect(TAG.octets).content;
-  const certificates = (fields.maybe(0xa0)?.items() ?? []).filter(
-    ({ tag }) => tag === TAG.sequence,
-  );
+  content.end();
+  const certificates = demandSet(fields.take(0xa0).items());
   demand(certificates.length <= 16, 'CMS: over 16 certificates');
-  const crls = fields.maybe(0xa1)?.items() ?? [];
-  const signers = fields.take(TAG.set).items();
+  const signers = fields.take(TAG.set).items(); // no revocation lists: they come beside
   fields.end();
   demand(signers.length === 1, `CMS: ${signers.length} signers (expected: 1)`);
+  const signer = readSigner(signers[0].fields());
+  const isAnnounced = digests.length === 1 && readDigest(digests[0]) === signer.digest;
+  demand(isAnnounced, 'CMS: announces another digest than its signer has');
   return {
     certificates: certificates.map(({ whole }) => readCertificate(whole)),
     content: inside,
-    crls: crls.filter(({ tag }) => tag === TAG.sequence).map(({ whole }) => readCrl(whole)),
-    signer: readSigner(signers[0].fields()),
+    signer,
     type,
   };
 }
 
 function readSigner(fields) {
-  fields.take(TAG.integer);
+  const version = fields.take().small();
   const id = fields.take();
+  demand(version === (id.tag === 0x80 ? 3 : 1), 'CMS: a signer of another version');
   const digest = readDigest(fields.take(TAG.sequence));
   const signed = fields.take(0xa0);
   const attributes = new Map();
-  for (const item of signed.items()) {
+  for (const item of demandSet(signed.items())) {
     const attribute = item.fields();
     const oid = attribute.take().oid();
     const values = attribute.take(TAG.set).items();
     attribute.end();
-    demand(
-      !attributes.has(oid) && values.length === 1,
-      `CMS: attribute ${oid} (expected: one value)`,
-    );
+    const isOne = !attributes.has(oid) && values.length === 1;
+    demand(isOne, `CMS: attribute ${oid} (expected: one value)`);
     attributes.set(oid, values[0]);
   }
   const algorithm = fields.take(TAG.sequence);
   const signature = fields.take(TAG.octets).content;
-  fields.maybe(0xa1); // unsigned attributes say nothing that counts here
-  fields.end();
+  fields.end(); // no attributes outside the signature
+  const hash = hashOfScheme(algorithm) ?? digest.name;
+  demand(hash === digest.name, 'CMS: the signature has another digest than its signer');
   // The signature covers the attributes as a SET, not with the tag of their place (RFC 5652, 5.4).
-  return {
-    algorithm,
-    attributes,
-    digest,
-    id,
-    signature,
-    signed: joined(Uint8Array.of(TAG.set), signed.whole.subarray(1)),
-  };
+  const asSet = joined(Uint8Array.of(TAG.set), signed.whole.subarray(1));
+  return { algorithm, attributes, digest, id, signature, signed: asSet };
 }
 
 /** The certificate whose key signed this content, bound by the signed attributes. */
@@ -120,21 +114,41 @@ function isNamedBy({ extensions, issuer, serial }, id) {
   );
 }
 
-/** ESSCertIDv2 (RFC 5035) or ESSCertID (RFC 2634): the first names the certificate of the signer. */
-async function demandBound({ der }, attributes) {
+/** ESSCertIDv2 (RFC 5035) or ESSCertID (RFC 2634): each names the signer's certificate first. */
+async function demandBound(certificate, attributes) {
   const newer = attributes.get(OID.signingCertificateV2);
-  const bound =
-    newer ??
-    attributes.get(OID.signingCertificate) ??
-    refuse('CMS: no signing certificate attribute');
-  const first =
-    bound.fields().take(TAG.sequence).items()[0]?.fields() ?? refuse('CMS: names no certificate');
-  const algorithm = newer ? first.maybe(TAG.sequence) : undefined;
-  const named = first.take(TAG.octets).content;
-  const own = newer
-    ? (algorithm ? readDigest(algorithm) : SHA256).of(der)
-    : new Uint8Array(await crypto.subtle.digest('SHA-1', der));
-  demand(equal(named, own), 'CMS: the signing certificate attribute names another certificate');
+  const older = attributes.get(OID.signingCertificate);
+  demand(newer ?? older, 'CMS: no signing certificate attribute');
+  if (newer) {
+    const fields = firstName(newer);
+    const algorithm = fields.maybe(TAG.sequence);
+    const digest = algorithm ? readDigest(algorithm) : SHA256;
+    demandNames(fields, digest.of(certificate.der), certificate);
+  }
+  if (older) {
+    const sha1 = await crypto.subtle.digest('SHA-1', certificate.der);
+    demandNames(firstName(older), new Uint8Array(sha1), certificate);
+  }
+}
+
+const firstName = (attribute) =>
+  attribute.fields().take(TAG.sequence).items()[0]?.fields() ?? refuse('CMS: names no certificate');
+
+function demandNames(fields, own, { issuer, serial }) {
+  const named = fields.take(TAG.octets).content;
+  const place = fields.maybe(TAG.sequence)?.fields();
+  fields.end();
+  const isSame = equal(named, own) && (!place || isPlace(place, issuer, serial));
+  demand(isSame, 'CMS: the signing certificate attribute names another certificate');
+}
+
+/** IssuerSerial: the issuer as one directory name. */
+function isPlace(fields, issuer, serial) {
+  const names = fields.take(TAG.sequence).items();
+  const isIssuer = names.length === 1 && names[0].tag === 0xa4;
+  const isSerial = toHex(fields.take(TAG.integer).content) === serial;
+  fields.end();
+  return isIssuer && isSerial && toHex(names[0].content) === issuer;
 }
 
 // ---- RFC 3161
@@ -152,7 +166,7 @@ export function readGranted(bytes) {
 
 /** A token from its ContentInfo: what it stamps, when, and its signed data. */
 export function readTimeStamp(value) {
-  const signedData = readSigned(value);
+  const signedData = readSigned(value, 3);
   demand(signedData.type === OID.tstInfo && signedData.content, 'time-stamp: no TSTInfo');
   const fields = readDer(signedData.content).fields();
   demand(fields.take().small() === 1, 'time-stamp: not of version 1');
@@ -161,39 +175,60 @@ export function readTimeStamp(value) {
   const digest = readDigest(imprint.take(TAG.sequence));
   const imprinted = imprint.take(TAG.octets).content;
   imprint.end();
-  fields.take(TAG.integer); // the serial number
+  const serial = fields.take(TAG.integer).content;
+  demand(serial[0] < 0x80 && serial.length <= 20, 'time-stamp: a serial number out of range');
   const time = fields.take(TAG.time).time();
-  fields.maybe(TAG.sequence); // accuracy
-  fields.maybe(TAG.boolean); // ordering
+  demandAccuracy(fields.maybe(TAG.sequence));
+  demand(fields.maybe(TAG.boolean)?.content[0] !== 0, 'time-stamp: writes what is so by default');
   fields.maybe(TAG.integer); // nonce
   fields.maybe(0xa0); // the authority's name: its certificate tells that
-  const extensions = fields.maybe(0xa1);
+  const extensions = fields.maybe(0xa1)?.items() ?? [];
   fields.end();
-  demand(!extensions, 'time-stamp: extensions are not understood');
+  for (const extension of extensions) {
+    const isCritical = extension.items()[1].tag === TAG.boolean;
+    demand(!isCritical, 'time-stamp: a critical extension is not understood');
+  }
   return { digest, imprinted, signedData, time, whole: value.whole };
+}
+
+/** Seconds, then milliseconds and microseconds from 1 to 999. */
+function demandAccuracy(value) {
+  if (!value) return;
+  const fields = value.fields();
+  fields.maybe(TAG.integer)?.small();
+  for (const tag of [0x80, 0x81]) {
+    const part = fields.maybe(tag)?.small(tag) ?? 1;
+    demand(part >= 1 && part <= 999, 'time-stamp: an accuracy out of range');
+  }
+  fields.end();
 }
 
 /**
  * Demands that a token of a trusted authority stamps this data; gives the authority as text.
- * With `judgedAt` its certificates must still have been valid then.
- * @param {object} trust `{roots: [{der, organisation?}], crls}`
+ * @param {object} trust `{roots, crls}` as readRoots and readCrl give them
  */
-export async function verifyTimeStamp(token, data, trust, judgedAt) {
+export async function verifyTimeStamp(token, data, trust) {
   demand(equal(token.imprinted, token.digest.of(data)), 'time-stamp: stamps other bytes');
-  return verifyToken(token, trust, judgedAt);
+  return verifyToken(token, trust);
 }
 
+/**
+ * Demands that a token is a trusted authority's, whatever it stamps. With `judgedAt` its certificates
+ * must still have been valid then, and what became known of them later is left aside.
+ */
 export async function verifyToken({ signedData, time }, { crls, roots }, judgedAt) {
-  const certificate = await verifySigned(signedData, signedData.content);
-  demand(
-    isForTimeStamping(certificate),
-    'time-stamp: the certificate is not for time-stamping alone',
-  );
+  const { certificates, content } = signedData;
+  const certificate = await verifySigned(signedData, content);
+  demandStamping(certificate);
   const times = judgedAt === undefined ? [time] : [time, judgedAt];
-  const path = await findPath(certificate, signedData.certificates, roots, times);
-  const lists = [...crls, ...signedData.crls];
+  const path = await findPath(certificate, certificates, roots, times, TIME_STAMPING);
+  const isOnPath = ({ der }) => path.some((one) => equal(one.der, der));
+  demand(
+    certificates.every(isOnPath),
+    'time-stamp: a certificate that is not on the way to the root',
+  );
   for (const [i, issuer] of path.slice(1).entries()) {
-    await demandNotRevoked(path[i], issuer, lists, time, judgedAt ?? Infinity);
+    await demandNotRevoked(path[i], issuer, crls, time, judgedAt ?? Infinity);
   }
   const organisation = path.at(-1).organisation?.id;
   return organisation ? `${certificate.title} (${organisation})` : certificate.title;

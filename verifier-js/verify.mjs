@@ -4,7 +4,7 @@
 // This file holds the ledger's part, check by check in their order; signatures.mjs holds the rules
 // on signatures, asn1.mjs what time-stamps, evidence records and signed PDFs are made of.
 import { readGranted, readTimeStamp, told, verifyTimeStamp } from './timestamps.mjs';
-import { readCrl } from './x509.mjs';
+import { readCrl, readRoots } from './x509.mjs';
 import { readAsice, verifyEvidenceRecord } from './archive.mjs';
 import {
   base64,
@@ -113,8 +113,8 @@ export async function verifyBundle(bytes, options = {}) {
     if (check.when && !check.when(bundle)) continue;
     const outcome = { name: check.name, passed: true, detail: '', proves: check.proves };
     try {
-      outcome.detail = await check.run(bundle);
-      if (bundle.provesNothing === check.name) outcome.proves = '';
+      const found = await check.run(bundle);
+      Object.assign(outcome, typeof found === 'string' ? { detail: found } : found);
     } catch (fault) {
       outcome.passed = false;
       outcome.proves = '';
@@ -201,7 +201,7 @@ function genesis(b) {
 function policy(b) {
   const [{ quorum, validators }] = b.memberships;
   if (numbered(b, 'change', 'json').length > 0)
-    return 'looked at with the changes of the membership';
+    return { detail: 'looked at with the changes of the membership', proves: '' };
   demandPolicy(b, b.memberships[0]);
   return `${quorum} of ${validators.length} validators make a quorum`;
 }
@@ -243,7 +243,7 @@ function membership(b) {
     checkMembership(next[0].value);
     b.memberships.push(asMembership(next[0].value, change.index));
   }
-  if (changes.length === 0) return 'the membership of the genesis';
+  if (changes.length === 0) return { detail: 'the membership of the genesis', proves: '' };
   demandPolicy(b, b.memberships.at(-1));
   return `${changes.length} changes, each sealed by a quorum of the members before it`;
 }
@@ -256,11 +256,14 @@ function cosignatures(b) {
 }
 
 /** Newest members first: who stands there now speaks for the organisation. */
-const organisationRoots = (b) => b.memberships.toReversed().flatMap(rootsOf);
+const organisationRoots = (b) => readRoots(b.memberships.toReversed().flatMap(rootsOf));
 
 async function timeStamps(b) {
   const crls = numbered(b, 'tsa', 'crl').map(readCrl);
-  b.trust = { crls, roots: [...organisationRoots(b), ...b.roots.map((der) => ({ der }))] };
+  b.trust = {
+    crls,
+    roots: [...organisationRoots(b), ...readRoots(b.roots.map((der) => ({ der })))],
+  };
   b.facts.stamps = [];
   for (const answer of numbered(b, 'seal', 'tsr')) {
     const token = readTimeStamp(readGranted(answer));
@@ -268,8 +271,7 @@ async function timeStamps(b) {
     b.facts.stamps.push({ authority, time: token.time });
   }
   if (b.facts.stamps.length === 0) {
-    b.provesNothing = 'TIME_STAMPS';
-    return 'no authority stamped the seal';
+    return { detail: 'no authority stamped the seal', proves: '' };
   }
   return b.facts.stamps.map(told).join(', ');
 }
@@ -327,6 +329,8 @@ function record(b) {
     type,
     claimed: issuedAt,
     author: signers[0].subject,
+    signers: subjectsOf(b.record),
+    statement: b.record.statement,
   });
   return `${type} with id ${b.record.id}`;
 }
@@ -524,4 +528,4 @@ function verdict({ verified, failed, trustedGenesis }) {
 
 const started = globalThis.process?.argv?.[1];
 if (started && /[\\/]verify\.mjs$/.test(started))
-  process.exitCode = await run(process.argv.slice(2));
+  run(process.argv.slice(2)).then((code) => (process.exitCode = code));

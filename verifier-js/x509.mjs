@@ -1,9 +1,9 @@
 // Certificates, revocation lists and signatures of the X.509 world (RFC 5280), as far as evidence
 // needs them. What is not understood and critical is refused.
 import { readDer, TAG } from './der.mjs';
-import { demand, equal, refuse } from './forms.mjs';
+import { demand, equal, iso, refuse } from './forms.mjs';
 import { sha256, sha384, sha512 } from './vendor/noble.mjs';
-import { joined, toHex, verifyEd25519 } from './signatures.mjs';
+import { joined, toHex } from './signatures.mjs';
 
 /** Digests by object identifier. */
 export const DIGESTS = {
@@ -33,7 +33,7 @@ const EXTENSION = {
   purposes: '2.5.29.37',
 };
 const NOT_ESSENTIAL = ['2.5.29.14', '2.5.29.31', '2.5.29.32', '2.5.29.35']; // key ids, CRLs, policies
-const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
+export const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
 
 export function readCertificate(der) {
   const outer = readDer(der).fields();
@@ -106,21 +106,38 @@ export function uriNames({ extensions }) {
     .map(({ content }) => String.fromCharCode(...content));
 }
 
-/** A critical extended key usage that allows time-stamping and nothing else (RFC 3161, 2.3). */
-export function isForTimeStamping({ extensions }) {
+/**
+ * Demands a certificate of an authority that stamps time and does nothing else (RFC 3161, 2.3): a
+ * critical extended key usage with that one purpose, a key that signs data only.
+ */
+export function demandStamping({ extensions, title }) {
   const purposes = extensions.get(EXTENSION.purposes);
-  if (!purposes?.critical) return false;
-  const oids = purposes.value.items().map((oid) => oid.oid());
-  return oids.length === 1 && oids[0] === TIME_STAMPING;
+  const isOnly = purposes?.critical && equalLists(purposesOf(purposes), [TIME_STAMPING]);
+  demand(isOnly, `certificate of ${title}: not for time-stamping alone`);
+  demand(
+    authorityDepth({ extensions }) < 0,
+    `certificate of ${title}: of an authority over others`,
+  );
+  const usage = usageOf({ extensions });
+  const isForData = !usage || usage.every((bit) => bit === 0 || bit === 1);
+  demand(isForData, `certificate of ${title}: its key may be used for more than signing data`);
 }
 
-/** Bits of the key usage: 0 digitalSignature, 1 nonRepudiation, 5 keyCertSign, 6 cRLSign. */
-export function mayBeUsedFor({ extensions }, ...bits) {
+const purposesOf = ({ value }) => value.items().map((oid) => oid.oid());
+const equalLists = (one, other) => one.join(' ') === other.join(' ');
+
+/** The bits of the key usage that are set: 0 digitalSignature, 1 nonRepudiation, 5 keyCertSign … */
+function usageOf({ extensions }) {
   const usage = extensions.get(EXTENSION.keyUsage);
-  if (!usage) return true;
+  if (!usage) return undefined;
   const octets = usage.value.expect(TAG.bits).content.subarray(1);
-  return bits.some((bit) => (octets[bit >> 3] ?? 0) & (0x80 >> (bit & 7)));
+  return Array.from({ length: octets.length * 8 }, (_, bit) => bit).filter(
+    (bit) => octets[bit >> 3] & (0x80 >> (bit & 7)),
+  );
 }
+
+export const mayBeUsedFor = (certificate, ...bits) =>
+  usageOf(certificate)?.some((bit) => bits.includes(bit)) ?? true;
 
 /** How many further authorities may stand below this one, or −1 when it is no authority. */
 function authorityDepth({ extensions }) {
@@ -130,46 +147,56 @@ function authorityDepth({ extensions }) {
 }
 
 /**
- * The certificates from one up to a trusted root, at most three; the last has the root's
- * `organisation` when it belongs to one. Those below the root were valid at all the times.
+ * The certificates from one up to a trusted root, at most three, all valid at all the times.
+ * @param {object[]} others certificates that may stand between
+ * @param {object[]} roots as readRoots gives them
+ * @param {string} [purpose] what authorities that name purposes must name, an object identifier
  */
-export async function findPath(certificate, others, roots, times, below = 0) {
-  const root = roots.find(({ der }) => equal(der, certificate.der));
-  if (root) return [{ ...certificate, organisation: root.organisation }];
-  for (const time of times) {
-    const isValid = certificate.notBefore <= time && time <= certificate.notAfter;
-    demand(
-      isValid,
-      `certificate of ${certificate.title}: not valid at ${new Date(time).toISOString()}`,
-    );
+export async function findPath(certificate, others, roots, times, purpose) {
+  let fault = 'leads to no trusted root';
+  for (const between of [undefined, ...others]) {
+    for (const root of roots) {
+      const path = between ? [certificate, between, root] : [certificate, root];
+      if (!(await isLinked(path))) continue;
+      fault = faultOf(path, times, purpose);
+      if (!fault) return path;
+    }
   }
-  for (const trusted of roots.map(readRoot).filter(Boolean)) {
-    if (await isIssuedBy(certificate, trusted, below)) return [certificate, trusted];
-  }
-  for (const other of below === 0 ? others : []) {
-    if (other === certificate || !(await isIssuedBy(certificate, other, below))) continue;
-    const path = await findPath(other, others, roots, times, below + 1).catch(() => undefined);
-    if (path) return [certificate, ...path];
-  }
-  return refuse(`certificate of ${certificate.title}: leads to no trusted root`);
+  return refuse(`certificate of ${certificate.title}: ${fault}`);
 }
 
-/** A root that does not parse is nobody's root: the genesis does not promise that they do. */
-function readRoot({ der, organisation }) {
-  try {
-    return { ...readCertificate(der), organisation };
-  } catch {
-    return undefined;
+async function isLinked(path) {
+  for (const [i, issuer] of path.slice(1).entries()) {
+    const isNamed = path[i].issuer === issuer.subject && path[i] !== issuer;
+    const mayIssue = authorityDepth(issuer) >= i && mayBeUsedFor(issuer, 5);
+    if (!isNamed || !mayIssue || !(await isSignedBy(path[i], issuer))) return false;
   }
+  return true;
 }
 
-async function isIssuedBy(certificate, issuer, below) {
-  return (
-    certificate.issuer === issuer.subject &&
-    authorityDepth(issuer) >= below &&
-    mayBeUsedFor(issuer, 5) &&
-    isSignedBy(certificate, issuer)
-  );
+function faultOf(path, times, purpose) {
+  for (const { extensions, notAfter, notBefore, title } of path) {
+    const outside = times.find((time) => time < notBefore || notAfter < time);
+    if (outside !== undefined) return `${title} was not valid at ${iso(outside)}`;
+    const purposes = extensions.get(EXTENSION.purposes);
+    const isFor = !purpose || !purposes || purposesOf(purposes).includes(purpose);
+    if (!isFor) return `${title} is for other purposes`;
+  }
+  return undefined;
+}
+
+/**
+ * Trusted roots from their DER; `organisation` stays with them. One that does not parse is nobody's
+ * root: the genesis does not promise that certificates parse.
+ */
+export function readRoots(roots) {
+  return roots.flatMap(({ der, organisation }) => {
+    try {
+      return [{ ...readCertificate(der), organisation }];
+    } catch {
+      return [];
+    }
+  });
 }
 
 // ---- Revocation lists
@@ -181,19 +208,25 @@ export function readCrl(der) {
   const signature = outer.take(TAG.bits).octetsOfBits();
   outer.end();
   const fields = tbs.fields();
-  demand((fields.maybe(TAG.integer)?.small() ?? 1) === 1, 'CRL: not of version 2');
+  demand(fields.take(TAG.integer).small() === 1, 'CRL: not of version 2');
   demand(equal(fields.take(TAG.sequence).whole, algorithm.whole), 'CRL: two algorithms');
   const issuer = toHex(fields.take(TAG.sequence).whole);
-  const thisUpdate = fields.take().time();
-  const nextUpdate = fields.maybe(TAG.utcTime, TAG.time)?.time();
+  fields.take().time(); // this update: older and newer lists count alike
+  fields.maybe(TAG.utcTime, TAG.time)?.time(); // the next one
   const revoked = (fields.maybe(TAG.sequence)?.items() ?? []).map(readRevocation);
-  fields.maybe(0xa0); // of the whole list: can take nothing from what it says is revoked
+  const extensions = fields.maybe(0xa0)?.fields(0xa0).take();
   fields.end();
-  return { algorithm, issuer, nextUpdate, revoked, signature, signed: tbs.whole, thisUpdate };
+  for (const [oid, { critical }] of extensions ? readExtensions(extensions) : []) {
+    demand(!critical && !PARTIAL.includes(oid), `CRL: extension ${oid}: not a whole list`);
+  }
+  const serials = new Set(revoked.map(({ serial }) => serial));
+  demand(serials.size === revoked.length, 'CRL: one certificate twice');
+  return { algorithm, issuer, revoked, signature, signed: tbs.whole };
 }
 
+const PARTIAL = ['2.5.29.27', '2.5.29.28']; // changes of another list, part of the certificates
 const REASON = '2.5.29.21';
-const OF_ANOTHER_ISSUER = '2.5.29.29';
+const TAKEN_BACK = 8;
 
 function readRevocation(value) {
   const fields = value.fields();
@@ -201,31 +234,31 @@ function readRevocation(value) {
   const time = fields.take().time();
   const extensions = fields.left.length > 0 ? readExtensions(fields.take()) : new Map();
   fields.end();
+  for (const [oid, { critical }] of extensions) {
+    demand(!critical, `CRL: critical extension ${oid} of an entry is not understood`);
+  }
   const reason = extensions.get(REASON)?.value.small(TAG.enumerated) ?? 0;
-  return { foreign: extensions.has(OF_ANOTHER_ISSUER), reason, serial, time };
+  demand(reason !== TAKEN_BACK, 'CRL: takes a revocation back');
+  return { reason, serial, time };
 }
 
-const UNSPECIFIED = 0;
-const KEY_COMPROMISE = 1;
+/** Unspecified, and key, authority or attribute authority compromised: the key may be in wrong hands. */
+const UNTRUSTED = [0, 1, 2, 10];
 
 /**
- * Refuses when a list that the issuer signed revokes the certificate: at or before its use, or,
- * when the key may be in wrong hands, at any time up to `judgedAt`.
+ * Refuses when a list of the issuer revokes the certificate: at or before its use, or, when the key
+ * may be in wrong hands, at any time up to `judgedAt`. A list in the issuer's name must be signed by
+ * it; lists of others say nothing here.
  */
 export async function demandNotRevoked(certificate, issuer, crls, usedAt, judgedAt) {
-  for (const crl of crls) {
-    if (crl.issuer !== issuer.subject || !mayBeUsedFor(issuer, 6)) continue;
-    const found = crl.revoked.find(
-      ({ foreign, serial }) => !foreign && serial === certificate.serial,
-    );
-    if (!found || !(await isSignedBy(crl, issuer))) continue;
-    const untrusted =
-      [UNSPECIFIED, KEY_COMPROMISE].includes(found.reason) && found.time <= judgedAt;
-    const when = new Date(found.time).toISOString();
-    demand(
-      !untrusted && found.time > usedAt,
-      `certificate of ${certificate.title}: revoked at ${when}`,
-    );
+  for (const crl of crls.filter((candidate) => candidate.issuer === issuer.subject)) {
+    const isRight = mayBeUsedFor(issuer, 6) && (await isSignedBy(crl, issuer));
+    demand(isRight, `CRL: not rightly signed by ${issuer.title}`);
+    const found = crl.revoked.find(({ serial }) => serial === certificate.serial);
+    if (!found) continue;
+    const counts =
+      found.time <= usedAt || (UNTRUSTED.includes(found.reason) && found.time <= judgedAt);
+    demand(!counts, `certificate of ${certificate.title}: revoked at ${iso(found.time)}`);
   }
 }
 
@@ -244,22 +277,30 @@ const ECDSA_WITH = {
   '1.2.840.10045.4.3.4': 'SHA-512',
 };
 const CURVES = { '1.2.840.10045.3.1.7': ['P-256', 32], '1.3.132.0.34': ['P-384', 48] };
-const ED25519 = '1.3.101.112';
 
 const isSignedBy = ({ algorithm, signature, signed }, { publicKey }) =>
   verifySignature(publicKey, algorithm, signed, signature);
+
+/** The digest that a signature algorithm names, or undefined when it names none. */
+export function hashOfScheme(algorithm) {
+  const fields = algorithm.fields();
+  const oid = fields.take(TAG.oid).oid();
+  if (oid === RSA_PSS) return readPss(fields.take(TAG.sequence)).hash;
+  return RSA_WITH[oid] ?? ECDSA_WITH[oid];
+}
 
 /** Whether a signature is right; `digest` is the name that a CMS signer gives beside plain RSA. */
 export async function verifySignature(publicKey, algorithm, signed, signature, digest) {
   const fields = algorithm.fields();
   const oid = fields.take(TAG.oid).oid();
-  if (oid === ED25519) return verifyEd25519(rawKey(publicKey, ED25519), signed, signature);
-  if (Object.hasOwn(ECDSA_WITH, oid))
-    return verifyEcdsa(publicKey, ECDSA_WITH[oid], signed, signature);
-  if (oid === RSA_PSS) return verifyPss(publicKey, fields.take(TAG.sequence), signed, signature);
-  const hash = oid === RSA ? digest : RSA_WITH[oid];
+  const hash = hashOfScheme(algorithm) ?? (oid === RSA ? digest : undefined);
   demand(hash, `signature algorithm ${oid}: not accepted here`);
-  return verifyRsa(publicKey, { name: 'RSASSA-PKCS1-v1_5' }, hash, signed, signature);
+  if (Object.hasOwn(ECDSA_WITH, oid)) return verifyEcdsa(publicKey, hash, signed, signature);
+  const scheme =
+    oid === RSA_PSS
+      ? { name: 'RSA-PSS', saltLength: readPss(fields.take()).saltLength }
+      : { name: 'RSASSA-PKCS1-v1_5' };
+  return verifyRsa(publicKey, scheme, hash, signed, signature);
 }
 
 function rawKey(publicKey, expected) {
@@ -280,15 +321,16 @@ async function verifyRsa(publicKey, algorithm, hash, signed, signature) {
   return crypto.subtle.verify(algorithm, key, signature, signed);
 }
 
-/** RFC 4055: one digest for the message and for the mask. */
-async function verifyPss(publicKey, parameters, signed, signature) {
+/** The parameters of RSA-PSS (RFC 4055): one digest for the message and for the mask. */
+function readPss(parameters) {
   const fields = parameters.fields();
   const hash = readDigest(fields.take(0xa0).items()[0]);
   const mask = fields.take(0xa1).items()[0].fields();
   demand(mask.take().oid() === '1.2.840.113549.1.1.8', 'RSA-PSS: an unknown mask');
   demand(readDigest(mask.take()) === hash, 'RSA-PSS: two digests');
   const saltLength = fields.maybe(0xa2)?.items()[0].small() ?? 20;
-  return verifyRsa(publicKey, { name: 'RSA-PSS', saltLength }, hash.name, signed, signature);
+  fields.end();
+  return { hash: hash.name, saltLength };
 }
 
 async function verifyEcdsa(publicKey, hash, signed, signature) {
