@@ -22,6 +22,7 @@ import {
   members,
   parseJson,
   readZip,
+  Refusal,
   string,
   toBase64,
   writeJson,
@@ -118,7 +119,8 @@ export async function verifyBundle(bytes, options = {}) {
     } catch (fault) {
       outcome.passed = false;
       outcome.proves = '';
-      outcome.detail = fault.message || String(fault);
+      // What is not a refusal is a fault of this program: that, too, is no verified bundle.
+      outcome.detail = fault instanceof Refusal ? fault.message : `not understood: ${fault}`;
     }
     result.checks.push(outcome);
     options.onCheck?.(outcome);
@@ -200,7 +202,7 @@ function genesis(b) {
 
 function policy(b) {
   const [{ quorum, validators }] = b.memberships;
-  if (numbered(b, 'change', 'json').length > 0)
+  if ([...b.parts.keys()].some((name) => name.startsWith('change-')))
     return { detail: 'looked at with the changes of the membership', proves: '' };
   demandPolicy(b, b.memberships[0]);
   return `${quorum} of ${validators.length} validators make a quorum`;

@@ -317,7 +317,7 @@ async function verifyRsa(publicKey, algorithm, hash, signed, signature) {
   demand(modulus.length >= 256, 'RSA key: below 2,048 bits');
   demand(modulus.length <= 2049, 'RSA key: over 16,384 bits');
   const form = { name: algorithm.name, hash };
-  const key = await crypto.subtle.importKey('spki', publicKey.whole, form, false, ['verify']);
+  const key = await importKey(publicKey, form);
   return crypto.subtle.verify(algorithm, key, signature, signed);
 }
 
@@ -331,6 +331,14 @@ function readPss(parameters) {
   const saltLength = fields.maybe(0xa2)?.items()[0].small() ?? 20;
   fields.end();
   return { hash: hash.name, saltLength };
+}
+
+async function importKey(publicKey, form) {
+  try {
+    return await crypto.subtle.importKey('spki', publicKey.whole, form, false, ['verify']);
+  } catch {
+    return refuse('a public key that is not of its form');
+  }
 }
 
 async function verifyEcdsa(publicKey, hash, signed, signature) {
@@ -347,13 +355,7 @@ async function verifyEcdsa(publicKey, hash, signed, signature) {
     fixed(numbers.take(TAG.integer), size),
   );
   numbers.end();
-  const key = await crypto.subtle.importKey(
-    'spki',
-    publicKey.whole,
-    { name: 'ECDSA', namedCurve },
-    false,
-    ['verify'],
-  );
+  const key = await importKey(publicKey, { name: 'ECDSA', namedCurve });
   return crypto.subtle.verify({ name: 'ECDSA', hash }, key, pair, signed);
 }
 

@@ -14,7 +14,8 @@ test('verify.html holds the scripts as they are now', () => isCurrent('tools/bui
 
 const installed = existsSync(`${root}/node_modules/esbuild`);
 test('the vendored libraries are those of the lockfile', { skip: !installed }, () =>
-  isCurrent('tools/build-vendor.mjs'));
+  isCurrent('tools/build-vendor.mjs'),
+);
 
 test('the lockfile names no registry', () => {
   assert.doesNotMatch(readFileSync(`${root}/package-lock.json`, 'utf8'), /"resolved"/);
@@ -23,6 +24,9 @@ test('the lockfile names no registry', () => {
 test('the page may load nothing from anywhere', () => {
   const page = readFileSync(`${root}/verify.html`, 'utf8');
   const [, policy] = /Content-Security-Policy" content="([^"]*)"/.exec(page);
-  assert.match(policy, /^default-src 'none'; script-src 'sha256-[^']*'; style-src 'sha256-[^']*'; /);
+  assert.match(
+    policy,
+    /^default-src 'none'; script-src 'sha256-[^']*'; style-src 'sha256-[^']*'; /,
+  );
   assert.doesNotMatch(policy, /unsafe|http/);
 });

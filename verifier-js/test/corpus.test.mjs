@@ -10,10 +10,6 @@ for (const { name, bytes, genesis, file, expect } of cases()) {
     const told = result.checks.at(-1)?.detail;
     assert.equal(result.failed, expect, told);
     assert.equal(result.verified, !expect);
-    assert.doesNotMatch(
-      told,
-      /undefined|not a function|Cannot read|Invalid|reading/,
-      'refused by accident',
-    );
+    assert.doesNotMatch(told, /^not understood/, 'refused by accident');
   });
 }

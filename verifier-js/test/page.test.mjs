@@ -24,8 +24,15 @@ before(async () => {
   if (skip) return;
   folder = mkdtempSync(join(tmpdir(), 'verify-page-'));
   context = await driver.chromium.launchPersistentContext(join(folder, 'profile'), {
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
     executablePath,
     headless: true,
     locale: 'zh-CN',

@@ -431,4 +431,4 @@ function mixed(text, older) {
   return text.slice(0, text.indexOf('\n\n') + 2) + lines;
 }
 
-export { list, World };
+export { list };

@@ -365,5 +365,3 @@ function badFiles(world) {
   bad('example-rotation', example('two-signers'), { file: utf8('x') });
   return cases;
 }
-
-export { batchOf, hexHash, makeRecord, recordKey, work };
