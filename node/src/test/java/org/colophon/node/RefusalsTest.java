@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,6 +20,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.colophon.core.ChainId;
+import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.SubjectId;
@@ -36,6 +38,9 @@ import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkReveal;
+import org.colophon.core.membership.Membership;
+import org.colophon.core.membership.Organisation;
+import org.colophon.core.membership.Tier;
 import org.colophon.core.record.Records;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
@@ -48,6 +53,8 @@ import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.client.RpcException;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.testkit.Actor;
+import org.colophon.testkit.TestChanges;
+import org.colophon.testkit.TestConsortium;
 import org.colophon.testkit.TestRecord;
 import org.colophon.testkit.TestRecords;
 import org.junit.jupiter.api.AfterAll;
@@ -68,13 +75,18 @@ final class RefusalsTest {
   private static final Set<Reason> CATALOGUE =
       EnumSet.complementOf(
           EnumSet.of(
-              // Nothing of the first nine types makes a title disputed.
+              // These two tell of the moment between a decision and its seal.
+              Reason.CHANGE_PENDING,
+              Reason.NOT_ALONE,
+              // No type so far makes a title disputed.
               Reason.DISPUTED,
               Reason.UNSEALED,
               Reason.OVERLOADED,
               Reason.UNAVAILABLE,
               Reason.NOT_AUTHORISED,
               Reason.NOT_FOUND));
+
+  private static final long MAX = (1L << 53) - 1;
 
   private final Set<Reason> seen = EnumSet.noneOf(Reason.class);
   private InProcessNetwork network;
@@ -139,6 +151,23 @@ final class RefusalsTest {
 
   private SigningKey key(String name, SignatureAlgorithm algorithm) {
     return SigningKey.ofSeed(algorithm, records.hash("key of " + name).bytes());
+  }
+
+  private Actor court() throws IOException {
+    return network.organisation(network.validators().getFirst());
+  }
+
+  private OrgId observer() {
+    return new OrgId(network.nodes().getLast());
+  }
+
+  private Organisation newcomer() {
+    return TestConsortium.ofSeed(worlds).newcomer("archive-" + worlds, Tier.OBSERVER);
+  }
+
+  private TestChanges changes() throws IOException {
+    Timestamp until = new Timestamp(System.currentTimeMillis() + 3_600_000);
+    return new TestChanges(records, network.genesis().membership(), until);
   }
 
   private Actor renewed(Actor actor, String label) {
@@ -296,7 +325,7 @@ final class RefusalsTest {
   }
 
   /** Records that are accepted one after another; the last is of that type. */
-  private List<TestRecord> example(RecordType type) {
+  private List<TestRecord> example(RecordType type) throws IOException {
     Hash other = records.hash("content of " + type);
     TestRecord draft = records.draft(alice, records.commitment(alice, other));
     TestRecord work = records.declare(alice, other);
@@ -318,7 +347,33 @@ final class RefusalsTest {
       case EVIDENCE_DEPOSIT -> List.of(records.deposit(alice, other));
       case SUPPLEMENT -> List.of(work, records.supplement(alice, work.id(), other));
       case TRANSFER -> List.of(work, records.transfer(alice, bob, work.work(), 2_500));
+      case ORG_ADMIT -> List.of(changes().admit(registrar, newcomer()));
+      case ORG_SUSPEND -> List.of(changes().suspend(registrar, observer()));
+      case ORG_VOTE -> {
+        TestRecord proposal = changes().suspend(court(), observer());
+        yield List.of(proposal, changes().vote(registrar, proposal));
+      }
     };
+  }
+
+  // ---- org.admit, org.suspend, org.vote
+
+  @Test
+  void changesOfTheMembershipAreRefusedByName() throws Exception {
+    Membership now = network.genesis().membership();
+    Organisation office = now.organisation(new OrgId(registrar.subject().text())).orElseThrow();
+    OrgId validator = new OrgId(network.validators().getFirst());
+    refuse(Reason.ALREADY_MEMBER, changes().admit(registrar, office));
+    refuse(Reason.UNKNOWN_ORGANISATION, changes().suspend(registrar, new OrgId("nobody")));
+    refuse(Reason.QUORUM_NOT_REACHED, changes().suspend(registrar, validator));
+    refuse(Reason.ROLE_DENIED, changes().suspend(alice, observer()));
+    refuse(
+        Reason.BAD_PROPOSAL, changes().suspend(registrar, observer()).notAfter(new Timestamp(MAX)));
+    TestRecord first = changes().suspend(registrar, observer());
+    accept(first);
+    refuse(Reason.ALREADY_VOTED, changes().vote(registrar, first));
+    accept(changes().admit(registrar, newcomer()));
+    refuse(Reason.PROPOSAL_LAPSED, changes().vote(court(), first));
   }
 
   // ---- subject.register, key.rotate, key.revoke
