@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.colophon.config.NodeConfig;
 import org.colophon.consensus.FatalHandler;
 import org.colophon.consensus.RaftNode;
@@ -38,9 +36,7 @@ import org.colophon.core.port.LedgerReader;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.Signatures;
 import org.colophon.crypto.tsp.TimeStampClient;
-import org.colophon.crypto.x509.OrganisationTrust;
 import org.colophon.crypto.x509.PeerIdentity;
-import org.colophon.crypto.x509.Pem;
 import org.colophon.crypto.x509.ReloadableKeyManager;
 import org.colophon.crypto.x509.Tls;
 import org.colophon.crypto.x509.TlsIdentity;
@@ -125,7 +121,6 @@ public final class NodeDaemon implements AutoCloseable {
     Signatures.selfTest();
     Genesis genesis = DataLayout.readGenesis(config.genesis());
     NodeId node = new NodeId(config.node().id());
-    Organisation organisation = requireOwnOrganisation(genesis, node);
     DataLayout layout = new DataLayout(config.node().data());
     layout.bind(genesis);
     Directories.delete(layout.outgoing());
@@ -143,14 +138,16 @@ public final class NodeDaemon implements AutoCloseable {
     open.pop();
     open.push(() -> ledger.store().close());
 
+    Consortium consortium = Consortium.follow(ledger);
+    Organisation organisation = requireOwnOrganisation(consortium, genesis, node);
     TlsIdentity identity = TlsIdentity.load(config.tls().certificate(), config.tls().key());
     requireOwnCertificate(identity, node, organisation.id());
     ReloadableKeyManager keys = new ReloadableKeyManager(identity);
-    OrganisationTrust trust = OrganisationTrust.of(roots(genesis));
-    SnapshotFetcher fetcher = new SnapshotFetcher(config.peers(), keys, trust.trustManager());
+    X509ExtendedTrustManager trust = consortium.trust().trustManager();
+    SnapshotFetcher fetcher = new SnapshotFetcher(config.peers(), keys, trust);
     RaftNode raft =
         RaftNode.start(
-            tuning.apply(raftSettings(genesis, node, layout.raft(), keys, trust)),
+            tuning.apply(raftSettings(consortium, genesis.chain(), node, layout.raft(), keys)),
             new LeaderGate(ledger, clockMs),
             fetcher,
             fatal);
@@ -158,7 +155,7 @@ public final class NodeDaemon implements AutoCloseable {
     open.push(raft);
     Batcher batcher = new Batcher(raft, batchLimits(genesis));
     open.push(batcher);
-    SealStamper stamper = stamper(genesis, keys, trust);
+    SealStamper stamper = stamper(consortium, keys);
     open.push(stamper);
     open.push(startSealer(genesis, organisation, layout, ledger, raft, alarms, stamper));
 
@@ -180,7 +177,7 @@ public final class NodeDaemon implements AutoCloseable {
             new RpcSettings(
                 new InetSocketAddress(config.rpc().host(), config.rpc().port()),
                 keys,
-                trust.trustManager(),
+                trust,
                 id -> {
                   try (LedgerReader reader = ledger.read()) {
                     return evidence.assemble(reader, id);
@@ -223,25 +220,18 @@ public final class NodeDaemon implements AutoCloseable {
     Sealer.Pace pace =
         new Sealer.Pace(
             config.sealing().candidateIntervalMs(), config.sealing().idleSealSeconds() * 1000L);
-    if (organisation.tier() != Tier.VALIDATOR) {
+    Optional<NodeConfig.CheckpointKeys> configured = config.keys().checkpoint();
+    if (configured.isEmpty() && organisation.tier() == Tier.VALIDATOR) {
+      throw new IOException(
+          "keys: " + organisation.id() + " is a validator (expected: log, ed25519 and mlDsa44)");
+    }
+    if (configured.isEmpty()) {
       return Sealer.observing(ledger, raft, alarms, pace, stamper, clockMs);
     }
-    NodeConfig.CheckpointKeys files =
-        config
-            .keys()
-            .checkpoint()
-            .orElseThrow(() ->
-                new IOException(
-                    "keys: "
-                        + organisation.id()
-                        + " is a validator (expected: log, ed25519 and"
-                        + " mlDsa44)"));
+    NodeConfig.CheckpointKeys files = configured.get();
     ValidatorSigner signer =
         ValidatorSigner.read(
             genesis.chain(), organisation.id(), files.log(), files.ed25519(), files.mlDsa44());
-    if (!signer.publicKeys().equals(organisation.checkpointKeys().orElseThrow())) {
-      throw new IOException("keys: not those that the genesis gives for " + organisation.id());
-    }
     return Sealer.validating(
         ledger,
         raft,
@@ -255,17 +245,17 @@ public final class NodeDaemon implements AutoCloseable {
   }
 
   /** Nodes of the chain are asked as members, others as anybody is. */
-  private SealStamper stamper(Genesis genesis, ReloadableKeyManager keys, OrganisationTrust trust) {
+  private SealStamper stamper(Consortium consortium, ReloadableKeyManager keys) {
     Duration timeout = Duration.ofMillis(config.timeStamping().timeoutMs());
     Set<String> nodes = new HashSet<>();
     config.peers().forEach(peer -> nodes.add(peer.rpc().toString()));
     return SealStamper.of(
         config.timeStamping(),
-        List.copyOf(roots(genesis).values()),
+        () -> List.copyOf(Consortium.roots(consortium.membership()).values()),
         authority ->
             new TimeStampClient(
                 nodes.contains(authority.url().getAuthority())
-                    ? Optional.of(Tls.context(keys, trust))
+                    ? Optional.of(Tls.context(keys, consortium.trust()))
                     : Optional.empty(),
                 timeout,
                 timeout),
@@ -278,11 +268,11 @@ public final class NodeDaemon implements AutoCloseable {
         : Optional.empty();
   }
 
-  private Organisation requireOwnOrganisation(Genesis genesis, NodeId node) throws IOException {
+  private Organisation requireOwnOrganisation(
+      Consortium consortium, Genesis genesis, NodeId node) throws IOException {
     Organisation organisation =
-        genesis
-            .membership()
-            .organisationOf(node)
+        consortium
+            .ownerOf(node)
             .orElseThrow(
                 () -> new IOException("node.id: " + node + " is not a node of " + genesis.chain()));
     OrgId configured = new OrgId(config.node().organisation());
@@ -308,60 +298,34 @@ public final class NodeDaemon implements AutoCloseable {
     }
   }
 
-  /** Each organisation's CA, by the organisation's name. */
-  static Map<String, X509Certificate> roots(Genesis genesis) {
-    Map<String, X509Certificate> roots = new HashMap<>();
-    for (Organisation organisation : genesis.membership().organisations()) {
-      roots.put(organisation.id().text(), Pem.ofBase64Der(organisation.certificate()));
-    }
-    return roots;
-  }
-
   private RaftSettings raftSettings(
-      Genesis genesis,
+      Consortium consortium,
+      ChainId chain,
       NodeId node,
       Path directory,
-      ReloadableKeyManager keys,
-      OrganisationTrust trust)
+      ReloadableKeyManager keys)
       throws IOException {
     List<RaftSettings.Member> members = new ArrayList<>();
     for (NodeConfig.Peer peer : config.peers()) {
       NodeId id = new NodeId(peer.id());
-      Organisation owner =
-          genesis
-              .membership()
-              .organisationOf(id)
-              .orElseThrow(
-                  () -> new IOException("peers: " + id + " is not a node of " + genesis.chain()));
+      if (consortium.ownerOf(id).isEmpty()) {
+        throw new IOException("peers: " + id + " is not a node of " + chain);
+      }
       members.add(
           new RaftSettings.Member(
-              id, peer.raft().host(), peer.raft().port(), owner.tier() == Tier.VALIDATOR));
+              id, peer.raft().host(), peer.raft().port(), consortium.votes(id)));
     }
     RaftSettings.Security security =
         new RaftSettings.Security.MutualTls(
-            keys, trust.trustManager(), certificate -> nodeOf(genesis, certificate));
+            keys, consortium.trust().trustManager(), consortium::nodeOf);
     return RaftSettings.of(
             node,
-            groupOf(genesis.chain()),
+            groupOf(chain),
             new RaftSettings.Bind(config.raft().host(), config.raft().port()),
             directory,
             members,
             security)
         .withClock(clockMs);
-  }
-
-  /** The node that a certificate is for, when its organisation runs that node. */
-  private static Optional<NodeId> nodeOf(Genesis genesis, X509Certificate certificate) {
-    Optional<PeerIdentity> identity = PeerIdentity.of(certificate);
-    if (identity.isEmpty() || identity.get().kind() != PeerIdentity.Kind.NODE) {
-      return Optional.empty();
-    }
-    NodeId node = new NodeId(identity.get().name());
-    return genesis
-        .membership()
-        .organisationOf(node)
-        .filter(owner -> owner.id().text().equals(identity.get().organisation()))
-        .map(owner -> node);
   }
 
   /** Two chains never share a Raft group. */

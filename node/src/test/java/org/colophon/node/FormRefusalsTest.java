@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -148,7 +149,7 @@ final class FormRefusalsTest extends RefusingNetwork {
   }
 
   /** Records that are accepted one after another; the last is of that type. */
-  private List<TestRecord> example(RecordType type) {
+  private List<TestRecord> example(RecordType type) throws IOException {
     Hash other = records.hash("content of " + type);
     TestRecord draft = records.draft(alice, records.commitment(alice, other));
     TestRecord work = records.declare(alice, other);
@@ -170,6 +171,12 @@ final class FormRefusalsTest extends RefusingNetwork {
       case EVIDENCE_DEPOSIT -> List.of(records.deposit(alice, other));
       case SUPPLEMENT -> List.of(work, records.supplement(alice, work.id(), other));
       case TRANSFER -> List.of(work, records.transfer(alice, bob, work.work(), 2_500));
+      case ORG_ADMIT -> List.of(changes().admit(registrar, newcomer()));
+      case ORG_SUSPEND -> List.of(changes().suspend(registrar, observer()));
+      case ORG_VOTE -> {
+        TestRecord proposal = changes().suspend(court(), observer());
+        yield List.of(proposal, changes().vote(registrar, proposal));
+      }
     };
   }
 }

@@ -7,6 +7,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.io.IOException;
+import org.colophon.core.OrgId;
+import org.colophon.core.Timestamp;
+import org.colophon.core.membership.Membership;
+import org.colophon.core.membership.Organisation;
+import org.colophon.core.membership.Tier;
+import org.colophon.testkit.TestChanges;
+import org.colophon.testkit.TestConsortium;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -59,7 +67,10 @@ abstract class RefusingNetwork {
   static {
     OF_RULES.removeAll(
         EnumSet.of(
-            // Nothing of the first nine types makes a title disputed.
+            // These two tell of the moment between a decision and its seal.
+            Reason.CHANGE_PENDING,
+            Reason.NOT_ALONE,
+            // No type so far makes a title disputed.
             Reason.DISPUTED,
             // These tell of a node's state or of a reading call.
             Reason.UNSEALED,
@@ -142,6 +153,32 @@ abstract class RefusingNetwork {
 
   private SigningKey key(String name, SignatureAlgorithm algorithm) {
     return SigningKey.ofSeed(algorithm, records.hash("key of " + name).bytes());
+  }
+
+  /** The first validator, as a signer of records. */
+  final Actor court() throws IOException {
+    return network.organisation(network.validators().getFirst());
+  }
+
+  /** The organisation that observes. */
+  final OrgId observer() {
+    return new OrgId(network.nodes().getLast());
+  }
+
+  /** An organisation that is no member yet. */
+  final Organisation newcomer() {
+    return TestConsortium.ofSeed(worlds).newcomer("archive-" + worlds, Tier.OBSERVER);
+  }
+
+  /** Proposals and votes on the founders' membership. */
+  final TestChanges changes() throws IOException {
+    Timestamp until = new Timestamp(System.currentTimeMillis() + 3_600_000);
+    return new TestChanges(records, membership(), until);
+  }
+
+  /** The founders' membership. */
+  final Membership membership() throws IOException {
+    return network.genesis().membership();
   }
 
   final Actor renewed(Actor actor, String label) {

@@ -3,6 +3,7 @@ package org.colophon.node;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
@@ -18,6 +19,7 @@ import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkReveal;
+import org.colophon.core.membership.Organisation;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.signature.SignatureAlgorithm;
 import org.colophon.testkit.Actor;
@@ -28,6 +30,27 @@ import org.junit.jupiter.api.Test;
 final class RuleRefusalsTest extends RefusingNetwork {
   RuleRefusalsTest() {
     super(OF_RULES);
+  }
+
+  // ---- org.admit, org.suspend, org.vote
+
+  @Test
+  void changesOfTheMembershipAreRefusedByName() throws Exception {
+    Organisation office =
+        membership().organisation(new OrgId(registrar.subject().text())).orElseThrow();
+    OrgId validator = new OrgId(court().subject().text());
+    refuse(Reason.ALREADY_MEMBER, changes().admit(registrar, office));
+    refuse(Reason.UNKNOWN_ORGANISATION, changes().suspend(registrar, new OrgId("nobody")));
+    refuse(Reason.QUORUM_NOT_REACHED, changes().suspend(registrar, validator));
+    refuse(Reason.ROLE_DENIED, changes().suspend(alice, observer()));
+    refuse(
+        Reason.BAD_PROPOSAL,
+        changes().suspend(registrar, observer()).notAfter(new Timestamp((1L << 53) - 1)));
+    TestRecord first = changes().suspend(registrar, observer());
+    accept(first);
+    refuse(Reason.ALREADY_VOTED, changes().vote(registrar, first));
+    accept(changes().admit(registrar, newcomer()));
+    refuse(Reason.PROPOSAL_LAPSED, changes().vote(court(), first));
   }
 
   // ---- subject.register, key.rotate, key.revoke

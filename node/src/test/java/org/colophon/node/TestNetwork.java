@@ -175,6 +175,12 @@ abstract class TestNetwork implements AutoCloseable {
     return new Actor(new SubjectId(profile(profile).subject()), key(profile));
   }
 
+  /** An organisation that runs a node, as a signer. */
+  Actor organisation(String node) throws IOException {
+    Path files = directory.resolve(node).resolve("organisation");
+    return new Actor(new SubjectId(node), KeyFiles.read(files.resolve("record.key.pem")));
+  }
+
   URI uri(String node) {
     return URI.create("https://" + config(node).rpc());
   }
@@ -185,7 +191,7 @@ abstract class TestNetwork implements AutoCloseable {
   }
 
   OrganisationTrust trust() throws IOException {
-    return OrganisationTrust.of(NodeDaemon.roots(genesis()));
+    return OrganisationTrust.of(Consortium.roots(genesis().membership()));
   }
 
   /** A client with a profile's identity that tries all nodes. */

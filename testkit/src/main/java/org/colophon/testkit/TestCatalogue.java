@@ -2,6 +2,7 @@ package org.colophon.testkit;
 
 import java.util.List;
 import org.colophon.core.content.RecordType;
+import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.crypto.Hash;
 
@@ -13,14 +14,18 @@ public final class TestCatalogue {
   private final TestRecords records;
   private final TestChanges changes;
   private final Actor notary;
+  private final Actor office;
+  private final Organisation newcomer;
   private final Actor author;
   private final Actor publisher;
   private final Hash content;
 
   private TestCatalogue(TestConsortium consortium) {
     this.records = consortium.records();
-    this.changes = new TestChanges(consortium, consortium.genesis().membership());
+    this.changes = consortium.changes(consortium.genesis().membership());
     this.notary = consortium.actor(TestConsortium.NOTARY);
+    this.office = consortium.actor(TestConsortium.OFFICE);
+    this.newcomer = consortium.newcomer("archive", Tier.OBSERVER);
     this.author = consortium.actor("author");
     this.publisher = consortium.actor("publisher").with(consortium.key("publisher", 1));
     this.content = consortium.hash("content");
@@ -51,11 +56,11 @@ public final class TestCatalogue {
               records.register(notary, publisher),
               work,
               records.transfer(author, publisher, work.work(), 2_500));
-      case ORG_ADMIT -> List.of(changes.admit(notary, changes.newcomer("archive", Tier.OBSERVER)));
+      case ORG_ADMIT -> List.of(changes.admit(notary, newcomer));
       case ORG_SUSPEND -> List.of(changes.suspend(notary, TestConsortium.PROCURATORATE));
       case ORG_VOTE -> {
         TestRecord proposal = changes.suspend(notary, TestConsortium.PROCURATORATE);
-        yield List.of(proposal, changes.vote(TestConsortium.OFFICE, proposal));
+        yield List.of(proposal, changes.vote(office, proposal));
       }
     };
   }

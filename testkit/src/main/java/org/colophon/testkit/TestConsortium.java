@@ -121,6 +121,16 @@ public final class TestConsortium {
     return organisation(id, kind, id.equals(PROCURATORATE) ? Tier.OBSERVER : Tier.VALIDATOR);
   }
 
+  /** An organisation that need not be a member: a court with keys that follow from its name. */
+  public Organisation newcomer(String name, Tier tier) {
+    return organisation(new OrgId(name), OrgKind.COURT, tier);
+  }
+
+  /** Proposals to change a membership of this chain, open for thirty days from its start. */
+  public TestChanges changes(Membership now) {
+    return new TestChanges(records(), now, START.plus(Duration.ofDays(30).toMillis()));
+  }
+
   /** The entry of an organisation with keys that follow from its name, member or not. */
   public Organisation organisation(OrgId id, OrgKind kind, Tier tier) {
     return new Organisation(

@@ -10,8 +10,8 @@ import org.colophon.core.membership.Organisation;
 import org.colophon.crypto.Hash;
 
 /**
- * Proposes to admit an organisation, alone or in the place of another one. An organisation that
- * replaces itself has its entry renewed.
+ * Proposes to admit an organisation, alone or in the place of another one. A member that replaces
+ * itself has its entry renewed; one that replaces another takes that one's place with a new entry.
  *
  * @param membership hash of the membership in force that it changes
  * @param organisation the entry, as a genesis would have it

@@ -61,12 +61,13 @@ record ProposedChange(Proposal proposal, RecordId record, Membership next) {
 
   private static void requireAdmissible(
       Organisation admitted, Optional<OrgId> leaving, World world) throws RefusedException {
+    // A member renews its own entry, or moves to another's place: an observer to a validator's.
     Optional<Organisation> standing = world.organisation(admitted.id());
     if (standing.isEmpty()) {
       requireNewNames(admitted, world);
       return;
     }
-    if (!leaving.equals(Optional.of(admitted.id()))) {
+    if (leaving.isEmpty()) {
       throw new RefusedException(Reason.ALREADY_MEMBER, admitted.id() + " is a member");
     }
     if (!standing.get().recordKeys().equals(admitted.recordKeys())) {

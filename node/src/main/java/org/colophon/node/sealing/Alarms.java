@@ -35,6 +35,12 @@ public final class Alarms {
   /** An installed ledger did not verify; this node signs nothing. */
   public static final String STORE_DAMAGED = "STORE_DAMAGED";
 
+  /**
+   * The membership in force has other checkpoint keys of this organisation than those that this node
+   * was given; it signs nothing.
+   */
+  public static final String CHECKPOINT_KEYS = "CHECKPOINT_KEYS";
+
   private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
 
   private final Path forks;

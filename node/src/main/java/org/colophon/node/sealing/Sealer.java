@@ -87,13 +87,9 @@ public final class Sealer implements AutoCloseable {
   /** This node's own part: whose signatures it gives, and what it last gave them for. */
   private record Validator(
       OrgId organisation, ValidatorSigner signer, CheckpointKeys keys, LastSigned lastSigned) {
-    /** Whether the membership in force has this organisation as a validator with these keys. */
-    boolean isInForce(Membership membership) {
-      return membership
-          .organisation(organisation)
-          .flatMap(Organisation::checkpointKeys)
-          .filter(keys::equals)
-          .isPresent();
+    /** The keys that a membership gives for this organisation, while it is a validator. */
+    Optional<CheckpointKeys> keysBy(Membership membership) {
+      return membership.organisation(organisation).flatMap(Organisation::checkpointKeys);
     }
   }
 
@@ -173,8 +169,17 @@ public final class Sealer implements AutoCloseable {
     }
   }
 
+  /** A validator cosigns from the day on which it is one, with the keys that its peers know. */
   private boolean isCosigning(Governance governance) {
-    return validator.filter(self -> self.isInForce(governance.membership())).isPresent();
+    Optional<CheckpointKeys> known =
+        validator.flatMap(self -> self.keysBy(governance.membership()));
+    boolean mine = known.isPresent() && known.equals(validator.map(Validator::keys));
+    if (known.isPresent() && !mine) {
+      alarms.raise(Alarms.CHECKPOINT_KEYS);
+    } else {
+      alarms.clear(Alarms.CHECKPOINT_KEYS);
+    }
+    return mine;
   }
 
   /** The leader puts the tip up when it has grown, or when its newest seal has grown old. */

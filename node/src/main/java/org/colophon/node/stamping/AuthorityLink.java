@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.colophon.config.NodeConfig;
 import org.colophon.core.Timestamp;
 import org.colophon.core.chain.SealDocument;
@@ -34,7 +35,7 @@ final class AuthorityLink {
 
   private final NodeConfig.Authority settings;
   private final TimeStampClient client;
-  private final List<X509Certificate> roots;
+  private final Supplier<List<X509Certificate>> roots;
   private final LongSupplier clockMs;
   private final SecureRandom random = new SecureRandom();
 
@@ -48,11 +49,11 @@ final class AuthorityLink {
   AuthorityLink(
       NodeConfig.Authority settings,
       TimeStampClient client,
-      List<X509Certificate> roots,
+      Supplier<List<X509Certificate>> roots,
       LongSupplier clockMs) {
     this.settings = settings;
     this.client = client;
-    this.roots = List.copyOf(roots);
+    this.roots = roots;
     this.clockMs = clockMs;
   }
 
@@ -92,8 +93,9 @@ final class AuthorityLink {
   }
 
   private TimeStamp ask(TimeStampQuery query) throws TimeStampException, InterruptedException {
-    TimeStamp answered = client.stamp(settings.url(), query).towards(roots);
-    answered.verify(roots, List.of());
+    List<X509Certificate> trusted = roots.get();
+    TimeStamp answered = client.stamp(settings.url(), query).towards(trusted);
+    answered.verify(trusted, List.of());
     return answered;
   }
 
@@ -108,7 +110,7 @@ final class AuthorityLink {
   private void fetchCrl() throws InterruptedException {
     try {
       RevocationList fetched = client.fetchCrl(settings.crl().orElseThrow());
-      if (roots.stream().noneMatch(fetched::isIssuedBy)) {
+      if (roots.get().stream().noneMatch(fetched::isIssuedBy)) {
         throw new TimeStampException(
             TimeStampException.Reason.UNTRUSTED, "its revocation list is of no trusted root");
       }

@@ -45,12 +45,12 @@ public final class SealStamper implements AutoCloseable {
   /**
    * Prepares to ask the authorities; asks none yet.
    *
-   * @param roots to which their certificates must lead
+   * @param roots to which their certificates must lead, as they are at the time
    * @param client how an authority is reached
    */
   public static SealStamper of(
       NodeConfig.TimeStamping settings,
-      List<X509Certificate> roots,
+      Supplier<List<X509Certificate>> roots,
       Function<NodeConfig.Authority, TimeStampClient> client,
       LongSupplier clockMs) {
     SealStamper stamper = new SealStamper(Duration.ofMillis(settings.timeoutMs()));

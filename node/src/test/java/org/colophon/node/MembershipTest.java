@@ -1,0 +1,239 @@
+package org.colophon.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.colophon.config.NodeConfig;
+import org.colophon.core.OrgId;
+import org.colophon.core.RecordId;
+import org.colophon.core.Timestamp;
+import org.colophon.core.chain.Governance;
+import org.colophon.core.chain.Seal;
+import org.colophon.core.evidence.Check;
+import org.colophon.core.evidence.EvidenceReport;
+import org.colophon.core.evidence.EvidenceVerifier;
+import org.colophon.core.membership.Membership;
+import org.colophon.core.membership.Organisation;
+import org.colophon.core.membership.Tier;
+import org.colophon.core.port.LedgerReader;
+import org.colophon.crypto.Hash;
+import org.colophon.crypto.note.NoteKeyType;
+import org.colophon.crypto.note.NoteSigner;
+import org.colophon.node.sealing.Alarms;
+import org.colophon.node.sealing.ValidatorSigner;
+import org.colophon.rpc.client.LedgerClient;
+import org.colophon.rpc.proto.Outcome;
+import org.colophon.testkit.Actor;
+import org.colophon.testkit.TestChanges;
+import org.colophon.testkit.TestRecord;
+import org.colophon.testkit.TestRecords;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The membership of a running network changes, and the network goes on. */
+final class MembershipTest {
+  @TempDir private Path directory;
+
+  /** Gives a node checkpoint keys in files of its own; returns them. */
+  private ValidatorSigner giveCheckpointKeys(InProcessNetwork network, String node, String name)
+      throws Exception {
+    String chain = network.genesis().chain().text();
+    Path files = directory.resolve(name);
+    java.nio.file.Files.createDirectories(files);
+    ValidatorSigner signer =
+        new ValidatorSigner(
+            NoteSigner.generate(NoteKeyType.LOG_ED25519, chain),
+            NoteSigner.generate(NoteKeyType.COSIGNER_ED25519, chain + "/" + node),
+            NoteSigner.generate(NoteKeyType.COSIGNER_ML_DSA_44, chain + "/" + node));
+    NodeConfig.CheckpointKeys paths =
+        new NodeConfig.CheckpointKeys(
+            files.resolve("log.pem"), files.resolve("ed25519.pem"), files.resolve("ml-dsa.pem"));
+    signer.log().write(paths.log());
+    signer.ed25519().write(paths.ed25519());
+    signer.mlDsa44().write(paths.mlDsa44());
+    NodeConfig c = network.config(node);
+    network.configure(
+        node,
+        new NodeConfig(
+            c.node(),
+            c.genesis(),
+            c.rpc(),
+            c.raft(),
+            c.peers(),
+            c.tls(),
+            new NodeConfig.Keys(Optional.of(paths), c.keys().record()),
+            c.sealing(),
+            c.timeStamping(),
+            c.tsa(),
+            c.documents(),
+            c.limits(),
+            c.log()));
+    return signer;
+  }
+
+  /** The entry of an organisation as a validator with these keys. */
+  private static Organisation asValidator(Organisation o, ValidatorSigner signer) {
+    return new Organisation(
+        o.id(),
+        o.kind(),
+        Tier.VALIDATOR,
+        o.certificate(),
+        o.recordKeys(),
+        o.nodes(),
+        Optional.of(signer.publicKeys()));
+  }
+
+  private static Governance governance(InProcessNetwork network, String node) {
+    return network.daemon(node).ledger().tip().governance();
+  }
+
+  private static TestChanges changes(InProcessNetwork network, Membership now) throws Exception {
+    return new TestChanges(
+        network.records(), now, new Timestamp(System.currentTimeMillis() + 3_600_000));
+  }
+
+  /** Proposes and votes until it is decided, and waits until it is in force on these nodes. */
+  private static void decide(
+      InProcessNetwork network, LedgerClient client, TestRecord proposal, List<String> voters)
+      throws Exception {
+    int before = governance(network, voters.getFirst()).inForce().number();
+    network.accept(client, proposal);
+    TestChanges changes =
+        changes(network, governance(network, voters.getFirst()).membership());
+    for (String voter : voters) {
+      network.accept(client, changes.vote(network.organisation(voter), proposal));
+    }
+    for (String node : voters) {
+      network.await(node, s -> governance(network, node).inForce().number() == before + 1);
+    }
+  }
+
+  private static SortedMap<OrgId, Long> newestSigners(InProcessNetwork network, String node) {
+    try (LedgerReader reader = network.daemon(node).ledger().read()) {
+      Seal seal = reader.newestSeal().orElseThrow();
+      return governance(network, node)
+          .judge()
+          .signers(seal.document().note())
+          .orElseThrow(() -> new AssertionError("the newest seal is the old quorum's"));
+    }
+  }
+
+  private static EvidenceReport verify(InProcessNetwork network, byte[] zip) throws Exception {
+    return EvidenceVerifier.verify(
+        zip,
+        new EvidenceVerifier.Options(Optional.of(network.genesis()), Optional.<Hash>empty()));
+  }
+
+  @Test
+  void anObserverTakesTheSeatOfAValidatorAndSealsInItsPlace() throws Exception {
+    try (InProcessNetwork network = new InProcessNetwork(directory.resolve("net"), 4, 1)) {
+      List<String> founders = network.validators();
+      String leaving = founders.getFirst();
+      String rising = network.nodes().stream().filter(n -> !founders.contains(n)).findFirst().orElseThrow();
+      ValidatorSigner signer = giveCheckpointKeys(network, rising, "risen");
+      network.startAll();
+      List<String> staying = founders.subList(1, 4);
+      RecordId before;
+      RecordId after;
+      try (LedgerClient client = network.client("creator")) {
+        network.awaitSealed(client);
+        Actor creator = Registrations.register(network, client, "creator");
+        TestRecords records = network.records();
+        TestRecord early = records.deposit(creator, records.hash("under the founders"));
+        before = early.id();
+        network.accept(client, early);
+        Membership now = network.genesis().membership();
+        Organisation risen =
+            asValidator(now.organisation(new OrgId(rising)).orElseThrow(), signer);
+        TestRecord proposal =
+            changes(network, now)
+                .replace(network.organisation(staying.getFirst()), new OrgId(leaving), risen);
+        decide(network, client, proposal, staying.subList(1, 3));
+
+        TestRecord late = records.deposit(creator, records.hash("under the new ones"));
+        after = late.id();
+        network.accept(client, late);
+        for (String node : List.of(staying.get(0), rising)) {
+          network.await(node, s -> newestSignersInclude(network, node, rising));
+          assertThat(newestSigners(network, node)).doesNotContainKey(new OrgId(leaving));
+        }
+        TestRecord refused =
+            records.register(network.organisation(leaving), network.actor("publisher"));
+        Outcome outcome = client.submit(List.of(refused.bytes())).getFirst();
+        assertThat(outcome.getRefusal().getReason()).isEqualTo("UNKNOWN_ORGANISATION");
+        for (RecordId id : List.of(before, after)) {
+          EvidenceReport report = verify(network, client.evidence(id.hex()));
+          assertThat(report.failure()).isEmpty();
+        }
+        EvidenceReport report = verify(network, client.evidence(after.hex()));
+        assertThat(report.checks())
+            .filteredOn(check -> check.name() == Check.Name.MEMBERSHIP)
+            .extracting(Check::detail)
+            .first()
+            .asString()
+            .contains("1 change");
+      }
+      network.stopAll();
+      for (String node : List.of(staying.get(0), staying.get(1), staying.get(2), rising)) {
+        network.start(node);
+      }
+      try (LedgerClient client = network.clientOf(staying.getFirst())) {
+        TestRecords records = TestRecords.on(network.genesis().chain(), "after a restart");
+        Actor creator = network.actor("creator");
+        network.accept(client, records.deposit(creator, records.hash("and on")));
+        network.awaitSealed(client);
+        assertThat(verify(network, client.evidence(after.hex())).failure()).isEmpty();
+      }
+      network.assertEqual();
+      network.assertSound();
+    }
+  }
+
+  private static boolean newestSignersInclude(
+      InProcessNetwork network, String node, String organisation) {
+    try {
+      return newestSigners(network, node).containsKey(new OrgId(organisation));
+    } catch (AssertionError e) {
+      return false;
+    }
+  }
+
+  @Test
+  void aValidatorWhoseKeysWereRenewedSignsAgainOnceItsNodeHasThem() throws Exception {
+    try (InProcessNetwork network = new InProcessNetwork(directory.resolve("net"), 4, 0)) {
+      List<String> validators = network.validators();
+      String renewing = validators.getLast();
+      network.startAll();
+      try (LedgerClient client = network.client("creator")) {
+        network.awaitSealed(client);
+        NodeConfig old = network.config(renewing);
+        ValidatorSigner signer = giveCheckpointKeys(network, renewing, "renewed");
+        Membership now = network.genesis().membership();
+        Organisation renewed =
+            asValidator(now.organisation(new OrgId(renewing)).orElseThrow(), signer);
+        TestRecord proposal =
+            changes(network, now)
+                .replace(network.organisation(renewing), new OrgId(renewing), renewed);
+        decide(network, client, proposal, validators.subList(0, 2));
+        // The keys that the node still has are not those of the membership any more.
+        assertThat(network.config(renewing)).isNotEqualTo(old);
+        network.await(
+            renewing, s -> s.getAlarmsList().contains(Alarms.CHECKPOINT_KEYS));
+        network.stop(renewing);
+        network.start(renewing);
+        network.await(renewing, s -> s.getAlarmsList().isEmpty());
+        Actor creator = Registrations.register(network, client, "creator");
+        TestRecords records = network.records();
+        for (int i = 0; !newestSignersInclude(network, renewing, renewing); i++) {
+          network.accept(client, records.deposit(creator, records.hash("item " + i)));
+          network.awaitSealed(client);
+        }
+      }
+      network.assertEqual();
+      network.assertSound();
+    }
+  }
+}
