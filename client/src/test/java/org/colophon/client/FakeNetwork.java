@@ -43,7 +43,7 @@ import org.colophon.rpc.proto.WorkView;
  * A chain in memory: it checks form and signatures as a node does, takes each record once, and
  * finds works by digest. It knows no rules of contracts.
  */
-final class FakeNetwork implements Network {
+class FakeNetwork implements Network {
   private static final long TIME = 1_767_225_600_000L;
 
   private final RecordVerifier verifier;
@@ -297,6 +297,21 @@ final class FakeNetwork implements Network {
   @Override
   public CheckpointView checkpoint(long coveringSize) throws NetworkException {
     throw notFound();
+  }
+
+  @Override
+  public CheckpointView seal(long number) throws NetworkException {
+    throw notFound();
+  }
+
+  @Override
+  public CheckpointView checkpoint(URI node) throws NetworkException {
+    throw notFound();
+  }
+
+  @Override
+  public ProofView consistencyProof(URI node, long oldSize, long newSize) {
+    return consistencyProof(oldSize, newSize);
   }
 
   @Override

@@ -46,8 +46,17 @@ public interface Network extends AutoCloseable {
   /** The first seal that covers so many leaves; the newest when 0. */
   CheckpointView checkpoint(long coveringSize) throws NetworkException;
 
+  /** The seal of that number, from 1. */
+  CheckpointView seal(long number) throws NetworkException;
+
+  /** The newest seal of that node, which is asked once and for a short time. */
+  CheckpointView checkpoint(URI node) throws NetworkException;
+
   /** That the tree of one size only appended to the tree of another. */
   ProofView consistencyProof(long oldSize, long newSize) throws NetworkException;
+
+  /** That node's proof of it; the node is asked once and for a short time. */
+  ProofView consistencyProof(URI node, long oldSize, long newSize) throws NetworkException;
 
   /** How that node is. */
   StatusView status(URI node) throws NetworkException;

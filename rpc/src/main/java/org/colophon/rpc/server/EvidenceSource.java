@@ -16,6 +16,15 @@ public interface EvidenceSource {
    */
   byte[] zip(RecordId id) throws RefusedException, IOException;
 
+  /**
+   * A COSE receipt (RFC 9942) of a sealed record.
+   *
+   * @throws RefusedException as {@link #zip}; UNAVAILABLE when this node signs none
+   */
+  default byte[] receipt(RecordId id) throws RefusedException, IOException {
+    throw new RefusedException(Reason.UNAVAILABLE, "receipt: not given by this node");
+  }
+
   /** A node that gives no evidence. */
   static EvidenceSource none() {
     return id -> {
