@@ -34,11 +34,14 @@ final class StampedInfo {
   private final TSTInfo info;
   private final Sha2 hash;
   private final Instant time;
+  private final Optional<Duration> accuracy;
 
-  private StampedInfo(TSTInfo info, Sha2 hash, Instant time) {
+  /** Reads all at once, so that nothing malformed shows later. */
+  private StampedInfo(TSTInfo info, Sha2 hash) {
     this.info = info;
     this.hash = hash;
-    this.time = time;
+    this.time = time(info.getGenTime().getTimeString());
+    this.accuracy = Optional.ofNullable(info.getAccuracy()).map(StampedInfo::duration);
   }
 
   /**
@@ -73,8 +76,7 @@ final class StampedInfo {
         && info.getExtensions().getCriticalExtensionOIDs().length > 0) {
       throw new IllegalArgumentException("TSTInfo: critical extension");
     }
-    Instant time = time(info.getGenTime().getTimeString());
-    return new StampedInfo(info, hash, time);
+    return new StampedInfo(info, hash);
   }
 
   private static Instant time(String text) {
@@ -117,7 +119,7 @@ final class StampedInfo {
   }
 
   Optional<Duration> accuracy() {
-    return Optional.ofNullable(info.getAccuracy()).map(StampedInfo::duration);
+    return accuracy;
   }
 
   private static Duration duration(Accuracy accuracy) {
@@ -127,6 +129,10 @@ final class StampedInfo {
   }
 
   private static int number(@Nullable ASN1Integer value) {
-    return value == null ? 0 : value.intPositiveValueExact();
+    int number = value == null ? 0 : value.intValueExact();
+    if (number < 0) {
+      throw new IllegalArgumentException("accuracy: " + number);
+    }
+    return number;
   }
 }

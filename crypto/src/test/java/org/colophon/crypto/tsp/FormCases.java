@@ -10,6 +10,7 @@ import static org.colophon.crypto.tsp.TimeStampCases.plain;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.List;
 import org.bouncycastle.asn1.ASN1Boolean;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -101,6 +102,12 @@ final class FormCases {
         "an accuracy of 1,000 milliseconds",
         Reason.MALFORMED,
         plain().afterTime(new DERSequence(new DERTaggedObject(false, 0, new ASN1Integer(1_000)))));
+    for (BigInteger seconds : List.of(BigInteger.ONE.negate(), BigInteger.TWO.pow(31))) {
+      cases.refused(
+          "an accuracy of " + seconds + " seconds",
+          Reason.MALFORMED,
+          plain().afterTime(new DERSequence(new ASN1Integer(seconds))));
+    }
   }
 
   private static void addTimes(TimeStampCases cases) {
