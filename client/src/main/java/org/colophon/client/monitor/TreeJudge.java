@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.colophon.core.OrgId;
 import org.colophon.core.Timestamp;
+import org.colophon.core.chain.Attestation;
 import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.ValidatorKeys;
@@ -56,7 +57,7 @@ public final class TreeJudge {
         seals
             .signers(text)
             .filter(times -> times.size() >= seals.quorum())
-            .map(NoteJudge::attested);
+            .map(times -> Attestation.of(times.values()).median());
     return new SignedTree(text, checkpoint, signers, attested);
   }
 

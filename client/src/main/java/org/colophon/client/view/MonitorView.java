@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.colophon.verifier.Style;
 import org.colophon.client.monitor.Contradiction;
 import org.colophon.client.monitor.Panel;
 import org.colophon.client.monitor.Round;

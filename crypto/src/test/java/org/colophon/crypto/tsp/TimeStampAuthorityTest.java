@@ -195,7 +195,7 @@ final class TimeStampAuthorityTest {
         List.of(
             court.issueNode("n1", List.of(), List.of(), NOW, YEAR),
             court.issueSubject("s1", NOW, YEAR),
-            court.issueDocumentSigning("n1", NOW, YEAR))) {
+            court.issueDocumentSigner("n1", NOW, YEAR))) {
       assertThatThrownBy(() -> TimeStampAuthority.of(other))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("certificate: extended key usage (expected: critical)");

@@ -77,7 +77,7 @@ final class CertificatesTest {
 
   @Test
   void makesNodesThatSignDocuments() throws CertificateException {
-    X509Certificate leaf = court.issueDocumentSigning("n1", NOW, YEAR).certificate();
+    X509Certificate leaf = court.issueDocumentSigner("n1", NOW, YEAR).certificate();
     assertThat(leaf.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.36");
     assertThat(leaf.getCriticalExtensionOIDs()).containsExactlyInAnyOrder("2.5.29.15", "2.5.29.19");
     assertThat(leaf.getKeyUsage())
@@ -91,7 +91,7 @@ final class CertificatesTest {
     for (TlsIdentity other :
         List.of(
             court.issueTimeStamping("clock-1", NOW, YEAR),
-            court.issueDocumentSigning("n1", NOW, YEAR))) {
+            court.issueDocumentSigner("n1", NOW, YEAR))) {
       assertThatThrownBy(() -> trustAt(NOW).checkClient(other.chain()))
           .hasMessage("certificate: not for a TLS client");
       assertThatThrownBy(() -> trustAt(NOW).checkServer(other.chain()))
