@@ -19,7 +19,6 @@ import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.core.port.LedgerReader;
-import org.colophon.crypto.Hash;
 import org.colophon.crypto.note.NoteKeyType;
 import org.colophon.crypto.note.NoteSigner;
 import org.colophon.node.sealing.Alarms;
@@ -124,7 +123,10 @@ final class MembershipTest {
   private static EvidenceReport verify(InProcessNetwork network, byte[] zip) throws Exception {
     return EvidenceVerifier.verify(
         zip,
-        new EvidenceVerifier.Options(Optional.of(network.genesis()), Optional.<Hash>empty()));
+        EvidenceVerifier.Options.of(
+            Optional.of(network.genesis()),
+            Optional.empty(),
+            new Timestamp(System.currentTimeMillis())));
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.colophon.config.HostPort;
 import org.colophon.config.NodeConfig;
 import org.colophon.core.OrgId;
 import org.colophon.core.chain.Seal;
+import org.colophon.core.chain.SealDocument;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.node.sealing.ValidatorSigner;
@@ -181,9 +182,8 @@ final class MonitoredNetworkTest {
             newest.round() + 1,
             newest.size(),
             newest.orderedAfter(),
-            newest.attested(),
-            signer.cosign(forged, System.currentTimeMillis() / 1000),
-            List.of());
+            newest.attestation(),
+            SealDocument.unstamped(signer.cosign(forged, System.currentTimeMillis() / 1000)));
     byte[] key = ByteBuffer.allocate(Long.BYTES).putLong(lie.number()).array();
     RawStore.put(network.layout(liar).store(), "seals", key, lie.json().bytes());
   }
@@ -208,6 +208,9 @@ final class MonitoredNetworkTest {
             c.tls(),
             c.keys(),
             c.sealing(),
+            c.timeStamping(),
+            c.tsa(),
+            c.documents(),
             c.limits(),
             c.log()));
   }

@@ -2,7 +2,6 @@ package org.colophon.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +32,17 @@ final class StampingTest {
 
   @Test
   void aCourtAndTheNotaryStampTheSealsOfANewNetwork() throws Exception {
-    try (InProcessNetwork network = InProcessNetwork.started(directory.resolve("net"), 4, 1);
+    InProcessNetwork network = new InProcessNetwork(directory.resolve("net"), 4, 1);
+    List<NodeConfig.Authority> authorities =
+        network.config(COURT).timeStamping().authorities();
+    // A busy machine takes its time for the first connections.
+    ask(network, new NodeConfig.TimeStamping(10_000, authorities));
+    network.startAll();
+    try (network;
         LedgerClient client = network.client("creator")) {
+      network.awaitSealed(client);
       Actor creator = Registrations.register(network, client, "creator");
+      awaitStamped(network);
       TestRecord work = network.records().declare(creator, network.records().hash("a song"));
       network.accept(client, work);
       EvidenceReport report = verify(network, client.evidence(work.id().hex()));
@@ -59,7 +66,7 @@ final class StampingTest {
     try (network;
         FickleAuthority fickle =
             new FickleAuthority(network.config(NOTARY).tsa().orElseThrow())) {
-      askOnly(network, new NodeConfig.Authority("fickle", fickle.uri(), noCrl(), Optional.empty()));
+      ask(network, new NodeConfig.TimeStamping(1_000, List.of(at("fickle", fickle))));
       network.startAll();
       network.awaitSealed();
       try (LedgerClient client = network.client("creator")) {
@@ -95,8 +102,7 @@ final class StampingTest {
         network;
         FickleAuthority stranger =
             new FickleAuthority(other.config(NOTARY).tsa().orElseThrow())) {
-      askOnly(
-          network, new NodeConfig.Authority("stranger", stranger.uri(), noCrl(), Optional.empty()));
+      ask(network, new NodeConfig.TimeStamping(10_000, List.of(at("stranger", stranger))));
       network.startAll();
       network.awaitSealed();
       AuthorityView view = awaitFailed(network, "");
@@ -105,11 +111,12 @@ final class StampingTest {
     }
   }
 
-  private static Optional<URI> noCrl() {
-    return Optional.empty();
+  private static NodeConfig.Authority at(String name, FickleAuthority authority) {
+    return new NodeConfig.Authority(
+        name, authority.uri(), Optional.empty(), Optional.empty());
   }
 
-  private static void askOnly(InProcessNetwork network, NodeConfig.Authority authority) {
+  private static void ask(InProcessNetwork network, NodeConfig.TimeStamping timeStamping) {
     for (String node : network.nodes()) {
       NodeConfig c = network.config(node);
       network.configure(
@@ -123,7 +130,7 @@ final class StampingTest {
               c.tls(),
               c.keys(),
               new NodeConfig.Sealing(200, 1),
-              new NodeConfig.TimeStamping(500, List.of(authority)),
+              timeStamping,
               c.tsa(),
               c.documents(),
               c.limits(),
