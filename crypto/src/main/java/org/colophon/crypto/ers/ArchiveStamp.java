@@ -133,6 +133,6 @@ final class ArchiveStamp {
         token.timeMs(),
         token.timeStamp().authority(),
         TokenAlgorithms.ofToken(token),
-        token.timeStamp().signerCertificate().getNotAfter().getTime());
+        token.timeStamp().signerCertificate().getNotAfter().toInstant().toEpochMilli());
   }
 }

@@ -22,7 +22,7 @@ final class ArchiveTreeTest {
     for (int document = 0; document < 4; document++) {
       documents.add(Hash.sha256(ByteBuffer.allocate(8).putInt(number).putInt(document).array()));
     }
-    return DocumentGroup.of(documents);
+    return new DocumentGroup(documents);
   }
 
   private static List<DocumentGroup> groups(int size) {
@@ -99,7 +99,7 @@ final class ArchiveTreeTest {
   @Test
   void aGroupOfOneDocumentIsThatDocument() {
     Hash document = Hash.sha256(new byte[] {1});
-    DocumentGroup group = DocumentGroup.of(List.of(document));
+    DocumentGroup group = new DocumentGroup(List.of(document));
     ArchiveTree tree = ArchiveTree.of(List.of(group));
     assertThat(tree.root()).isEqualTo(document);
     assertThat(tree.reduced(0, group).root()).isEqualTo(Imprint.of(document));
@@ -108,7 +108,7 @@ final class ArchiveTreeTest {
   @Test
   void theOrderOfDocumentsDoesNotMatterAndThatOfGroupsDoes() {
     List<Hash> documents = group(1).documents();
-    assertThat(DocumentGroup.of(documents.reversed()).hash()).isEqualTo(group(1).hash());
+    assertThat(new DocumentGroup(documents.reversed()).hash()).isEqualTo(group(1).hash());
     assertThat(ArchiveTree.of(groups(3).reversed()).root())
         .isNotEqualTo(ArchiveTree.of(groups(3)).root());
   }
@@ -125,13 +125,13 @@ final class ArchiveTreeTest {
     ArchiveTree.Builder builder = ArchiveTree.builder();
     for (int number = 0; number < MANY; number++) {
       Hash document = Hash.sha256(ByteBuffer.allocate(4).putInt(number).array());
-      builder.add(DocumentGroup.of(List.of(document)));
+      builder.add(new DocumentGroup(List.of(document)));
     }
     ArchiveTree tree = builder.build();
     assertThat(tree.size()).isEqualTo(MANY);
     for (int number : new int[] {0, 1, 524_287, 524_288, MANY - 1}) {
       Hash document = Hash.sha256(ByteBuffer.allocate(4).putInt(number).array());
-      assertThat(tree.reduced(number, DocumentGroup.of(List.of(document))).root())
+      assertThat(tree.reduced(number, new DocumentGroup(List.of(document))).root())
           .isEqualTo(Imprint.of(tree.root()));
     }
   }
@@ -152,10 +152,10 @@ final class ArchiveTreeTest {
   @Test
   void refusesGroupsWithoutDocumentsOrWithTooMany() {
     Hash document = Hash.sha256(new byte[] {1});
-    assertThatThrownBy(() -> DocumentGroup.of(List.of()))
+    assertThatThrownBy(() -> new DocumentGroup(List.of()))
         .isInstanceOf(IllegalArgumentException.class);
     List<Hash> tooMany = Collections.nCopies(DocumentGroup.DOCUMENTS_MAX + 1, document);
-    assertThatThrownBy(() -> DocumentGroup.of(tooMany))
+    assertThatThrownBy(() -> new DocumentGroup(tooMany))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

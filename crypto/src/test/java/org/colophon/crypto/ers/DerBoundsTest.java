@@ -89,8 +89,8 @@ final class DerBoundsTest {
     byte[] many = new byte[5 + 2 * count];
     many[0] = 0x30;
     many[1] = (byte) 0x83;
-    many[2] = (byte) (2 * count >>> 16);
-    many[3] = (byte) (2 * count >>> 8);
+    many[2] = (byte) ((2 * count) >>> 16);
+    many[3] = (byte) ((2 * count) >>> 8);
     many[4] = (byte) (2 * count);
     for (int at = 5; at < many.length; at += 2) {
       many[at] = 5;
