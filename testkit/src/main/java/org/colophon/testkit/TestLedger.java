@@ -11,7 +11,7 @@ import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.core.TreeSize;
-import org.colophon.core.evidence.SealArchive;
+import org.colophon.core.evidence.archive.SealArchive;
 import org.colophon.core.membership.Policies;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.StrictBase64;
@@ -185,13 +185,12 @@ public final class TestLedger {
     String policy =
         Policies.text(consortium.chain(), ledger.tip().governance().membership());
     try (LedgerReader reader = read()) {
-      return SealArchive.read(
+      return SealArchive.of(
               reader,
               ledger.tip().sealed().size(),
               new TreeSize(Note.parse(note).checkpoint().size()),
-              note,
-              policy,
-              Optional.empty())
+              note.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+              policy.getBytes(java.nio.charset.StandardCharsets.US_ASCII))
           .map(SealArchive::root);
     }
   }

@@ -12,7 +12,7 @@ final class DerBounds {
   /** A time-stamp token within an evidence record has some 18. */
   static final int DEPTH_MAX = 32;
 
-  static final int ELEMENTS_MAX = 200_000;
+  static final int ELEMENTS_MAX = 400_000;
 
   private static final int CONSTRUCTED = 0x20;
   private static final int TAG_NUMBER = 0x1f;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Proof that documents existed at a time, which can be renewed before its certificates run out or
  * its algorithms break (RFC 4998): chains of archive time-stamps, each of which covers the one
- * before. There is one encoding, strict DER; docs/formats.md says what it holds. Nothing of it is
- * to be believed before {@link #verify}. Immutable.
+ * before. Its bytes are strict DER; docs/formats.md says what they hold. Nothing of it is to be
+ * believed before {@link #verify}. Immutable.
  */
 public final class EvidenceRecord {
   /** Largest record in bytes. */
@@ -48,7 +48,7 @@ public final class EvidenceRecord {
   /**
    * Reads a record; no signature is checked.
    *
-   * @throws EvidenceRecordException TOO_LARGE or MALFORMED for anything but the one encoding of a
+   * @throws EvidenceRecordException TOO_LARGE or MALFORMED for anything but the strict DER of a
    *     record within the limits; NOT_COVERED when a token is not over its own hash tree
    */
   public static EvidenceRecord parse(byte[] der) throws EvidenceRecordException {

@@ -8,7 +8,8 @@ public interface Stamper {
   /**
    * A time-stamp over this hash value.
    *
-   * @return a TimeStampToken in DER
+   * @return a TimeStampToken in DER with the certificates between its signer and a trusted root and
+   *     no others (see {@code TimeStamp.towards})
    * @throws TimeStampException when there is none to be had
    */
   byte[] stamp(Imprint imprint) throws TimeStampException;

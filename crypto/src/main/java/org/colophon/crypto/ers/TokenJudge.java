@@ -51,7 +51,7 @@ final class TokenJudge {
     List<X509CertificateHolder> chain = chain();
     long endMs = AlgorithmPolicy.OPEN_MS;
     for (X509CertificateHolder certificate : chain) {
-      endMs = Math.min(endMs, certificate.getNotAfter().getTime() + 1);
+      endMs = Math.min(endMs, certificate.getNotAfter().toInstant().toEpochMilli() + 1);
     }
     for (String name : algorithms(chain)) {
       endMs = Math.min(endMs, trust.algorithms().endMs(name));
@@ -83,7 +83,7 @@ final class TokenJudge {
 
   private void checkExpiry(List<X509CertificateHolder> chain) throws EvidenceRecordException {
     for (X509CertificateHolder certificate : chain) {
-      if (atMs > certificate.getNotAfter().getTime()) {
+      if (Instant.ofEpochMilli(atMs).isAfter(certificate.getNotAfter().toInstant())) {
         throw new EvidenceRecordException(
             Fault.EXPIRED,
             about()

@@ -67,6 +67,10 @@ public final class RevocationList {
     }
     try {
       CertificateList list = CertificateList.getInstance(StrictDer.parse(der));
+      // Typed, since the library overlooks wrong tags and writes the right ones.
+      if (!StrictDer.isEncodingOf(list, der)) {
+        throw new IllegalArgumentException("not DER");
+      }
       return new RevocationList(der.clone(), list);
     } catch (RuntimeException e) {
       // The library answers malformed structures with many kinds of exceptions.

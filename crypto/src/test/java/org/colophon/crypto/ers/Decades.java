@@ -63,7 +63,7 @@ final class Decades {
   static ReducedHashTree tree() {
     List<DocumentGroup> groups = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      groups.add(i == 2 ? GROUP : DocumentGroup.of(List.of(Hash.sha256(new byte[] {(byte) i}))));
+      groups.add(i == 2 ? GROUP : new DocumentGroup(List.of(Hash.sha256(new byte[] {(byte) i}))));
     }
     return ArchiveTree.of(groups).reduced(2, GROUP);
   }

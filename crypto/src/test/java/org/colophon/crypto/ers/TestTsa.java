@@ -11,6 +11,11 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -121,6 +126,7 @@ final class TestTsa {
       TimeStampTokenGenerator generator =
           new TimeStampTokenGenerator(
               new JcaSimpleSignerInfoGeneratorBuilder()
+                  .setSignedAttributeGenerator(signingTime(time))
                   .build(signature, keys.getPrivate(), certificate),
               new JcaDigestCalculatorProviderBuilder().build().get(identifier(hash)),
               new ASN1ObjectIdentifier("2.25.1"));
@@ -137,6 +143,12 @@ final class TestTsa {
     } catch (TSPException | IOException | GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Else the library would write the machine's time into the token. */
+  private static AttributeTable signingTime(Instant time) {
+    DERSet value = new DERSet(new Time(Date.from(time)));
+    return new AttributeTable(new DERSet(new Attribute(CMSAttributes.signingTime, value)));
   }
 
   /** A list that revokes nothing. */

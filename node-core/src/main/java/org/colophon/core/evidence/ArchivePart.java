@@ -10,6 +10,7 @@ import org.colophon.core.TreeSize;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.evidence.archive.ArchiveDocuments;
 import org.colophon.core.evidence.archive.Container;
+import org.colophon.core.evidence.archive.SealArchive;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.crypto.ers.ArchivedDocuments;
 import org.colophon.crypto.ers.EvidenceRecord;
@@ -38,21 +39,23 @@ final class ArchivePart {
         seal.number() == 1
             ? new TreeSize(0)
             : reader.seal(seal.number() - 1).orElseThrow().size();
-    String policy = EvidenceVerifier.utf8(documents(parts).policy());
-    Optional<SealArchive> archive =
-        SealArchive.read(reader, from, seal.size(), seal.note(), policy, Optional.of(record));
-    archive
-        .flatMap(SealArchive::reduced)
-        .ifPresent(tree -> {
-          try {
-            var _ = TimeStamp.parse(token.get()).verify(roots.all(), List.of());
-            EvidenceRecord made =
-                EvidenceRecord.initial(tree, token.get(), seal.document().crlBytes());
-            parts.put(Parts.ARCHIVE, new Container(documents(parts), made).write());
-          } catch (TimeStampException | EvidenceRecordException e) {
-            // Whatever the chain ordered there covers no archive tree of this seal.
-          }
-        });
+    if (from.value() > record.value()) {
+      // An earlier seal covered it, which nobody stamped: it is in no archive tree of this one.
+      return;
+    }
+    ArchiveDocuments documents = documents(parts);
+    SealArchive archive =
+        SealArchive.of(reader, from, seal.size(), documents.note(), documents.policy())
+            .orElseThrow();
+    try {
+      var _ = TimeStamp.parse(token.get()).verify(roots.all(), List.of());
+      EvidenceRecord made =
+          EvidenceRecord.initial(
+              archive.reduced(record, documents), token.get(), seal.document().crlBytes());
+      parts.put(Parts.ARCHIVE, new Container(documents, made).write());
+    } catch (TimeStampException | EvidenceRecordException e) {
+      // Whatever the chain ordered there covers no archive tree of this seal.
+    }
   }
 
   private static ArchiveDocuments documents(Map<String, byte[]> parts) {

@@ -75,7 +75,7 @@ public final class EvidenceAssembler {
     SortedMap<String, byte[]> parts = new TreeMap<>();
     parts.put(Parts.GENESIS, genesis.bytes());
     MembershipParts.put(genesis, reader, seal, parts);
-    parts.put(Parts.NOTE, seal.document().noteBytes());
+    parts.put(Parts.NOTE, seal.noteBytes());
     parts.put(Parts.HEADER, header.bytes());
     parts.put(Parts.RECORD, record);
     InclusionProof proof = prove(reader, index, seal);

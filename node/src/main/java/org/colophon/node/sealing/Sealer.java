@@ -1,6 +1,7 @@
 package org.colophon.node.sealing;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import org.colophon.core.chain.SealingState;
 import org.colophon.core.chain.Tip;
 import org.colophon.core.membership.CheckpointKeys;
 import org.colophon.core.membership.Membership;
-import org.colophon.core.evidence.SealArchive;
+import org.colophon.core.evidence.archive.SealArchive;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Policies;
 import org.colophon.core.membership.ValidatorKeys;
@@ -293,8 +294,12 @@ public final class Sealer implements AutoCloseable {
     String policy =
         Policies.text(ledger.genesis().chain(), tip.governance().inForce().membership());
     try (LedgerReader reader = ledger.read()) {
-      return SealArchive.read(
-              reader, tip.sealed().size(), candidate.size(), note, policy, Optional.empty())
+      return SealArchive.of(
+              reader,
+              tip.sealed().size(),
+              candidate.size(),
+              note.getBytes(StandardCharsets.UTF_8),
+              policy.getBytes(StandardCharsets.US_ASCII))
           .map(SealArchive::root);
     }
   }

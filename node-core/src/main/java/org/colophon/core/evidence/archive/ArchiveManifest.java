@@ -2,7 +2,6 @@ package org.colophon.core.evidence.archive;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
 import org.colophon.crypto.Hash;
 
 /**
@@ -11,35 +10,31 @@ import org.colophon.crypto.Hash;
  * nobody ever needs to parse one: a reader writes it anew and compares.
  */
 final class ArchiveManifest {
-  private static final String HEAD =
-      """
-      <asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#" \
-      xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
-        <asic:SigReference URI="%s"></asic:SigReference>
-      """;
-
-  private static final String REFERENCE =
-      """
-        <asic:DataObjectReference MimeType="%s" URI="%s">
-          <ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></ds:DigestMethod>
-          <ds:DigestValue>%s</ds:DigestValue>
-        </asic:DataObjectReference>
-      """;
-
-  /** Canonical XML has no newline behind the root element. */
-  private static final String END = "</asic:ASiCManifest>";
-
   private ArchiveManifest() {}
 
   static byte[] text(ArchiveDocuments documents, String evidenceRecordName) {
-    StringBuilder text = new StringBuilder(HEAD.formatted(evidenceRecordName));
-    for (Map.Entry<String, byte[]> document : documents.byName().entrySet()) {
-      String name = document.getKey();
-      byte[] digest = Hash.sha256(document.getValue()).bytes();
-      text.append(
-          REFERENCE.formatted(mediaType(name), name, Base64.getEncoder().encodeToString(digest)));
-    }
-    return text.append(END).toString().getBytes(StandardCharsets.US_ASCII);
+    StringBuilder text = new StringBuilder();
+    text.append(
+        """
+        <asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#" \
+        xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
+          <asic:SigReference URI="%s"></asic:SigReference>
+        """
+            .formatted(evidenceRecordName));
+    documents.byName().forEach((name, document) -> text.append(reference(name, document)));
+    // Canonical XML has no newline behind the root element.
+    return text.append("</asic:ASiCManifest>").toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String reference(String name, byte[] document) {
+    String digest = Base64.getEncoder().encodeToString(Hash.sha256(document).bytes());
+    return """
+      <asic:DataObjectReference MimeType="%s" URI="%s">
+        <ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></ds:DigestMethod>
+        <ds:DigestValue>%s</ds:DigestValue>
+      </asic:DataObjectReference>
+    """
+        .formatted(mediaType(name), name, digest);
   }
 
   private static String mediaType(String name) {
