@@ -17,6 +17,8 @@ export const TAG = {
   set: 0x31,
 };
 const DEEPEST = 24;
+const MOST_ITEMS = 262144; // of one value: a revocation list of that many entries
+const MOST_VALUES = 524288; // in all
 
 /** One value: `tag` is its first byte, `content` its content, `whole` all its bytes. */
 class Value {
@@ -31,6 +33,7 @@ class Value {
     for (let at = 0; at < this.content.length; ) {
       const value = readAt(this.content, at);
       found.push(value);
+      demand(found.length <= MOST_ITEMS, 'DER: too many values');
       at += value.whole.length;
     }
     return found;
@@ -130,7 +133,7 @@ class Fields {
 export function readDer(bytes) {
   const value = readAt(bytes, 0);
   demand(value.whole.length === bytes.length, 'DER: bytes behind the value');
-  demandStrict(value, 0);
+  demandStrict(value, 0, { values: 0 });
   return value;
 }
 
@@ -166,10 +169,11 @@ function readAt(bytes, at) {
   return new Value(tag, bytes.subarray(start, start + length), bytes.subarray(at, start + length));
 }
 
-function demandStrict(value, depth) {
-  demand(depth < DEEPEST, 'DER: too deep');
+function demandStrict(value, depth, seen) {
+  seen.values++;
+  demand(depth < DEEPEST && seen.values <= MOST_VALUES, 'DER: too deep, or too many values');
   if (value.tag & 0x20) {
-    for (const item of value.items()) demandStrict(item, depth + 1);
+    for (const item of value.items()) demandStrict(item, depth + 1, seen);
   }
   if ((value.tag & 0xc0) === 0) demandUniversal(value);
 }

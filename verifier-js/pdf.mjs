@@ -7,6 +7,7 @@ import { readSigned, verifySigned } from './timestamps.mjs';
 import { findPath, uriNames } from './x509.mjs';
 
 const DATA = '1.2.840.113549.1.7.1';
+const LARGEST_HOLE = 131072;
 
 /**
  * Demands one signature over the whole file but the hole that holds it, for this reason, by a
@@ -49,6 +50,7 @@ function readByteRange(text) {
     isWhole && /\/Contents\s*$/.test(text.slice(Math.max(0, before - 32), before)),
     'PDF: the signature does not cover the whole file',
   );
+  demand(end - before <= LARGEST_HOLE, 'PDF: too large a signature');
   return { hole: [before, end], range };
 }
 
@@ -57,7 +59,7 @@ function readDictionary(text, [holeStart, holeEnd]) {
   const start = text.lastIndexOf(' obj', holeStart) + 4;
   const end = text.indexOf('endobj', holeEnd);
   demand(
-    start >= 4 && end >= 0 && holeStart - start < 65536 && end - holeEnd < 65536,
+    start >= 4 && end >= 0 && holeStart - start < 16384 && end - holeEnd < 16384,
     'PDF: no signature dictionary',
   );
   const tokens = tokensOf(text.slice(start, holeStart) + '<>' + text.slice(holeEnd, end));

@@ -154,9 +154,12 @@ function authorityDepth({ extensions }) {
  */
 export async function findPath(certificate, others, roots, times, purpose) {
   let fault = 'leads to no trusted root';
+  let tried = 0;
   for (const between of [undefined, ...others]) {
     for (const root of roots) {
       const path = between ? [certificate, between, root] : [certificate, root];
+      if (!isNamedInTurn(path)) continue;
+      demand(tried++ < MOST_PATHS, `certificate of ${certificate.title}: too many ways to a root`);
       if (!(await isLinked(path))) continue;
       fault = faultOf(path, times, purpose);
       if (!fault) return path;
@@ -165,11 +168,15 @@ export async function findPath(certificate, others, roots, times, purpose) {
   return refuse(`certificate of ${certificate.title}: ${fault}`);
 }
 
+const MOST_PATHS = 64;
+
+const isNamedInTurn = (path) =>
+  path.slice(1).every((issuer, i) => path[i].issuer === issuer.subject && path[i] !== issuer);
+
 async function isLinked(path) {
   for (const [i, issuer] of path.slice(1).entries()) {
-    const isNamed = path[i].issuer === issuer.subject && path[i] !== issuer;
     const mayIssue = authorityDepth(issuer) >= i && mayBeUsedFor(issuer, 5);
-    if (!isNamed || !mayIssue || !(await isSignedBy(path[i], issuer))) return false;
+    if (!mayIssue || !(await isSignedBy(path[i], issuer))) return false;
   }
   return true;
 }

@@ -37,6 +37,10 @@ final class Judge {
         words.addAll(List.of("--" + option, value.toString()));
       }
     }
+    Path at = folder.resolve(name + ".at");
+    if (Files.exists(at)) {
+      words.addAll(List.of("--at", Files.readString(at)));
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code = Main.run(context(out, err), words.toArray(String[]::new));

@@ -3,6 +3,7 @@ import { writeJson, writeZip } from '../forms.mjs';
 import { sha256 } from '../vendor/noble.mjs';
 import { edited, keys, registration, rewritten, validators } from './corpus-good.mjs';
 import {
+  der,
   granted,
   makeCertificate,
   makeCrl,
@@ -138,8 +139,22 @@ function timeStamps() {
     'list-numbered-with-a-gap',
     stamped(answer(), { 'tsa-01.crl': makeCrl(roots.tsa, [], STAMPED) }),
   );
+  const list = (bytes) => stamped(answer(), { 'tsa-00.crl': bytes });
+  bad('list-of-empty-values', list(hollow(3000000, 1)));
+  bad('list-of-empty-lists', list(hollow(200000, 30)));
   bad('deep', stamped(Uint8Array.from({ length: 60000 }, (_, i) => (i % 2 ? 0x80 : 0x30))));
   return cases;
+}
+
+/** A value of so many lists, each of so many empty values. */
+function hollow(count, width) {
+  const list = der(
+    0x30,
+    Uint8Array.from({ length: width * 2 }, (_, i) => (i % 2 ? 0 : 0x30)),
+  );
+  const all = new Uint8Array(count * list.length);
+  for (let at = 0; at < all.length; at += list.length) all.set(list, at);
+  return der(0x30, all);
 }
 
 const DOCUMENTS = ['record.json', 'header.json', 'seal.note', 'policy.txt'];
@@ -200,8 +215,22 @@ function archives() {
   bad('another-document', recorded([first], [utf8('x'), ...documents.slice(1)]));
   bad(
     'another-document-renewed',
-    recorded([first, { ...rehashed, at: START + 5.5 * YEAR }], [utf8('x'), ...documents.slice(1)]),
-    { at: START + 6 * YEAR },
+    recorded([first, renewed, rehashed], [utf8('x'), ...documents.slice(1)]),
+    { at: START + 25 * YEAR },
+  );
+  const other = new Map(plain).set('record.json', utf8('{}'));
+  bad(
+    'container-of-another-record',
+    held(
+      containerOf(
+        makeEvidenceRecord(
+          DOCUMENTS.map((name) => other.get(name)),
+          siblings,
+          [first],
+        ),
+        other,
+      ),
+    ),
   );
   bad('unknown-authority', recorded([{ tsa: unknown, at: STAMPED }]));
   bad('cut-off', held(containerOf(makeEvidenceRecord(documents, siblings, [first]).slice(0, -1))));
@@ -275,11 +304,24 @@ function certificates() {
   bad('hole-with-more', changed(at('>>>\nendobj\ntrailer') - 1, 0x31));
   bad('hole-moved', changed(at('/ByteRange [0') + 12, 0x31));
   bad('no-pdf', held(utf8('hello')));
+  bad('huge-hole', held(hugeHole()));
   bad(
-    'huge-brackets',
-    held(Uint8Array.from([...utf8('3 0 obj\n<<'), ...utf8('('.repeat(60000)), ...pdf])),
+    'brackets-without-end',
+    held(makePdf(signer, reason(), { dictionary: `/Name${'('.repeat(12000)}` })),
+  );
+  bad(
+    'lists-without-end',
+    held(makePdf(signer, reason(), { dictionary: `/Name${'['.repeat(12000)}` })),
   );
   return cases;
+}
+
+/** A PDF whose hole is megabytes of digits. */
+function hugeHole() {
+  const hole = `<${'00'.repeat(2500000)}>`;
+  const head = (start) =>
+    `%PDF-1.7\n3 0 obj\n<</Type/Sig/ByteRange [0 ${start} ${start + hole.length} 10]/Contents `;
+  return utf8(`${head(head(99).length)}${hole}>>\nendobj\n`);
 }
 
 /** A chain whose members admit a fifth validator, then a sixth. */

@@ -13,6 +13,7 @@ for (const line of readFileSync(join(folder, 'chosen.txt'), 'utf8').trim().split
   for (const option of ['genesis', 'file', 'tsa-ca']) {
     if (existsSync(path(option))) words.push(`--${option}`, path(option));
   }
+  if (existsSync(path('at'))) words.push('--at', readFileSync(path('at'), 'utf8'));
   const out = [];
   const err = [];
   const code = await run(
