@@ -3,6 +3,7 @@ package org.colophon.consensus;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
@@ -75,7 +76,9 @@ final class PeerGuard implements ServerInterceptor {
     if (!members.votes(peer.get())) {
       return refuse(call, peer.get() + ": has no vote");
     }
-    return new OwnNameOnly<>(call, next.startCall(call, headers), peer.get());
+    // A call of Raft's own may last for days, in which its sender's organisation may have to go.
+    BooleanSupplier stillMember = () -> peer(call, names.get()).equals(peer);
+    return new OwnNameOnly<>(call, next.startCall(call, headers), peer.get(), stillMember);
   }
 
   private static Optional<NodeId> peer(ServerCall<?, ?> call, PeerName names) {
@@ -99,16 +102,22 @@ final class PeerGuard implements ServerInterceptor {
     return new ServerCall.Listener<>() {};
   }
 
-  /** Passes on the messages in which the peer names itself as the one that asks. */
+  /** Passes on the messages in which the peer, still a member, names itself as the one that asks. */
   private static final class OwnNameOnly<Q> extends SimpleForwardingServerCallListener<Q> {
     private final ServerCall<Q, ?> call;
     private final NodeId peer;
+    private final BooleanSupplier stillMember;
     private boolean refused;
 
-    OwnNameOnly(ServerCall<Q, ?> call, ServerCall.Listener<Q> next, NodeId peer) {
+    OwnNameOnly(
+        ServerCall<Q, ?> call,
+        ServerCall.Listener<Q> next,
+        NodeId peer,
+        BooleanSupplier stillMember) {
       super(next);
       this.call = call;
       this.peer = peer;
+      this.stillMember = stillMember;
     }
 
     @Override
@@ -118,12 +127,18 @@ final class PeerGuard implements ServerInterceptor {
       }
       RaftRpcRequestProto header = header(message);
       if (header == null || !header.getRequestorId().toStringUtf8().equals(peer.text())) {
-        refused = true;
-        refuse(call, peer + ": speaks for another");
-        super.onCancel();
-        return;
+        end(peer + ": speaks for another");
+      } else if (!stillMember.getAsBoolean()) {
+        end(peer + ": not a member any more");
+      } else {
+        super.onMessage(message);
       }
-      super.onMessage(message);
+    }
+
+    private void end(String why) {
+      refused = true;
+      refuse(call, why);
+      super.onCancel();
     }
 
     @Override
