@@ -12,6 +12,7 @@ import {
   readKey,
   string,
 } from './forms.mjs';
+import { checkOrganisation, VALIDATORS_MAX } from './membership.mjs';
 
 const hash = (value, what) => matches(value, HASH, what);
 const name = (value, what) => matches(value, NAME, what);
@@ -102,6 +103,24 @@ function rights(value, what) {
   once(named, what);
 }
 
+/** A text that everybody will read: what is told with certainty to be personal is refused. */
+const publicText = (longest) => (value, what) => {
+  text(longest)(value, what);
+  for (const [found] of value.matchAll(/(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])/g)) {
+    demand(!isIdentityNumber(found), `${what}: a resident identity number in clear`);
+  }
+  demand(!MAIL_ADDRESS.test(value), `${what}: a mail address in clear`);
+  demand(!MOBILE_NUMBER.test(value), `${what}: a mobile number in clear`);
+};
+const MAIL_ADDRESS = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,4}/;
+const MOBILE_NUMBER = /(?<![0-9])(\+?86[ -]?)?1[3-9][0-9]([ -]?[0-9]{4}){2}(?![0-9])/;
+
+/** Resident identity numbers end in a check character of MOD 11-2 (GB 11643). */
+function isIdentityNumber(digits) {
+  const sum = [...digits.slice(0, 17)].reduce((total, digit) => (total + Number(digit)) * 2, 0);
+  return '0123456789X'[(12 - (sum % 11)) % 11] === digits[17].toUpperCase();
+}
+
 const commitment = hash;
 const deposited = { commitment, mediaType };
 
@@ -129,9 +148,9 @@ const TYPES = {
     required: {
       aiUse: oneOf('NONE', 'ASSISTED', 'GENERATED'),
       authors: each(1, 256, { share: count(1, 10000), subject: name }, {}, 'subject'),
-      category: text(128),
+      category: publicText(128),
       ipKind: oneOf('COPYRIGHT', 'TRADEMARK', 'PATENT'),
-      title: text(512),
+      title: publicText(512),
     },
     optional: {
       commitment,
@@ -151,6 +170,19 @@ const TYPES = {
     optional: { about: hash, note: hash },
   },
   supplement: { required: { ...deposited, supplements: hash }, optional: { note: hash } },
+  'org.admit': {
+    required: { membership: hash, organisation: checkOrganisation, quorum: count(1, VALIDATORS_MAX) },
+    optional: { replaces: name },
+  },
+  'org.suspend': {
+    required: {
+      membership: hash,
+      organisation: name,
+      quorum: count(1, VALIDATORS_MAX),
+      reason: oneOf('WITHDRAWAL', 'KEY_COMPROMISE', 'EQUIVOCATION', 'UNAVAILABLE', 'BREACH'),
+    },
+  },
+  'org.vote': { required: { proposal: hash } },
   transfer: { required: { rights, share: count(1, 10000), work: hash }, optional: { price: hash } },
 };
 
@@ -179,6 +211,7 @@ const ROLES = [
   'holder',
   'successor',
   'depositor',
+  'member',
 ];
 const STATEMENT = {
   required: {

@@ -23,6 +23,7 @@ import {
   utf8,
   writeJson,
 } from './forms.mjs';
+import { checkMembership } from './membership.mjs';
 import {
   ALGORITHMS,
   fromHex,
@@ -35,17 +36,6 @@ import {
 
 // ---- Genesis, membership, policy
 
-const KINDS = [
-  'COURT',
-  'PROCURATORATE',
-  'IP_OFFICE',
-  'NOTARY',
-  'PLATFORM',
-  'TSA',
-  'APPRAISER',
-  'AUDITOR',
-];
-const TIERS = ['VALIDATOR', 'OBSERVER', 'PARTICIPANT'];
 const GENESIS_LIMITS = {
   recordBytesMax: [1024, 1048576],
   entryBytesMax: [65536, 25165824],
@@ -63,37 +53,6 @@ export function checkGenesis(found) {
   for (const [name, [from, to]] of Object.entries(GENESIS_LIMITS))
     integer(found.limits[name], from, to, name);
   checkMembership(found.membership);
-}
-
-export function checkMembership(found) {
-  members(found, 'organisations quorum');
-  const nodes = new Set();
-  let last = '';
-  for (const org of list(found.organisations, 1, 512)) {
-    members(org, 'certificate id kind nodes recordKeys tier', 'checkpointKeys');
-    matches(org.id, NAME, 'id');
-    demand(last < org.id, 'organisations: not in ascending order');
-    last = org.id;
-    demand(KINDS.includes(org.kind) && TIERS.includes(org.tier), `${org.id}: unknown kind or tier`);
-    base64(string(org.certificate, 'certificate', 8192));
-    list(org.recordKeys, 0, 16).forEach(readKey);
-    for (const node of list(org.nodes, org.tier === 'VALIDATOR' ? 1 : 0, 16)) {
-      matches(node, NAME, 'node');
-      demand(!nodes.has(node), `${node}: a node of two organisations`);
-      nodes.add(node);
-    }
-    demand(
-      (org.tier === 'VALIDATOR') === 'checkpointKeys' in org,
-      `${org.id}: checkpointKeys are a validator's`,
-    );
-    if (org.tier !== 'VALIDATOR') continue;
-    members(org.checkpointKeys, 'ed25519 log mlDsa44');
-    base64(org.checkpointKeys.log, 32);
-    base64(org.checkpointKeys.ed25519, 32);
-    base64(org.checkpointKeys.mlDsa44, 1312);
-  }
-  const validators = found.organisations.filter(({ tier }) => tier === 'VALIDATOR').length;
-  integer(found.quorum, Math.floor(validators / 2) + 1, validators, 'quorum');
 }
 
 /** `since` is the leaf index of the header whose block made this membership, −1 for the genesis. */

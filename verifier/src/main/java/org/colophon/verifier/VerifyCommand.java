@@ -3,6 +3,7 @@ package org.colophon.verifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -68,8 +69,9 @@ public final class VerifyCommand implements Callable<Integer> {
       names = "--at",
       paramLabel = "TIME",
       description =
-          "As of when an evidence record must stand, as 2041-05-01T00:00:00Z (default: now).")
-  private Optional<Instant> at = Optional.empty();
+          "As of when an evidence record must stand: 2041-05-01T00:00:00Z, or milliseconds since 1970"
+              + " (default: now).")
+  private Optional<String> at = Optional.empty();
 
   @Option(
       names = "--weak",
@@ -116,7 +118,17 @@ public final class VerifyCommand implements Callable<Integer> {
         opening.isPresent() ? Optional.of(Given.opening(opening.get())) : Optional.empty(),
         authorities.isPresent() ? Given.authorities(authorities.get()) : List.of(),
         algorithms(),
-        new Timestamp(at.orElseGet(Instant::now).toEpochMilli()));
+        new Timestamp(at.isPresent() ? time(at.get()) : Instant.now().toEpochMilli()));
+  }
+
+  private long time(String text) {
+    try {
+      return text.matches("[0-9]{1,15}")
+          ? Long.parseLong(text)
+          : Instant.parse(text).toEpochMilli();
+    } catch (DateTimeParseException e) {
+      throw new ParameterException(spec.commandLine(), "--at: \"" + text + "\" is no time", e);
+    }
   }
 
   private AlgorithmPolicy algorithms() {

@@ -107,8 +107,13 @@ final class SignerKeys {
   private static boolean provesPossession(Content content, Signer signer) {
     return switch (content) {
       case SubjectRegister register ->
-          signer.role() == Role.SUBJECT && signer.key().equals(register.key());
-      case KeyRotate rotate -> signer.role() == Role.SUCCESSOR && signer.key().equals(rotate.key());
+          signer.role() == Role.SUBJECT
+              && signer.key().equals(register.key())
+              && signer.subject().equals(register.subject());
+      case KeyRotate rotate ->
+          signer.role() == Role.SUCCESSOR
+              && signer.key().equals(rotate.key())
+              && signer.subject().equals(rotate.subject());
       default -> false;
     };
   }
