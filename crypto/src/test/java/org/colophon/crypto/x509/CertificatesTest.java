@@ -63,6 +63,22 @@ final class CertificatesTest {
   }
 
   @Test
+  void makesSignersOfDocumentsThatCannotConnect() throws CertificateException {
+    X509Certificate leaf = court.issueDocumentSigner("n1", NOW, YEAR).certificate();
+    assertThat(leaf.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.36");
+    assertThat(PeerIdentity.of(leaf))
+        .contains(new PeerIdentity("court", PeerIdentity.Kind.NODE, "n1"));
+    OrganisationTrust trust =
+        OrganisationTrust.of(Map.of("court", court.certificate()), () -> NOW);
+    assertThatThrownBy(() -> trust.checkClient(List.of(leaf)))
+        .isInstanceOf(CertificateException.class)
+        .hasMessageContaining("not for a TLS client");
+    assertThatThrownBy(() -> trust.checkServer(List.of(leaf)))
+        .isInstanceOf(CertificateException.class)
+        .hasMessageContaining("not for a TLS server");
+  }
+
+  @Test
   void drawsSerialsAtRandom() {
     Set<Object> serials = new HashSet<>();
     for (int i = 0; i < 20; i++) {
