@@ -126,7 +126,8 @@ record CmsForm(
         Attribute attribute = Attribute.getInstance(item);
         if (attribute.getAttrType().equals(CMSAttributes.messageDigest)
             && attribute.getAttrValues().size() == 1) {
-          return Hash.of(DEROctetString.getInstance(attribute.getAttrValues().getObjectAt(0)).getOctets());
+          return Hash.of(
+              DEROctetString.getInstance(attribute.getAttrValues().getObjectAt(0)).getOctets());
         }
       }
     }
@@ -145,8 +146,7 @@ record CmsForm(
   private static DERSet attributes(Hash contentDigest, X509Certificate signer) {
     IssuerAndSerialNumber name = nameOf(signer);
     IssuerSerial issuerSerial =
-        new IssuerSerial(
-            new GeneralNames(new GeneralName(name.getName())), name.getSerialNumber());
+        new IssuerSerial(new GeneralNames(new GeneralName(name.getName())), name.getSerialNumber());
     ESSCertIDv2 id = new ESSCertIDv2(Hash.sha256(Pem.der(signer)).bytes(), issuerSerial);
     ASN1EncodableVector attributes = new ASN1EncodableVector();
     attributes.add(attribute(CMSAttributes.contentType, CMSObjectIdentifiers.data));

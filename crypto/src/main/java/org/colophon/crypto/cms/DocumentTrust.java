@@ -66,8 +66,7 @@ final class DocumentTrust {
   }
 
   /** The root among {@code roots} that issued the leaf, when both were valid at that time. */
-  static X509Certificate rootOf(
-      X509Certificate leaf, Collection<X509Certificate> roots, Instant at)
+  static X509Certificate rootOf(X509Certificate leaf, Collection<X509Certificate> roots, Instant at)
       throws RefusedSignatureException {
     for (X509Certificate root : roots) {
       if (leaf.getIssuerX500Principal().equals(root.getSubjectX500Principal())

@@ -78,8 +78,7 @@ public final class PdfSignature {
   private final String reason;
   private final Instant signedAt;
 
-  private PdfSignature(
-      byte[] before, byte[] after, byte[] cms, String reason, Instant signedAt) {
+  private PdfSignature(byte[] before, byte[] after, byte[] cms, String reason, Instant signedAt) {
     this.before = before;
     this.after = after;
     this.cms = cms;
@@ -161,8 +160,7 @@ public final class PdfSignature {
     byte[] tail = TAIL.getBytes(StandardCharsets.US_ASCII);
     if (rest < tail.length
         || !Arrays.equals(file, (int) to, (int) to + tail.length, tail, 0, tail.length)) {
-      throw refused(
-          SignatureFault.NOT_ONE_SIGNATURE, "a signature dictionary of another form");
+      throw refused(SignatureFault.NOT_ONE_SIGNATURE, "a signature dictionary of another form");
     }
     return new PdfSignature(
         Arrays.copyOfRange(file, 0, (int) from),
@@ -193,8 +191,7 @@ public final class PdfSignature {
     if (!text.startsWith("%PDF-1.")
         || !text.startsWith(HEAD, start - HEAD.length())
         || !dictionary.lookingAt()) {
-      throw refused(
-          SignatureFault.NOT_ONE_SIGNATURE, "a signature dictionary of another form");
+      throw refused(SignatureFault.NOT_ONE_SIGNATURE, "a signature dictionary of another form");
     }
     return new Place(start, dictionary);
   }

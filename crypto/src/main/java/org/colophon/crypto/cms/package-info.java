@@ -1,4 +1,6 @@
-/** Detached CMS signatures (RFC 5652, CAdES baseline B) and the PDF files that hold them (PAdES). */
+/**
+ * Detached CMS signatures (RFC 5652, CAdES baseline B) and the PDF files that hold them (PAdES).
+ */
 @NullMarked
 package org.colophon.crypto.cms;
 

@@ -75,13 +75,27 @@ final class DetachedSignatureTest {
   void isAcceptedByOpenssl(@TempDir Path folder) throws Exception {
     Files.write(folder.resolve("signature"), cms);
     Files.write(folder.resolve("content"), "what was signed".getBytes(US_ASCII));
-    Files.writeString(
-        folder.resolve("roots.pem"), Pem.encode(SignedFixtures.COURT.certificate()));
+    Files.writeString(folder.resolve("roots.pem"), Pem.encode(SignedFixtures.COURT.certificate()));
     Process process =
         new ProcessBuilder(
-                "openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", "signature",
-                "-content", "content", "-CAfile", "roots.pem", "-purpose", "any", "-attime",
-                Long.toString(SignedFixtures.NOW.getEpochSecond()), "-out", "out")
+                "openssl",
+                "cms",
+                "-verify",
+                "-binary",
+                "-inform",
+                "DER",
+                "-in",
+                "signature",
+                "-content",
+                "content",
+                "-CAfile",
+                "roots.pem",
+                "-purpose",
+                "any",
+                "-attime",
+                Long.toString(SignedFixtures.NOW.getEpochSecond()),
+                "-out",
+                "out")
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .start();
@@ -103,8 +117,8 @@ final class DetachedSignatureTest {
       byte[] changed = cms.clone();
       changed[position] ^= (byte) (1 << random.nextInt(8));
       int at = position;
-      assertThatThrownBy(() ->
-              DetachedSignature.verify(changed, ROOTS, SignedFixtures.NOW, FIRST, SECOND))
+      assertThatThrownBy(
+              () -> DetachedSignature.verify(changed, ROOTS, SignedFixtures.NOW, FIRST, SECOND))
           .as("seed %d, position %d", SEED, at)
           .isInstanceOf(RefusedSignatureException.class);
     }
@@ -117,11 +131,7 @@ final class DetachedSignatureTest {
           SignatureFault.FORM, Arrays.copyOf(cms, length), SignedFixtures.NOW, FIRST, SECOND);
     }
     assertRefused(
-        SignatureFault.FORM,
-        Arrays.copyOf(cms, cms.length + 1),
-        SignedFixtures.NOW,
-        FIRST,
-        SECOND);
+        SignatureFault.FORM, Arrays.copyOf(cms, cms.length + 1), SignedFixtures.NOW, FIRST, SECOND);
     assertRefused(SignatureFault.TOO_LARGE, new byte[32_769], SignedFixtures.NOW);
   }
 
@@ -141,10 +151,7 @@ final class DetachedSignatureTest {
             .getEncoded();
     CmsForm changed =
         new CmsForm(
-            form.certificates(),
-            form.signer(),
-            form.contentDigest(),
-            new CmsForm.Signature(twin));
+            form.certificates(), form.signer(), form.contentDigest(), new CmsForm.Signature(twin));
     assertRefused(
         SignatureFault.SIGNATURE,
         changed.der(SignedFixtures.NODE.certificate()),

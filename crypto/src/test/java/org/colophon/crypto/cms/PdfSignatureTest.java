@@ -115,12 +115,9 @@ final class PdfSignatureTest {
         text -> range(text.replace("0>\n>>\nendobj", "0>/X (hidden)\n>>\nendobj"), 0, 11, 0));
     assertRefused(
         SignatureFault.BYTE_RANGE, text -> text.replace("00>\n>>\nendobj", "zz>\n>>\nendobj"));
-    assertRefused(
-        SignatureFault.FORM, text -> text.replace("00>\n>>\nendobj", "01>\n>>\nendobj"));
-    assertRefused(
-        SignatureFault.FORM, text -> text.replace("/Contents <3082", "/Contents <3182"));
-    assertRefused(
-        SignatureFault.FORM, text -> text.replace("/Contents <3082", "/Contents <3083"));
+    assertRefused(SignatureFault.FORM, text -> text.replace("00>\n>>\nendobj", "01>\n>>\nendobj"));
+    assertRefused(SignatureFault.FORM, text -> text.replace("/Contents <3082", "/Contents <3182"));
+    assertRefused(SignatureFault.FORM, text -> text.replace("/Contents <3082", "/Contents <3083"));
   }
 
   @Test
@@ -181,8 +178,7 @@ final class PdfSignatureTest {
     RefusedSignatureException refusal =
         catchThrowableOfType(
             RefusedSignatureException.class,
-            () ->
-                PdfSignature.read(signed).verify(List.of(SignedFixtures.OFFICE.certificate())));
+            () -> PdfSignature.read(signed).verify(List.of(SignedFixtures.OFFICE.certificate())));
     assertThat(refusal.fault()).isEqualTo(SignatureFault.UNTRUSTED);
   }
 
@@ -197,16 +193,14 @@ final class PdfSignatureTest {
                       SignedFixtures.NOW.plus(java.time.Duration.ofDays(days)))),
               SignedFixtures.NODE);
       RefusedSignatureException refusal =
-          catchThrowableOfType(
-              RefusedSignatureException.class, () -> SignedFixtures.verify(file));
+          catchThrowableOfType(RefusedSignatureException.class, () -> SignedFixtures.verify(file));
       assertThat(refusal.fault()).isEqualTo(SignatureFault.EXPIRED);
     }
   }
 
   @Test
   void refusesAFileThatIsTooLarge() {
-    assertRefused(
-        SignatureFault.TOO_LARGE, text -> text + " ".repeat(PdfSignature.FILE_BYTES_MAX));
+    assertRefused(SignatureFault.TOO_LARGE, text -> text + " ".repeat(PdfSignature.FILE_BYTES_MAX));
   }
 
   @Test
@@ -215,13 +209,10 @@ final class PdfSignatureTest {
     String place = PdfSignature.placeFor(SignedFixtures.REASON, SignedFixtures.NOW);
     assertThatThrownBy(() -> PdfSignature.sign(SignedFixtures.unsigned(""), node))
         .isInstanceOf(RefusedSignatureException.class);
-    assertThatThrownBy(
-            () -> PdfSignature.sign(SignedFixtures.unsigned(place + "3" + place), node))
+    assertThatThrownBy(() -> PdfSignature.sign(SignedFixtures.unsigned(place + "3" + place), node))
         .isInstanceOf(RefusedSignatureException.class);
-    assertThatThrownBy(
-            () ->
-                PdfSignature.sign(
-                    SignedFixtures.unsigned(place.replace("0".repeat(64), "")), node))
+    assertThatThrownBy(() ->
+            PdfSignature.sign(SignedFixtures.unsigned(place.replace("0".repeat(64), "")), node))
         .isInstanceOf(RefusedSignatureException.class);
   }
 

@@ -19,7 +19,9 @@ final class SignedFixtures {
 
   private SignedFixtures() {}
 
-  /** The least of a PDF file around a signature dictionary: what a reader of signatures looks at. */
+  /**
+   * The least of a PDF file around a signature dictionary: what a reader of signatures looks at.
+   */
   static byte[] unsigned(String place) {
     String file =
         "%PDF-1.7\n1 0 obj\n<<\n/Type /Catalog\n>>\nendobj\n2"
