@@ -354,6 +354,11 @@ class FakeNetwork implements Network {
   }
 
   @Override
+  public byte[] certificate(String id, String language) {
+    return ("%PDF in " + language).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  }
+
+  @Override
   public byte[] evidence(String id) {
     return new byte[] {1, 2, 3};
   }

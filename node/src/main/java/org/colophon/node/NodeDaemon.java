@@ -27,12 +27,10 @@ import org.colophon.core.ChainId;
 import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
 import org.colophon.core.chain.Ledger;
-import org.colophon.core.evidence.EvidenceAssembler;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.core.port.BlockStore;
-import org.colophon.core.port.LedgerReader;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.Signatures;
 import org.colophon.crypto.tsp.TimeStampClient;
@@ -40,6 +38,7 @@ import org.colophon.crypto.x509.PeerIdentity;
 import org.colophon.crypto.x509.ReloadableKeyManager;
 import org.colophon.crypto.x509.Tls;
 import org.colophon.crypto.x509.TlsIdentity;
+import org.colophon.node.evidence.EvidenceIssuer;
 import org.colophon.node.ingest.BatchLimits;
 import org.colophon.node.ingest.Batcher;
 import org.colophon.node.ingest.Ingest;
@@ -171,18 +170,13 @@ public final class NodeDaemon implements AutoCloseable {
             layout.outgoing(),
             stamper,
             clockMs);
-    EvidenceAssembler evidence = new EvidenceAssembler(genesis);
     RpcServer server =
         RpcServer.start(
             new RpcSettings(
                 new InetSocketAddress(config.rpc().host(), config.rpc().port()),
                 keys,
                 trust,
-                id -> {
-                  try (LedgerReader reader = ledger.read()) {
-                    return evidence.assemble(reader, id);
-                  }
-                },
+                new EvidenceIssuer(ledger, node, organisation.id(), documentSigner(), clockMs),
                 ownAuthority(),
                 VERSION,
                 RpcLimits.DEFAULT),
@@ -260,6 +254,13 @@ public final class NodeDaemon implements AutoCloseable {
                 timeout,
                 timeout),
         clockMs);
+  }
+
+  private Optional<TlsIdentity> documentSigner() throws IOException {
+    Optional<NodeConfig.Tls> documents = config.documents();
+    return documents.isPresent()
+        ? Optional.of(TlsIdentity.load(documents.get().certificate(), documents.get().key()))
+        : Optional.empty();
   }
 
   private Optional<StampSource> ownAuthority() throws IOException {

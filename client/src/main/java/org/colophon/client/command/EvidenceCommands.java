@@ -3,11 +3,16 @@ package org.colophon.client.command;
 import org.colophon.verifier.VerifyCommand;
 import picocli.CommandLine.Command;
 
-/** Evidence: deposited, exported, verified. */
+/** Evidence: deposited, exported, certified, verified. */
 @Command(
     name = "evidence",
     header = "Deposits material, exports evidence, and verifies it without any network.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
-    subcommands = {EvidenceDepositCommand.class, EvidenceExportCommand.class, VerifyCommand.class})
+    subcommands = {
+      EvidenceDepositCommand.class,
+      EvidenceExportCommand.class,
+      EvidenceCertificateCommand.class,
+      VerifyCommand.class
+    })
 final class EvidenceCommands extends Group {}

@@ -195,6 +195,11 @@ public final class LedgerNetwork implements Network {
   }
 
   @Override
+  public byte[] certificate(String id, String language) throws NetworkException {
+    return call(() -> client.certificate(id, language));
+  }
+
+  @Override
   public byte[] evidence(String id) throws NetworkException {
     return call(() -> client.evidence(id));
   }

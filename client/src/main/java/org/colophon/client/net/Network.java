@@ -67,6 +67,9 @@ public interface Network extends AutoCloseable {
    */
   void stream(long from, long limit, Consumer<RecordView> consumer) throws NetworkException;
 
+  /** The certificate of a sealed record, PDF; the language is zh, en or zh-en. */
+  byte[] certificate(String id, String language) throws NetworkException;
+
   /** A sealed record as a zip of evidence. */
   byte[] evidence(String id) throws NetworkException;
 

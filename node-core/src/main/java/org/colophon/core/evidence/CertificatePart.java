@@ -1,6 +1,7 @@
 package org.colophon.core.evidence;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
@@ -20,6 +21,16 @@ public final class CertificatePart {
   /** What the signature names as its reason, so that no certificate passes for another's. */
   public static String reason(RecordId record) {
     return "Colophon evidence certificate of record " + record.hex();
+  }
+
+  /**
+   * Verifies that a node of one of these memberships signed the whole file for this record.
+   *
+   * @return the node, as its certificate names it
+   */
+  public static String verify(byte[] pdf, RecordId record, Collection<Membership> memberships)
+      throws RefusedException {
+    return verify(pdf, record, TrustedRoots.of(memberships, List.of()), memberships);
   }
 
   /**

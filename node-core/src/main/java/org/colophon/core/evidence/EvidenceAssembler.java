@@ -28,6 +28,7 @@ import org.colophon.crypto.merkle.InclusionProof;
 import org.colophon.crypto.merkle.Proofs;
 import org.colophon.crypto.note.Note;
 import org.colophon.crypto.note.TlogProof;
+import org.colophon.crypto.tsp.TimeStamp;
 
 /**
  * Gathers one sealed record with all that a verifier needs: its block's header, the sealed
@@ -63,11 +64,8 @@ public final class EvidenceAssembler {
   /** The parts of a record's bundle but the manifest; refuses as {@link #assemble}. */
   public SortedMap<String, byte[]> parts(LedgerReader reader, RecordId id)
       throws RefusedException {
-    LeafIndex index =
-        reader
-            .leafOf(id)
-            .orElseThrow(() -> new RefusedException(Reason.NOT_FOUND, "record: not on this chain"));
-    BlockHeader header = reader.blockOf(index).orElseThrow();
+    LeafIndex index = indexOf(reader, id);
+    BlockHeader header = blockOf(reader, index);
     TrustedRoots roots = roots(reader);
     Seal seal = sealFor(reader, header, roots);
     byte[] record = leaf(reader, index);
@@ -98,6 +96,26 @@ public final class EvidenceAssembler {
     ArchivePart.put(reader, seal, index, roots, parts);
     parts.put(Parts.GUIDE, Guide.bytes());
     return parts;
+  }
+
+  /** The seal that a record's bundle holds; refuses as {@link #assemble}. */
+  public Seal seal(LedgerReader reader, RecordId id) throws RefusedException {
+    return sealFor(reader, blockOf(reader, indexOf(reader, id)), roots(reader));
+  }
+
+  /** The time-stamps of a seal that are right. */
+  public List<TimeStamp> timeStamps(LedgerReader reader, Seal seal) {
+    return TimeStamps.right(seal.document(), roots(reader));
+  }
+
+  private static LeafIndex indexOf(LedgerReader reader, RecordId id) throws RefusedException {
+    return reader
+        .leafOf(id)
+        .orElseThrow(() -> new RefusedException(Reason.NOT_FOUND, "record: not on this chain"));
+  }
+
+  private static BlockHeader blockOf(LedgerReader reader, LeafIndex index) {
+    return reader.blockOf(index).orElseThrow();
   }
 
   /** Roots of all organisations that the chain has ever had. */

@@ -3,6 +3,7 @@ package org.colophon.report.certificate;
 import java.io.IOException;
 import java.util.Map;
 import org.colophon.core.RecordId;
+import org.colophon.core.evidence.CertificatePart;
 import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.report.layout.Blocks;
 import org.colophon.report.layout.Flow;
@@ -16,13 +17,11 @@ import org.colophon.report.pdf.DocumentFacts;
  * issuing node (PAdES baseline B). Equal input gives equal bytes.
  */
 public final class CertificateReport {
-  private static final String REASON = "Colophon evidence certificate of record ";
-
   private CertificateReport() {}
 
   /** The reason that a certificate's signature gives. */
   public static String reason(RecordId record) {
-    return REASON + record.hex();
+    return CertificatePart.reason(record);
   }
 
   /**

@@ -10,6 +10,9 @@ import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.SubjectRegister;
+import org.colophon.core.content.OrgAdmit;
+import org.colophon.core.content.OrgSuspend;
+import org.colophon.core.content.OrgVote;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
@@ -39,6 +42,9 @@ final class ContentFacts {
       case EvidenceDeposit deposit -> tell(deposit);
       case Supplement supplement -> tell(supplement);
       case Transfer transfer -> tell(transfer);
+      case OrgAdmit admit -> tell(admit);
+      case OrgSuspend suspend -> tell(suspend);
+      case OrgVote vote -> hash("field.proposal", vote.proposal().hash());
     }
   }
 
@@ -120,6 +126,21 @@ final class ContentFacts {
     row("field.rights", Cell.of(Rights.of(transfer, setting.messages())));
     text("field.share", Show.share(transfer.share()));
     transfer.price().ifPresent(price -> hash("field.price", price));
+  }
+
+  private void tell(OrgAdmit admit) {
+    text("field.organisation", admit.organisation().id().text());
+    row("field.kind", Cell.of(setting.say("org." + admit.organisation().kind())));
+    admit.replaces().ifPresent(replaced -> text("field.replaces", replaced.text()));
+    text("field.quorum", Show.number(admit.quorum()));
+    hash("field.membership", admit.membership());
+  }
+
+  private void tell(OrgSuspend suspend) {
+    text("field.organisation", suspend.organisation().text());
+    row("field.reason", Cell.of(setting.say("cause." + suspend.reason())));
+    text("field.quorum", Show.number(suspend.quorum()));
+    hash("field.membership", suspend.membership());
   }
 
   private void row(String key, Cell cell) {

@@ -15,6 +15,7 @@ import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Candidate;
 import org.colophon.core.chain.EntryCodec;
 import org.colophon.core.chain.Seal;
+import org.colophon.core.chain.SealDocument;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.evidence.EvidenceAssembler;
@@ -110,7 +111,7 @@ final class CertificateWorld {
       lines.addAll(consortium.validator(signing.get(i)).sign(checkpoint, seconds + i));
     }
     String note = Note.of(checkpoint, lines).sorted().text();
-    ledger.apply(ledger.nextStamp(), EntryCodec.seal(candidate.round(), note, List.of()));
+    ledger.apply(ledger.nextStamp(), EntryCodec.seal(candidate.round(), SealDocument.unstamped(note)));
     try (LedgerReader reader = ledger.read()) {
       return reader.newestSeal().orElseThrow();
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.colophon.core.Reason;
 import org.colophon.rpc.ReasonStatus;
+import org.colophon.rpc.proto.GetCertificateRequest;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.GenesisView;
@@ -319,6 +320,14 @@ public final class LedgerClient implements AutoCloseable {
     GetEvidenceRequest request = GetEvidenceRequest.newBuilder().setId(id).build();
     ByteString zip = call(ledger -> ledger.getEvidence(request).getZip());
     return zip.toByteArray();
+  }
+
+  /** The certificate of a sealed record in one of the languages zh, en and zh-en: a PDF file. */
+  public byte[] certificate(String id, String language) throws RpcException {
+    GetCertificateRequest request =
+        GetCertificateRequest.newBuilder().setId(id).setLanguage(language).build();
+    ByteString pdf = call(ledger -> ledger.getCertificate(request).getPdf());
+    return pdf.toByteArray();
   }
 
   /** A COSE receipt of a sealed record: COSE_Sign1, tagged. */

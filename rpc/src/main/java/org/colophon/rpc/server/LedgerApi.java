@@ -40,6 +40,8 @@ import org.colophon.crypto.Hash;
 import org.colophon.crypto.merkle.ConsistencyProof;
 import org.colophon.crypto.merkle.InclusionProof;
 import org.colophon.crypto.merkle.Proofs;
+import org.colophon.rpc.proto.CertificateView;
+import org.colophon.rpc.proto.GetCertificateRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.CoseReceiptView;
 import org.colophon.rpc.proto.EvidenceView;
@@ -369,6 +371,18 @@ final class LedgerApi {
 
   byte[] evidence(String id) throws RefusedException, IOException {
     return settings.evidence().zip(parse("id", id, RecordId::ofHex));
+  }
+
+  CertificateView certificate(GetCertificateRequest request) throws RefusedException, IOException {
+    return CertificateView.newBuilder()
+        .setPdf(Views.bytes(certificate(request.getId(), request.getLanguage())))
+        .build();
+  }
+
+  byte[] certificate(String id, String language) throws RefusedException, IOException {
+    return settings
+        .evidence()
+        .certificate(parse("id", id, RecordId::ofHex), language.isEmpty() ? "zh-en" : language);
   }
 
   CoseReceiptView coseReceipt(GetCoseReceiptRequest request) throws RefusedException, IOException {

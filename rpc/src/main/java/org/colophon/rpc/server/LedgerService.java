@@ -7,6 +7,8 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
+import org.colophon.rpc.proto.CertificateView;
+import org.colophon.rpc.proto.GetCertificateRequest;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.CoseReceiptView;
@@ -106,6 +108,11 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   @Override
   public void getEvidence(GetEvidenceRequest request, StreamObserver<EvidenceView> out) {
     unary(Access.GET_EVIDENCE, out, () -> api.evidence(request));
+  }
+
+  @Override
+  public void getCertificate(GetCertificateRequest request, StreamObserver<CertificateView> out) {
+    unary(Access.GET_EVIDENCE, out, () -> api.certificate(request));
   }
 
   @Override

@@ -63,6 +63,16 @@ final class RawService {
         .build((context, request) ->
             bytes(context, Access.GET_EVIDENCE, ZIP, () -> api.evidence(param(context, "id"))))
         .route()
+        .get("/v1/records/{id}/certificate.pdf")
+        .build((context, request) ->
+            bytes(
+                context,
+                Access.GET_EVIDENCE,
+                MediaType.PDF,
+                () ->
+                    api.certificate(
+                        param(context, "id"), context.queryParams().get("language", ""))))
+        .route()
         .get("/v1/records/{id}/receipt.cose")
         .build((context, request) ->
             bytes(
