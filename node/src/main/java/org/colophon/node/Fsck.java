@@ -265,7 +265,8 @@ public final class Fsck {
       Optional<byte[]> found = stored.control(kept.key());
       Optional<byte[]> wanted = kept.value().map(Json::bytes);
       if (!Arrays.equals(found.orElse(null), wanted.orElse(null))) {
-        find(at, kept.key() + " is " + (found.isPresent() ? "not what the block gives" : "missing"));
+        find(
+            at, kept.key() + " is " + (found.isPresent() ? "not what the block gives" : "missing"));
       }
     }
   }

@@ -269,8 +269,8 @@ public final class NodeDaemon implements AutoCloseable {
         : Optional.empty();
   }
 
-  private Organisation requireOwnOrganisation(
-      Consortium consortium, Genesis genesis, NodeId node) throws IOException {
+  private Organisation requireOwnOrganisation(Consortium consortium, Genesis genesis, NodeId node)
+      throws IOException {
     Organisation organisation =
         consortium
             .ownerOf(node)
@@ -300,11 +300,7 @@ public final class NodeDaemon implements AutoCloseable {
   }
 
   private RaftSettings raftSettings(
-      Consortium consortium,
-      ChainId chain,
-      NodeId node,
-      Path directory,
-      ReloadableKeyManager keys)
+      Consortium consortium, ChainId chain, NodeId node, Path directory, ReloadableKeyManager keys)
       throws IOException {
     List<RaftSettings.Member> members = new ArrayList<>();
     for (NodeConfig.Peer peer : config.peers()) {

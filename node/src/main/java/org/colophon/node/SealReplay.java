@@ -32,10 +32,7 @@ final class SealReplay {
   private final BiConsumer<Height, String> findings;
 
   SealReplay(
-      ChainId chain,
-      LedgerReader stored,
-      BlockStore replay,
-      BiConsumer<Height, String> findings) {
+      ChainId chain, LedgerReader stored, BlockStore replay, BiConsumer<Height, String> findings) {
     this.chain = chain;
     this.stored = stored;
     this.replay = replay;

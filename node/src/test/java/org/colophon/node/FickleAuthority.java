@@ -44,8 +44,7 @@ final class FickleAuthority implements AutoCloseable {
   /** Starts on a free port of the loopback address, with the key of a node's own authority. */
   FickleAuthority(NodeConfig.Tsa identity) throws IOException {
     authority = OwnAuthority.load(identity, System::currentTimeMillis);
-    server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
     server.createContext("/", this::answer);
     server.setExecutor(threads);
     server.start();

@@ -101,8 +101,7 @@ final class MembershipTest {
       throws Exception {
     int before = governance(network, voters.getFirst()).inForce().number();
     network.accept(client, proposal);
-    TestChanges changes =
-        changes(network, governance(network, voters.getFirst()).membership());
+    TestChanges changes = changes(network, governance(network, voters.getFirst()).membership());
     for (String voter : voters) {
       network.accept(client, changes.vote(network.organisation(voter), proposal));
     }
@@ -136,7 +135,8 @@ final class MembershipTest {
     try (InProcessNetwork network = new InProcessNetwork(directory.resolve("net"), 4, 1)) {
       List<String> founders = network.validators();
       String leaving = founders.getFirst();
-      String rising = network.nodes().stream().filter(n -> !founders.contains(n)).findFirst().orElseThrow();
+      String rising =
+          network.nodes().stream().filter(n -> !founders.contains(n)).findFirst().orElseThrow();
       ValidatorSigner signer = giveCheckpointKeys(network, rising, "risen");
       network.startAll();
       List<String> staying = founders.subList(1, 4);
@@ -150,8 +150,7 @@ final class MembershipTest {
         before = early.id();
         network.accept(client, early);
         Membership now = network.genesis().membership();
-        Organisation risen =
-            asValidator(now.organisation(new OrgId(rising)).orElseThrow(), signer);
+        Organisation risen = asValidator(now.organisation(new OrgId(rising)).orElseThrow(), signer);
         TestRecord proposal =
             changes(network, now)
                 .replace(network.organisation(staying.getFirst()), new OrgId(leaving), risen);
@@ -230,8 +229,7 @@ final class MembershipTest {
         decide(network, client, proposal, validators.subList(0, 2));
         // The keys that the node still has are not those of the membership any more.
         assertThat(network.config(renewing)).isNotEqualTo(old);
-        network.await(
-            renewing, s -> s.getAlarmsList().contains(Alarms.CHECKPOINT_KEYS));
+        network.await(renewing, s -> s.getAlarmsList().contains(Alarms.CHECKPOINT_KEYS));
         network.stop(renewing);
         network.start(renewing);
         network.await(renewing, s -> s.getAlarmsList().isEmpty());

@@ -33,8 +33,7 @@ final class StampingTest {
   @Test
   void aCourtAndTheNotaryStampTheSealsOfANewNetwork() throws Exception {
     InProcessNetwork network = new InProcessNetwork(directory.resolve("net"), 4, 1);
-    List<NodeConfig.Authority> authorities =
-        network.config(COURT).timeStamping().authorities();
+    List<NodeConfig.Authority> authorities = network.config(COURT).timeStamping().authorities();
     // A busy machine takes its time for the first connections.
     ask(network, new NodeConfig.TimeStamping(10_000, authorities));
     network.startAll();
@@ -64,8 +63,7 @@ final class StampingTest {
   void whoeverAnswersWronglyIsLeftOutAndNamedAndTheNextSealCoversTheGap() throws Exception {
     InProcessNetwork network = new InProcessNetwork(directory.resolve("net"), 4, 0);
     try (network;
-        FickleAuthority fickle =
-            new FickleAuthority(network.config(NOTARY).tsa().orElseThrow())) {
+        FickleAuthority fickle = new FickleAuthority(network.config(NOTARY).tsa().orElseThrow())) {
       ask(network, new NodeConfig.TimeStamping(1_000, List.of(at("fickle", fickle))));
       network.startAll();
       network.awaitSealed();
@@ -76,8 +74,7 @@ final class StampingTest {
             continue;
           }
           fickle.mood(mood);
-          TestRecord work =
-              network.records().declare(creator, network.records().hash(mood.name()));
+          TestRecord work = network.records().declare(creator, network.records().hash(mood.name()));
           network.accept(client, work);
           network.awaitSealed(client);
           awaitFailure(network, mood);
@@ -100,8 +97,7 @@ final class StampingTest {
     InProcessNetwork network = new InProcessNetwork(directory.resolve("net"), 4, 0);
     try (other;
         network;
-        FickleAuthority stranger =
-            new FickleAuthority(other.config(NOTARY).tsa().orElseThrow())) {
+        FickleAuthority stranger = new FickleAuthority(other.config(NOTARY).tsa().orElseThrow())) {
       ask(network, new NodeConfig.TimeStamping(10_000, List.of(at("stranger", stranger))));
       network.startAll();
       network.awaitSealed();
@@ -112,8 +108,7 @@ final class StampingTest {
   }
 
   private static NodeConfig.Authority at(String name, FickleAuthority authority) {
-    return new NodeConfig.Authority(
-        name, authority.uri(), Optional.empty(), Optional.empty());
+    return new NodeConfig.Authority(name, authority.uri(), Optional.empty(), Optional.empty());
   }
 
   private static void ask(InProcessNetwork network, NodeConfig.TimeStamping timeStamping) {

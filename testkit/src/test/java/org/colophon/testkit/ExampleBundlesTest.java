@@ -184,7 +184,11 @@ class ExampleBundlesTest {
             : Optional.empty();
     EvidenceReport report =
         EvidenceVerifier.verify(
-            zip, EvidenceVerifier.Options.of(Optional.of(consortium.genesis()), digest, TestConsortium.START.plus(86_400_000L * 365)));
+            zip,
+            EvidenceVerifier.Options.of(
+                Optional.of(consortium.genesis()),
+                digest,
+                TestConsortium.START.plus(86_400_000L * 365)));
     assertThat(report.failure()).isEmpty();
     EvidenceReport.Facts facts = report.facts().orElseThrow();
     SortedMap<String, String> found = new TreeMap<>();

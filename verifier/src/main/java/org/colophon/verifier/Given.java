@@ -75,8 +75,7 @@ record Given(
     Optional<Hash> published = opening.isPresent() ? Optional.empty() : file;
     EvidenceReport report =
         EvidenceVerifier.verify(
-            bundle,
-            new EvidenceVerifier.Options(trusted, published, authorities, algorithms, at));
+            bundle, new EvidenceVerifier.Options(trusted, published, authorities, algorithms, at));
     if (opening.isEmpty() || report.facts().isEmpty()) {
       return report;
     }

@@ -7,9 +7,9 @@ import java.util.List;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.submit.AtomicFiles;
-import org.colophon.core.evidence.CertificatePart;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
+import org.colophon.core.evidence.CertificatePart;
 import org.colophon.core.json.Json;
 import org.colophon.core.membership.Membership;
 import org.colophon.crypto.Hash;
@@ -73,7 +73,8 @@ final class EvidenceCertificateCommand extends JsonCommand {
                 .put("issuedBy", issuer)
                 .build());
       } else {
-        print(style().good("✓") + " " + out + ", signed by " + issuer + ", " + pdf.length + " bytes");
+        print(
+            style().good("✓") + " " + out + ", signed by " + issuer + ", " + pdf.length + " bytes");
         print("  record  " + record);
       }
       return 0;

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.colophon.verifier.Style;
 import org.colophon.client.monitor.Contradiction;
 import org.colophon.client.monitor.Panel;
 import org.colophon.client.monitor.Round;
@@ -12,6 +11,7 @@ import org.colophon.client.monitor.SignedTree;
 import org.colophon.core.OrgId;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.ObjBuilder;
+import org.colophon.verifier.Style;
 
 /** A monitor's rounds and proofs, for people and for scripts. */
 public final class MonitorView {

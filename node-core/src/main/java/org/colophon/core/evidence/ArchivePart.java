@@ -36,9 +36,7 @@ final class ArchivePart {
       return;
     }
     TreeSize from =
-        seal.number() == 1
-            ? new TreeSize(0)
-            : reader.seal(seal.number() - 1).orElseThrow().size();
+        seal.number() == 1 ? new TreeSize(0) : reader.seal(seal.number() - 1).orElseThrow().size();
     if (from.value() > record.value()) {
       // An earlier seal covered it, which nobody stamped: it is in no archive tree of this one.
       return;
@@ -82,8 +80,7 @@ final class ArchivePart {
     if (!read.documents().equals(own)) {
       throw EvidenceVerifier.refused("is about other documents than the bundle");
     }
-    List<byte[]> documents =
-        Arrays.asList(own.record(), own.header(), own.note(), own.policy());
+    List<byte[]> documents = Arrays.asList(own.record(), own.header(), own.note(), own.policy());
     try {
       return read.evidenceRecord().verify(ArchivedDocuments.of(documents), trust, atMs);
     } catch (EvidenceRecordException e) {

@@ -15,11 +15,11 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.DecidedChange;
 import org.colophon.core.chain.Seal;
-import org.colophon.core.membership.Membership;
 import org.colophon.core.contract.KeyState;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Membership;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.record.RecordParser;
 import org.colophon.core.record.Signer;
@@ -62,8 +62,7 @@ public final class EvidenceAssembler {
   }
 
   /** The parts of a record's bundle but the manifest; refuses as {@link #assemble}. */
-  public SortedMap<String, byte[]> parts(LedgerReader reader, RecordId id)
-      throws RefusedException {
+  public SortedMap<String, byte[]> parts(LedgerReader reader, RecordId id) throws RefusedException {
     LeafIndex index = indexOf(reader, id);
     BlockHeader header = blockOf(reader, index);
     TrustedRoots roots = roots(reader);

@@ -102,8 +102,7 @@ public final class EvidenceVerifier {
     SortedMap<OrgId, Long> signers =
         stepGiving(Check.Name.COSIGNATURES, () -> cosignatures(judge, note));
     TrustedRoots roots = TrustedRoots.of(trail.upTo(trail.newest()), options.authorities());
-    List<TimeStamps.Stamp> stamps =
-        stepGiving(Check.Name.TIME_STAMPS, () -> timeStamps(roots));
+    List<TimeStamps.Stamp> stamps = stepGiving(Check.Name.TIME_STAMPS, () -> timeStamps(roots));
     LeafProofs proofs = stepGiving(Check.Name.HEADER, () -> proofs(checkpoint));
     BlockHeader header = header(genesis, trail, proofs);
     Before before = stepGiving(Check.Name.NOT_BEFORE, () -> notBefore(genesis, trail, header));
@@ -427,8 +426,7 @@ public final class EvidenceVerifier {
 
   private Outcome<Standing> evidenceRecord(byte[] container, TrustedRoots roots)
       throws RefusedException {
-    Trust trust =
-        new Trust(roots.all(), TimeStamps.revocations(parts), options.algorithms());
+    Trust trust = new Trust(roots.all(), TimeStamps.revocations(parts), options.algorithms());
     Standing standing = ArchivePart.verify(container, parts, trust, options.at().value());
     return new Outcome<>(
         standing,
@@ -515,9 +513,7 @@ public final class EvidenceVerifier {
   /** A check of a part that need not be there. */
   private <T> Optional<T> optional(String name, Check.Name check, PartStep<T> step) throws Failed {
     byte @Nullable [] part = parts.get(name);
-    return part == null
-        ? Optional.empty()
-        : Optional.of(stepGiving(check, () -> step.run(part)));
+    return part == null ? Optional.empty() : Optional.of(stepGiving(check, () -> step.run(part)));
   }
 
   private static final class Failed extends Exception {

@@ -20,7 +20,10 @@ public final class Parts {
   /** The sealed note: checkpoint and cosignatures. */
   public static final String NOTE = "seal.note";
 
-  /** The seal that the block's header binds, a {@link org.colophon.core.chain.SealDocument}: it was there before. */
+  /**
+   * The seal that the block's header binds, a {@link org.colophon.core.chain.SealDocument}: it was
+   * there before.
+   */
   public static final String BEFORE = "before.json";
 
   /** The block's header, a leaf. */

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows each signer's key back to the organisations: a key is one that an organisation brought
- * along into the genesis or into a later membership, or an earlier sealed record put it in force for
- * that subject, by keys for which the same holds.
+ * along into the genesis or into a later membership, or an earlier sealed record put it in force
+ * for that subject, by keys for which the same holds.
  */
 final class SignerKeys {
   private final Map<KeyName, SubjectId> broughtAlong = new HashMap<>();

@@ -57,8 +57,7 @@ public final class TimeStamps {
   static List<Stamp> verify(Map<String, byte[]> parts, byte[] note, TrustedRoots roots)
       throws RefusedException {
     List<byte[]> lists = revocations(parts);
-    List<byte[]> responses =
-        NumberedParts.read(parts, Parts::stamp, SealDocument.TOKENS_MAX);
+    List<byte[]> responses = NumberedParts.read(parts, Parts::stamp, SealDocument.TOKENS_MAX);
     if (responses.isEmpty() && !lists.isEmpty()) {
       throw EvidenceVerifier.refused("revocation lists of nobody");
     }
@@ -81,8 +80,7 @@ public final class TimeStamps {
     return NumberedParts.read(parts, Parts::revocations, SealDocument.CRLS_MAX);
   }
 
-  private static Stamp check(
-      TimeStamp stamp, byte[] note, List<byte[]> lists, TrustedRoots roots)
+  private static Stamp check(TimeStamp stamp, byte[] note, List<byte[]> lists, TrustedRoots roots)
       throws TimeStampException, RefusedException {
     if (!stamp.covers(note)) {
       throw EvidenceVerifier.refused("is over something else than " + Parts.NOTE);

@@ -10,8 +10,8 @@ import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
 import org.colophon.core.json.Members;
-import org.colophon.crypto.signature.KeyName;
 import org.colophon.crypto.StrictBase64;
+import org.colophon.crypto.signature.KeyName;
 
 /**
  * One organisation of the consortium.

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class GuideTest {
   private static final Path FORMATS = Path.of("../docs/formats.md");
-  private static final Pattern BLOCK =
-      Pattern.compile("```bash by-hand\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern BLOCK = Pattern.compile("```bash by-hand\n(.*?)```", Pattern.DOTALL);
 
   @Test
   void itsCommandsAreThoseOfTheFormatsPage() throws Exception {

@@ -65,8 +65,7 @@ public final class EvidenceIssuer implements EvidenceSource {
     try (LedgerReader reader = ledger.read()) {
       SortedMap<String, byte[]> parts = assembler.parts(reader, id);
       if (signer.isPresent()) {
-        parts.put(
-            Parts.CERTIFICATE, certificate(reader, id, parts, Language.ZH_EN, signer.get()));
+        parts.put(Parts.CERTIFICATE, certificate(reader, id, parts, Language.ZH_EN, signer.get()));
       }
       return assembler.bundle(id, parts);
     }

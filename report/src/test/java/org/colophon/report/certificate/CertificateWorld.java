@@ -111,7 +111,8 @@ final class CertificateWorld {
       lines.addAll(consortium.validator(signing.get(i)).sign(checkpoint, seconds + i));
     }
     String note = Note.of(checkpoint, lines).sorted().text();
-    ledger.apply(ledger.nextStamp(), EntryCodec.seal(candidate.round(), SealDocument.unstamped(note)));
+    ledger.apply(
+        ledger.nextStamp(), EntryCodec.seal(candidate.round(), SealDocument.unstamped(note)));
     try (LedgerReader reader = ledger.read()) {
       return reader.newestSeal().orElseThrow();
     }

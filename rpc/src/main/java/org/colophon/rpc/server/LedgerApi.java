@@ -41,12 +41,12 @@ import org.colophon.crypto.merkle.ConsistencyProof;
 import org.colophon.crypto.merkle.InclusionProof;
 import org.colophon.crypto.merkle.Proofs;
 import org.colophon.rpc.proto.CertificateView;
-import org.colophon.rpc.proto.GetCertificateRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.CoseReceiptView;
 import org.colophon.rpc.proto.EvidenceView;
 import org.colophon.rpc.proto.GenesisView;
 import org.colophon.rpc.proto.GetBlockRequest;
+import org.colophon.rpc.proto.GetCertificateRequest;
 import org.colophon.rpc.proto.GetCheckpointRequest;
 import org.colophon.rpc.proto.GetConsistencyProofRequest;
 import org.colophon.rpc.proto.GetCoseReceiptRequest;
@@ -278,8 +278,7 @@ final class LedgerApi {
                     .setSeal(Views.seal(seal))
                     .setPolicy(
                         Policies.text(
-                            genesis.chain(),
-                            DecidedChange.sealing(genesis, ledger.reader(), seal)))
+                            genesis.chain(), DecidedChange.sealing(genesis, ledger.reader(), seal)))
                     .build())
             .orElseThrow(() -> notFound("seal")));
   }

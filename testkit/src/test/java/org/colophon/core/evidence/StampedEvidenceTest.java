@@ -178,9 +178,7 @@ class StampedEvidenceTest {
     ledger.sealStamped(notary);
     CertificateAuthority foreignRoot =
         CertificateAuthority.create(
-            "outside",
-            TEN_YEARS,
-            Instant.ofEpochMilli(TestConsortium.START.value()));
+            "outside", TEN_YEARS, Instant.ofEpochMilli(TestConsortium.START.value()));
     TestAuthority foreign = TestAuthority.under(foreignRoot);
     SortedMap<String, byte[]> parts = EvidenceFixture.parts(bundle(id));
     Timestamp at = TestConsortium.START.plus(5_000_000);
@@ -192,8 +190,7 @@ class StampedEvidenceTest {
     assertThat(failing(EvidenceFixture.verify(rebuilt))).isEqualTo(Check.Name.TIME_STAMPS);
     EvidenceReport trusted = verify(rebuilt, List.of(foreignRoot.certificate()), at);
     assertThat(trusted.failure()).isEmpty();
-    assertThat(trusted.facts().orElseThrow().stamps().getFirst().authority())
-        .contains("outside");
+    assertThat(trusted.facts().orElseThrow().stamps().getFirst().authority()).contains("outside");
   }
 
   @Test
@@ -201,8 +198,7 @@ class StampedEvidenceTest {
     RecordId first = declare();
     RecordId second = declare();
     ledger.sealStamped(notary);
-    byte[] foreign =
-        EvidenceFixture.part(EvidenceFixture.parts(bundle(first)), Parts.ARCHIVE);
+    byte[] foreign = EvidenceFixture.part(EvidenceFixture.parts(bundle(first)), Parts.ARCHIVE);
 
     refuses(Check.Name.EVIDENCE_RECORD, second, parts -> parts.put(Parts.ARCHIVE, foreign));
     refuses(Check.Name.EVIDENCE_RECORD, second, parts -> parts.put(Parts.ARCHIVE, new byte[9]));
@@ -263,15 +259,15 @@ class StampedEvidenceTest {
     String node = TestConsortium.node(TestConsortium.COURT_NORTH).text();
 
     SortedMap<String, byte[]> parts = EvidenceFixture.parts(bundle(id));
-    parts.put(Parts.CERTIFICATE, pdf(id, TestConsortium.authority(TestConsortium.COURT_NORTH), node));
+    parts.put(
+        Parts.CERTIFICATE, pdf(id, TestConsortium.authority(TestConsortium.COURT_NORTH), node));
     EvidenceReport report = EvidenceFixture.verify(EvidenceFixture.rebuild(parts));
     assertThat(report.failure()).isEmpty();
     assertThat(report.facts().orElseThrow().certifiedBy())
         .contains(node + " of " + TestConsortium.COURT_NORTH);
 
     byte[] ofAnother = pdf(other, TestConsortium.authority(TestConsortium.COURT_NORTH), node);
-    byte[] ofAnotherOrganisation =
-        pdf(id, TestConsortium.authority(TestConsortium.NOTARY), node);
+    byte[] ofAnotherOrganisation = pdf(id, TestConsortium.authority(TestConsortium.NOTARY), node);
     byte[] ofNoNode =
         pdf(id, TestConsortium.authority(TestConsortium.COURT_NORTH), "court-north-9");
     byte[] ofAStranger =
