@@ -33,7 +33,7 @@ import org.colophon.crypto.x509.RevocationReason;
  * stamps. Its certificates begin with 2026; the root's lasts twenty years, the authority's nine.
  */
 public final class TestArchive {
-  /** When its certificates begin. */
+  /** When the certificates of the first ones begin. */
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private static final Duration YEAR = Duration.ofDays(365);
@@ -51,13 +51,18 @@ public final class TestArchive {
     this.authority = authority;
   }
 
-  /** A new organisation and authority. */
+  /** A new organisation and authority, from 2026. */
   public static TestArchive of(TestConsortium consortium, String name) {
+    return of(consortium, name, START);
+  }
+
+  /** A new organisation and authority, whose certificates begin then. */
+  public static TestArchive of(TestConsortium consortium, String name, Instant start) {
     CertificateAuthority organisation =
-        CertificateAuthority.create(name, YEAR.multipliedBy(20), START);
+        CertificateAuthority.create(name, YEAR.multipliedBy(20), start);
     TimeStampAuthority authority =
         TimeStampAuthority.of(
-            organisation.issueTimeStamping("tsa-1." + name, START, YEAR.multipliedBy(9)));
+            organisation.issueTimeStamping("tsa-1." + name, start, YEAR.multipliedBy(9)));
     return new TestArchive(consortium, organisation, authority);
   }
 

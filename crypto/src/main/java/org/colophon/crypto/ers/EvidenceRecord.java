@@ -81,7 +81,8 @@ public final class EvidenceRecord {
    * archive time-stamp covers what came before it; each was still good when the next one was made,
    * and the newest one is at {@code atMs}.
    *
-   * @param atMs the time of checking, in milliseconds since 1970 UTC
+   * @param atMs the time of checking, in milliseconds since 1970 UTC; the newest time-stamp may be
+   *     up to ten minutes ahead of it, since clocks differ
    * @throws EvidenceRecordException when something does not hold; {@link Fault} says what
    */
   public Standing verify(ArchivedDocuments documents, Trust trust, long atMs)

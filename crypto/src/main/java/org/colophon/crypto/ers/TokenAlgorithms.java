@@ -4,16 +4,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
-import org.colophon.crypto.StrictDer;
 import org.colophon.crypto.x509.CertificateHolders;
-import org.colophon.crypto.x509.Pem;
 import org.colophon.crypto.x509.SignatureScheme;
 
 /** The algorithms on which a token rests, by their names in {@link AlgorithmPolicy}. */
 final class TokenAlgorithms {
-  /** In no policy, hence never trusted. */
-  private static final String UNKNOWN = "unknown";
-
   private TokenAlgorithms() {}
 
   /** Hash of the imprint, hash and key of the signature. */
@@ -26,14 +21,13 @@ final class TokenAlgorithms {
             .flatMap(hash -> SignatureScheme.ofSigner(signer.getDigestEncryptionAlgorithm(), hash))
             .map(SignatureScheme::hash)
             .map(AlgorithmNames::of)
-            .orElse(UNKNOWN));
+            .orElse(AlgorithmNames.UNKNOWN));
     names.add(ofKey(CertificateHolders.of(token.timeStamp().signerCertificate())));
     return names;
   }
 
   static String ofKey(X509CertificateHolder certificate) {
-    byte[] der = StrictDer.encode(certificate.toASN1Structure());
-    return AlgorithmNames.of(Pem.certificate(der).getPublicKey());
+    return AlgorithmNames.of(certificate.getSubjectPublicKeyInfo());
   }
 
   /** Hash of the issuer's signature in the certificate. */
@@ -41,6 +35,6 @@ final class TokenAlgorithms {
     return SignatureScheme.of(certificate.getSignatureAlgorithm())
         .map(SignatureScheme::hash)
         .map(AlgorithmNames::of)
-        .orElse(UNKNOWN);
+        .orElse(AlgorithmNames.UNKNOWN);
   }
 }

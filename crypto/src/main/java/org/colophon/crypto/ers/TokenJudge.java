@@ -22,11 +22,18 @@ import org.colophon.crypto.x509.RevocationList;
 final class TokenJudge {
   private final ArchiveToken token;
   private final Trust trust;
+  private final RevocationLists brought;
   private final long atMs;
 
-  TokenJudge(ArchiveToken token, Trust trust, long atMs) {
+  /**
+   * Judges one token.
+   *
+   * @param brought the lists of {@link Trust#crls}
+   */
+  TokenJudge(ArchiveToken token, Trust trust, RevocationLists brought, long atMs) {
     this.token = token;
     this.trust = trust;
+    this.brought = brought;
     this.atMs = atMs;
   }
 
@@ -99,37 +106,14 @@ final class TokenJudge {
   }
 
   private void checkRevocation(List<X509CertificateHolder> chain) throws EvidenceRecordException {
-    List<RevocationList> lists = lists();
+    RevocationLists own = RevocationLists.of(token.crls());
     for (int i = 0; i + 1 < chain.size(); i++) {
       X509CertificateHolder issuer = chain.get(i + 1);
+      List<RevocationList> lists = new ArrayList<>(own.of(issuer));
+      lists.addAll(brought.of(issuer));
       for (RevocationList list : lists) {
-        if (list.names(issuer)) {
-          checkIssued(list, issuer);
-          checkNotRevoked(chain.get(i), list);
-        }
+        checkNotRevoked(chain.get(i), list);
       }
-    }
-  }
-
-  private List<RevocationList> lists() throws EvidenceRecordException {
-    List<byte[]> all = new ArrayList<>(token.crls());
-    all.addAll(trust.crls());
-    List<RevocationList> lists = new ArrayList<>();
-    for (byte[] crl : all) {
-      try {
-        lists.add(RevocationList.parse(crl));
-      } catch (IllegalArgumentException e) {
-        throw new EvidenceRecordException(Fault.TOKEN_INVALID, String.valueOf(e.getMessage()), e);
-      }
-    }
-    return lists;
-  }
-
-  private void checkIssued(RevocationList list, X509CertificateHolder issuer)
-      throws EvidenceRecordException {
-    if (!list.isIssuedBy(issuer)) {
-      throw new EvidenceRecordException(
-          Fault.TOKEN_INVALID, about() + ": revocation list not signed by " + issuer.getSubject());
     }
   }
 

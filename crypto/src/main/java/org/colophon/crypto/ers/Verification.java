@@ -7,6 +7,9 @@ import org.colophon.crypto.Sha2;
 
 /** The steps of RFC 4998 section 5.3 over one record. */
 final class Verification {
+  /** As far as the validators' clocks may be apart: ten minutes. */
+  private static final long CLOCKS_APART_MAX_MS = 600_000;
+
   private final EvidenceRecord record;
   private final ArchivedDocuments documents;
   private final Trust trust;
@@ -22,9 +25,7 @@ final class Verification {
   Standing run() throws EvidenceRecordException {
     checkInitial();
     checkChains();
-    checkTokens();
-    ArchiveToken newest = record.chains().getLast().getLast().token();
-    return new Standing(record.stamps(), new TokenJudge(newest, trust, atMs).endMs());
+    return new Standing(record.stamps(), checkTokens());
   }
 
   /** Step 1: the first archive time-stamp is over the documents, and over no others. */
@@ -68,14 +69,28 @@ final class Verification {
     }
   }
 
-  /** The other half of step 2, and the last step: each was good at the time of the next one. */
-  private void checkTokens() throws EvidenceRecordException {
+  /**
+   * The other half of step 2, and the last step: each was good at the time of the next one.
+   *
+   * @return until when the newest one is good
+   */
+  private long checkTokens() throws EvidenceRecordException {
     List<ArchiveToken> tokens =
         record.chains().stream().flatMap(List::stream).map(ArchiveStamp::token).toList();
-    for (int i = 0; i < tokens.size(); i++) {
-      long nextMs = i + 1 < tokens.size() ? tokens.get(i + 1).timeMs() : atMs;
-      new TokenJudge(tokens.get(i), trust, nextMs).check();
+    RevocationLists brought = RevocationLists.of(trust.crls());
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      new TokenJudge(tokens.get(i), trust, brought, tokens.get(i + 1).timeMs()).check();
     }
+    ArchiveToken newest = tokens.getLast();
+    TokenJudge last = new TokenJudge(newest, trust, brought, judgedAtMs(newest));
+    last.check();
+    return last.endMs();
+  }
+
+  /** A token may be ahead of the verifier's clock by a little: then it is judged as of its time. */
+  private long judgedAtMs(ArchiveToken newest) {
+    boolean isAhead = newest.timeMs() > atMs && newest.timeMs() - atMs <= CLOCKS_APART_MAX_MS;
+    return isAhead ? newest.timeMs() : atMs;
   }
 
   private static boolean isExactly(ArchiveStamp stamp, List<Imprint> expected) {

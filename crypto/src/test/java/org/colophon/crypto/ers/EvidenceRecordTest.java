@@ -65,9 +65,11 @@ final class EvidenceRecordTest {
   }
 
   @Test
-  void cannotBeJudgedAsOfATimeBeforeIt() {
-    long beforeMs = Instant.parse("2026-03-01T11:59:59Z").toEpochMilli();
-    assertThat(faultOf(() -> record.verify(Decades.DOCUMENTS, Decades.trust(), beforeMs)))
+  void cannotBeJudgedAsOfATimeBeforeItButForClocksThatDiffer() throws Exception {
+    long stampedMs = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
+    record.verify(Decades.DOCUMENTS, Decades.trust(), stampedMs - 600_000);
+    assertThat(
+            faultOf(() -> record.verify(Decades.DOCUMENTS, Decades.trust(), stampedMs - 600_001)))
         .isEqualTo(Fault.OUT_OF_ORDER);
   }
 
