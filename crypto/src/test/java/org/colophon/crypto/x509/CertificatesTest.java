@@ -68,8 +68,7 @@ final class CertificatesTest {
     assertThat(leaf.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.36");
     assertThat(PeerIdentity.of(leaf))
         .contains(new PeerIdentity("court", PeerIdentity.Kind.NODE, "n1"));
-    OrganisationTrust trust =
-        OrganisationTrust.of(Map.of("court", court.certificate()), () -> NOW);
+    OrganisationTrust trust = OrganisationTrust.of(Map.of("court", court.certificate()), () -> NOW);
     assertThatThrownBy(() -> trust.checkClient(List.of(leaf)))
         .isInstanceOf(CertificateException.class)
         .hasMessageContaining("not for a TLS client");

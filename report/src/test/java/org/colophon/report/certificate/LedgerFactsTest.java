@@ -50,8 +50,7 @@ final class LedgerFactsTest {
     RecordId later = world.accept(world.work("later"));
     try (LedgerReader reader = world.ledger.read()) {
       LedgerFacts facts = facts(reader, world.consortium.genesis().membership(), seal);
-      assertThat(
-              facts.of(later, List.of(), Capture.NOT_STATED, CertificateWorld.issuer()))
+      assertThat(facts.of(later, List.of(), Capture.NOT_STATED, CertificateWorld.issuer()))
           .isEmpty();
       assertThat(
               facts.of(
@@ -70,8 +69,8 @@ final class LedgerFactsTest {
             world.consortium.genesis().membership().organisations(), TestConsortium.QUORUM + 1);
     try (LedgerReader reader = world.ledger.read()) {
       LedgerFacts facts = facts(reader, stricter, seal);
-      assertThatThrownBy(() ->
-              facts.of(id, List.of(), Capture.NOT_STATED, CertificateWorld.issuer()))
+      assertThatThrownBy(
+              () -> facts.of(id, List.of(), Capture.NOT_STATED, CertificateWorld.issuer()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("not a quorum's");
     }
