@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.Map;
 import org.colophon.core.RecordId;
 import org.colophon.core.evidence.CertificatePart;
+import org.colophon.crypto.Hash;
+import org.colophon.crypto.x509.Pem;
 import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.report.layout.Blocks;
 import org.colophon.report.layout.Flow;
@@ -48,6 +50,7 @@ public final class CertificateReport {
           new Setting(
               model,
               files.files(),
+              Hash.sha256(Pem.der(signer.certificate())),
               new Messages(language),
               new Blocks(file.typeface(), page.textWidth()));
       RecordId record = model.statement().id();

@@ -2,6 +2,7 @@ package org.colophon.report.certificate;
 
 import java.util.List;
 import java.util.SortedMap;
+import org.colophon.crypto.Hash;
 import org.colophon.report.layout.Blocks;
 import org.colophon.report.layout.Cell;
 import org.colophon.report.layout.Phrase;
@@ -13,11 +14,16 @@ import org.colophon.report.layout.Table;
  *
  * @param model what is told
  * @param files what is attached, by name
+ * @param signer SHA-256 of the certificate of whoever signs
  * @param messages in which words
  * @param blocks in which form
  */
 record Setting(
-    CertificateModel model, SortedMap<String, byte[]> files, Messages messages, Blocks blocks) {
+    CertificateModel model,
+    SortedMap<String, byte[]> files,
+    Hash signer,
+    Messages messages,
+    Blocks blocks) {
 
   Phrase say(String key, Object... values) {
     return messages.phrase(key, values);
@@ -55,6 +61,6 @@ record Setting(
 
   /** The setting in less width. */
   Setting narrower(double by) {
-    return new Setting(model, files, messages, blocks.narrower(by));
+    return new Setting(model, files, signer, messages, blocks.narrower(by));
   }
 }

@@ -18,7 +18,7 @@ final class VerifySection {
     List<Strip> strips = new ArrayList<>(setting.section(7, "verify.heading"));
     strips.addAll(setting.paragraph("verify.intro"));
     step(setting, strips, "verify.take", "pdfdetach -saveall certificate.pdf");
-    step(setting, strips, "verify.pdf", "pdfsig certificate.pdf");
+    step(setting, strips, "verify.pdf", "pdfsig certificate.pdf", setting.signer().hex());
     step(
         setting,
         strips,
