@@ -142,6 +142,32 @@ public final class TestLedger {
     return seal(seconds, validators().subList(0, membership().quorum()));
   }
 
+  /** Proposals to change the membership in force. */
+  public TestChanges changes() {
+    return consortium.changes(membership());
+  }
+
+  /** Orders a proposal and votes for it until it is decided; returns the record that did. */
+  public TestRecord decide(TestRecord proposal) throws IOException, RefusedException {
+    accept(proposal);
+    TestRecord newest = proposal;
+    List<OrgId> voters = new ArrayList<>(validators());
+    while (ledger.tip().governance().decided().isEmpty()) {
+      Actor voter = consortium.actor(voters.removeLast());
+      TestRecord vote = changes().vote(voter, proposal);
+      if (order(vote) instanceof Outcome.Accepted) {
+        newest = vote;
+      }
+    }
+    return newest;
+  }
+
+  /** Decides a proposal and seals it, so that it is in force. */
+  public void enact(TestRecord proposal) throws IOException, RefusedException {
+    decide(proposal);
+    seal();
+  }
+
   /** The membership in force. */
   public Membership membership() {
     return ledger.tip().governance().membership();
