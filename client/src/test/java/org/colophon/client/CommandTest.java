@@ -51,6 +51,8 @@ class CommandTest {
             List.of("evidence", "deposit"),
             List.of("evidence", "export"),
             List.of("evidence", "verify"),
+            List.of("evidence", "certificate"),
+            List.of("evidence", "renew"),
             List.of("supplement"),
             List.of("transfer"),
             List.of("transfer", "accept"),

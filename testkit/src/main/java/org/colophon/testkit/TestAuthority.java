@@ -19,23 +19,29 @@ public final class TestAuthority {
   private static final byte[] NONCE = "a nonce of a test".getBytes(StandardCharsets.US_ASCII);
   private static final Instant FROM = Instant.ofEpochMilli(TestConsortium.START.value());
 
+  private static final Duration VALIDITY = Duration.ofDays(3000);
+
   private final CertificateAuthority root;
   private final TimeStampAuthority authority;
 
-  private TestAuthority(CertificateAuthority root) {
+  private TestAuthority(CertificateAuthority root, Instant from, Duration validity) {
     this.root = root;
-    this.authority =
-        TimeStampAuthority.of(root.issueTimeStamping("tsa", FROM, Duration.ofDays(3000)));
+    this.authority = TimeStampAuthority.of(root.issueTimeStamping("tsa", from, validity));
   }
 
   /** The authority of that organisation, under the root that its genesis names. */
   public static TestAuthority of(OrgId organisation) {
-    return new TestAuthority(TestConsortium.authority(organisation));
+    return under(TestConsortium.authority(organisation));
   }
 
   /** An authority under a root that no genesis names. */
   public static TestAuthority under(CertificateAuthority root) {
-    return new TestAuthority(root);
+    return under(root, FROM, VALIDITY);
+  }
+
+  /** An authority under a root of the test's own, for a time of its own. */
+  public static TestAuthority under(CertificateAuthority root, Instant from, Duration validity) {
+    return new TestAuthority(root, from, validity);
   }
 
   /** The response that carries a token. */
@@ -58,6 +64,12 @@ public final class TestAuthority {
         TimeStampQuery.ofDigest(
             Sha2.SHA_256, archiveRoot.bytes(), NONCE, java.util.Optional.empty()),
         at);
+  }
+
+  /** A token over bytes with that digest, in DER. */
+  public byte[] stamp(Sha2 algorithm, byte[] digest, Timestamp at) {
+    return ask(
+        TimeStampQuery.ofDigest(algorithm, digest, NONCE, java.util.Optional.empty()), at);
   }
 
   private byte[] ask(TimeStampQuery query, Timestamp at) {

@@ -192,7 +192,8 @@ public final class TestLedger {
         note -> stamp(note, Timestamp.ofSeconds(seconds + 1), authorities));
   }
 
-  private SealDocument stamp(String note, Timestamp at, TestAuthority... authorities) {
+  /** What these authorities give for a note that is about to be ordered. */
+  public SealDocument stamp(String note, Timestamp at, TestAuthority... authorities) {
     byte[] bytes = note.getBytes(java.nio.charset.StandardCharsets.UTF_8);
     List<String> tokens = new ArrayList<>();
     List<String> lists = new ArrayList<>();

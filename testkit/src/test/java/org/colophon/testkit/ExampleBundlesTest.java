@@ -1,5 +1,6 @@
 package org.colophon.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.colophon.core.TreeSize;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Outcome;
 import org.colophon.core.chain.Seal;
+import org.colophon.core.chain.SealDocument;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.evidence.EvidenceAssembler;
@@ -41,13 +43,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The bundles in docs/examples, made anew from a seed and from the files in samples, and compared
- * byte by byte with those that are checked in. {@code -Dcolophon.regenerate=true} writes them; the
- * certificates in the checked-in genesis stay, since certificates have no seed.
+ * byte by byte with those that are checked in. {@code -Dcolophon.regenerate=true} writes them, with
+ * certificates and time-stamps anew: those have no seed, so otherwise the checked-in ones stay.
  */
 class ExampleBundlesTest {
   private static final Path EXAMPLES = Path.of("../docs/examples");
   private static final Path SAMPLES = Path.of("../samples");
   private static final long SEED = 20_260_101;
+  private static final boolean REGENERATE = Boolean.getBoolean("colophon.regenerate");
 
   /** The samples that the batch holds, in its order. */
   private static final Map<String, String> BATCH =
@@ -81,14 +84,14 @@ class ExampleBundlesTest {
     TestRecord poem =
         work("Lamp at Low Tide", "lamp-at-low-tide.txt", "text/plain").by(creator, Role.CREATOR);
     order(120, List.of(poem.bytes()));
-    Seal afterPoem = seal(122, 4);
+    Seal afterPoem = stamped(122, 4);
 
     List<TestRecord> works = new ArrayList<>();
     for (Map.Entry<String, String> sample : BATCH.entrySet()) {
       works.add(work(sample.getKey(), sample.getKey(), sample.getValue()).by(studio, Role.AGENT));
     }
     order(180, consortium.signBatch(studio, works));
-    Seal afterBatch = seal(182, 3);
+    Seal afterBatch = stamped(182, 3);
 
     Actor renewed = creator.with(consortium.key("creator-1", 2));
     TestRecord rotation = records.rotate(creator, renewed).issuedAt(at(235));
@@ -163,6 +166,37 @@ class ExampleBundlesTest {
     return ledger.seal(at(seconds).seconds(), TestConsortium.validators().subList(0, validators));
   }
 
+  /**
+   * A seal with the stamps of two organisations. Time-stamps have no seed, so those that are checked
+   * in stay; they are made anew together with the certificates that they lead to.
+   */
+  private Seal stamped(long seconds, int validators) throws Exception {
+    return ledger.seal(
+        at(seconds).seconds(),
+        TestConsortium.validators().subList(0, validators),
+        note -> stamps(note, at(seconds + 1)));
+  }
+
+  private SealDocument stamps(String note, Timestamp time) {
+    Path file =
+        EXAMPLES.resolve("seals").resolve(Hash.sha256(note.getBytes(UTF_8)).hex() + ".json");
+    try {
+      if (REGENERATE) {
+        SealDocument stamped =
+            ledger.stamp(
+                note,
+                time,
+                TestAuthority.of(TestConsortium.NOTARY),
+                TestAuthority.of(TestConsortium.COURT_NORTH));
+        Files.createDirectories(file.getParent());
+        Files.write(file, stamped.bytes());
+      }
+      return SealDocument.parse(Files.readAllBytes(file));
+    } catch (IOException | RefusedException e) {
+      throw new AssertionError(file + ": not a seal", e);
+    }
+  }
+
   private static Timestamp at(long seconds) {
     return TestConsortium.START.plus(1000 * seconds);
   }
@@ -221,18 +255,18 @@ class ExampleBundlesTest {
 
   private static void check(String name, byte[] expected) throws IOException {
     Path file = EXAMPLES.resolve(name);
-    if (Boolean.getBoolean("colophon.regenerate")) {
+    if (REGENERATE) {
       Files.write(file, expected);
     }
     assertThat(Files.readAllBytes(file)).as("%s, made anew", file).isEqualTo(expected);
   }
 
-  /** The certificates of the checked-in genesis; new ones when there is none yet. */
+  /** The certificates of the checked-in genesis; new ones when it is made anew. */
   private static Function<OrgId, String> certificates() {
     Path file = EXAMPLES.resolve("genesis.json");
     Map<OrgId, String> known = new TreeMap<>();
     try {
-      if (Files.exists(file)) {
+      if (Files.exists(file) && !REGENERATE) {
         for (Organisation o :
             Genesis.parse(Files.readAllBytes(file)).membership().organisations()) {
           known.put(o.id(), o.certificate());

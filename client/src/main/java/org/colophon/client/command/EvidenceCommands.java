@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       EvidenceDepositCommand.class,
       EvidenceExportCommand.class,
       EvidenceCertificateCommand.class,
+      EvidenceRenewCommand.class,
       VerifyCommand.class
     })
 final class EvidenceCommands extends Group {}
