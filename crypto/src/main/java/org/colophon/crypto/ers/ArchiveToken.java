@@ -83,24 +83,24 @@ final class ArchiveToken {
    * place of those that it carries; unchanged when there is none among them.
    */
   ArchiveToken withCrls(List<byte[]> lists) throws EvidenceRecordException {
-    List<byte[]> concerning = new ArrayList<>();
-    for (byte[] list : lists) {
-      if (concerns(list)) {
-        concerning.add(list);
-      }
-    }
-    return concerning.isEmpty() ? this : parse(encode(with(signedData, concerning)));
-  }
-
-  private boolean concerns(byte[] crl) throws EvidenceRecordException {
     try {
-      RevocationList.parse(crl);
-      X500Name issuer = CertificateList.getInstance(StrictDer.parse(crl)).getIssuer();
-      return certificates().stream()
-          .anyMatch(certificate -> CertificateHolders.isSameName(certificate.getIssuer(), issuer));
+      List<byte[]> concerning = lists.stream().filter(this::concerns).toList();
+      return concerning.isEmpty() ? this : parse(encode(with(signedData, concerning)));
     } catch (IllegalArgumentException e) {
       throw new EvidenceRecordException(Fault.TOKEN_INVALID, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /**
+   * Whether the list bears the name of an issuer of one of the certificates.
+   *
+   * @throws IllegalArgumentException when it is malformed
+   */
+  private boolean concerns(byte[] crl) {
+    RevocationList.parse(crl);
+    X500Name issuer = CertificateList.getInstance(StrictDer.parse(crl)).getIssuer();
+    return certificates().stream()
+        .anyMatch(certificate -> CertificateHolders.isSameName(certificate.getIssuer(), issuer));
   }
 
   private static SignedData with(SignedData signedData, List<byte[]> crls) {
