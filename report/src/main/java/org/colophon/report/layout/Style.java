@@ -9,18 +9,8 @@ package org.colophon.report.layout;
  * @param ink its colour
  */
 public record Style(double size, double leading, boolean bold, Ink ink) {
-  /** A regular face in black. */
-  public static Style of(double size, double leading) {
-    return new Style(size, leading, false, Ink.BLACK);
-  }
-
   /** The same in the bold face. */
   public Style inBold() {
     return new Style(size, leading, true, ink);
-  }
-
-  /** The same in another colour. */
-  public Style in(Ink other) {
-    return new Style(size, leading, bold, other);
   }
 }

@@ -38,11 +38,6 @@ public final class Table {
     return this;
   }
 
-  /** How many rows it has. */
-  public int size() {
-    return rows.size();
-  }
-
   private void requireAll(int cells) {
     if (cells != columns.count()) {
       throw new IllegalArgumentException(

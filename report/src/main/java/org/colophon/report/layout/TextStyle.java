@@ -11,9 +11,4 @@ public record TextStyle(Style first, Style second) {
   public TextStyle inBold() {
     return new TextStyle(first.inBold(), second.inBold());
   }
-
-  /** The first text in another colour. */
-  public TextStyle in(Ink ink) {
-    return new TextStyle(first.in(ink), second);
-  }
 }

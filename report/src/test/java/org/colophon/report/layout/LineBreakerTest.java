@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class LineBreakerTest {
   private static final long SEED = 99;
-  private static final Style TEN = Style.of(10, 14);
+  private static final Style TEN = new Style(10, 14, false, Ink.BLACK);
 
   private final PDDocument document = new PDDocument();
   private final Typeface typeface;

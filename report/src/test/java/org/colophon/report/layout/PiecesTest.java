@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class PiecesTest {
-  private static final Style STYLE = Style.of(10, 14);
+  private static final Style STYLE = new Style(10, 14, false, Ink.BLACK);
 
   private final PDDocument document = new PDDocument();
   private final Typeface typeface;
