@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 import org.colophon.config.NodeConfig;
 import org.colophon.crypto.Sha2;
 import org.colophon.crypto.tsp.TimeStampQuery;
@@ -39,7 +38,7 @@ final class FickleAuthority implements AutoCloseable {
   private final OwnAuthority authority;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final AtomicReference<Mood> mood = new AtomicReference<>(Mood.RIGHT);
+  private volatile Mood mood = Mood.RIGHT;
 
   /** Starts on a free port of the loopback address, with the key of a node's own authority. */
   FickleAuthority(NodeConfig.Tsa identity) throws IOException {
@@ -55,13 +54,13 @@ final class FickleAuthority implements AutoCloseable {
   }
 
   void mood(Mood next) {
-    mood.set(next);
+    mood = next;
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     byte[] query = exchange.getRequestBody().readAllBytes();
     exchange.getResponseHeaders().set("Content-Type", "application/timestamp-reply");
-    switch (mood.get()) {
+    switch (mood) {
       case RIGHT -> send(exchange, 200, authority.answer(query));
       case GARBAGE -> send(exchange, 200, "no response".getBytes(StandardCharsets.US_ASCII));
       case WRONG_IMPRINT -> send(exchange, 200, authority.answer(otherQuery(new byte[16])));
