@@ -9,9 +9,9 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.colophon.client.net.Network;
 import org.colophon.client.submit.Pause;
-import org.colophon.verifier.Style;
 import org.colophon.config.Profile;
 import org.colophon.core.membership.Genesis;
+import org.colophon.verifier.Style;
 
 /**
  * What a command finds around it.

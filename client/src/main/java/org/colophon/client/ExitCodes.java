@@ -17,5 +17,8 @@ public final class ExitCodes {
   /** A file, a key or the profile is missing, unreadable or open to others. */
   public static final int LOCAL = 4;
 
+  /** Validators have signed what excludes each other; the proof is kept. */
+  public static final int CONTRADICTION = 5;
+
   private ExitCodes() {}
 }

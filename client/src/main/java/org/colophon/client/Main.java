@@ -14,10 +14,10 @@ import java.time.InstantSource;
 import org.colophon.client.command.ColophonCommand;
 import org.colophon.client.net.LedgerNetwork;
 import org.colophon.client.net.NetworkException;
-import org.colophon.verifier.Style;
 import org.colophon.config.ConfigException;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
+import org.colophon.verifier.Style;
 import picocli.CommandLine;
 
 /** The {@code colophon} command. */

@@ -60,6 +60,7 @@ class CommandTest {
             List.of("chain", "watch"),
             List.of("chain", "checkpoint"),
             List.of("chain", "consistency"),
+            List.of("chain", "monitor"),
             List.of("key", "new"),
             List.of("key", "show"),
             List.of("key", "rotate"),

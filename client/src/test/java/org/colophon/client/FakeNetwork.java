@@ -43,7 +43,7 @@ import org.colophon.rpc.proto.WorkView;
  * A chain in memory: it checks form and signatures as a node does, takes each record once, and
  * finds works by digest. It knows no rules of contracts.
  */
-final class FakeNetwork implements Network {
+class FakeNetwork implements Network {
   private static final long TIME = 1_767_225_600_000L;
 
   private final RecordVerifier verifier;
@@ -300,6 +300,21 @@ final class FakeNetwork implements Network {
   }
 
   @Override
+  public CheckpointView seal(long number) throws NetworkException {
+    throw notFound();
+  }
+
+  @Override
+  public CheckpointView checkpoint(URI node) throws NetworkException {
+    throw notFound();
+  }
+
+  @Override
+  public ProofView consistencyProof(URI node, long oldSize, long newSize) {
+    return consistencyProof(oldSize, newSize);
+  }
+
+  @Override
   public synchronized ProofView consistencyProof(long oldSize, long newSize) {
     MemoryTree old = new MemoryTree();
     records.values().stream()
@@ -336,6 +351,11 @@ final class FakeNetwork implements Network {
             throw new IllegalStateException(e);
           }
         });
+  }
+
+  @Override
+  public byte[] certificate(String id, String language) {
+    return ("%PDF in " + language).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
   }
 
   @Override

@@ -102,7 +102,9 @@ final class PeerGuard implements ServerInterceptor {
     return new ServerCall.Listener<>() {};
   }
 
-  /** Passes on the messages in which the peer, still a member, names itself as the one that asks. */
+  /**
+   * Passes on the messages in which the peer, still a member, names itself as the one that asks.
+   */
   private static final class OwnNameOnly<Q> extends SimpleForwardingServerCallListener<Q> {
     private final ServerCall<Q, ?> call;
     private final NodeId peer;

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The organisations as this node sees them. Whom it lets in follows the membership in force from one
- * commit to the next: an organisation that went is not let in again, one that came is.
+ * The organisations as this node sees them. Whom it lets in follows the membership in force from
+ * one commit to the next: an organisation that went is not let in again, one that came is.
  */
 final class Consortium {
   private static final Logger LOG = LoggerFactory.getLogger(Consortium.class);

@@ -14,14 +14,11 @@ import org.colophon.core.Height;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
-import org.colophon.core.chain.Attestation;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Chain;
 import org.colophon.core.chain.ControlChange;
-import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.chain.Position;
 import org.colophon.core.chain.Results;
-import org.colophon.core.chain.Seal;
 import org.colophon.core.chain.Tip;
 import org.colophon.core.json.Json;
 import org.colophon.core.membership.Genesis;
@@ -34,15 +31,17 @@ import org.colophon.core.record.RecordVerifier;
 import org.colophon.core.record.VerifiedRecord;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.merkle.CompactTree;
-import org.colophon.crypto.note.Checkpoint;
-import org.colophon.crypto.note.Note;
+import org.colophon.storage.Difference;
+import org.colophon.storage.ReplayScope;
 import org.colophon.storage.RocksStore;
+import org.colophon.storage.StoreAudit;
 import org.colophon.storage.StoreSettings;
 
 /**
  * Verifies a whole store without the network: executes every block again from its records into an
  * empty store, checks every signature, rule, hash, time and seal on the way, and then compares the
- * two stores byte by byte. Nothing that the store says of itself is believed.
+ * two stores byte by byte. Nothing that the store says of itself is believed. What is wrong in a
+ * block ends the replay; the blocks before it are compared all the same.
  */
 public final class Fsck {
   private static final int FINDINGS_MAX = 100;
@@ -52,8 +51,12 @@ public final class Fsck {
   private final RecordVerifier verifier;
   private final List<Finding> findings = new ArrayList<>();
   private final Consumer<Height> progress;
+  private final Chain.Applied first;
 
-  /** The block that is being executed again. */
+  /** Where the replay stands. */
+  private Tip tip;
+
+  /** What is being read belongs to this block. */
   private Height at = new Height(0);
 
   private Fsck(Genesis genesis, Consumer<Height> progress) {
@@ -61,6 +64,8 @@ public final class Fsck {
     this.chain = new Chain(genesis);
     this.verifier = new RecordVerifier(genesis.chain(), genesis.limits().recordBytesMax());
     this.progress = progress;
+    this.first = chain.begin();
+    this.tip = first.tip();
   }
 
   /**
@@ -104,9 +109,9 @@ public final class Fsck {
     if (!Files.isDirectory(store)) {
       throw new IOException(store + ": there is no store");
     }
-    RocksStore actual;
+    StoreAudit actual;
     try {
-      actual = RocksStore.openReadOnly(store);
+      actual = StoreAudit.open(store);
     } catch (StoreException e) {
       return unopened(e);
     }
@@ -124,73 +129,98 @@ public final class Fsck {
     return new Report(List.of(finding), new Height(0), 0, CompactTree.empty().root(), 0);
   }
 
-  private Report run(RocksStore actual, RocksStore expected) throws IOException {
-    Chain.Applied first = chain.begin();
+  private Report run(StoreAudit actual, RocksStore expected) throws IOException {
     expected.commit(first.commit());
-    Tip tip = first.tip();
-    try (LedgerReader reader = actual.read()) {
-      tip = replay(reader, expected, tip);
+    try (LedgerReader stored = actual.read()) {
+      replay(stored, actual.newest(), expected);
     } catch (UncheckedIOException e) {
       find(at, "cannot be read: " + e.getMessage());
     }
-    if (findings.isEmpty()) {
-      RocksStore.compare(
-          actual,
-          expected,
-          difference -> find(new Height(Math.max(0, difference.height())), difference.toString()));
-    }
+    // What was executed before a finding ended the replay is compared all the same.
+    ReplayScope scope = findings.isEmpty() ? ReplayScope.WHOLE : ReplayScope.BEGINNING;
+    actual.compare(expected, scope, difference -> find(heightOf(difference), text(difference)));
     long seals = tip.sealed().number();
     return new Report(
         List.copyOf(findings), tip.header().height(), tip.tree().size(), tip.tree().root(), seals);
   }
 
-  private Tip replay(LedgerReader stored, BlockStore expected, Tip begin) throws IOException {
-    Tip tip = begin;
-    Optional<BlockHeader> head = stored.head();
-    if (head.isEmpty()) {
-      find(new Height(0), "there is no genesis block");
-      return tip;
-    }
-    requireSame(stored.header(new Height(0)), tip.header());
-    for (long h = 1; h <= head.get().height().value() && findings.isEmpty(); h++) {
-      tip = replaySeals(stored, expected, tip);
-      Height height = new Height(h);
-      at = height;
-      Optional<BlockHeader> header = stored.header(height);
+  private void replay(LedgerReader stored, Height newest, BlockStore expected) throws IOException {
+    SealReplay seals = new SealReplay(genesis.chain(), stored, expected, this::find);
+    requireSame(stored.header(at), tip.header());
+    for (long h = 1; h <= newest.value() && findings.isEmpty(); h++) {
+      at = new Height(h);
+      Optional<BlockHeader> header = stored.header(at);
       if (header.isEmpty()) {
-        find(height, "its header is missing");
-        return tip;
+        find(at, "its header is missing");
+        return;
       }
-      tip = replayBlock(stored, expected, tip, header.get());
+      replayNext(stored, expected, seals, header.get());
       if (h % 1024 == 0) {
-        progress.accept(height);
+        progress.accept(at);
       }
     }
-    return findings.isEmpty() ? replaySeals(stored, expected, tip) : tip;
+    if (findings.isEmpty()) {
+      tip = seals.rest(tip);
+    }
   }
 
-  private Tip replayBlock(LedgerReader stored, BlockStore expected, Tip tip, BlockHeader header)
+  /** Executes a block again, after the seals that were ordered before it. */
+  private void replayNext(
+      LedgerReader stored, BlockStore expected, SealReplay seals, BlockHeader header)
       throws IOException {
-    Height height = header.height();
-    if (!header.firstIndex().equals(new LeafIndex(tip.tree().size()))) {
-      find(height, "firstIndex: " + header.firstIndex() + " (expected: " + tip.tree().size() + ")");
-      return tip;
+    checkPlace(stored, header);
+    if (findings.isEmpty()) {
+      at = tip.header().height();
+      tip = seals.upTo(header, tip);
+      at = header.height();
     }
+    if (findings.isEmpty()) {
+      replayBlock(stored, expected, header);
+    }
+  }
+
+  /** Whether a header continues the chain, as far as executing its block would not show it. */
+  private void checkPlace(LedgerReader stored, BlockHeader header) {
+    BlockHeader before = tip.header();
+    expect(header.height().equals(at), "height", header.height(), at);
+    long size = tip.tree().size();
+    expect(header.firstIndex().value() == size, "firstIndex", header.firstIndex(), size);
+    long countMax = genesis.limits().entryRecordsMax();
+    expect(header.count() <= countMax, "count", header.count(), "at most " + countMax);
+    // A block's time and term are its own word, so it may be the header before that is wrong.
+    if (!header.previous().equals(tip.headerHash()) && !StoredTree.holds(stored, before)) {
+      find(
+          before.height(),
+          "header: hash: " + tip.headerHash() + " (expected: " + header.previous() + ")");
+      return;
+    }
+    boolean goesOn = header.term() >= before.term();
+    expect(goesOn, "term", header.term(), before.term() + " or more");
+  }
+
+  private void expect(boolean holds, String name, Object found, Object expected) {
+    if (!holds) {
+      find(at, "header: " + name + ": " + found + " (expected: " + expected + ")");
+    }
+  }
+
+  private void replayBlock(LedgerReader stored, BlockStore expected, BlockHeader header)
+      throws IOException {
     List<VerifiedRecord> records = verify(stored, header);
     if (!findings.isEmpty()) {
-      return tip;
+      return;
     }
     Chain.Replayed replayed;
     try (LedgerReader reader = expected.read()) {
-      replayed = chain.replay(reader, tip, header, records, refused(stored, height));
+      replayed = chain.replay(reader, tip, header, records, refused(stored, at));
     }
-    replayed.findings().forEach(what -> find(height, what));
+    replayed.findings().forEach(what -> find(at, what));
     requireSame(Optional.of(header), replayed.tip().header());
     requireKept(stored, replayed.commit());
     if (findings.isEmpty()) {
       expected.commit(at(expected, replayed.commit()));
+      tip = replayed.tip();
     }
-    return replayed.tip();
   }
 
   /** Checks a block's records on all processors. */
@@ -223,48 +253,8 @@ public final class Fsck {
     }
   }
 
-  /** Takes the seals that were ordered on this tip. */
-  private Tip replaySeals(LedgerReader stored, BlockStore expected, Tip begin) throws IOException {
-    Tip tip = begin;
-    Height height = tip.header().height();
-    while (true) {
-      Optional<Seal> next = stored.seal(tip.sealed().number() + 1);
-      if (next.isEmpty() || !next.get().orderedAfter().equals(height)) {
-        return tip;
-      }
-      Seal seal = next.get();
-      try (LedgerReader reader = expected.read()) {
-        if (!isSound(seal, tip, reader)) {
-          find(height, "seal " + seal.number() + " does not verify");
-          return tip;
-        }
-        tip = tip.withSealed(Tip.sealed(seal, reader));
-      }
-      expected.commit(
-          at(expected, new Commit(Position.NONE, Optional.empty(), Optional.of(seal), List.of())));
-    }
-  }
-
-  private boolean isSound(Seal seal, Tip tip, LedgerReader reader) {
-    try {
-      Checkpoint checkpoint = Note.parse(seal.note()).checkpoint();
-      NoteJudge judge = tip.governance().judge();
-      var signers = judge.signers(seal.note());
-      return signers.isPresent()
-          && signers.get().size() >= judge.quorum()
-          && Attestation.of(signers.get().values()).equals(seal.attestation())
-          && checkpoint.origin().equals(genesis.chain().text())
-          && checkpoint.size() == seal.size().value()
-          && checkpoint.size() <= tip.tree().size()
-          && org.colophon.crypto.merkle.Proofs.root(checkpoint.size(), reader.nodes())
-              .equals(checkpoint.root());
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
   /** Positions of the replay count its commits; where the entries stood in Raft is not compared. */
-  private static Commit at(BlockStore expected, Commit commit) {
+  static Commit at(BlockStore expected, Commit commit) {
     Position next = new Position(1, expected.applied().index() + 1);
     return new Commit(next, commit.block(), commit.seal(), commit.control());
   }
@@ -275,7 +265,8 @@ public final class Fsck {
       Optional<byte[]> found = stored.control(kept.key());
       Optional<byte[]> wanted = kept.value().map(Json::bytes);
       if (!Arrays.equals(found.orElse(null), wanted.orElse(null))) {
-        find(at, kept.key() + " is " + (found.isPresent() ? "not what the block gives" : "missing"));
+        find(
+            at, kept.key() + " is " + (found.isPresent() ? "not what the block gives" : "missing"));
       }
     }
   }
@@ -294,6 +285,14 @@ public final class Fsck {
 
   private static String text(BlockHeader header) {
     return new String(header.bytes(), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  private static Height heightOf(Difference difference) {
+    return new Height(Math.max(0, difference.height()));
+  }
+
+  private static String text(Difference difference) {
+    return difference.family() + ", " + difference.key() + ": " + difference.detail();
   }
 
   private void find(Height height, String what) {

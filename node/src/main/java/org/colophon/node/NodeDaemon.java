@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,26 +27,30 @@ import org.colophon.core.ChainId;
 import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
 import org.colophon.core.chain.Ledger;
-import org.colophon.core.evidence.EvidenceAssembler;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.core.port.BlockStore;
-import org.colophon.core.port.LedgerReader;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.Signatures;
+import org.colophon.crypto.tsp.TimeStampClient;
 import org.colophon.crypto.x509.PeerIdentity;
 import org.colophon.crypto.x509.ReloadableKeyManager;
+import org.colophon.crypto.x509.Tls;
 import org.colophon.crypto.x509.TlsIdentity;
+import org.colophon.node.evidence.EvidenceIssuer;
 import org.colophon.node.ingest.BatchLimits;
 import org.colophon.node.ingest.Batcher;
 import org.colophon.node.ingest.Ingest;
 import org.colophon.node.sealing.Alarms;
 import org.colophon.node.sealing.Sealer;
 import org.colophon.node.sealing.ValidatorSigner;
+import org.colophon.node.stamping.OwnAuthority;
+import org.colophon.node.stamping.SealStamper;
 import org.colophon.rpc.server.RpcLimits;
 import org.colophon.rpc.server.RpcServer;
 import org.colophon.rpc.server.RpcSettings;
+import org.colophon.rpc.server.StampSource;
 import org.colophon.storage.StoreSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -148,24 +154,30 @@ public final class NodeDaemon implements AutoCloseable {
     open.push(raft);
     Batcher batcher = new Batcher(raft, batchLimits(genesis));
     open.push(batcher);
-    open.push(startSealer(genesis, organisation, layout, ledger, raft, alarms));
+    SealStamper stamper = stamper(consortium, keys);
+    open.push(stamper);
+    open.push(startSealer(genesis, organisation, layout, ledger, raft, alarms, stamper));
 
     Ingest ingest = new Ingest(ledger, batcher, verification);
     NodeService service =
         new NodeService(
-            node, organisation.id(), ledger, raft, ingest, alarms, layout.outgoing(), clockMs);
-    EvidenceAssembler evidence = new EvidenceAssembler(genesis);
+            node,
+            organisation.id(),
+            ledger,
+            raft,
+            ingest,
+            alarms,
+            layout.outgoing(),
+            stamper,
+            clockMs);
     RpcServer server =
         RpcServer.start(
             new RpcSettings(
                 new InetSocketAddress(config.rpc().host(), config.rpc().port()),
                 keys,
                 trust,
-                id -> {
-                  try (LedgerReader reader = ledger.read()) {
-                    return evidence.assemble(reader, id);
-                  }
-                },
+                new EvidenceIssuer(ledger, node, organisation.id(), documentSigner(), clockMs),
+                ownAuthority(),
                 VERSION,
                 RpcLimits.DEFAULT),
             service);
@@ -196,7 +208,8 @@ public final class NodeDaemon implements AutoCloseable {
       DataLayout layout,
       Ledger ledger,
       RaftNode raft,
-      Alarms alarms)
+      Alarms alarms,
+      SealStamper stamper)
       throws IOException {
     Sealer.Pace pace =
         new Sealer.Pace(
@@ -207,18 +220,57 @@ public final class NodeDaemon implements AutoCloseable {
           "keys: " + organisation.id() + " is a validator (expected: log, ed25519 and mlDsa44)");
     }
     if (configured.isEmpty()) {
-      return Sealer.observing(ledger, raft, alarms, pace, clockMs);
+      return Sealer.observing(ledger, raft, alarms, pace, stamper, clockMs);
     }
     NodeConfig.CheckpointKeys files = configured.get();
     ValidatorSigner signer =
         ValidatorSigner.read(
             genesis.chain(), organisation.id(), files.log(), files.ed25519(), files.mlDsa44());
     return Sealer.validating(
-        ledger, raft, organisation.id(), signer, layout.lastSigned(), alarms, pace, clockMs);
+        ledger,
+        raft,
+        organisation.id(),
+        signer,
+        layout.lastSigned(),
+        alarms,
+        pace,
+        stamper,
+        clockMs);
   }
 
-  private Organisation requireOwnOrganisation(
-      Consortium consortium, Genesis genesis, NodeId node) throws IOException {
+  /** Nodes of the chain are asked as members, others as anybody is. */
+  private SealStamper stamper(Consortium consortium, ReloadableKeyManager keys) {
+    Duration timeout = Duration.ofMillis(config.timeStamping().timeoutMs());
+    Set<String> nodes = new HashSet<>();
+    config.peers().forEach(peer -> nodes.add(peer.rpc().toString()));
+    return SealStamper.of(
+        config.timeStamping(),
+        () -> List.copyOf(Consortium.roots(consortium.membership()).values()),
+        authority ->
+            new TimeStampClient(
+                nodes.contains(authority.url().getAuthority())
+                    ? Optional.of(Tls.context(keys, consortium.trust()))
+                    : Optional.empty(),
+                timeout,
+                timeout),
+        clockMs);
+  }
+
+  private Optional<TlsIdentity> documentSigner() throws IOException {
+    Optional<NodeConfig.Tls> documents = config.documents();
+    return documents.isPresent()
+        ? Optional.of(TlsIdentity.load(documents.get().certificate(), documents.get().key()))
+        : Optional.empty();
+  }
+
+  private Optional<StampSource> ownAuthority() throws IOException {
+    return config.tsa().isPresent()
+        ? Optional.of(OwnAuthority.load(config.tsa().get(), clockMs))
+        : Optional.empty();
+  }
+
+  private Organisation requireOwnOrganisation(Consortium consortium, Genesis genesis, NodeId node)
+      throws IOException {
     Organisation organisation =
         consortium
             .ownerOf(node)
@@ -248,11 +300,7 @@ public final class NodeDaemon implements AutoCloseable {
   }
 
   private RaftSettings raftSettings(
-      Consortium consortium,
-      ChainId chain,
-      NodeId node,
-      Path directory,
-      ReloadableKeyManager keys)
+      Consortium consortium, ChainId chain, NodeId node, Path directory, ReloadableKeyManager keys)
       throws IOException {
     List<RaftSettings.Member> members = new ArrayList<>();
     for (NodeConfig.Peer peer : config.peers()) {

@@ -15,6 +15,7 @@ import org.colophon.core.Timestamp;
 import org.colophon.core.TreeSize;
 import org.colophon.core.chain.Ledger;
 import org.colophon.core.chain.Outcome;
+import org.colophon.core.chain.Seal;
 import org.colophon.core.chain.Tip;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Membership;
@@ -24,9 +25,12 @@ import org.colophon.core.port.Ordering;
 import org.colophon.core.port.StoreException;
 import org.colophon.node.ingest.Ingest;
 import org.colophon.node.sealing.Alarms;
+import org.colophon.node.stamping.SealStamper;
 
 /** What the network interface reaches of this node. */
 final class NodeService implements NodePort {
+  private static final long SEALS_LOOKED_AT = 1000;
+
   private final NodeId node;
   private final OrgId organisation;
   private final Ledger ledger;
@@ -34,6 +38,7 @@ final class NodeService implements NodePort {
   private final Ingest ingest;
   private final Alarms alarms;
   private final Path outgoing;
+  private final SealStamper stamper;
   private final LongSupplier clockMs;
 
   NodeService(
@@ -44,6 +49,7 @@ final class NodeService implements NodePort {
       Ingest ingest,
       Alarms alarms,
       Path outgoing,
+      SealStamper stamper,
       LongSupplier clockMs) {
     this.node = node;
     this.organisation = organisation;
@@ -52,6 +58,7 @@ final class NodeService implements NodePort {
     this.ingest = ingest;
     this.alarms = alarms;
     this.outgoing = outgoing;
+    this.stamper = stamper;
     this.clockMs = clockMs;
   }
 
@@ -99,7 +106,21 @@ final class NodeService implements NodePort {
         new TreeSize(tip.tree().size()),
         tip.sealed().size(),
         alarms.raised(),
-        ordering.peers());
+        ordering.peers(),
+        stamping());
+  }
+
+  private Stamping stamping() {
+    try (LedgerReader reader = ledger.read()) {
+      long unstamped = 0;
+      Optional<Seal> seal = reader.newestSeal();
+      while (seal.isPresent() && seal.get().document().tokens().isEmpty()) {
+        unstamped++;
+        long before = seal.get().number() - 1;
+        seal = before > 0 && unstamped < SEALS_LOOKED_AT ? reader.seal(before) : Optional.empty();
+      }
+      return new Stamping(seal.map(Seal::attested), unstamped, stamper.status());
+    }
   }
 
   @Override

@@ -80,8 +80,8 @@ final class Stores {
   }
 
   /**
-   * The copy's tree must lead to the root that a quorum of validators has signed, and its membership
-   * from the genesis to those validators.
+   * The copy's tree must lead to the root that a quorum of validators has signed, and its
+   * membership from the genesis to those validators.
    */
   private void requireSealed(Path copy) throws StoreException {
     try (BlockStore incoming = RocksStore.openReadOnly(copy);

@@ -136,7 +136,14 @@ final class CatchUpTest {
   private static SortedMap<OrgId, Long> newestSigners(InProcessNetwork network, String node) {
     try (LedgerReader reader = network.daemon(node).ledger().read()) {
       Seal seal = reader.newestSeal().orElseThrow();
-      return network.daemon(node).ledger().tip().governance().judge().signers(seal.note()).orElseThrow();
+      return network
+          .daemon(node)
+          .ledger()
+          .tip()
+          .governance()
+          .judge()
+          .signers(seal.note())
+          .orElseThrow();
     }
   }
 }

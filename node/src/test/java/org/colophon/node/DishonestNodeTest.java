@@ -13,7 +13,6 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.colophon.config.NodeConfig;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
@@ -28,7 +27,6 @@ import org.colophon.core.record.Records;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.note.Checkpoint;
-import org.colophon.node.sealing.ValidatorSigner;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.client.RpcException;
 import org.colophon.rpc.proto.Outcome;
@@ -253,7 +251,7 @@ final class DishonestNodeTest {
         entries.add(EntryCodec.seal(round, SealDocument.unstamped(foreign)));
       }
       // Its own right signature on a size that does not exist proves nothing and is not kept.
-      String early = ownSigner().cosign(bigger, System.currentTimeMillis() / 1000);
+      String early = network.signer(liar).cosign(bigger, System.currentTimeMillis() / 1000);
       entries.add(EntryCodec.cosignature(round, early));
       entries.add(EntryCodec.cosignature(round + 100, early));
       entries.add(EntryCodec.seal(round, SealDocument.unstamped(early)));
@@ -266,17 +264,6 @@ final class DishonestNodeTest {
           });
     }
     changesNothing(entries);
-  }
-
-  private ValidatorSigner ownSigner() throws Exception {
-    NodeConfig config = network.config(liar);
-    NodeConfig.CheckpointKeys keys = config.keys().checkpoint().orElseThrow();
-    return ValidatorSigner.read(
-        network.genesis().chain(),
-        new OrgId(config.node().organisation()),
-        keys.log(),
-        keys.ed25519(),
-        keys.mlDsa44());
   }
 
   private static SealDocument stamped(String note) {

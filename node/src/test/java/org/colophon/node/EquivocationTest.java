@@ -3,12 +3,9 @@ package org.colophon.node;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.colophon.config.NodeConfig;
-import org.colophon.core.OrgId;
 import org.colophon.core.chain.EntryCodec;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.node.sealing.Alarms;
-import org.colophon.node.sealing.ValidatorSigner;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestRecords;
@@ -29,7 +26,7 @@ final class EquivocationTest {
       String liar = network.validators().getFirst();
       Checkpoint another =
           new Checkpoint(network.genesis().chain().text(), 1, records.hash("another root"));
-      String note = signer(network, liar).cosign(another, System.currentTimeMillis() / 1000);
+      String note = network.signer(liar).cosign(another, System.currentTimeMillis() / 1000);
       network.daemon(liar).raft().submit(EntryCodec.cosignature(1, note)).get(60, TimeUnit.SECONDS);
       List<String> others = network.nodes().stream().filter(node -> !node.equals(liar)).toList();
       for (String node : others) {
@@ -43,16 +40,5 @@ final class EquivocationTest {
       network.assertEqual();
       network.assertSound();
     }
-  }
-
-  private static ValidatorSigner signer(InProcessNetwork network, String node) throws Exception {
-    NodeConfig config = network.config(node);
-    NodeConfig.CheckpointKeys keys = config.keys().checkpoint().orElseThrow();
-    return ValidatorSigner.read(
-        network.genesis().chain(),
-        new OrgId(config.node().organisation()),
-        keys.log(),
-        keys.ed25519(),
-        keys.mlDsa44());
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.colophon.core.Reason;
+import org.colophon.core.Timestamp;
 import org.colophon.core.evidence.EvidenceReport;
 import org.colophon.core.evidence.EvidenceVerifier;
 import org.colophon.core.membership.Genesis;
@@ -32,7 +33,9 @@ final class EvidenceTest {
 
   private static EvidenceReport verify(byte[] zip, Genesis genesis, Hash file) {
     return EvidenceVerifier.verify(
-        zip, new EvidenceVerifier.Options(Optional.of(genesis), Optional.of(file)));
+        zip,
+        EvidenceVerifier.Options.of(
+            Optional.of(genesis), Optional.of(file), new Timestamp(System.currentTimeMillis())));
   }
 
   @Test

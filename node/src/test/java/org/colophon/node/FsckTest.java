@@ -3,20 +3,21 @@ package org.colophon.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.colophon.core.membership.Genesis;
 import org.colophon.node.admin.ColophonNode;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.storage.RawEntry;
-import org.colophon.storage.RocksStore;
+import org.colophon.storage.StoreAudit;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestRecord;
 import org.colophon.testkit.TestRecords;
@@ -31,8 +32,9 @@ final class FsckTest {
   private static final long SEED = 20_260_403;
   private static final int BLOCKS = 12;
 
-  /** Where the entries stood in Raft, and what sealing had on its way: no part of the chain. */
-  private static final Set<String> LOCAL = Set.copyOf(RocksStore.localFamilies());
+  /** What a replay gives again; the rest belongs to the ordering. */
+  private static final List<String> CHAIN =
+      StoreAudit.families().stream().filter(f -> !StoreAudit.localFamilies().contains(f)).toList();
 
   private Path directory;
   private Path data;
@@ -76,8 +78,8 @@ final class FsckTest {
       }
     }
     sound = data.resolve("store");
-    try (RocksStore store = RocksStore.openReadOnly(sound)) {
-      for (String family : RocksStore.families()) {
+    try (StoreAudit store = StoreAudit.open(sound)) {
+      for (String family : StoreAudit.families()) {
         List<Entry> list = new ArrayList<>();
         store.scan(
             family,
@@ -102,15 +104,36 @@ final class FsckTest {
     return Fsck.check(genesis, store, directory.resolve("replay"), height -> {}).findings();
   }
 
-  /** Without its newest header, its card or its form, a store shows nothing: then height 0. */
-  private static void assertNames(long height, List<Fsck.Finding> findings) {
-    assertThat(findings)
-        .satisfiesAnyOf(
-            found -> assertThat(found).extracting(f -> f.height().value()).contains(height),
-            found ->
-                assertThat(found)
-                    .singleElement()
-                    .satisfies(f -> assertThat(f.what()).startsWith("the store does not open")));
+  private List<Entry> entries(String family) {
+    return Optional.ofNullable(entries.get(family)).orElseThrow();
+  }
+
+  /** The first, one in the middle and the newest. */
+  private List<Entry> picked(String family) {
+    List<Entry> all = entries(family);
+    return List.of(all.getFirst(), all.get(all.size() / 2), all.getLast());
+  }
+
+  private long tip() {
+    return entries("headers").getLast().height;
+  }
+
+  /** Something is found, and nothing is found anywhere else. */
+  private void assertFinds(long height, Path store, String what) throws IOException {
+    assertThat(check(store))
+        .as(what)
+        .isNotEmpty()
+        .allSatisfy(found -> {
+          assertThat(found.height().value()).isEqualTo(height);
+          assertThat(found.what()).doesNotContain("does not open");
+        });
+  }
+
+  private void assertFindsChange(Path store, String family, Entry entry, byte[] value, String what)
+      throws Exception {
+    RawStore.put(store, family, entry.key.bytes, value);
+    assertFinds(entry.height, store, entry.describe + ", " + what);
+    RawStore.put(store, family, entry.key.bytes, entry.value.bytes);
   }
 
   @Test
@@ -124,48 +147,81 @@ final class FsckTest {
   }
 
   @Test
-  void oneChangedBitInAnyEntryOfTheChainIsFoundWithItsHeight() throws Exception {
+  void damageToAnyEntryOfTheChainIsFoundAtItsHeight() throws Exception {
     Random random = new Random(SEED);
     Path store = copy();
-    for (String family : entries.keySet()) {
-      if (LOCAL.contains(family)) {
-        continue;
-      }
-      List<Entry> list = Optional.ofNullable(entries.get(family)).orElseThrow();
-      assertThat(list).as(family).isNotEmpty();
-      for (int pick : List.of(0, list.size() / 2, list.size() - 1)) {
-        Entry entry = list.get(pick);
-        byte[] value = entry.value.bytes.clone();
-        if (value.length == 0) {
-          continue;
+    for (String family : CHAIN) {
+      for (Entry entry : picked(family)) {
+        byte[] value = entry.value.bytes;
+        if (value.length > 0) {
+          byte[] half = Arrays.copyOf(value, value.length / 2);
+          assertFindsChange(store, family, entry, half, "half of it");
+          byte[] flipped = value.clone();
+          int at = random.nextInt(value.length);
+          flipped[at] ^= (byte) (1 << random.nextInt(8));
+          assertFindsChange(store, family, entry, flipped, "byte " + at + " flipped");
         }
-        value[random.nextInt(value.length)] ^= (byte) (1 << random.nextInt(8));
+        RawStore.delete(store, family, entry.key.bytes);
+        assertFinds(entry.height, store, entry.describe + " deleted");
         RawStore.put(store, family, entry.key.bytes, value);
-        List<Fsck.Finding> found = check(store);
-        assertThat(found).as("%s %s", family, entry.describe).isNotEmpty();
-        assertNames(entry.height, found);
-        RawStore.put(store, family, entry.key.bytes, entry.value.bytes);
       }
     }
     assertThat(check(store)).isEmpty();
   }
 
   @Test
-  void anEntryThatIsGoneOrWasAddedIsFound() throws Exception {
+  void anotherValueOfAnyMemberOfAHeaderIsFoundAtItsHeight() throws Exception {
     Path store = copy();
-    for (String family : entries.keySet()) {
-      if (LOCAL.contains(family) || family.equals("meta")) {
-        continue;
+    List<String> members =
+        List.of(
+            "\"count\":",
+            "\"epoch\":",
+            "\"height\":",
+            "\"membership\":\"",
+            "\"previous\":\"",
+            "\"results\":\"",
+            "\"root\":\"",
+            "\"seal\":\"",
+            "\"state\":\"",
+            "\"term\":",
+            "\"time\":",
+            "\"version\":");
+    for (Entry header : picked("headers")) {
+      for (String member : members) {
+        assertFindsChange(store, "headers", header, other(header, member), "other " + member);
       }
-      List<Entry> list = Optional.ofNullable(entries.get(family)).orElseThrow();
-      Entry entry = list.get(list.size() / 2);
-      RawStore.delete(store, family, entry.key.bytes);
-      assertThat(check(store)).as("%s without %s", family, entry.describe).isNotEmpty();
-      // A seal that is gone is missed by the header that names it.
-      assertThat(check(store).getFirst().height().value())
-          .as("%s without %s", family, entry.describe)
-          .isBetween(entry.height, entry.height + 1);
-      RawStore.put(store, family, entry.key.bytes, entry.value.bytes);
+    }
+    assertThat(check(store)).isEmpty();
+  }
+
+  @Test
+  void anotherValueOfAnyMemberOfASealIsFoundAtItsHeight() throws Exception {
+    Path store = copy();
+    // The round belongs to the ordering: no header and no signature speaks of it.
+    List<String> members =
+        List.of("\"attested\":", "\"note\":\"", "\"number\":", "\"orderedAfter\":", "\"size\":");
+    for (Entry seal : picked("seals")) {
+      for (String member : members) {
+        assertFindsChange(store, "seals", seal, other(seal, member), "other " + member);
+      }
+    }
+    assertThat(check(store)).isEmpty();
+  }
+
+  /** The value with another first character behind a name; digits stay digits, and not 0. */
+  private static byte[] other(Entry entry, String name) {
+    byte[] value = entry.value.bytes.clone();
+    int at = new String(value, StandardCharsets.ISO_8859_1).indexOf(name) + name.length();
+    assertThat(at).as(name).isGreaterThan(name.length());
+    value[at] = (byte) (value[at] == '1' ? '3' : '1');
+    return value;
+  }
+
+  @Test
+  void anEntryThatWasAddedIsFound() throws Exception {
+    Path store = copy();
+    for (String family : CHAIN) {
+      Entry entry = picked(family).get(1);
       byte[] forged = entry.key.bytes.clone();
       forged[forged.length - 1] ^= 0x40;
       RawStore.put(store, family, forged, entry.value.bytes);
@@ -173,6 +229,46 @@ final class FsckTest {
       RawStore.delete(store, family, forged);
     }
     assertThat(check(store)).isEmpty();
+  }
+
+  @Test
+  void aDamagedCardIsFoundAtTheTip() throws Exception {
+    Path store = copy();
+    Path card = store.resolve("STORE.json");
+    byte[] good = Files.readAllBytes(card);
+    for (int at : List.of(0, good.length / 2, good.length - 1)) {
+      byte[] wrong = good.clone();
+      wrong[at] ^= (byte) 0x80;
+      Files.write(card, wrong);
+      assertFinds(tip(), store, "card, byte " + at);
+    }
+    Files.write(card, Arrays.copyOf(good, good.length / 2));
+    assertFinds(tip(), store, "half a card");
+    Files.delete(card);
+    assertFinds(tip(), store, "no card");
+  }
+
+  @Test
+  void aDamagedPositionIsFoundAtTheTip() throws Exception {
+    Path store = copy();
+    Entry position = entries("position").getFirst();
+    byte[] lower = position.value.bytes.clone();
+    lower[lower.length - 1] ^= 1;
+    assertFindsChange(store, "position", position, lower, "another height");
+    RawStore.delete(store, "position", position.key.bytes);
+    assertFinds(tip(), store, "no position");
+  }
+
+  @Test
+  void damageToTheNewestBlockDoesNotHideDamageToEarlierOnes() throws Exception {
+    Path store = copy();
+    Files.delete(store.resolve("STORE.json"));
+    RawStore.delete(store, "headers", entries("headers").getLast().key.bytes);
+    Entry node = entries("tree").getFirst();
+    RawStore.delete(store, "tree", node.key.bytes);
+    assertThat(check(store))
+        .extracting(found -> found.height().value())
+        .containsExactlyInAnyOrder(tip(), tip(), node.height);
   }
 
   @Test
@@ -195,7 +291,10 @@ final class FsckTest {
         assertThat(check(store))
             .as("seed %d, %s at %d of %d", SEED, table.getFileName(), at, right.length)
             .isNotEmpty()
-            .allSatisfy(f -> assertThat(f.what()).doesNotContain("in use"));
+            .allSatisfy(f -> {
+              assertThat(f.what()).doesNotContain("does not open").doesNotContain("in use");
+              assertThat(f.height().value()).isBetween(0L, tip());
+            });
       }
       Files.write(file, right);
     }
@@ -206,7 +305,7 @@ final class FsckTest {
   void theOperatorsCommandSaysNotSound() throws Exception {
     Path other = directory.resolve("other-data");
     RawStore.copy(data, other);
-    Entry leaf = Optional.ofNullable(entries.get("leaves")).orElseThrow().get(5);
+    Entry leaf = entries("leaves").get(5);
     byte[] changed = leaf.value.bytes.clone();
     changed[changed.length / 2] ^= 1;
     RawStore.put(other.resolve("store"), "leaves", leaf.key.bytes, changed);

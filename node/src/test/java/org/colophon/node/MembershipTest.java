@@ -20,7 +20,6 @@ import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.core.port.LedgerReader;
-import org.colophon.crypto.Hash;
 import org.colophon.crypto.note.NoteKeyType;
 import org.colophon.crypto.note.NoteSigner;
 import org.colophon.node.sealing.Alarms;
@@ -102,8 +101,7 @@ final class MembershipTest {
       throws Exception {
     int before = governance(network, voters.getFirst()).inForce().number();
     network.accept(client, proposal);
-    TestChanges changes =
-        changes(network, governance(network, voters.getFirst()).membership());
+    TestChanges changes = changes(network, governance(network, voters.getFirst()).membership());
     for (String voter : voters) {
       network.accept(client, changes.vote(network.organisation(voter), proposal));
     }
@@ -126,7 +124,10 @@ final class MembershipTest {
   private static EvidenceReport verify(InProcessNetwork network, byte[] zip) throws Exception {
     return EvidenceVerifier.verify(
         zip,
-        new EvidenceVerifier.Options(Optional.of(network.genesis()), Optional.<Hash>empty()));
+        EvidenceVerifier.Options.of(
+            Optional.of(network.genesis()),
+            Optional.empty(),
+            new Timestamp(System.currentTimeMillis())));
   }
 
   @Test
@@ -134,7 +135,8 @@ final class MembershipTest {
     try (InProcessNetwork network = new InProcessNetwork(directory.resolve("net"), 4, 1)) {
       List<String> founders = network.validators();
       String leaving = founders.getFirst();
-      String rising = network.nodes().stream().filter(n -> !founders.contains(n)).findFirst().orElseThrow();
+      String rising =
+          network.nodes().stream().filter(n -> !founders.contains(n)).findFirst().orElseThrow();
       ValidatorSigner signer = giveCheckpointKeys(network, rising, "risen");
       network.startAll();
       List<String> staying = founders.subList(1, 4);
@@ -148,8 +150,7 @@ final class MembershipTest {
         before = early.id();
         network.accept(client, early);
         Membership now = network.genesis().membership();
-        Organisation risen =
-            asValidator(now.organisation(new OrgId(rising)).orElseThrow(), signer);
+        Organisation risen = asValidator(now.organisation(new OrgId(rising)).orElseThrow(), signer);
         TestRecord proposal =
             changes(network, now)
                 .replace(network.organisation(staying.getFirst()), new OrgId(leaving), risen);
@@ -228,8 +229,7 @@ final class MembershipTest {
         decide(network, client, proposal, validators.subList(0, 2));
         // The keys that the node still has are not those of the membership any more.
         assertThat(network.config(renewing)).isNotEqualTo(old);
-        network.await(
-            renewing, s -> s.getAlarmsList().contains(Alarms.CHECKPOINT_KEYS));
+        network.await(renewing, s -> s.getAlarmsList().contains(Alarms.CHECKPOINT_KEYS));
         network.stop(renewing);
         network.start(renewing);
         network.await(renewing, s -> s.getAlarmsList().isEmpty());

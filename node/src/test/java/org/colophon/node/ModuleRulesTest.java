@@ -20,6 +20,8 @@ final class ModuleRulesTest {
   private static final String STORAGE = "org.colophon.storage..";
   private static final String CONSENSUS = "org.colophon.consensus..";
   private static final String RPC = "org.colophon.rpc..";
+  private static final String REPORT = "org.colophon.report..";
+  private static final String VERIFIER = "org.colophon.verifier..";
   private static final String NODE = "org.colophon.node..";
   private static final String CLIENT = "org.colophon.client..";
 
@@ -52,26 +54,41 @@ final class ModuleRulesTest {
   static final ArchRule onlyRpcImportsArmeria = onlyOneImports(RPC, "com.linecorp.armeria..");
 
   @ArchTest
+  static final ArchRule onlyReportImportsPdfBox =
+      onlyOneImports(REPORT, "org.apache.pdfbox..", "org.apache.fontbox..");
+
+  @ArchTest
   static final ArchRule cryptoStandsOnNothing =
-      floor(CRYPTO, CONFIG, CORE, STORAGE, CONSENSUS, RPC, NODE, CLIENT);
+      floor(CRYPTO, CONFIG, CORE, STORAGE, CONSENSUS, RPC, REPORT, VERIFIER, NODE, CLIENT);
 
   @ArchTest
   static final ArchRule configStandsOnNothing =
-      floor(CONFIG, CRYPTO, CORE, STORAGE, CONSENSUS, RPC, NODE, CLIENT);
+      floor(CONFIG, CRYPTO, CORE, STORAGE, CONSENSUS, RPC, REPORT, VERIFIER, NODE, CLIENT);
 
   @ArchTest
   static final ArchRule coreStandsOnCrypto =
-      floor(CORE, CONFIG, STORAGE, CONSENSUS, RPC, NODE, CLIENT);
+      floor(CORE, CONFIG, STORAGE, CONSENSUS, RPC, REPORT, VERIFIER, NODE, CLIENT);
 
   @ArchTest
-  static final ArchRule storageSeesNoSibling = floor(STORAGE, CONFIG, CONSENSUS, RPC, NODE, CLIENT);
+  static final ArchRule storageSeesNoSibling =
+      floor(STORAGE, CONFIG, CONSENSUS, RPC, REPORT, VERIFIER, NODE, CLIENT);
 
   @ArchTest
   static final ArchRule consensusSeesNoSibling =
-      floor(CONSENSUS, CONFIG, STORAGE, RPC, NODE, CLIENT);
+      floor(CONSENSUS, CONFIG, STORAGE, RPC, REPORT, VERIFIER, NODE, CLIENT);
 
   @ArchTest
-  static final ArchRule rpcSeesNoSibling = floor(RPC, CONFIG, STORAGE, CONSENSUS, NODE, CLIENT);
+  static final ArchRule rpcSeesNoSibling =
+      floor(RPC, CONFIG, STORAGE, CONSENSUS, REPORT, VERIFIER, NODE, CLIENT);
+
+  @ArchTest
+  static final ArchRule reportSeesNoSibling =
+      floor(REPORT, CONFIG, STORAGE, CONSENSUS, RPC, VERIFIER, NODE, CLIENT);
+
+  /** It is archived beside the evidence, so it carries nothing that verifying does not need. */
+  @ArchTest
+  static final ArchRule verifierSeesOnlyTheCore =
+      floor(VERIFIER, CONFIG, STORAGE, CONSENSUS, RPC, REPORT, NODE, CLIENT);
 
   @ArchTest static final ArchRule clientSeesNoNode = floor(CLIENT, STORAGE, CONSENSUS, NODE);
 
@@ -100,13 +117,13 @@ final class ModuleRulesTest {
   static final ArchRule modulesHaveNoCycles =
       slices().matching("org.colophon.(*)..").should().beFreeOfCycles();
 
-  private static ArchRule onlyOneImports(String owner, String library) {
+  private static ArchRule onlyOneImports(String owner, String... library) {
     return noClasses()
         .that()
         .resideOutsideOfPackage(owner)
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(library);
+        .resideInAnyPackage(library);
   }
 
   private static ArchRule floor(String module, String... above) {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.colophon.config.ConfigException;
 import org.colophon.config.NodeConfig;
 import org.colophon.config.Profile;
+import org.colophon.core.OrgId;
 import org.colophon.core.SubjectId;
 import org.colophon.core.membership.Genesis;
 import org.colophon.crypto.signature.KeyFiles;
@@ -26,6 +27,7 @@ import org.colophon.crypto.x509.OrganisationTrust;
 import org.colophon.crypto.x509.ReloadableKeyManager;
 import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.node.admin.ColophonNode;
+import org.colophon.node.sealing.ValidatorSigner;
 import org.colophon.rpc.client.ClientSettings;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.proto.StatusView;
@@ -130,6 +132,18 @@ abstract class TestNetwork implements AutoCloseable {
 
   NodeConfig config(String node) {
     return Optional.ofNullable(configs.get(node)).orElseThrow();
+  }
+
+  /** What a validator cosigns with. */
+  ValidatorSigner signer(String node) throws IOException {
+    NodeConfig config = config(node);
+    NodeConfig.CheckpointKeys keys = config.keys().checkpoint().orElseThrow();
+    return ValidatorSigner.read(
+        genesis().chain(),
+        new OrgId(config.node().organisation()),
+        keys.log(),
+        keys.ed25519(),
+        keys.mlDsa44());
   }
 
   void configure(String node, NodeConfig config) {

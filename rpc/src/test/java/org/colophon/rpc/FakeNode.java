@@ -12,6 +12,7 @@ import org.colophon.core.LeafIndex;
 import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
+import org.colophon.core.Timestamp;
 import org.colophon.core.TreeSize;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Outcome;
@@ -145,7 +146,13 @@ final class FakeNode implements NodePort {
           reader.size(),
           reader.newestSeal().map(Seal::size).orElse(new TreeSize(0)),
           alarms,
-          List.of(new Ordering.Peer(TestConsortium.node(TestConsortium.COURT_SOUTH), true, 7)));
+          List.of(new Ordering.Peer(TestConsortium.node(TestConsortium.COURT_SOUTH), true, 7)),
+          new Stamping(
+              Optional.of(new Timestamp(5)),
+              2,
+              List.of(
+                  new Authority("notary", Optional.of(new Timestamp(9)), Optional.empty()),
+                  new Authority("court", Optional.empty(), Optional.of("SLOW: no answer")))));
     }
   }
 

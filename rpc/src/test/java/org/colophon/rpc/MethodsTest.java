@@ -315,9 +315,29 @@ class MethodsTest {
     assertThat(newest.getPolicy()).contains("quorum");
     assertThat(client.checkpoint(1).getSeal().getNumber()).isEqualTo(first.number());
     assertThat(json(port.get("/v1/seal"), CheckpointView.newBuilder()).build()).isEqualTo(newest);
+    assertThat(client.checkpoint(port.uri())).isEqualTo(newest);
     HttpResponse<byte[]> note = port.get("/v1/checkpoint");
     assertThat(note.headers().firstValue("content-type")).contains("text/plain; charset=utf-8");
     assertThat(text(note)).isEqualTo(second.note());
+  }
+
+  @Test
+  void givesEachSealByItsNumber() throws Exception {
+    Seal first = port.node.seal();
+    client.submit(List.of(port.records().declare(port.creator, digest("song")).bytes()));
+    Seal second = port.node.seal();
+    for (Seal seal : List.of(first, second)) {
+      CheckpointView view = client.seal(seal.number());
+      assertThat(view.getSeal().getNote()).isEqualTo(seal.note());
+      assertThat(view.getSeal().getNumber()).isEqualTo(seal.number());
+      assertThat(
+              json(port.get("/v1/seal?number=" + seal.number()), CheckpointView.newBuilder())
+                  .build())
+          .isEqualTo(view);
+    }
+    assertThatThrownBy(() -> client.seal(second.number() + 1)).hasMessageContaining("NOT_FOUND");
+    assertThatThrownBy(() -> client.seal(-1)).hasMessageContaining("MALFORMED");
+    assertThat(text(port.get("/v1/seal?number=1&covering_size=1"))).contains("MALFORMED");
   }
 
   @Test
@@ -332,6 +352,9 @@ class MethodsTest {
             consistency.verifies(
                 Hash.ofHex(proof.getOldRoot()), Hash.ofHex(proof.getProof().getRoot())))
         .isTrue();
+    assertThat(client.consistencyProof(port.uri(), 1, proof.getProof().getSize())).isEqualTo(proof);
+    assertThatThrownBy(() -> client.consistencyProof(port.uri(), 1, 1000))
+        .hasMessageContaining("NOT_FOUND");
     ProofView inclusion = client.inclusionProof(0, 3);
     assertThat(inclusion.getProof().getSize()).isEqualTo(3);
     assertThat(
@@ -370,6 +393,9 @@ class MethodsTest {
     byte[] zip = client.evidence(record.id().hex());
     assertThat(port.get("/v1/records/" + record.id() + "/evidence.zip").body()).isEqualTo(zip);
     assertThat(zip).startsWith('P', 'K');
+    // This port's node signs no receipts.
+    assertThat(text(port.get("/v1/records/" + record.id() + "/receipt.cose")))
+        .contains("\"reason\":\"UNAVAILABLE\"");
     assertThat(EvidenceVerifier.class).isNotNull();
     assertThatThrownBy(() -> client.evidence(new RecordId(digest("none")).hex()))
         .isInstanceOfSatisfying(

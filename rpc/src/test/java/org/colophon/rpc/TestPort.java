@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.colophon.core.evidence.EvidenceAssembler;
 import org.colophon.core.port.LedgerReader;
+import org.colophon.crypto.tsp.TimeStampAuthority;
 import org.colophon.crypto.x509.CertificateAuthority;
 import org.colophon.crypto.x509.OrganisationTrust;
 import org.colophon.crypto.x509.ReloadableKeyManager;
@@ -32,6 +34,7 @@ import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.server.RpcLimits;
 import org.colophon.rpc.server.RpcServer;
 import org.colophon.rpc.server.RpcSettings;
+import org.colophon.rpc.server.StampSource;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestConsortium;
 import org.colophon.testkit.TestRecords;
@@ -56,6 +59,28 @@ final class TestPort implements AutoCloseable {
     this.server = serve(node, limits, port);
   }
 
+  /** The court's authority; its clock stands still. */
+  static final StampSource STAMPS =
+      new StampSource() {
+        private final CertificateAuthority court =
+            TestConsortium.authority(TestConsortium.COURT_NORTH);
+        private final TimeStampAuthority authority =
+            TimeStampAuthority.of(
+                court.issueTimeStamping("tsa", Instant.now(), Duration.ofDays(30)));
+
+        @Override
+        public byte[] answer(byte[] query) {
+          return authority.answer(query, STAMPED_AT.toEpochMilli());
+        }
+
+        @Override
+        public byte[] revocations() {
+          return court.issueCrl(List.of(), STAMPED_AT, STAMPED_AT.plus(Duration.ofDays(1))).der();
+        }
+      };
+
+  static final Instant STAMPED_AT = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
   static TestPort start(Path directory) throws Exception {
     return start(directory, RpcLimits.DEFAULT);
   }
@@ -76,6 +101,7 @@ final class TestPort implements AutoCloseable {
                 return evidence.assemble(reader, id);
               }
             },
+            Optional.of(STAMPS),
             "0.1.0-test",
             limits),
         node);

@@ -3,10 +3,8 @@ package org.colophon.storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.colophon.core.chain.Position;
 import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.Commit;
@@ -14,12 +12,10 @@ import org.colophon.core.port.CommitOrder;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.StoreException;
 import org.colophon.crypto.Hash;
-import org.colophon.storage.impl.Audit;
 import org.colophon.storage.impl.CommitWriter;
 import org.colophon.storage.impl.Database;
 import org.colophon.storage.impl.Families;
 import org.colophon.storage.impl.Families.AppliedAt;
-import org.colophon.storage.impl.Family;
 import org.colophon.storage.impl.RocksReader;
 import org.colophon.storage.impl.StoreCard;
 import org.colophon.storage.impl.StoreFiles;
@@ -182,7 +178,7 @@ public final class RocksStore implements BlockStore {
   }
 
   /** The newest view, with one use of its lease, which the caller pays back. */
-  private View enterView() {
+  View enterView() {
     while (!closed) {
       View newest = view;
       if (newest.lease().enter()) {
@@ -309,57 +305,6 @@ public final class RocksStore implements BlockStore {
       return Tip.load(db).applied();
     } finally {
       db.lease().end();
-    }
-  }
-
-  /** Names of the column families, in the order of an audit. */
-  public static List<String> families() {
-    return Families.ALL.stream().<String>map(Family::name).toList();
-  }
-
-  /**
-   * The families whose content a replay of the chain does not give: the applied position and what
-   * sealing keeps on its way come from the ordering. {@link #compare} judges their form only.
-   */
-  public static List<String> localFamilies() {
-    return Families.ALL.stream()
-        .filter(family -> family.replay() == Family.Replay.LOCAL)
-        .<String>map(Family::name)
-        .toList();
-  }
-
-  /**
-   * Hands over every entry of a family as it stands on disk, in the order of the keys, with all
-   * checksums verified. Damage is reported, with the nearest height, and passed.
-   *
-   * @throws IllegalArgumentException when no family has that name
-   */
-  public void scan(String family, Consumer<RawEntry> entries, Consumer<Difference> unreadable) {
-    try (Audit audit = new Audit(enterView())) {
-      audit.scan(Families.named(family), entries, unreadable);
-    }
-  }
-
-  /** Reports every file whose bytes do not have their checksums, with the nearest height. */
-  public void verifyFiles(Consumer<Difference> unreadable) {
-    try (Audit audit = new Audit(enterView())) {
-      audit.verifyFiles(audit, unreadable);
-    }
-  }
-
-  /**
-   * Compares a store with a replay of its chain: every entry of every family byte by byte, but for
-   * the {@link #localFamilies}, and the checksums of every file of the actual store. Seals come
-   * from outside the records, so a replay commits the very seals that it found and verified.
-   *
-   * @throws StoreException when the expected store cannot be read
-   */
-  public static void compare(
-      RocksStore actual, RocksStore expected, Consumer<Difference> differences)
-      throws StoreException {
-    try (Audit found = new Audit(actual.enterView());
-        Audit wanted = new Audit(expected.enterView())) {
-      Audit.compare(found, wanted, differences);
     }
   }
 

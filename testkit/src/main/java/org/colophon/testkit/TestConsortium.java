@@ -182,7 +182,9 @@ public final class TestConsortium {
   public static CertificateAuthority authority(OrgId organisation) {
     return AUTHORITIES.computeIfAbsent(
         organisation,
-        id -> CertificateAuthority.create(id.text(), Duration.ofDays(3650), Instant.now()));
+        id ->
+            CertificateAuthority.create(
+                id.text(), Duration.ofDays(7300), Instant.ofEpochMilli(START.value())));
   }
 
   /** A validator with its checkpoint keys on this chain. */

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.colophon.core.OrgId;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
+import org.colophon.core.TreeSize;
 import org.colophon.core.chain.Candidate;
 import org.colophon.core.chain.EntryCodec;
 import org.colophon.core.chain.Ledger;
@@ -19,12 +21,16 @@ import org.colophon.core.chain.Reply;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.chain.SealDocument;
 import org.colophon.core.chain.SealingState;
+import org.colophon.core.evidence.archive.SealArchive;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
+import org.colophon.core.membership.Policies;
 import org.colophon.core.port.LedgerReader;
+import org.colophon.crypto.Hash;
+import org.colophon.crypto.StrictBase64;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.crypto.note.Note;
 import org.colophon.crypto.note.NoteSignature;
@@ -174,13 +180,54 @@ public final class TestLedger {
 
   /** Seals the tip: a candidate, each validator's cosignature, and their note. */
   public Seal seal(long seconds, List<OrgId> validators) throws IOException, RefusedException {
+    return seal(seconds, validators, SealDocument::unstamped);
+  }
+
+  /** Seals the tip, with stamps of these authorities a second later. */
+  public Seal sealStamped(TestAuthority... authorities) throws IOException, RefusedException {
+    long seconds = ledger.tip().header().time().seconds() + 1;
+    return seal(
+        seconds,
+        TestConsortium.validators().subList(0, TestConsortium.QUORUM),
+        note -> stamp(note, Timestamp.ofSeconds(seconds + 1), authorities));
+  }
+
+  private SealDocument stamp(String note, Timestamp at, TestAuthority... authorities) {
+    byte[] bytes = note.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    List<String> tokens = new ArrayList<>();
+    List<String> lists = new ArrayList<>();
+    for (TestAuthority authority : authorities) {
+      tokens.add(StrictBase64.encode(authority.stamp(bytes, at)));
+      lists.add(StrictBase64.encode(authority.revocations(at)));
+    }
+    Optional<String> archive =
+        archiveRoot(note).map(root -> StrictBase64.encode(authorities[0].stamp(root, at)));
+    return new SealDocument(note, tokens, lists, archive);
+  }
+
+  /** The root of the archive tree of a seal with this note, were it ordered now. */
+  public Optional<Hash> archiveRoot(String note) {
+    String policy = Policies.text(consortium.chain(), ledger.tip().governance().membership());
+    try (LedgerReader reader = read()) {
+      return SealArchive.of(
+              reader,
+              ledger.tip().sealed().size(),
+              new TreeSize(Note.parse(note).checkpoint().size()),
+              note.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+              policy.getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+          .map(SealArchive::root);
+    }
+  }
+
+  /** Seals the tip with what is made of the note. */
+  public Seal seal(long seconds, List<OrgId> validators, Function<String, SealDocument> document)
+      throws IOException, RefusedException {
     Candidate candidate = propose();
     for (OrgId validator : validators) {
       requireTaken(cosign(candidate, validator, seconds));
     }
     String note = note(candidate.checkpoint(consortium.chain()), seconds, validators);
-    requireTaken(
-        apply(nextStamp(), EntryCodec.seal(candidate.round(), SealDocument.unstamped(note))));
+    requireTaken(apply(nextStamp(), EntryCodec.seal(candidate.round(), document.apply(note))));
     try (LedgerReader reader = read()) {
       return reader.newestSeal().orElseThrow();
     }

@@ -17,6 +17,7 @@ import org.colophon.core.OrgId;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
+import org.colophon.core.TreeSize;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Outcome;
 import org.colophon.core.chain.Seal;
@@ -25,13 +26,16 @@ import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.evidence.EvidenceAssembler;
 import org.colophon.core.evidence.EvidenceReport;
 import org.colophon.core.evidence.EvidenceVerifier;
+import org.colophon.core.json.Json;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.StrictBase64;
+import org.colophon.crypto.merkle.ConsistencyProof;
 import org.colophon.crypto.merkle.MerkleHash;
+import org.colophon.crypto.merkle.Proofs;
 import org.colophon.crypto.note.Note;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +101,36 @@ class ExampleBundlesTest {
     bundle("batch", kite.id(), afterBatch, Optional.of("paper-kite.svg"));
     bundle("two-signers", rotation.id(), afterRotation, Optional.empty());
     check("values.txt", values.toString().getBytes(StandardCharsets.US_ASCII));
+    check("consistency.json", consistency().bytes());
+  }
+
+  /** Proofs between any two seals of this chain. */
+  private Json consistency() {
+    List<Json.Obj> proofs = new ArrayList<>();
+    try (LedgerReader reader = ledger.read()) {
+      List<Long> sizes = sealedSizes(reader);
+      for (long older : sizes) {
+        for (long newer : sizes.subList(sizes.indexOf(older), sizes.size())) {
+          ConsistencyProof proof = Proofs.consistency(older, newer, reader.nodes());
+          proofs.add(
+              Json.object()
+                  .put("new", newer)
+                  .put("old", older)
+                  .put("path", Json.strings(proof.path().stream().map(Hash::hex).toList()))
+                  .build());
+        }
+      }
+    }
+    return Json.array(proofs);
+  }
+
+  private static List<Long> sealedSizes(LedgerReader reader) {
+    List<Long> sizes = new ArrayList<>();
+    long newest = reader.newestSeal().orElseThrow().size().value();
+    for (long size = 0; size < newest; sizes.add(size)) {
+      size = reader.firstSealCovering(new TreeSize(size + 1)).orElseThrow().size().value();
+    }
+    return sizes;
   }
 
   private TestRecord work(String title, String file, String mediaType) throws IOException {
@@ -150,7 +184,11 @@ class ExampleBundlesTest {
             : Optional.empty();
     EvidenceReport report =
         EvidenceVerifier.verify(
-            zip, new EvidenceVerifier.Options(Optional.of(consortium.genesis()), digest));
+            zip,
+            EvidenceVerifier.Options.of(
+                Optional.of(consortium.genesis()),
+                digest,
+                TestConsortium.START.plus(86_400_000L * 365)));
     assertThat(report.failure()).isEmpty();
     EvidenceReport.Facts facts = report.facts().orElseThrow();
     SortedMap<String, String> found = new TreeMap<>();

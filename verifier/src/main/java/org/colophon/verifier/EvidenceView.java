@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.colophon.core.Timestamp;
 import org.colophon.core.evidence.Check;
 import org.colophon.core.evidence.EvidenceReport;
+import org.colophon.core.evidence.TimeStamps;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.ObjBuilder;
 
@@ -63,6 +64,16 @@ final class EvidenceView {
         .put("attestedLatest", facts.attested().latest().value())
         .putIf("notBefore", facts.notBefore().map(time -> Json.of(time.value())))
         .put("signedBy", Json.strings(facts.signedBy()))
+        .put("timeStamps", Json.array(facts.stamps().stream().map(EvidenceView::stamp).toList()))
+        .putIf("archivedUntil", facts.archive().map(archive -> Json.of(archive.endsMs())))
+        .putText("certifiedBy", facts.certifiedBy())
+        .build();
+  }
+
+  private static Json.Obj stamp(TimeStamps.Stamp stamp) {
+    return Json.object()
+        .put("authority", stamp.authority())
+        .put("time", stamp.time().value())
         .build();
   }
 
@@ -70,7 +81,7 @@ final class EvidenceView {
   String text(Style style) {
     StringBuilder text = new StringBuilder();
     for (Check check : report.checks()) {
-      String name = String.format(Locale.ROOT, "%-13s", check.name());
+      String name = String.format(Locale.ROOT, "%-15s", check.name());
       text.append(check.passed() ? style.good("✓ " + name) : style.bad("✗ " + name))
           .append(Style.plain(check.detail()))
           .append('\n');
@@ -103,6 +114,9 @@ final class EvidenceView {
             + "  attested: the median of "
             + String.join(", ", facts.signedBy())
             + Style.spread(facts.attested().earliest().value(), facts.attested().latest().value()));
+    for (TimeStamps.Stamp stamp : facts.stamps()) {
+      line(text, "not after", time(stamp.time()) + "  stamped by " + stamp.authority());
+    }
     facts
         .notBefore()
         .ifPresent(

@@ -1,11 +1,14 @@
 package org.colophon.verifier;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.colophon.core.RefusedException;
+import org.colophon.core.Timestamp;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.ContentCommitment;
 import org.colophon.core.content.DraftAdd;
@@ -17,6 +20,8 @@ import org.colophon.core.evidence.EvidenceReport;
 import org.colophon.core.evidence.EvidenceVerifier;
 import org.colophon.core.membership.Genesis;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.ers.AlgorithmPolicy;
+import org.colophon.crypto.x509.Pem;
 
 /**
  * What the user brings beside the bundle.
@@ -24,21 +29,22 @@ import org.colophon.crypto.Hash;
  * @param trusted the genesis that the user trusts
  * @param file SHA-256 of the original
  * @param opening what opens the record's commitment to it
+ * @param authorities roots of further time-stamping authorities
+ * @param algorithms until when which algorithm is trusted
+ * @param at as of when an evidence record must stand
  */
-record Given(Optional<Genesis> trusted, Optional<Hash> file, Optional<Opening> opening) {
+record Given(
+    Optional<Genesis> trusted,
+    Optional<Hash> file,
+    Optional<Opening> opening,
+    List<X509Certificate> authorities,
+    AlgorithmPolicy algorithms,
+    Timestamp at) {
   private static final int GENESIS_BYTES_MAX = 16 << 20;
   private static final int OPENING_BYTES_MAX = 1 << 20;
+  private static final int PEM_BYTES_MAX = 1 << 20;
 
-  /** Reads what the user named. */
-  static Given read(Optional<Path> genesis, Optional<Path> file, Optional<Path> opening)
-      throws IOException {
-    return new Given(
-        genesis.isPresent() ? Optional.of(genesis(genesis.get())) : Optional.empty(),
-        file.isPresent() ? Optional.of(Files.sha256(file.get())) : Optional.empty(),
-        opening.isPresent() ? Optional.of(opening(opening.get())) : Optional.empty());
-  }
-
-  private static Genesis genesis(Path path) throws IOException {
+  static Genesis genesis(Path path) throws IOException {
     try {
       return Genesis.parse(Files.small(path, GENESIS_BYTES_MAX));
     } catch (RefusedException e) {
@@ -46,7 +52,7 @@ record Given(Optional<Genesis> trusted, Optional<Hash> file, Optional<Opening> o
     }
   }
 
-  private static Opening opening(Path path) throws IOException {
+  static Opening opening(Path path) throws IOException {
     try {
       return Opening.read(Files.small(path, OPENING_BYTES_MAX));
     } catch (RefusedException e) {
@@ -54,11 +60,22 @@ record Given(Optional<Genesis> trusted, Optional<Hash> file, Optional<Opening> o
     }
   }
 
+  /** Roots of time-stamping authorities, in PEM. */
+  static List<X509Certificate> authorities(Path path) throws IOException {
+    try {
+      return Pem.certificates(
+          new String(Files.small(path, PEM_BYTES_MAX), StandardCharsets.US_ASCII));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(path + ": not certificates in PEM: " + e.getMessage(), e);
+    }
+  }
+
   /** Verifies a bundle with all of it. */
   EvidenceReport verify(byte[] bundle) {
     Optional<Hash> published = opening.isPresent() ? Optional.empty() : file;
     EvidenceReport report =
-        EvidenceVerifier.verify(bundle, new EvidenceVerifier.Options(trusted, published));
+        EvidenceVerifier.verify(
+            bundle, new EvidenceVerifier.Options(trusted, published, authorities, algorithms, at));
     if (opening.isEmpty() || report.facts().isEmpty()) {
       return report;
     }

@@ -2,11 +2,15 @@ package org.colophon.verifier;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.colophon.core.Timestamp;
 import org.colophon.core.evidence.Check;
 import org.colophon.core.json.Json;
+import org.colophon.crypto.ers.AlgorithmPolicy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,6 +59,26 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "What opens the record's commitment, when the original was not published.")
   private Optional<Path> opening = Optional.empty();
 
+  @Option(
+      names = "--tsa-ca",
+      paramLabel = "PEM",
+      description = "Roots of time-stamping authorities that you trust beside the chain's.")
+  private Optional<Path> authorities = Optional.empty();
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description =
+          "As of when an evidence record must stand: 2041-05-01T00:00:00Z, or milliseconds since 1970"
+              + " (default: now).")
+  private Optional<String> at = Optional.empty();
+
+  @Option(
+      names = "--weak",
+      paramLabel = "ALGORITHM@DAY",
+      description = "An algorithm that is not trusted from a day on, as sha256@2041-05-01.")
+  private List<String> weak = List.of();
+
   @Option(names = "--json", description = "The result as JSON.")
   private boolean json;
 
@@ -75,7 +99,7 @@ public final class VerifyCommand implements Callable<Integer> {
     if (file.isPresent() && zips.size() > 1) {
       throw new ParameterException(spec.commandLine(), "--file is about one bundle");
     }
-    Given given = Given.read(genesis, file, opening);
+    Given given = given();
     int exitCode = 0;
     for (Path zip : zips) {
       EvidenceView view = new EvidenceView(given.verify(Files.bundle(zip)), given);
@@ -85,6 +109,38 @@ public final class VerifyCommand implements Callable<Integer> {
       }
     }
     return exitCode;
+  }
+
+  private Given given() throws IOException {
+    return new Given(
+        genesis.isPresent() ? Optional.of(Given.genesis(genesis.get())) : Optional.empty(),
+        file.isPresent() ? Optional.of(Files.sha256(file.get())) : Optional.empty(),
+        opening.isPresent() ? Optional.of(Given.opening(opening.get())) : Optional.empty(),
+        authorities.isPresent() ? Given.authorities(authorities.get()) : List.of(),
+        algorithms(),
+        new Timestamp(at.isPresent() ? time(at.get()) : Instant.now().toEpochMilli()));
+  }
+
+  private long time(String text) {
+    try {
+      return text.matches("[0-9]{1,15}")
+          ? Long.parseLong(text)
+          : Instant.parse(text).toEpochMilli();
+    } catch (DateTimeParseException e) {
+      throw new ParameterException(spec.commandLine(), "--at: \"" + text + "\" is no time", e);
+    }
+  }
+
+  private AlgorithmPolicy algorithms() {
+    AlgorithmPolicy policy = AlgorithmPolicy.standard();
+    try {
+      for (String nameAtDay : weak) {
+        policy = policy.withWeak(nameAtDay);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--weak: " + e.getMessage(), e);
+    }
+    return policy;
   }
 
   private void print(Path zip, EvidenceView view) {

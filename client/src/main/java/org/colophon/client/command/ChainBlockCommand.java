@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
-import org.colophon.verifier.Style;
 import org.colophon.client.view.Views;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.RefusedRecord;
+import org.colophon.verifier.Style;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows a block. */
@@ -25,12 +24,9 @@ import picocli.CommandLine.Parameters;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class ChainBlockCommand extends org.colophon.client.command.Command {
+final class ChainBlockCommand extends JsonCommand {
   @Parameters(paramLabel = "HEIGHT", description = "A height, or the word newest.")
   private String height;
-
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
 
   @Override
   public Integer call() throws Exception {

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** The chain itself. */
 @Command(
     name = "chain",
-    header = "Shows the chain: its nodes, blocks, records, checkpoints.",
+    header = "Shows the chain: its nodes, blocks, records, checkpoints; follows it from outside.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     subcommands = {
@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       ChainRecordCommand.class,
       ChainWatchCommand.class,
       ChainCheckpointCommand.class,
-      ChainConsistencyCommand.class
+      ChainConsistencyCommand.class,
+      ChainMonitorCommand.class
     })
 final class ChainCommands extends Group {}

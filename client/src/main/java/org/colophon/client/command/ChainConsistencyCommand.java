@@ -15,7 +15,6 @@ import org.colophon.crypto.merkle.ConsistencyProof;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.rpc.proto.ProofView;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Proves that nothing was rewritten. */
@@ -37,7 +36,7 @@ import picocli.CommandLine.Parameters;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class ChainConsistencyCommand extends org.colophon.client.command.Command {
+final class ChainConsistencyCommand extends JsonCommand {
   private static final int NOTE_BYTES_MAX = 1 << 20;
 
   @Parameters(index = "0", paramLabel = "OLD", description = "A size, or a checkpoint's file.")
@@ -45,9 +44,6 @@ final class ChainConsistencyCommand extends org.colophon.client.command.Command 
 
   @Parameters(index = "1", paramLabel = "NEW", description = "A size, or a checkpoint's file.")
   private String newer;
-
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
 
   /** A tree; its root is known only when it was sealed. */
   private record Tree(long size, Optional<Hash> root) {}

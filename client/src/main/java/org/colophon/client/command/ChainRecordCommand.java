@@ -2,10 +2,10 @@ package org.colophon.client.command;
 
 import java.nio.charset.StandardCharsets;
 import org.colophon.client.Session;
-import org.colophon.verifier.Style;
 import org.colophon.client.view.Views;
 import org.colophon.core.RecordId;
 import org.colophon.rpc.proto.RecordView;
+import org.colophon.verifier.Style;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class ChainRecordCommand extends org.colophon.client.command.Command {
+final class ChainRecordCommand extends JsonCommand {
   @Parameters(
       paramLabel = "ID",
       converter = Converters.RecordName.class,
@@ -33,9 +33,6 @@ final class ChainRecordCommand extends org.colophon.client.command.Command {
 
   @Option(names = "--raw", description = "The leaf's bytes and nothing else.")
   private boolean raw;
-
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
 
   @Override
   public Integer call() throws Exception {

@@ -7,13 +7,14 @@ import java.util.Locale;
 import org.colophon.client.ExitCodes;
 import org.colophon.client.Session;
 import org.colophon.client.net.NetworkException;
-import org.colophon.verifier.Style;
 import org.colophon.client.view.Views;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.ObjBuilder;
+import org.colophon.rpc.proto.AuthorityView;
+import org.colophon.rpc.proto.StampingView;
 import org.colophon.rpc.proto.StatusView;
+import org.colophon.verifier.Style;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Shows how the nodes are. */
 @Command(
@@ -28,10 +29,7 @@ import picocli.CommandLine.Option;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class ChainStatusCommand extends org.colophon.client.command.Command {
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
-
+final class ChainStatusCommand extends JsonCommand {
   @Override
   public Integer call() throws Exception {
     try (Session session = open()) {
@@ -84,8 +82,27 @@ final class ChainStatusCommand extends org.colophon.client.command.Command {
     for (String alarm : status.getAlarmsList()) {
       print("  " + style().bad("ALARM " + Style.plain(alarm)));
     }
+    showStamping(status.getStamping());
     if (!status.getChain().equals(chain)) {
       print("  " + style().bad("ANOTHER CHAIN " + Style.plain(status.getChain())));
+    }
+  }
+
+  /** Says what is wrong with the time-stamps; all being well takes no line. */
+  private void showStamping(StampingView stamping) {
+    if (stamping.getUnstampedSeals() > 0) {
+      print(
+          "  "
+              + style().warn("newest seals without a time-stamp: " + stamping.getUnstampedSeals()));
+    }
+    for (AuthorityView authority : stamping.getAuthoritiesList()) {
+      if (!authority.getFailure().isEmpty()) {
+        print(
+            "  "
+                + style().warn("authority " + Style.plain(authority.getName()))
+                + " "
+                + Style.plain(authority.getFailure()));
+      }
     }
   }
 

@@ -5,12 +5,12 @@ import org.colophon.client.ExitCodes;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.net.NetworkException;
-import org.colophon.verifier.Style;
 import org.colophon.client.view.Views;
 import org.colophon.core.RefusedException;
 import org.colophon.core.record.RecordParser;
 import org.colophon.core.record.Statement;
 import org.colophon.rpc.proto.RecordView;
+import org.colophon.verifier.Style;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -9,7 +9,6 @@ import org.colophon.client.Session;
 import org.colophon.client.file.FileFacts;
 import org.colophon.client.file.Hasher;
 import org.colophon.client.submit.Delivery;
-import org.colophon.verifier.Opening;
 import org.colophon.client.submit.Signatory;
 import org.colophon.client.submit.Texts;
 import org.colophon.core.RecordId;
@@ -21,6 +20,7 @@ import org.colophon.core.json.ObjBuilder;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.Receipt;
+import org.colophon.verifier.Opening;
 
 /**
  * A record that carries the commitment to a file. Made once: the same file with the same purpose

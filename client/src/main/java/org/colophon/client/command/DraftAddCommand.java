@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class DraftAddCommand extends org.colophon.client.command.Command {
+final class DraftAddCommand extends JsonCommand {
   @Parameters(paramLabel = "FILE", description = "The draft.")
   private Path file;
 
@@ -57,9 +57,6 @@ final class DraftAddCommand extends org.colophon.client.command.Command {
 
   @Option(names = "--fork", description = "The previous draft may have another successor.")
   private boolean fork;
-
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
 
   /** The draft to go on from. */
   private record Previous(RecordId id, long sequence) {}

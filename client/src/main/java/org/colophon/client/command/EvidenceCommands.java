@@ -3,7 +3,7 @@ package org.colophon.client.command;
 import org.colophon.verifier.VerifyCommand;
 import picocli.CommandLine.Command;
 
-/** Evidence: deposited, exported, verified. */
+/** Evidence: deposited, exported, certified, verified. */
 @Command(
     name = "evidence",
     header = "Deposits material, exports evidence, and verifies it without any network.",
@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       EvidenceDepositCommand.class,
       EvidenceExportCommand.class,
+      EvidenceCertificateCommand.class,
       VerifyCommand.class
     })
 final class EvidenceCommands extends Group {}

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class EvidenceDepositCommand extends org.colophon.client.command.Command {
+final class EvidenceDepositCommand extends JsonCommand {
   @Parameters(paramLabel = "FILE", description = "The material.")
   private Path file;
 
@@ -39,9 +39,6 @@ final class EvidenceDepositCommand extends org.colophon.client.command.Command {
       paramLabel = "HOW",
       description = "How you came to hold it: ${COMPLETION-CANDIDATES} (default: CREATED).")
   private EvidenceDeposit.Custody custody = EvidenceDeposit.Custody.CREATED;
-
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
 
   @Override
   public Integer call() throws Exception {

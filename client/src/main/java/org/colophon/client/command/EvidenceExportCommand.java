@@ -9,14 +9,15 @@ import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.net.NetworkException;
 import org.colophon.client.submit.AtomicFiles;
-import org.colophon.verifier.Style;
 import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
+import org.colophon.core.Timestamp;
 import org.colophon.core.evidence.Check;
 import org.colophon.core.evidence.EvidenceReport;
 import org.colophon.core.evidence.EvidenceVerifier;
 import org.colophon.core.json.Json;
 import org.colophon.crypto.Hash;
+import org.colophon.verifier.Style;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Parameters;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class EvidenceExportCommand extends org.colophon.client.command.Command {
+final class EvidenceExportCommand extends JsonCommand {
   private static final Duration POLL = Duration.ofMillis(500);
 
   @Parameters(paramLabel = "RECORD|FILE", description = "The record, or the file that it is about.")
@@ -51,9 +52,6 @@ final class EvidenceExportCommand extends org.colophon.client.command.Command {
 
   @Option(names = "--force", description = "Replace a file that is there.")
   private boolean force;
-
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
 
   @Override
   public Integer call() throws Exception {
@@ -96,10 +94,14 @@ final class EvidenceExportCommand extends org.colophon.client.command.Command {
     }
   }
 
-  private static void verify(Session session, String record, byte[] zip) throws Failure {
+  private void verify(Session session, String record, byte[] zip) throws Failure {
     EvidenceReport report =
         EvidenceVerifier.verify(
-            zip, new EvidenceVerifier.Options(Optional.of(session.genesis()), Optional.empty()));
+            zip,
+            EvidenceVerifier.Options.of(
+                Optional.of(session.genesis()),
+                Optional.empty(),
+                new Timestamp(context().clock().millis())));
     Optional<Check> failed = report.failure();
     if (failed.isPresent()) {
       throw new Failure(

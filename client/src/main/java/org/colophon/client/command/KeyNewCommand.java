@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class KeyNewCommand extends org.colophon.client.command.Command {
+final class KeyNewCommand extends JsonCommand {
   @Option(
       names = "--alg",
       paramLabel = "ALG",
@@ -31,9 +31,6 @@ final class KeyNewCommand extends org.colophon.client.command.Command {
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "File to write.")
   private Path out;
-
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
 
   @Override
   public Integer call() throws Exception {

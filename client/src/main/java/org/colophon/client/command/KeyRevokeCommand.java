@@ -3,10 +3,9 @@ package org.colophon.client.command;
 import java.util.Optional;
 import org.colophon.client.Session;
 import org.colophon.client.submit.Signatory;
-import org.colophon.client.view.Views;
 import org.colophon.core.SubjectId;
 import org.colophon.core.content.KeyRevoke;
-import org.colophon.core.json.Json;
+import org.colophon.core.content.RecordType;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.signature.KeyName;
 import org.colophon.rpc.proto.Receipt;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Option;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class KeyRevokeCommand extends org.colophon.client.command.Command {
+final class KeyRevokeCommand extends JsonCommand {
   @Option(
       names = "--subject",
       paramLabel = "SUBJECT",
@@ -50,9 +49,6 @@ final class KeyRevokeCommand extends org.colophon.client.command.Command {
       description = "${COMPLETION-CANDIDATES} (default: CESSATION).")
   private KeyRevoke.Cause reason = KeyRevoke.Cause.CESSATION;
 
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
-
   @Override
   public Integer call() throws Exception {
     try (Session session = open()) {
@@ -63,14 +59,10 @@ final class KeyRevokeCommand extends org.colophon.client.command.Command {
       byte[] statement = signatory.compose(role, new KeyRevoke(whose, which, reason));
       Receipt receipt = session.deliver(signatory.sign(statement));
       if (json) {
-        print(
-            Json.object()
-                .put("type", "key.revoke")
-                .put("record", receipt.getId())
-                .put("subject", whose.text())
-                .put("key", which.text())
-                .put("receipt", Views.receipt(receipt))
-                .build());
+        printJson(
+            RecordType.KEY_REVOKE,
+            receipt,
+            more -> more.put("subject", whose.text()).put("key", which.text()));
       } else {
         printReceipt("key of " + whose + " revoked", receipt);
         print("  key     " + which);

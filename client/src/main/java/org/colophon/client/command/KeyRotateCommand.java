@@ -12,10 +12,9 @@ import org.colophon.client.submit.AtomicFiles;
 import org.colophon.client.submit.Delivery;
 import org.colophon.client.submit.Offer;
 import org.colophon.client.submit.Signatory;
-import org.colophon.client.view.Views;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.KeyRotate;
-import org.colophon.core.json.Json;
+import org.colophon.core.content.RecordType;
 import org.colophon.core.record.Role;
 import org.colophon.core.record.Signer;
 import org.colophon.crypto.signature.KeyFiles;
@@ -41,7 +40,7 @@ import picocli.CommandLine.Option;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class KeyRotateCommand extends org.colophon.client.command.Command {
+final class KeyRotateCommand extends JsonCommand {
   @Option(
       names = "--alg",
       paramLabel = "ALG",
@@ -53,9 +52,6 @@ final class KeyRotateCommand extends org.colophon.client.command.Command {
       paramLabel = "HOURS",
       description = "How long both keys are in force (default: 0).")
   private int overlapHours;
-
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
 
   @Override
   public Integer call() throws Exception {
@@ -136,14 +132,10 @@ final class KeyRotateCommand extends org.colophon.client.command.Command {
 
   private void report(KeyRotate rotate, Receipt receipt) {
     if (json) {
-      print(
-          Json.object()
-              .put("type", "key.rotate")
-              .put("record", receipt.getId())
-              .put("previous", rotate.previous().text())
-              .put("key", rotate.key().text())
-              .put("receipt", Views.receipt(receipt))
-              .build());
+      printJson(
+          RecordType.KEY_ROTATE,
+          receipt,
+          more -> more.put("previous", rotate.previous().text()).put("key", rotate.key().text()));
     } else {
       printReceipt("key replaced", receipt);
       print("  key     " + rotate.key());

@@ -8,7 +8,6 @@ import org.colophon.core.json.ObjBuilder;
 import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.crypto.signature.KeyName;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows a key. */
@@ -23,15 +22,12 @@ import picocli.CommandLine.Parameters;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class KeyShowCommand extends org.colophon.client.command.Command {
+final class KeyShowCommand extends JsonCommand {
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
       description = "Key file (default: the profile's).")
   private Optional<Path> file = Optional.empty();
-
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
 
   @Override
   public Integer call() throws Exception {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class ProfileNewCommand extends org.colophon.client.command.Command {
+final class ProfileNewCommand extends JsonCommand {
   @Option(names = "--node", required = true, paramLabel = "URI", description = "Nodes to speak to.")
   private List<URI> nodes = new ArrayList<>();
 
@@ -61,9 +61,6 @@ final class ProfileNewCommand extends org.colophon.client.command.Command {
       paramLabel = "ALG",
       description = "ed25519, p256 or sm2 (default: ed25519).")
   private String algorithm = "ed25519";
-
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
 
   @Override
   public Integer call() throws Exception {

@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class SubjectRequestCommand extends org.colophon.client.command.Command {
+final class SubjectRequestCommand extends JsonCommand {
   private static final int NAME_BYTES_MAX = 512;
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "File to write.")
@@ -79,9 +79,6 @@ final class SubjectRequestCommand extends org.colophon.client.command.Command {
 
   @Option(names = "--ipi", paramLabel = "IPI", description = "11 digits.")
   private Optional<String> ipi = Optional.empty();
-
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
 
   @Override
   public Integer call() throws Exception {

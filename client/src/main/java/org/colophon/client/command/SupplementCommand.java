@@ -8,7 +8,6 @@ import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.record.Role;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Adds material to a record. */
@@ -24,7 +23,7 @@ import picocli.CommandLine.Parameters;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class SupplementCommand extends org.colophon.client.command.Command {
+final class SupplementCommand extends JsonCommand {
   @Parameters(
       index = "0",
       paramLabel = "RECORD",
@@ -34,9 +33,6 @@ final class SupplementCommand extends org.colophon.client.command.Command {
 
   @Parameters(index = "1", paramLabel = "FILE", description = "The material.")
   private Path file;
-
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
 
   @Override
   public Integer call() throws Exception {

@@ -11,11 +11,11 @@ import java.util.Set;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.file.Hasher;
-import org.colophon.verifier.Opening;
 import org.colophon.client.submit.Texts;
 import org.colophon.core.Reason;
 import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.LookupMatch;
+import org.colophon.verifier.Opening;
 
 /**
  * What a word of the command line means: the 64 hex digits of a work or record, or a file that is

@@ -10,11 +10,11 @@ import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.submit.Offer;
 import org.colophon.client.submit.Signatory;
-import org.colophon.client.view.Views;
 import org.colophon.core.OrgId;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
+import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
@@ -49,7 +49,7 @@ import picocli.CommandLine.Parameters;
     },
     subcommands = TransferAcceptCommand.class)
 @SuppressWarnings("NullAway.Init")
-final class TransferCommand extends org.colophon.client.command.Command {
+final class TransferCommand extends JsonCommand {
   @Parameters(
       paramLabel = "WORK",
       arity = "0..1",
@@ -97,9 +97,6 @@ final class TransferCommand extends org.colophon.client.command.Command {
       paramLabel = "DAYS",
       description = "How long the chain takes the transfer, by block time (default: 30).")
   private int validDays = 30;
-
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
 
   @Override
   public Integer call() throws Exception {
@@ -175,13 +172,7 @@ final class TransferCommand extends org.colophon.client.command.Command {
   private void send(Session session, Offer offer) throws Exception {
     Receipt receipt = session.deliver(offer.record());
     if (json) {
-      print(
-          Json.object()
-              .put("type", "transfer")
-              .put("record", receipt.getId())
-              .put("work", work.orElseThrow().hex())
-              .put("receipt", Views.receipt(receipt))
-              .build());
+      printJson(RecordType.TRANSFER, receipt, more -> more.put("work", work.orElseThrow().hex()));
     } else {
       printReceipt("transferred", receipt);
     }

@@ -6,16 +6,14 @@ import java.util.List;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.file.Hasher;
-import org.colophon.verifier.Opening;
 import org.colophon.client.submit.Signatory;
-import org.colophon.client.view.Views;
 import org.colophon.core.RecordId;
+import org.colophon.core.content.RecordType;
 import org.colophon.core.content.WorkReveal;
-import org.colophon.core.json.Json;
 import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.Receipt;
+import org.colophon.verifier.Opening;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Opens a commitment. */
@@ -32,12 +30,9 @@ import picocli.CommandLine.Parameters;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class WorkRevealCommand extends org.colophon.client.command.Command {
+final class WorkRevealCommand extends JsonCommand {
   @Parameters(paramLabel = "RECORD|FILE", description = "The record, or the file itself.")
   private String target;
-
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
 
   @Override
   public Integer call() throws Exception {
@@ -49,14 +44,11 @@ final class WorkRevealCommand extends org.colophon.client.command.Command {
               opening.role(), new WorkReveal(opening.record(), opening.salt(), opening.digest()));
       Receipt receipt = session.deliver(signatory.sign(statement));
       if (json) {
-        print(
-            Json.object()
-                .put("type", "work.reveal")
-                .put("record", receipt.getId())
-                .put("opens", opening.record().hex())
-                .put("sha256", opening.digest().hex())
-                .put("receipt", Views.receipt(receipt))
-                .build());
+        printJson(
+            RecordType.WORK_REVEAL,
+            receipt,
+            more ->
+                more.put("opens", opening.record().hex()).put("sha256", opening.digest().hex()));
       } else {
         printReceipt("opened record " + opening.record(), receipt);
         print("  sha256  " + opening.digest());

@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.colophon.client.ExitCodes;
 import org.colophon.client.Session;
-import org.colophon.verifier.Style;
 import org.colophon.client.view.Timeline;
 import org.colophon.client.view.Views;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.ObjBuilder;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.WorkView;
+import org.colophon.verifier.Style;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows a work. */
@@ -29,12 +28,9 @@ import picocli.CommandLine.Parameters;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class WorkShowCommand extends org.colophon.client.command.Command {
+final class WorkShowCommand extends JsonCommand {
   @Parameters(paramLabel = "WORK|FILE", description = "The work's 64 hex digits, or a file.")
   private String word;
-
-  @Option(names = "--json", description = "The result as JSON.")
-  private boolean json;
 
   @Override
   public Integer call() throws Exception {

@@ -157,6 +157,21 @@ public final class LedgerNetwork implements Network {
   }
 
   @Override
+  public CheckpointView seal(long number) throws NetworkException {
+    return call(() -> client.seal(number));
+  }
+
+  @Override
+  public CheckpointView checkpoint(URI node) throws NetworkException {
+    return call(() -> impatient.checkpoint(node));
+  }
+
+  @Override
+  public ProofView consistencyProof(URI node, long oldSize, long newSize) throws NetworkException {
+    return call(() -> impatient.consistencyProof(node, oldSize, newSize));
+  }
+
+  @Override
   public ProofView consistencyProof(long oldSize, long newSize) throws NetworkException {
     return call(() -> client.consistencyProof(oldSize, newSize));
   }
@@ -177,6 +192,11 @@ public final class LedgerNetwork implements Network {
                   consumer.accept(record);
                   return limit == 0 || --left[0] > 0;
                 }));
+  }
+
+  @Override
+  public byte[] certificate(String id, String language) throws NetworkException {
+    return call(() -> client.certificate(id, language));
   }
 
   @Override

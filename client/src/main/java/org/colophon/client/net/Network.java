@@ -46,8 +46,17 @@ public interface Network extends AutoCloseable {
   /** The first seal that covers so many leaves; the newest when 0. */
   CheckpointView checkpoint(long coveringSize) throws NetworkException;
 
+  /** The seal of that number, from 1. */
+  CheckpointView seal(long number) throws NetworkException;
+
+  /** The newest seal of that node, which is asked once and for a short time. */
+  CheckpointView checkpoint(URI node) throws NetworkException;
+
   /** That the tree of one size only appended to the tree of another. */
   ProofView consistencyProof(long oldSize, long newSize) throws NetworkException;
+
+  /** That node's proof of it; the node is asked once and for a short time. */
+  ProofView consistencyProof(URI node, long oldSize, long newSize) throws NetworkException;
 
   /** How that node is. */
   StatusView status(URI node) throws NetworkException;
@@ -57,6 +66,9 @@ public interface Network extends AutoCloseable {
    * end) or until {@code consumer} throws.
    */
   void stream(long from, long limit, Consumer<RecordView> consumer) throws NetworkException;
+
+  /** The certificate of a sealed record, PDF; the language is zh, en or zh-en. */
+  byte[] certificate(String id, String language) throws NetworkException;
 
   /** A sealed record as a zip of evidence. */
   byte[] evidence(String id) throws NetworkException;

@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import org.colophon.verifier.Opening;
 import org.colophon.client.file.FileFacts;
 import org.colophon.client.file.Hasher;
 import org.colophon.client.net.Network;
@@ -26,6 +25,7 @@ import org.colophon.core.content.RecordType;
 import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.Receipt;
+import org.colophon.verifier.Opening;
 
 /**
  * Declares files as works. The whole story in order: deliver what an earlier run left → hash → look

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.colophon.verifier.Opening;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.crypto.Hash;
+import org.colophon.verifier.Opening;
 
 /**
  * The openings of a profile, one file each with mode 0600, named {@code <digest>.<record>.json} so

@@ -1,6 +1,5 @@
 package org.colophon.client.view;
 
-import org.colophon.verifier.Style;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.colophon.client.submit.Texts;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.ObjBuilder;
 import org.colophon.rpc.proto.LookupMatch;
+import org.colophon.verifier.Style;
 
 /** What came of declaring files. */
 public final class Outcomes {

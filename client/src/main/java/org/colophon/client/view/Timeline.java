@@ -1,6 +1,5 @@
 package org.colophon.client.view;
 
-import org.colophon.verifier.Style;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.colophon.rpc.proto.ConflictView;
@@ -9,6 +8,7 @@ import org.colophon.rpc.proto.SignerView;
 import org.colophon.rpc.proto.Times;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.WorkView;
+import org.colophon.verifier.Style;
 
 /** A work and what happened to it, for a person: the three times stand apart in each event. */
 public final class Timeline {

@@ -3,23 +3,25 @@ package org.colophon.client.view;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.function.Function;
-import org.colophon.verifier.Style;
 import org.colophon.core.RefusedException;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
 import org.colophon.core.json.ObjBuilder;
 import org.colophon.crypto.StrictBase64;
+import org.colophon.rpc.proto.AuthorityView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.Proof;
 import org.colophon.rpc.proto.Receipt;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.Seal;
+import org.colophon.rpc.proto.StampingView;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.Times;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.WorkView;
+import org.colophon.verifier.Style;
 
 /**
  * The JSON that programs read. Member names are stable; times are milliseconds in UTC; what is not
@@ -236,10 +238,31 @@ public final class Views {
                             .put("node", peer.getNode())
                             .put("votes", peer.getVotes())
                             .put("matchIndex", peer.getMatchIndex())
-                            .build()));
+                            .build()))
+            .put("stamping", stamping(status.getStamping()));
     text(json, "leader", status.getLeader());
     text(json, "version", status.getVersion());
     text(json, "root", status.getRoot());
+    return json.build();
+  }
+
+  private static Json.Obj stamping(StampingView stamping) {
+    ObjBuilder json =
+        Json.object()
+            .put("unstampedSeals", stamping.getUnstampedSeals())
+            .put("authorities", list(stamping.getAuthoritiesList(), Views::authority));
+    if (stamping.getNewestStamped() > 0) {
+      json.put("newestStamped", stamping.getNewestStamped());
+    }
+    return json.build();
+  }
+
+  private static Json.Obj authority(AuthorityView authority) {
+    ObjBuilder json = Json.object().put("name", Style.plain(authority.getName()));
+    if (authority.getLastStamp() > 0) {
+      json.put("lastStamp", authority.getLastStamp());
+    }
+    text(json, "failure", Style.plain(authority.getFailure()));
     return json.build();
   }
 

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import org.colophon.verifier.Style;
 import org.colophon.rpc.proto.ConflictView;
 import org.colophon.rpc.proto.ContentView;
 import org.colophon.rpc.proto.Holding;
@@ -15,6 +14,7 @@ import org.colophon.rpc.proto.SignerView;
 import org.colophon.rpc.proto.Times;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.WorkView;
+import org.colophon.verifier.Style;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {

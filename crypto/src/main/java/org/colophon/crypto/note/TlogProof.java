@@ -46,10 +46,20 @@ public final class TlogProof {
 
   /** A proof with extra data, which nothing authenticates; copied. Otherwise as {@link #of}. */
   public static TlogProof withExtra(byte[] extra, InclusionProof inclusion, Note note) {
-    if (extra.length > EXTRA_BYTES_MAX) {
-      throw new IllegalArgumentException("proof: extra data of " + extra.length + " bytes");
+    return of(checkExtra(extra).clone(), inclusion, note);
+  }
+
+  /** Without data there is no such line, so an empty one would be a second text for one proof. */
+  private static byte[] checkExtra(byte[] extra) {
+    if (extra.length < 1 || extra.length > EXTRA_BYTES_MAX) {
+      throw new IllegalArgumentException(
+          "proof: extra data of "
+              + extra.length
+              + " bytes (expected: 1 to "
+              + EXTRA_BYTES_MAX
+              + ")");
     }
-    return of(extra.clone(), inclusion, note);
+    return extra;
   }
 
   private static TlogProof of(byte @Nullable [] extra, InclusionProof inclusion, Note note) {
@@ -86,10 +96,7 @@ public final class TlogProof {
     int next = 1;
     byte[] extra = null;
     if (next < head.size() && head.get(next).startsWith(EXTRA)) {
-      extra = decode("extra", head.get(next++).substring(EXTRA.length()));
-      if (extra.length > EXTRA_BYTES_MAX) {
-        throw new IllegalArgumentException("proof: extra data of " + extra.length + " bytes");
-      }
+      extra = checkExtra(decode("extra", head.get(next++).substring(EXTRA.length())));
     }
     if (next >= head.size() || !head.get(next).startsWith(INDEX)) {
       throw new IllegalArgumentException("proof: no index line");

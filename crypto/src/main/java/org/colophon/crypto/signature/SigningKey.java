@@ -115,8 +115,13 @@ public final class SigningKey {
     }
   }
 
-  /** The key in the DER of a PKCS#8 structure; errors as {@link #of}. */
-  static SigningKey ofPkcs8(byte[] der) {
+  /**
+   * The key in the DER of a PKCS#8 structure.
+   *
+   * @throws IllegalArgumentException when it is none, the algorithm is none of ours or the key out
+   *     of range
+   */
+  public static SigningKey ofPkcs8(byte[] der) {
     return of(PrivateKeyInfo.getInstance(der));
   }
 

@@ -41,7 +41,7 @@ final class AuthorityChain {
       throws TimeStampException {
     TimeStampException failure =
         new TimeStampException(
-            Reason.UNTRUSTED, "signer " + signer.getSubject() + ": leads to no trusted root");
+            Reason.UNTRUSTED, "signer " + name(signer) + ": leads to no trusted root");
     for (X509Certificate root : roots) {
       Optional<AuthorityChain> chain = to(root, signer, others);
       if (chain.isPresent()) {
@@ -113,7 +113,7 @@ final class AuthorityChain {
           throw new TimeStampException(
               Reason.REVOKED,
               "certificate "
-                  + certificate.getSubject()
+                  + name(certificate)
                   + ": revoked at "
                   + revocation.get().time()
                   + ", "
@@ -130,11 +130,15 @@ final class AuthorityChain {
       if (list.names(issuer)) {
         if (!list.isIssuedBy(issuer)) {
           throw new TimeStampException(
-              Reason.BAD_CRL, "CRL of " + issuer.getSubject() + ": not signed by it");
+              Reason.BAD_CRL, "CRL of " + name(issuer) + ": not signed by it");
         }
         found.add(list);
       }
     }
     return found;
+  }
+
+  private static String name(X509CertificateHolder certificate) {
+    return Printable.line(certificate.getSubject().toString());
   }
 }

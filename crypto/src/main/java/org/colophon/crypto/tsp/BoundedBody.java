@@ -8,13 +8,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.colophon.crypto.tsp.TimeStampException.Reason;
+import org.jspecify.annotations.Nullable;
 
 /** Takes an answer's body up to a limit, and ends the connection when more comes. */
 final class BoundedBody implements BodySubscriber<byte[]> {
   private final int bytesMax;
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
-  private Flow.@org.jspecify.annotations.Nullable Subscription subscription;
+  private Flow.@Nullable Subscription subscription;
 
   private BoundedBody(int bytesMax) {
     this.bytesMax = bytesMax;

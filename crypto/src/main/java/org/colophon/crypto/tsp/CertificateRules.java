@@ -84,7 +84,7 @@ final class CertificateRules {
       throw new TimeStampException(
           Reason.EXPIRED,
           "certificate "
-              + certificate.getSubject()
+              + Printable.line(certificate.getSubject().toString())
               + ": valid from "
               + certificate.getNotBefore().toInstant()
               + " to "

@@ -16,7 +16,6 @@ import org.colophon.crypto.tsp.TimeStampException.Reason;
 
 /** The envelope of an authority's answer: TimeStampResp (RFC 3161, section 2.4.2). */
 final class Replies {
-  private static final int SHOWN_CHARACTERS_MAX = 200;
   private static final DERSequence GRANTED = new DERSequence(new ASN1Integer(0));
 
   private Replies() {}
@@ -81,8 +80,6 @@ final class Replies {
     if (words != null && words.size() > 0) {
       text.append(", ").append(words.getStringAtUTF8(0).getString());
     }
-    // A stranger's text: no line breaks or escapes into our logs.
-    String plain = text.toString().replaceAll("[^\\x20-\\x7e\\p{L}]", "?");
-    return plain.substring(0, Math.min(plain.length(), SHOWN_CHARACTERS_MAX));
+    return Printable.line(text.toString());
   }
 }

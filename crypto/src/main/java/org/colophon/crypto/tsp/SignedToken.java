@@ -2,7 +2,7 @@ package org.colophon.crypto.tsp;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +30,7 @@ import org.colophon.crypto.Sha2;
 import org.colophon.crypto.StrictDer;
 import org.colophon.crypto.x509.CertificateHolders;
 import org.colophon.crypto.x509.SignatureScheme;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The CMS around a time-stamp: SignedData with one signer (RFC 5652, section 5; RFC 3161, section
@@ -95,8 +96,7 @@ final class SignedToken {
     return new SignedToken(signedData, signer, certificates(signedData.getCertificates()));
   }
 
-  private static List<X509CertificateHolder> certificates(
-      @org.jspecify.annotations.Nullable ASN1Set set) {
+  private static List<X509CertificateHolder> certificates(@Nullable ASN1Set set) {
     if (set == null) {
       return List.of();
     }
@@ -104,7 +104,7 @@ final class SignedToken {
       throw new IllegalArgumentException(
           "token: " + set.size() + " certificates (expected: at most " + CERTIFICATES_MAX + ")");
     }
-    Set<X509CertificateHolder> certificates = new HashSet<>();
+    Set<X509CertificateHolder> certificates = new LinkedHashSet<>();
     for (ASN1Encodable certificate : set) {
       certificates.add(new X509CertificateHolder(Certificate.getInstance(certificate)));
     }
@@ -150,7 +150,7 @@ final class SignedToken {
     return ASN1OctetString.getInstance(signedData.getEncapContentInfo().getContent()).getOctets();
   }
 
-  /** In no order. */
+  /** As they stand in the token. */
   List<X509CertificateHolder> certificates() {
     return certificates;
   }

@@ -18,6 +18,7 @@ import org.bouncycastle.asn1.tsp.TSTInfo;
 import org.colophon.crypto.Sha2;
 import org.colophon.crypto.StrictDer;
 import org.colophon.crypto.x509.SignatureScheme;
+import org.jspecify.annotations.Nullable;
 
 /** What an authority signed: TSTInfo (RFC 3161, section 2.4.2), read strictly. */
 final class StampedInfo {
@@ -33,11 +34,14 @@ final class StampedInfo {
   private final TSTInfo info;
   private final Sha2 hash;
   private final Instant time;
+  private final Optional<Duration> accuracy;
 
-  private StampedInfo(TSTInfo info, Sha2 hash, Instant time) {
+  /** Reads all at once, so that nothing malformed shows later. */
+  private StampedInfo(TSTInfo info, Sha2 hash) {
     this.info = info;
     this.hash = hash;
-    this.time = time;
+    this.time = time(info.getGenTime().getTimeString());
+    this.accuracy = Optional.ofNullable(info.getAccuracy()).map(StampedInfo::duration);
   }
 
   /**
@@ -72,8 +76,7 @@ final class StampedInfo {
         && info.getExtensions().getCriticalExtensionOIDs().length > 0) {
       throw new IllegalArgumentException("TSTInfo: critical extension");
     }
-    Instant time = time(info.getGenTime().getTimeString());
-    return new StampedInfo(info, hash, time);
+    return new StampedInfo(info, hash);
   }
 
   private static Instant time(String text) {
@@ -116,7 +119,7 @@ final class StampedInfo {
   }
 
   Optional<Duration> accuracy() {
-    return Optional.ofNullable(info.getAccuracy()).map(StampedInfo::duration);
+    return accuracy;
   }
 
   private static Duration duration(Accuracy accuracy) {
@@ -125,7 +128,11 @@ final class StampedInfo {
         .plusNanos(1_000L * number(accuracy.getMicros()));
   }
 
-  private static int number(@org.jspecify.annotations.Nullable ASN1Integer value) {
-    return value == null ? 0 : value.intPositiveValueExact();
+  private static int number(@Nullable ASN1Integer value) {
+    int number = value == null ? 0 : value.intValueExact();
+    if (number < 0) {
+      throw new IllegalArgumentException("accuracy: " + number);
+    }
+    return number;
   }
 }

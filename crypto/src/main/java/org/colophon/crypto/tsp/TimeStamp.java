@@ -15,6 +15,7 @@ import org.colophon.crypto.StrictDer;
 import org.colophon.crypto.tsp.TimeStampException.Reason;
 import org.colophon.crypto.x509.Pem;
 import org.colophon.crypto.x509.RevocationList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An authority's signed word that bytes with some digest existed at some time: a TimeStampToken
@@ -142,9 +143,12 @@ public final class TimeStamp {
     return signerCertificate;
   }
 
-  /** Who signed: the subject of the signer's certificate (RFC 2253). */
+  /**
+   * Who signed: the subject of the signer's certificate (RFC 2253), on one line and at most 200
+   * characters.
+   */
   public String authority() {
-    return signerCertificate.getSubjectX500Principal().getName();
+    return Printable.line(signerCertificate.getSubjectX500Principal().getName());
   }
 
   /** Whether the time-stamp is over exactly these bytes. */
@@ -198,11 +202,19 @@ public final class TimeStamp {
     return parse(smaller);
   }
 
-  /** What the token shows without any trust: its signature and its certificate fit. */
+  /** What the token shows without any trust: its certificate is for this, and its key signed. */
   void checkSigner() throws TimeStampException {
     try {
       CertificateRules.checkSigner(signer);
       CertificateRules.checkValidAt(signer, info.time());
+    } catch (RuntimeException e) {
+      throw unreadable(e);
+    }
+    checkSignature();
+  }
+
+  private void checkSignature() throws TimeStampException {
+    try {
       if (!SignerBinding.holds(token, signer)) {
         throw new TimeStampException(
             Reason.BAD_SIGNATURE, "token: its signature does not name its certificate");
@@ -212,7 +224,7 @@ public final class TimeStamp {
             Reason.BAD_SIGNATURE, "token: signature wrong, or of a scheme that is not allowed");
       }
     } catch (RuntimeException e) {
-      throw unreadable(e);
+      throw new TimeStampException(Reason.BAD_SIGNATURE, "token: " + e.getMessage(), e);
     }
   }
 
@@ -253,13 +265,13 @@ public final class TimeStamp {
     return new TimeStampException(Reason.MALFORMED, "time-stamp: " + e.getMessage(), e);
   }
 
-  /** Extensions and attributes are read only when they are looked at. */
+  /** Extensions are read only when they are looked at. */
   private static TimeStampException unreadable(RuntimeException e) {
     return new TimeStampException(Reason.BAD_CERTIFICATE, "certificate: " + e.getMessage(), e);
   }
 
   @Override
-  public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof TimeStamp that && Arrays.equals(der, that.der);
   }
 

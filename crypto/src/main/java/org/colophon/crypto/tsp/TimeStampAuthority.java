@@ -23,7 +23,6 @@ import org.bouncycastle.cms.SignerInfoGenerator;
 import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
 import org.bouncycastle.operator.DigestCalculatorProvider;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequest;
@@ -33,6 +32,7 @@ import org.bouncycastle.util.CollectionStore;
 import org.colophon.crypto.Sha2;
 import org.colophon.crypto.StrictDer;
 import org.colophon.crypto.x509.CertificateHolders;
+import org.colophon.crypto.x509.EcdsaSigner;
 import org.colophon.crypto.x509.SignatureScheme;
 import org.colophon.crypto.x509.TlsIdentity;
 
@@ -183,9 +183,7 @@ public final class TimeStampAuthority {
           AttributeTable attributes = defaults.getAttributes(parameters);
           return attributes.remove(CMSAttributes.signingTime);
         })
-        .build(
-            new JcaContentSignerBuilder("SHA256withECDSA").build(identity.privateKey()),
-            identity.certificate());
+        .build(new EcdsaSigner(identity.privateKey()), identity.certificate());
   }
 
   /** Random and above zero, so that it tells nothing and is never given twice. */

@@ -126,7 +126,7 @@ public final class TimeStampClient implements AutoCloseable {
       return BoundedBody.refused(
           new TimeStampException(
               Reason.WRONG_TYPE,
-              "content type: " + printable(found) + " (expected: " + type.get() + ")"));
+              "content type: " + Printable.line(found) + " (expected: " + type.get() + ")"));
     }
     return BoundedBody.of(bytesMax);
   }
@@ -135,10 +135,6 @@ public final class TimeStampClient implements AutoCloseable {
   private static String mediaType(String header) {
     int end = header.indexOf(';');
     return (end < 0 ? header : header.substring(0, end)).strip().toLowerCase(Locale.ROOT);
-  }
-
-  private static String printable(String text) {
-    return text.substring(0, Math.min(text.length(), 80)).replaceAll("[^\\x20-\\x7e]", "?");
   }
 
   private static TimeStampException named(URI address, Throwable fault) {

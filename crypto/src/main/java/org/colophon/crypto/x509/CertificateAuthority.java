@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -34,9 +33,6 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.ContentSigner;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.colophon.crypto.signature.KeyFileException;
 
 /**
@@ -108,7 +104,7 @@ public final class CertificateAuthority {
       X509Certificate certificate = sign(builder, keys);
       return new CertificateAuthority(
           organisation, TlsIdentity.of(keys.getPrivate(), List.of(certificate)));
-    } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
+    } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("certificate: cannot be made", e);
     }
   }
@@ -206,12 +202,12 @@ public final class CertificateAuthority {
   }
 
   /**
-   * A new key and certificate with which a node signs documents for people, and which opens no
-   * connection (purpose id-kp-documentSigning, RFC 9336).
+   * A new key and certificate with which a node signs documents and nothing else (RFC 9336): who
+   * holds the key of its connections cannot issue in its name.
    *
    * @throws IllegalArgumentException when the name is malformed
    */
-  public TlsIdentity issueDocumentSigning(String node, Instant now, Duration validity) {
+  public TlsIdentity issueDocumentSigner(String node, Instant now, Duration validity) {
     return issue(
         new PeerIdentity(organisation, PeerIdentity.Kind.NODE, node),
         List.of(),
@@ -253,8 +249,8 @@ public final class CertificateAuthority {
               false,
               new CRLNumber(BigInteger.valueOf(thisUpdate.toEpochMilli())));
       return RevocationList.parse(
-          builder.build(signer(root.privateKey())).toASN1Structure().getEncoded("DER"));
-    } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
+          builder.build(new EcdsaSigner(root.privateKey())).toASN1Structure().getEncoded("DER"));
+    } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("CRL: cannot be made", e);
     }
   }
@@ -299,7 +295,7 @@ public final class CertificateAuthority {
       X509Certificate leaf =
           sign(builder, new KeyPair(root.certificate().getPublicKey(), root.privateKey()));
       return TlsIdentity.of(keys.getPrivate(), List.of(leaf, root.certificate()));
-    } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
+    } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("certificate: cannot be made", e);
     }
   }
@@ -320,13 +316,9 @@ public final class CertificateAuthority {
   }
 
   private static X509Certificate sign(X509v3CertificateBuilder builder, KeyPair issuer)
-      throws GeneralSecurityException, OperatorCreationException {
+      throws GeneralSecurityException {
     return new JcaX509CertificateConverter()
-        .getCertificate(builder.build(signer(issuer.getPrivate())));
-  }
-
-  private static ContentSigner signer(PrivateKey key) throws OperatorCreationException {
-    return new JcaContentSignerBuilder("SHA256withECDSA").build(key);
+        .getCertificate(builder.build(new EcdsaSigner(issuer.getPrivate())));
   }
 
   private static String checkDnsName(String name) {

@@ -43,7 +43,7 @@ public final class CertificateHolders {
                 scheme.verifies(
                     issuer.getSubjectPublicKeyInfo(),
                     StrictDer.encode(certificate.getTBSCertificate()),
-                    certificate.getSignature().getOctets()))
+                    certificate.getSignature()))
             .isPresent();
   }
 }

@@ -36,13 +36,23 @@ public final class RevocationList {
 
   private final byte[] der;
   private final CertificateList list;
+  private final Instant thisUpdate;
+  private final Optional<Instant> nextUpdate;
+  private final Optional<BigInteger> number;
   private final Map<BigInteger, Revocation> revocations;
 
-  private RevocationList(
-      byte[] der, CertificateList list, Map<BigInteger, Revocation> revocations) {
+  /** Reads all at once, so that nothing malformed shows later. */
+  private RevocationList(byte[] der, CertificateList list) {
     this.der = der;
     this.list = list;
-    this.revocations = revocations;
+    this.thisUpdate = list.getThisUpdate().getDate().toInstant();
+    this.nextUpdate =
+        Optional.ofNullable(list.getNextUpdate()).map(time -> time.getDate().toInstant());
+    this.number =
+        Optional.ofNullable(list.getTBSCertList().getExtensions())
+            .map(extensions -> extensions.getExtensionParsedValue(Extension.cRLNumber))
+            .map(value -> ASN1Integer.getInstance(value).getPositiveValue());
+    this.revocations = read(list);
   }
 
   /**
@@ -57,7 +67,11 @@ public final class RevocationList {
     }
     try {
       CertificateList list = CertificateList.getInstance(StrictDer.parse(der));
-      return new RevocationList(der.clone(), list, read(list));
+      // Typed, since the library overlooks wrong tags and writes the right ones.
+      if (!StrictDer.isEncodingOf(list, der)) {
+        throw new IllegalArgumentException("not DER");
+      }
+      return new RevocationList(der.clone(), list);
     } catch (RuntimeException e) {
       // The library answers malformed structures with many kinds of exceptions.
       throw new IllegalArgumentException("CRL: " + e.getMessage(), e);
@@ -96,19 +110,17 @@ public final class RevocationList {
 
   /** When it was made. */
   public Instant thisUpdate() {
-    return list.getThisUpdate().getDate().toInstant();
+    return thisUpdate;
   }
 
   /** By when the next one is to be expected, if the list says so. */
   public Optional<Instant> nextUpdate() {
-    return Optional.ofNullable(list.getNextUpdate()).map(time -> time.getDate().toInstant());
+    return nextUpdate;
   }
 
   /** Its number, which grows from list to list, if it has one. */
   public Optional<BigInteger> number() {
-    return Optional.ofNullable(list.getTBSCertList().getExtensions())
-        .map(extensions -> extensions.getExtensionParsedValue(Extension.cRLNumber))
-        .map(value -> ASN1Integer.getInstance(value).getPositiveValue());
+    return number;
   }
 
   /** The certificates that it revokes, in no order. */
@@ -145,7 +157,7 @@ public final class RevocationList {
                 scheme.verifies(
                     issuer.getSubjectPublicKeyInfo(),
                     StrictDer.encode(list.getTBSCertList()),
-                    list.getSignature().getOctets()))
+                    list.getSignature()))
             .isPresent();
   }
 

@@ -11,6 +11,7 @@ import java.security.spec.PSSParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Map;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
@@ -22,6 +23,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.colophon.crypto.Sha2;
 import org.colophon.crypto.StrictDer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The signatures of foreign authorities that evidence may rest on: ECDSA on P-256 or P-384, and RSA
@@ -100,6 +102,11 @@ public record SignatureScheme(Family family, Sha2 hash, int saltLength) {
         : Optional.empty();
   }
 
+  /** As {@link #verifies(SubjectPublicKeyInfo, byte[], byte[])}, of a signature in whole bytes. */
+  boolean verifies(SubjectPublicKeyInfo key, byte[] message, ASN1BitString signature) {
+    return signature.getPadBits() == 0 && verifies(key, message, signature.getOctets());
+  }
+
   /**
    * Whether this is the key's signature over the message; false also for keys that are not ours.
    */
@@ -164,11 +171,19 @@ public record SignatureScheme(Family family, Sha2 hash, int saltLength) {
             || SECObjectIdentifiers.secp384r1.equals(algorithm.getParameters()));
   }
 
-  private static Optional<SignatureScheme> pss(ASN1Encodable parameters) {
+  private static Optional<SignatureScheme> pss(@Nullable ASN1Encodable parameters) {
     if (parameters == null) {
       return Optional.empty();
     }
-    RSASSAPSSparams pss = RSASSAPSSparams.getInstance(parameters);
+    try {
+      return pss(RSASSAPSSparams.getInstance(parameters));
+    } catch (RuntimeException e) {
+      // The library answers malformed structures with many kinds of exceptions.
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<SignatureScheme> pss(RSASSAPSSparams pss) {
     AlgorithmIdentifier mask = pss.getMaskGenAlgorithm();
     Optional<Sha2> hash = hashOf(pss.getHashAlgorithm());
     boolean fits =

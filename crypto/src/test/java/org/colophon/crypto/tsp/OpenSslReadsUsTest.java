@@ -11,6 +11,9 @@ import java.util.Optional;
 import org.colophon.crypto.Sha2;
 import org.colophon.crypto.x509.CertificateAuthority;
 import org.colophon.crypto.x509.Pem;
+import org.colophon.crypto.x509.Revocation;
+import org.colophon.crypto.x509.RevocationList;
+import org.colophon.crypto.x509.RevocationReason;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +71,24 @@ final class OpenSslReadsUsTest {
   }
 
   @Test
+  void asksOurAuthorityWithoutANonceAndForNoCertificate() throws Exception {
+    openssl.must("ts", "-query", "-data", "data", "-sha256", "-no_nonce", "-out", "q.tsq");
+    openssl.write("r.tsr", authority.answer(openssl.read("q.tsq"), now.toEpochMilli()));
+    openssl.write("tsa.pem", Pem.encode(authority.certificate()));
+    openssl.must(
+        "ts",
+        "-verify",
+        "-queryfile",
+        "q.tsq",
+        "-in",
+        "r.tsr",
+        "-CAfile",
+        "ca.pem",
+        "-untrusted",
+        "tsa.pem");
+  }
+
+  @Test
   void readsOurQuery() throws Exception {
     TimeStampQuery query =
         TimeStampQuery.of(DATA, Sha2.SHA_256, NONCE, Optional.of(TimeStampAuthority.POLICY));
@@ -75,5 +96,39 @@ final class OpenSslReadsUsTest {
     assertThat(openssl.run("ts", "-query", "-in", "q.tsq", "-text").output())
         .contains("Hash Algorithm: sha256", "Nonce: 0x3132333435363738")
         .contains("Certificate required: yes", "Policy OID: " + TimeStampAuthority.POLICY);
+  }
+
+  @Test
+  void seesWhatOurListsRevoke() throws Exception {
+    String leaf = Pem.encode(authority.certificate());
+    openssl.write("tsa.pem", leaf);
+    Revocation revocation =
+        new Revocation(
+            authority.certificate().getSerialNumber(), now, RevocationReason.KEY_COMPROMISE);
+    for (List<Revocation> revoked : List.of(List.<Revocation>of(), List.of(revocation))) {
+      RevocationList list = court.issueCrl(revoked, now, now.plus(YEAR));
+      openssl.write("crl.pem", list.pem());
+      openssl.write("crl.der", list.der());
+      OpenSsl.Outcome shown =
+          openssl.run("crl", "-in", "crl.der", "-inform", "DER", "-CAfile", "ca.pem", "-text");
+      assertThat(shown.output()).contains("verify OK", "Version 2", "X509v3 CRL Number");
+      OpenSsl.Outcome checked =
+          openssl.run(
+              "verify",
+              "-crl_check",
+              "-purpose",
+              "timestampsign",
+              "-CAfile",
+              "ca.pem",
+              "-CRLfile",
+              "crl.pem",
+              "tsa.pem");
+      if (revoked.isEmpty()) {
+        assertThat(checked.output()).contains("tsa.pem: OK");
+      } else {
+        assertThat(checked.output()).contains("certificate revoked");
+        assertThat(shown.output()).contains("Key Compromise");
+      }
+    }
   }
 }

@@ -157,6 +157,19 @@ final class TimeStampClientTest {
   }
 
   @Test
+  void stopsWhenItsThreadIsToldTo() {
+    serve(exchange -> await());
+    Thread.currentThread().interrupt();
+    try (TimeStampClient client = client(PATIENT)) {
+      assertThatThrownBy(() -> client.stamp(address(), query))
+          .isInstanceOf(InterruptedException.class);
+    } finally {
+      // What is left of it must not reach the next test.
+      Thread.interrupted();
+    }
+  }
+
+  @Test
   void saysThatAnAuthorityIsDown() throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

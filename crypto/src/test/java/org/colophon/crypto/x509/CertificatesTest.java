@@ -63,6 +63,43 @@ final class CertificatesTest {
   }
 
   @Test
+  void makesAuthoritiesThatStampTimesAndNothingElse() throws CertificateException {
+    X509Certificate leaf = court.issueTimeStamping("clock-1", NOW, YEAR).certificate();
+    assertThat(leaf.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.8");
+    assertThat(leaf.getCriticalExtensionOIDs())
+        .containsExactlyInAnyOrder("2.5.29.15", "2.5.29.19", "2.5.29.37");
+    assertThat(leaf.getKeyUsage())
+        .containsExactly(true, false, false, false, false, false, false, false, false);
+    assertThat(PeerIdentity.names(leaf, 6)).containsExactly("colophon:tsa:court/clock-1");
+    assertThat(PeerIdentity.of(leaf))
+        .contains(new PeerIdentity("court", PeerIdentity.Kind.TSA, "clock-1"));
+  }
+
+  @Test
+  void makesNodesThatSignDocuments() throws CertificateException {
+    X509Certificate leaf = court.issueDocumentSigner("n1", NOW, YEAR).certificate();
+    assertThat(leaf.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.36");
+    assertThat(leaf.getCriticalExtensionOIDs()).containsExactlyInAnyOrder("2.5.29.15", "2.5.29.19");
+    assertThat(leaf.getKeyUsage())
+        .containsExactly(true, true, false, false, false, false, false, false, false);
+    assertThat(PeerIdentity.of(leaf))
+        .contains(new PeerIdentity("court", PeerIdentity.Kind.NODE, "n1"));
+  }
+
+  @Test
+  void opensNoConnectionWithCertificatesForOtherThings() {
+    for (TlsIdentity other :
+        List.of(
+            court.issueTimeStamping("clock-1", NOW, YEAR),
+            court.issueDocumentSigner("n1", NOW, YEAR))) {
+      assertThatThrownBy(() -> trustAt(NOW).checkClient(other.chain()))
+          .hasMessage("certificate: not for a TLS client");
+      assertThatThrownBy(() -> trustAt(NOW).checkServer(other.chain()))
+          .hasMessage("certificate: not for a TLS server");
+    }
+  }
+
+  @Test
   void drawsSerialsAtRandom() {
     Set<Object> serials = new HashSet<>();
     for (int i = 0; i < 20; i++) {

@@ -101,7 +101,7 @@ public record BlockHeader(
             number(block, "term"),
             new Timestamp(number(block, "time")),
             new TreeSize(number(block, "treeSize")),
-            (int) block.integer("version", 1, Integer.MAX_VALUE));
+            (int) block.integer("version", VERSION, VERSION));
     block.end();
     if (header.firstIndex.value() + header.count != header.treeSize.value()) {
       throw block.malformed("treeSize", "(expected: firstIndex + count)");

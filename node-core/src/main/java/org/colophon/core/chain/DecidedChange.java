@@ -43,8 +43,8 @@ public record DecidedChange(int number, BlockHeader header, StateText state) {
   /** The changes that were in force when that seal was ordered, oldest first. */
   public static List<DecidedChange> before(LedgerReader reader, Seal seal) {
     return all(reader).stream()
-        .filter(change ->
-            change.covering(reader).filter(c -> c.number() < seal.number()).isPresent())
+        .filter(
+            change -> change.covering(reader).filter(c -> c.number() < seal.number()).isPresent())
         .toList();
   }
 

@@ -73,4 +73,9 @@ public record Seal(
   public String note() {
     return document.note();
   }
+
+  /** The note's bytes: what the tokens cover. */
+  public byte[] noteBytes() {
+    return document.noteBytes();
+  }
 }

@@ -16,8 +16,8 @@ import org.colophon.core.json.Members;
  * @param registrar the organisation that vouches for the subject; its own name for an organisation
  * @param from block time from which it is in force
  * @param until block time at which it ends
- * @param origin record that put it in force, or {@code genesis} or {@code membership} for a key that
- *     an organisation brought along
+ * @param origin record that put it in force, or {@code genesis} or {@code membership} for a key
+ *     that an organisation brought along
  */
 public record KeyState(
     SubjectId subject, OrgId registrar, Timestamp from, Optional<Timestamp> until, String origin) {

@@ -43,9 +43,7 @@ final class OrgVoteContract implements Contract<OrgVote> {
     return world
         .ballot(proposer)
         .filter(ballot -> ballot.proposal().equals(vote.proposal()))
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    Reason.PROPOSAL_LAPSED, "proposal: a newer one took its place"));
+        .orElseThrow(() ->
+            new RefusedException(Reason.PROPOSAL_LAPSED, "proposal: a newer one took its place"));
   }
 }

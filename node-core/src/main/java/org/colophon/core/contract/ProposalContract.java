@@ -12,8 +12,8 @@ import org.colophon.core.membership.Tier;
 import org.colophon.core.record.Statement;
 
 /**
- * A member proposes a change of the membership; a validator thereby votes for it. Its newer proposal
- * takes the place of its older one.
+ * A member proposes a change of the membership; a validator thereby votes for it. Its newer
+ * proposal takes the place of its older one.
  */
 final class ProposalContract implements Contract<Proposal> {
   /** How long a proposal may stay open: 90 days. */

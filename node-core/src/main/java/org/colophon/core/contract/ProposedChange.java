@@ -59,8 +59,8 @@ record ProposedChange(Proposal proposal, RecordId record, Membership next) {
     }
   }
 
-  private static void requireAdmissible(
-      Organisation admitted, Optional<OrgId> leaving, World world) throws RefusedException {
+  private static void requireAdmissible(Organisation admitted, Optional<OrgId> leaving, World world)
+      throws RefusedException {
     // A member renews its own entry, or moves to another's place: an observer to a validator's.
     Optional<Organisation> standing = world.organisation(admitted.id());
     if (standing.isEmpty()) {
@@ -132,10 +132,13 @@ record ProposedChange(Proposal proposal, RecordId record, Membership next) {
     long bytes = next.json().text().getBytes(StandardCharsets.UTF_8).length;
     world.decide(next, world.changes().with(new ChangeList.Change(record, world.id(), bytes)));
     proposal.admitted().ifPresent(organisation -> admit(organisation, world));
-    proposal.leaving().filter(id -> next.organisation(id).isEmpty()).ifPresent(id -> {
-      world.putOrganisation(id, "SUSPENDED");
-      world.link(Link.subject(new SubjectId(id.text())));
-    });
+    proposal
+        .leaving()
+        .filter(id -> next.organisation(id).isEmpty())
+        .ifPresent(id -> {
+          world.putOrganisation(id, "SUSPENDED");
+          world.link(Link.subject(new SubjectId(id.text())));
+        });
   }
 
   private static void admit(Organisation organisation, World world) {

@@ -33,7 +33,7 @@ public record Title(
   }
 
   /** The authors' title in a work that was just declared. */
-  static Title ofAuthors(List<WorkDeclare.Author> authors) {
+  public static Title ofAuthors(List<WorkDeclare.Author> authors) {
     SortedMap<SubjectId, Long> shares = new TreeMap<>();
     authors.forEach(author -> shares.put(author.subject(), author.share()));
     return new Title(shares, Map.of());
@@ -50,7 +50,7 @@ public record Title(
   }
 
   /** The title after a share of some rights has passed; the caller has checked that it is held. */
-  Title pass(Iterable<Right> rights, SubjectId from, SubjectId to, long share, boolean all) {
+  public Title pass(Iterable<Right> rights, SubjectId from, SubjectId to, long share, boolean all) {
     Map<Right, SortedMap<SubjectId, Long>> changed = new EnumMap<>(Right.class);
     changed.putAll(separate);
     if (all) {

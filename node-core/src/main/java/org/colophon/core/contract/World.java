@@ -88,8 +88,7 @@ final class World {
   /** Remembers that an organisation came or went by the present record. */
   void putOrganisation(OrgId id, String status) {
     state.put(
-        organisationKey(id),
-        Json.object().put("record", id().hex()).put("status", status).build());
+        organisationKey(id), Json.object().put("record", id().hex()).put("status", status).build());
   }
 
   private static String organisationKey(OrgId id) {

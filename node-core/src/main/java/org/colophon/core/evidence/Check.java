@@ -24,6 +24,8 @@ public record Check(Name name, boolean passed, String detail) {
     MEMBERSHIP,
     /** A quorum of validators has cosigned it. */
     COSIGNATURES,
+    /** What time-stamping authorities say of the sealed note is right. */
+    TIME_STAMPS,
     /** The block's header stands in the sealed tree. */
     HEADER,
     /** The seal that the header binds is a quorum's: the block is not older. */
@@ -38,6 +40,12 @@ public record Check(Name name, boolean passed, String detail) {
     SIGNER_KEYS,
     /** The C2SP proof says the same. */
     TLOG_PROOF,
+    /** The archive container's evidence record stands at the time of verifying. */
+    EVIDENCE_RECORD,
+    /** A node of the chain signed the certificate for this record. */
+    CERTIFICATE,
+    /** The guide is the known text. */
+    GUIDE,
     /** The original file is the one that the record is about. */
     FILE
   }

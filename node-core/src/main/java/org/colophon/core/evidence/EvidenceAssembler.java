@@ -13,11 +13,13 @@ import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.chain.BlockHeader;
+import org.colophon.core.chain.DecidedChange;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.contract.KeyState;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Membership;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.record.RecordParser;
 import org.colophon.core.record.Signer;
@@ -26,6 +28,7 @@ import org.colophon.crypto.merkle.InclusionProof;
 import org.colophon.crypto.merkle.Proofs;
 import org.colophon.crypto.note.Note;
 import org.colophon.crypto.note.TlogProof;
+import org.colophon.crypto.tsp.TimeStamp;
 
 /**
  * Gathers one sealed record with all that a verifier needs: its block's header, the sealed
@@ -34,6 +37,8 @@ import org.colophon.crypto.note.TlogProof;
  */
 public final class EvidenceAssembler {
   private static final JsonLimits STATE = new JsonLimits(1 << 16, 4, 32);
+
+  private static final int SEALS_TRIED_MAX = 1000;
 
   private final Genesis genesis;
   private final RecordParser parser;
@@ -46,22 +51,28 @@ public final class EvidenceAssembler {
 
   /** The bundle of a record; refuses with NOT_FOUND, and with UNSEALED while no seal covers it. */
   public byte[] assemble(LedgerReader reader, RecordId id) throws RefusedException {
-    LeafIndex index =
-        reader
-            .leafOf(id)
-            .orElseThrow(() -> new RefusedException(Reason.NOT_FOUND, "record: not on this chain"));
-    BlockHeader header = reader.blockOf(index).orElseThrow();
-    Seal seal =
-        reader
-            .firstSealCovering(header.checkpointSize())
-            .orElseThrow(
-                () -> new RefusedException(Reason.UNSEALED, "record: no seal covers it yet"));
+    return bundle(id, parts(reader, id));
+  }
+
+  /** The bundle of these parts. */
+  public byte[] bundle(RecordId id, SortedMap<String, byte[]> parts) {
+    SortedMap<String, byte[]> all = new TreeMap<>(parts);
+    all.put(Parts.MANIFEST, Manifest.of(genesis.chain(), id, parts).bytes());
+    return PlainZip.write(all);
+  }
+
+  /** The parts of a record's bundle but the manifest; refuses as {@link #assemble}. */
+  public SortedMap<String, byte[]> parts(LedgerReader reader, RecordId id) throws RefusedException {
+    LeafIndex index = indexOf(reader, id);
+    BlockHeader header = blockOf(reader, index);
+    TrustedRoots roots = roots(reader);
+    Seal seal = sealFor(reader, header, roots);
     byte[] record = leaf(reader, index);
     List<LeafIndex> supports = supports(reader, parser.parse(record).statement());
     SortedMap<String, byte[]> parts = new TreeMap<>();
     parts.put(Parts.GENESIS, genesis.bytes());
     MembershipParts.put(genesis, reader, seal, parts);
-    parts.put(Parts.NOTE, seal.document().noteBytes());
+    parts.put(Parts.NOTE, seal.noteBytes());
     parts.put(Parts.HEADER, header.bytes());
     parts.put(Parts.RECORD, record);
     InclusionProof proof = prove(reader, index, seal);
@@ -80,8 +91,58 @@ public final class EvidenceAssembler {
     }
     sealBefore(reader, header)
         .ifPresent(before -> parts.put(Parts.BEFORE, before.document().bytes()));
-    parts.put(Parts.MANIFEST, Manifest.of(genesis.chain(), id, parts).bytes());
-    return PlainZip.write(parts);
+    TimeStamps.put(seal.document(), roots, parts);
+    ArchivePart.put(reader, seal, index, roots, parts);
+    parts.put(Parts.GUIDE, Guide.bytes());
+    return parts;
+  }
+
+  /** The seal that a record's bundle holds; refuses as {@link #assemble}. */
+  public Seal seal(LedgerReader reader, RecordId id) throws RefusedException {
+    return sealFor(reader, blockOf(reader, indexOf(reader, id)), roots(reader));
+  }
+
+  /** The time-stamps of a seal that are right. */
+  public List<TimeStamp> timeStamps(LedgerReader reader, Seal seal) {
+    return TimeStamps.right(seal.document(), roots(reader));
+  }
+
+  private static LeafIndex indexOf(LedgerReader reader, RecordId id) throws RefusedException {
+    return reader
+        .leafOf(id)
+        .orElseThrow(() -> new RefusedException(Reason.NOT_FOUND, "record: not on this chain"));
+  }
+
+  private static BlockHeader blockOf(LedgerReader reader, LeafIndex index) {
+    return reader.blockOf(index).orElseThrow();
+  }
+
+  /** Roots of all organisations that the chain has ever had. */
+  private TrustedRoots roots(LedgerReader reader) {
+    List<Membership> memberships = new ArrayList<>(List.of(genesis.membership()));
+    DecidedChange.all(reader).forEach(change -> memberships.add(change.next()));
+    return TrustedRoots.of(memberships, List.of());
+  }
+
+  /**
+   * The first seal that covers a block and has a right time-stamp: where authorities were down, a
+   * later seal covers the gap. When none near has one, the first that covers it.
+   */
+  private static Seal sealFor(LedgerReader reader, BlockHeader header, TrustedRoots roots)
+      throws RefusedException {
+    Seal first =
+        reader
+            .firstSealCovering(header.checkpointSize())
+            .orElseThrow(
+                () -> new RefusedException(Reason.UNSEALED, "record: no seal covers it yet"));
+    Optional<Seal> seal = Optional.of(first);
+    for (int i = 0; i < SEALS_TRIED_MAX && seal.isPresent(); i++) {
+      if (TimeStamps.any(seal.get().document(), roots)) {
+        return seal.get();
+      }
+      seal = reader.seal(seal.get().number() + 1);
+    }
+    return first;
   }
 
   /** The records that put the signers' keys in force, and those that their signers rest on. */

@@ -9,6 +9,7 @@ import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.chain.Attestation;
 import org.colophon.core.record.Statement;
+import org.colophon.crypto.ers.Standing;
 
 /**
  * What verifying a bundle gave. The checks end with the first one that failed: what would have come
@@ -46,6 +47,9 @@ public record EvidenceReport(List<Check> checks, Optional<Facts> facts) {
    * @param attested what the cosignatures' times come to: it existed by then
    * @param notBefore attested time of the seal that its block binds: its block is not older
    * @param signedBy validators that cosigned
+   * @param stamps what time-stamping authorities say of the seal
+   * @param archive until when the evidence record stands, when there is one
+   * @param certifiedBy the node that signed the certificate, when there is one
    */
   public record Facts(
       ChainId chain,
@@ -57,10 +61,14 @@ public record EvidenceReport(List<Check> checks, Optional<Facts> facts) {
       Timestamp ordered,
       Attestation attested,
       Optional<Timestamp> notBefore,
-      List<String> signedBy) {
-    /** Copies the list. */
+      List<String> signedBy,
+      List<TimeStamps.Stamp> stamps,
+      Optional<Standing> archive,
+      Optional<String> certifiedBy) {
+    /** Copies the lists. */
     public Facts {
       signedBy = List.copyOf(signedBy);
+      stamps = List.copyOf(stamps);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.colophon.core.evidence;
 
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -9,9 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
+import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.core.chain.Attestation;
@@ -24,6 +28,9 @@ import org.colophon.core.membership.Genesis;
 import org.colophon.core.record.RecordVerifier;
 import org.colophon.core.record.VerifiedRecord;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.ers.AlgorithmPolicy;
+import org.colophon.crypto.ers.Standing;
+import org.colophon.crypto.ers.Trust;
 import org.colophon.crypto.merkle.MerkleHash;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.crypto.note.Note;
@@ -48,8 +55,27 @@ public final class EvidenceVerifier {
    *
    * @param trusted the genesis that the caller trusts; without it the chain is what the bundle says
    * @param fileSha256 digest of the original file, to be matched with the record
+   * @param authorities roots of time-stamping authorities that are trusted beside the chain's
+   *     organisations
+   * @param algorithms until when which algorithm is trusted
+   * @param at as of when an evidence record must stand
    */
-  public record Options(Optional<Genesis> trusted, Optional<Hash> fileSha256) {}
+  public record Options(
+      Optional<Genesis> trusted,
+      Optional<Hash> fileSha256,
+      List<X509Certificate> authorities,
+      AlgorithmPolicy algorithms,
+      Timestamp at) {
+    /** Copies the list. */
+    public Options {
+      authorities = List.copyOf(authorities);
+    }
+
+    /** Only the chain's own authorities, and the standard algorithms. */
+    public static Options of(Optional<Genesis> trusted, Optional<Hash> fileSha256, Timestamp at) {
+      return new Options(trusted, fileSha256, List.of(), AlgorithmPolicy.standard(), at);
+    }
+  }
 
   /** Verifies a bundle. Takes any bytes and never throws for what they hold. */
   public static EvidenceReport verify(byte[] bundle, Options options) {
@@ -75,6 +101,8 @@ public final class EvidenceVerifier {
     NoteJudge judge = trail.newest().judge();
     SortedMap<OrgId, Long> signers =
         stepGiving(Check.Name.COSIGNATURES, () -> cosignatures(judge, note));
+    TrustedRoots roots = TrustedRoots.of(trail.upTo(trail.newest()), options.authorities());
+    List<TimeStamps.Stamp> stamps = stepGiving(Check.Name.TIME_STAMPS, () -> timeStamps(roots));
     LeafProofs proofs = stepGiving(Check.Name.HEADER, () -> proofs(checkpoint));
     BlockHeader header = header(genesis, trail, proofs);
     Before before = stepGiving(Check.Name.NOT_BEFORE, () -> notBefore(genesis, trail, header));
@@ -84,6 +112,14 @@ public final class EvidenceVerifier {
     SignerKeys keys = new SignerKeys(trail.upTo(before.membership));
     step(Check.Name.SIGNER_KEYS, () -> signerKeys(keys, records, record, proofs, checkpoint));
     step(Check.Name.TLOG_PROOF, () -> tlogProof(proofs, note));
+    Optional<Standing> archive =
+        optional(Parts.ARCHIVE, Check.Name.EVIDENCE_RECORD, part -> evidenceRecord(part, roots));
+    Optional<String> certifiedBy =
+        optional(
+            Parts.CERTIFICATE,
+            Check.Name.CERTIFICATE,
+            part -> certificate(part, record.id(), roots, trail));
+    var _ = optional(Parts.GUIDE, Check.Name.GUIDE, EvidenceVerifier::guide);
     if (options.fileSha256().isPresent()) {
       step(Check.Name.FILE, () -> file(record, options.fileSha256().get()));
     }
@@ -97,7 +133,10 @@ public final class EvidenceVerifier {
         header.time(),
         Attestation.of(signers.values()),
         before.attested,
-        signers.keySet().stream().map(OrgId::text).toList());
+        signers.keySet().stream().map(OrgId::text).toList(),
+        stamps,
+        archive,
+        certifiedBy);
   }
 
   private String container(byte[] bundle) throws RefusedException {
@@ -121,19 +160,23 @@ public final class EvidenceVerifier {
         throw refused(name + " is missing");
       }
     }
-    known.add(Parts.BEFORE);
-    for (int i = 0; i < Parts.SUPPORTS_MAX; i++) {
-      known.add(Parts.support(i));
-    }
-    for (int i = 0; i < Parts.CHANGES_MAX; i++) {
-      known.add(Parts.change(i));
-    }
+    known.addAll(List.of(Parts.BEFORE, Parts.ARCHIVE, Parts.CERTIFICATE, Parts.GUIDE));
+    addNumbered(Parts::support, Parts.SUPPORTS_MAX, known);
+    addNumbered(Parts::change, Parts.CHANGES_MAX, known);
+    addNumbered(Parts::stamp, SealDocument.TOKENS_MAX, known);
+    addNumbered(Parts::revocations, SealDocument.CRLS_MAX, known);
     for (String name : parts.keySet()) {
       if (!known.contains(name)) {
         throw refused("holds a part that does not belong there: " + name);
       }
     }
     return parts.size() + " parts";
+  }
+
+  private static void addNumbered(IntFunction<String> name, int max, Set<String> known) {
+    for (int i = 0; i < max; i++) {
+      known.add(name.apply(i));
+    }
   }
 
   private Outcome<Manifest> manifest() throws RefusedException {
@@ -347,28 +390,19 @@ public final class EvidenceVerifier {
       LeafProofs proofs,
       Checkpoint checkpoint)
       throws RefusedException {
-    for (int i = 0; i < proofs.supports().size(); i++) {
-      byte @Nullable [] leaf = parts.get(Parts.support(i));
-      if (leaf == null) {
-        throw refused(Parts.support(i) + " is missing");
-      }
-      VerifiedRecord support = records.verify(leaf);
+    List<byte[]> leaves = NumberedParts.read(parts, Parts::support, Parts.SUPPORTS_MAX);
+    if (leaves.size() != proofs.supports().size()) {
+      throw refused(
+          leaves.size() + " supporting records, " + proofs.supports().size() + " proofs of them");
+    }
+    for (int i = 0; i < leaves.size(); i++) {
+      VerifiedRecord support = records.verify(leaves.get(i));
       if (!proofs.supports().get(i).verifies(support.leafHash(), checkpoint.root())) {
         throw refused(Parts.support(i) + ": its proof does not lead to the checkpoint's root");
       }
       keys.add(support, proofs.supports().get(i).leafIndex());
     }
-    if (parts.containsKey(Parts.support(proofs.supports().size()))
-        || proofs.supports().size() + optionalParts() != parts.size()) {
-      throw refused("a supporting record has no proof");
-    }
     return keys.check(record, proofs.record().leafIndex());
-  }
-
-  /** How many parts there are beside the supporting records. */
-  private int optionalParts() {
-    long changes = parts.keySet().stream().filter(MembershipParts::isChange).count();
-    return 8 + (parts.containsKey(Parts.BEFORE) ? 1 : 0) + (int) changes;
   }
 
   private String tlogProof(LeafProofs proofs, String note) throws RefusedException {
@@ -377,6 +411,41 @@ public final class EvidenceVerifier {
       throw refused("says something else than the other parts");
     }
     return "the C2SP proof says the same";
+  }
+
+  private Outcome<List<TimeStamps.Stamp>> timeStamps(TrustedRoots roots) throws RefusedException {
+    List<TimeStamps.Stamp> stamps = TimeStamps.verify(parts, part(Parts.NOTE), roots);
+    return new Outcome<>(
+        stamps,
+        stamps.isEmpty()
+            ? "no authority has stamped this seal"
+            : stamps.stream()
+                .map(stamp -> "stamped by " + stamp.authority() + " at " + show(stamp.time()))
+                .collect(Collectors.joining(", ")));
+  }
+
+  private Outcome<Standing> evidenceRecord(byte[] container, TrustedRoots roots)
+      throws RefusedException {
+    Trust trust = new Trust(roots.all(), TimeStamps.revocations(parts), options.algorithms());
+    Standing standing = ArchivePart.verify(container, parts, trust, options.at().value());
+    return new Outcome<>(
+        standing,
+        "archived since "
+            + show(new Timestamp(standing.provenMs()))
+            + ", to be renewed before "
+            + show(new Timestamp(standing.endsMs())));
+  }
+
+  private Outcome<String> certificate(
+      byte[] pdf, RecordId record, TrustedRoots roots, MembershipTrail trail)
+      throws RefusedException {
+    String node = CertificatePart.verify(pdf, record, roots, trail.upTo(trail.newest()));
+    return new Outcome<>(node, "issued by " + node + ", whose word its pages are");
+  }
+
+  private static Outcome<String> guide(byte[] text) throws RefusedException {
+    Guide.verify(text);
+    return new Outcome<>(Parts.GUIDE, "the known text");
   }
 
   private static String file(VerifiedRecord record, Hash digest) throws RefusedException {
@@ -398,7 +467,11 @@ public final class EvidenceVerifier {
   }
 
   private String text(String name) {
-    return new String(part(name), StandardCharsets.UTF_8);
+    return utf8(part(name));
+  }
+
+  static String utf8(byte[] text) {
+    return new String(text, StandardCharsets.UTF_8);
   }
 
   static String show(Timestamp time) {
@@ -431,6 +504,16 @@ public final class EvidenceVerifier {
     } catch (RefusedException e) {
       throw new Failed(new Check(name, false, e.refusal().detail()));
     }
+  }
+
+  private interface PartStep<T> {
+    Outcome<T> run(byte[] part) throws RefusedException;
+  }
+
+  /** A check of a part that need not be there. */
+  private <T> Optional<T> optional(String name, Check.Name check, PartStep<T> step) throws Failed {
+    byte @Nullable [] part = parts.get(name);
+    return part == null ? Optional.empty() : Optional.of(stepGiving(check, () -> step.run(part)));
   }
 
   private static final class Failed extends Exception {

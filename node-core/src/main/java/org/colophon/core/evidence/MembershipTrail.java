@@ -99,9 +99,7 @@ public final class MembershipTrail {
     }
     boolean stands =
         checkpoint.size() == change.proof().treeSize()
-            && change
-                .proof()
-                .verifies(MerkleHash.leaf(change.header().bytes()), checkpoint.root());
+            && change.proof().verifies(MerkleHash.leaf(change.header().bytes()), checkpoint.root());
     if (!stands) {
       throw EvidenceVerifier.refused(name + "its block does not stand in the sealed tree");
     }

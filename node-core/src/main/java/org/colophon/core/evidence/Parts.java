@@ -20,7 +20,10 @@ public final class Parts {
   /** The sealed note: checkpoint and cosignatures. */
   public static final String NOTE = "seal.note";
 
-  /** The seal that the block's header binds, {@code {"note","tokens"}}: it was there before. */
+  /**
+   * The seal that the block's header binds, a {@link org.colophon.core.chain.SealDocument}: it was
+   * there before.
+   */
   public static final String BEFORE = "before.json";
 
   /** The block's header, a leaf. */
@@ -34,6 +37,15 @@ public final class Parts {
 
   /** Paths of all leaves in the sealed tree. */
   public static final String PROOFS = "proofs.json";
+
+  /** ASiC-E container of the record's documents with an evidence record (RFC 4998). */
+  public static final String ARCHIVE = "evidence.asice";
+
+  /** What a person reads. */
+  public static final String CERTIFICATE = "certificate.pdf";
+
+  /** How to check the bundle with common tools. */
+  public static final String GUIDE = "VERIFY.txt";
 
   /** Longest bundle in bytes. */
   public static final int BYTES_MAX = 16 << 20;
@@ -49,6 +61,16 @@ public final class Parts {
   /** Name of a change of the membership, counted from 0. */
   public static String change(int number) {
     return String.format(Locale.ROOT, "change-%02d.json", number);
+  }
+
+  /** Name of a time-stamp over the sealed note, counted from 0. */
+  public static String stamp(int number) {
+    return String.format(Locale.ROOT, "seal-%02d.tsr", number);
+  }
+
+  /** Name of a revocation list, counted from 0. */
+  public static String revocations(int number) {
+    return String.format(Locale.ROOT, "tsa-%02d.crl", number);
   }
 
   /** Name of a supporting record, counted from 0. */

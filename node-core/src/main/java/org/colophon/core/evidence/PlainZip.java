@@ -5,17 +5,21 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
 
 /**
- * A zip archive (APPNOTE 6.3.10) of which there is exactly one for the same parts: names sorted,
- * stored without compression, without times, comments or extra fields. So no byte of a bundle is
- * without meaning, and nothing in it can unfold to more than its own length.
+ * A zip archive (APPNOTE 6.3.10) of which there is exactly one for the same parts in the same
+ * order: stored without compression, without times, comments or extra fields. So no byte of a
+ * bundle is without meaning, and nothing in it can unfold to more than its own length.
  */
 public final class PlainZip {
   private static final int LOCAL_SIGNATURE = 0x04034b50;
@@ -32,8 +36,8 @@ public final class PlainZip {
 
   private PlainZip() {}
 
-  /** The archive of these parts; names are plain ASCII file names. */
-  public static byte[] write(SortedMap<String, byte[]> parts) {
+  /** The archive of these parts in their order; names are plain ASCII. */
+  public static byte[] write(SequencedMap<String, byte[]> parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream central = new ByteArrayOutputStream();
     for (Map.Entry<String, byte[]> part : parts.entrySet()) {
@@ -48,12 +52,36 @@ public final class PlainZip {
     return out.toByteArray();
   }
 
-  /** The parts of an archive that {@link #write} could have written, and of no other. */
+  /**
+   * The parts of an archive that {@link #write} could have written of parts that are sorted by
+   * their names, which are plain file names, and of no other.
+   */
   public static SortedMap<String, byte[]> read(byte[] archive) throws RefusedException {
     SortedMap<String, byte[]> parts = new TreeMap<>();
+    readParts(archive, parts, name -> name.matches("[A-Za-z0-9][A-Za-z0-9.-]*"));
+    return parts;
+  }
+
+  /**
+   * The parts of an archive that {@link #write} could have written of parts with exactly these
+   * names in this order, and of no other.
+   */
+  public static SequencedMap<String, byte[]> read(byte[] archive, List<String> names)
+      throws RefusedException {
+    SequencedMap<String, byte[]> parts = new LinkedHashMap<>();
+    readParts(archive, parts, names::contains);
+    if (!List.copyOf(parts.keySet()).equals(names)) {
+      throw refused("its parts are " + parts.keySet() + " (expected: " + names + ")");
+    }
+    return parts;
+  }
+
+  private static void readParts(
+      byte[] archive, SequencedMap<String, byte[]> parts, Predicate<String> isAllowed)
+      throws RefusedException {
     ByteBuffer in = ByteBuffer.wrap(archive).order(ByteOrder.LITTLE_ENDIAN);
     while (in.remaining() >= LOCAL_BYTES && in.getInt(in.position()) == LOCAL_SIGNATURE) {
-      readPart(in, parts);
+      readPart(in, parts, isAllowed);
       if (parts.size() > PARTS_MAX) {
         throw refused("over " + PARTS_MAX + " parts");
       }
@@ -64,10 +92,10 @@ public final class PlainZip {
     if (!Arrays.equals(write(parts), archive)) {
       throw refused("not the one archive of its parts (a byte was changed, added or lost)");
     }
-    return parts;
   }
 
-  private static void readPart(ByteBuffer in, SortedMap<String, byte[]> parts)
+  private static void readPart(
+      ByteBuffer in, SequencedMap<String, byte[]> parts, Predicate<String> isAllowed)
       throws RefusedException {
     int start = in.position();
     int crc = in.getInt(start + 14);
@@ -83,8 +111,8 @@ public final class PlainZip {
     byte[] name = new byte[nameLength];
     in.get(name);
     String text = new String(name, StandardCharsets.US_ASCII);
-    if (!text.matches("[a-z0-9][a-z0-9.-]*")) {
-      throw refused("a part's name is not a plain file name");
+    if (!isAllowed.test(text)) {
+      throw refused("a part has a name that is not allowed here");
     }
     byte[] data = new byte[length];
     in.get(data);

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows each signer's key back to the organisations: a key is one that an organisation brought
- * along into the genesis or into a later membership, or an earlier sealed record put it in force for
- * that subject, by keys for which the same holds.
+ * along into the genesis or into a later membership, or an earlier sealed record put it in force
+ * for that subject, by keys for which the same holds.
  */
 final class SignerKeys {
   private final Map<KeyName, SubjectId> broughtAlong = new HashMap<>();
@@ -107,8 +107,13 @@ final class SignerKeys {
   private static boolean provesPossession(Content content, Signer signer) {
     return switch (content) {
       case SubjectRegister register ->
-          signer.role() == Role.SUBJECT && signer.key().equals(register.key());
-      case KeyRotate rotate -> signer.role() == Role.SUCCESSOR && signer.key().equals(rotate.key());
+          signer.role() == Role.SUBJECT
+              && signer.key().equals(register.key())
+              && signer.subject().equals(register.subject());
+      case KeyRotate rotate ->
+          signer.role() == Role.SUCCESSOR
+              && signer.key().equals(rotate.key())
+              && signer.subject().equals(rotate.subject());
       default -> false;
     };
   }

@@ -135,8 +135,8 @@ public record Membership(List<Organisation> organisations, int quorum) {
   }
 
   /**
-   * The least quorum with which a changed membership stands a third of dishonest validators: n − ⌊(n
-   * − 1) / 3⌋. Two such quorums share more validators than may be dishonest.
+   * The least quorum with which a changed membership stands a third of dishonest validators: n −
+   * ⌊(n − 1) / 3⌋. Two such quorums share more validators than may be dishonest.
    */
   public static int leastQuorum(int validators) {
     return validators - (validators - 1) / 3;

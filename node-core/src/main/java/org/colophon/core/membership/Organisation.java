@@ -10,6 +10,7 @@ import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
 import org.colophon.core.json.Members;
+import org.colophon.crypto.StrictBase64;
 import org.colophon.crypto.signature.KeyName;
 
 /**
@@ -67,7 +68,7 @@ public record Organisation(
             members.parsed("id", 64, OrgId::new),
             members.oneOf("kind", OrgKind.class),
             members.oneOf("tier", Tier.class),
-            members.text("certificate", CERTIFICATE_CHARS_MAX),
+            members.parsed("certificate", CERTIFICATE_CHARS_MAX, Organisation::base64),
             recordKeys,
             nodes,
             members.has("checkpointKeys")
@@ -81,6 +82,11 @@ public record Organisation(
       throw members.malformed("nodes", "(expected: a validator runs a node)");
     }
     return organisation;
+  }
+
+  private static String base64(String certificate) {
+    var _ = StrictBase64.decode(certificate);
+    return certificate;
   }
 
   private static <T> T parse(

@@ -8,6 +8,7 @@ import org.colophon.core.Height;
 import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
 import org.colophon.core.Refusal;
+import org.colophon.core.Timestamp;
 import org.colophon.core.TreeSize;
 import org.colophon.core.chain.Outcome;
 import org.colophon.core.membership.Genesis;
@@ -65,6 +66,7 @@ public interface NodePort {
    * @param sealedSize leaves that the newest seal covers
    * @param alarms what an operator must know, as names such as FORK; empty when all is well
    * @param peers the other nodes
+   * @param stamping how seals are stamped by outsiders
    */
   record Status(
       NodeId node,
@@ -76,5 +78,30 @@ public interface NodePort {
       TreeSize size,
       TreeSize sealedSize,
       List<String> alarms,
-      List<Ordering.Peer> peers) {}
+      List<Ordering.Peer> peers,
+      Stamping stamping) {}
+
+  /**
+   * How seals are stamped by time-stamping authorities.
+   *
+   * @param newestStamped attested time of the newest seal with a token, when one is near
+   * @param unstampedSeals newest seals without a token
+   * @param authorities those that this node asks while it leads
+   */
+  record Stamping(
+      Optional<Timestamp> newestStamped, long unstampedSeals, List<Authority> authorities) {
+    /** Copies the authorities. */
+    public Stamping {
+      authorities = List.copyOf(authorities);
+    }
+  }
+
+  /**
+   * A time-stamping authority as this node finds it.
+   *
+   * @param name as the settings name it
+   * @param lastStamp the newest time that it stated to this node
+   * @param failure why it gave nothing the last time
+   */
+  record Authority(String name, Optional<Timestamp> lastStamp, Optional<String> failure) {}
 }

@@ -109,7 +109,7 @@ final class DevnetCommand implements Callable<Integer> {
             name, GenesisCommand.defaultQuorum(organisations), organisations, Instant.now());
     List<NodeConfig.Peer> peers = peers(founders);
     for (int i = 0; i < founders.size(); i++) {
-      writeSettings(founders.get(i), peers.get(i), peers, genesis);
+      writeSettings(founders, i, peers, genesis);
     }
     writeProfiles(founders, peers, genesis);
     // Last, so that where this file stands the network is complete.
@@ -208,9 +208,31 @@ final class DevnetCommand implements Callable<Integer> {
     return addressing == Addressing.NAMES ? new HostPort(ANY_ADDRESS, reached.port()) : reached;
   }
 
+  /** The notary and the first court stamp the seals. */
+  private static boolean isAuthority(Founder founder, List<Founder> founders) {
+    return founder.equals(first(founders, OrgKind.NOTARY))
+        || founder.equals(first(founders, OrgKind.COURT));
+  }
+
+  private static List<NodeConfig.Authority> authorities(
+      List<Founder> founders, List<NodeConfig.Peer> peers) {
+    List<NodeConfig.Authority> authorities = new ArrayList<>();
+    for (int i = 0; i < founders.size(); i++) {
+      if (isAuthority(founders.get(i), founders)) {
+        URI tsa = URI.create("https://" + peers.get(i).rpc() + "/tsa");
+        authorities.add(
+            new NodeConfig.Authority(
+                founders.get(i).id, tsa, Optional.of(URI.create(tsa + "/crl")), Optional.empty()));
+      }
+    }
+    return authorities;
+  }
+
   private void writeSettings(
-      Founder founder, NodeConfig.Peer self, List<NodeConfig.Peer> peers, Genesis genesis)
+      List<Founder> founders, int number, List<NodeConfig.Peer> peers, Genesis genesis)
       throws IOException {
+    Founder founder = founders.get(number);
+    NodeConfig.Peer self = peers.get(number);
     Path home = directory.resolve(founder.id);
     Path genesisFile = home.resolve(GENESIS);
     Files.write(genesisFile, genesis.bytes());
@@ -234,9 +256,13 @@ final class DevnetCommand implements Callable<Integer> {
                     : Optional.empty(),
                 Optional.of(files.recordKey().toAbsolutePath())),
             new NodeConfig.Sealing(1000, 300),
-            NodeConfig.TimeStamping.NONE,
-            Optional.empty(),
-            Optional.empty(),
+            new NodeConfig.TimeStamping(
+                NodeConfig.TimeStamping.NONE.timeoutMs(), authorities(founders, peers)),
+            isAuthority(founder, founders)
+                ? Optional.of(
+                    new NodeConfig.Tsa(files.tsaCertificate(), files.tsaKey(), files.crl()))
+                : Optional.empty(),
+            Optional.of(new NodeConfig.Tls(files.documentCertificate(), files.documentKey())),
             NodeConfig.Limits.DEFAULT,
             new NodeConfig.Log(NodeConfig.Level.INFO));
     Files.writeString(home.resolve("node.yaml"), config.yaml());

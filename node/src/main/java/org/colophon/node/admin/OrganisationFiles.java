@@ -30,6 +30,8 @@ import org.colophon.node.sealing.ValidatorSigner;
 record OrganisationFiles(Path directory) {
   private static final Duration ROOT_VALIDITY = Duration.ofDays(20 * 365);
   private static final Duration NODE_VALIDITY = Duration.ofDays(2 * 365);
+  private static final Duration TSA_VALIDITY = Duration.ofDays(10 * 365);
+  private static final Duration CRL_VALIDITY = Duration.ofDays(365);
   private static final Duration SUBJECT_VALIDITY = Duration.ofDays(365);
 
   // Only the raw public key goes into the genesis; the name follows from it afterwards.
@@ -67,6 +69,26 @@ record OrganisationFiles(Path directory) {
     return directory.resolve("record.key.pem");
   }
 
+  Path tsaCertificate() {
+    return directory.resolve("tsa.pem");
+  }
+
+  Path tsaKey() {
+    return directory.resolve("tsa.key.pem");
+  }
+
+  Path crl() {
+    return directory.resolve("ca.crl");
+  }
+
+  Path documentCertificate() {
+    return directory.resolve("documents.pem");
+  }
+
+  Path documentKey() {
+    return directory.resolve("documents.key.pem");
+  }
+
   /** What the organisation hands to the other founders. */
   Path description() {
     return directory.resolve("organisation.json");
@@ -91,6 +113,10 @@ record OrganisationFiles(Path directory) {
     ca.save(caCertificate(), caKey());
     ca.issueNode(node.text(), dnsNames, ipAddresses, now, NODE_VALIDITY)
         .save(tlsCertificate(), tlsKey());
+    ca.issueTimeStamping(node.text(), now, TSA_VALIDITY).save(tsaCertificate(), tsaKey());
+    ca.issueDocumentSigner(node.text(), now, NODE_VALIDITY)
+        .save(documentCertificate(), documentKey());
+    Files.write(crl(), ca.issueCrl(List.of(), now, now.plus(CRL_VALIDITY)).der());
     SigningKey record = SigningKey.generate(algorithm);
     KeyFiles.write(recordKey(), record);
     Organisation organisation =

@@ -36,8 +36,8 @@ public final class Alarms {
   public static final String STORE_DAMAGED = "STORE_DAMAGED";
 
   /**
-   * The membership in force has other checkpoint keys of this organisation than those that this node
-   * was given; it signs nothing.
+   * The membership in force has other checkpoint keys of this organisation than those that this
+   * node was given; it signs nothing.
    */
   public static final String CHECKPOINT_KEYS = "CHECKPOINT_KEYS";
 

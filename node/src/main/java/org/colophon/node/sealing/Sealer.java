@@ -1,6 +1,7 @@
 package org.colophon.node.sealing;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +20,13 @@ import org.colophon.core.chain.Governance;
 import org.colophon.core.chain.Ledger;
 import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.chain.Reply;
-import org.colophon.core.chain.SealDocument;
 import org.colophon.core.chain.SealingState;
 import org.colophon.core.chain.Tip;
+import org.colophon.core.evidence.archive.SealArchive;
 import org.colophon.core.membership.CheckpointKeys;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
+import org.colophon.core.membership.Policies;
 import org.colophon.core.membership.ValidatorKeys;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.Ordering;
@@ -33,6 +35,7 @@ import org.colophon.crypto.merkle.Proofs;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.crypto.note.Note;
 import org.colophon.crypto.note.NoteSignature;
+import org.colophon.node.stamping.SealStamper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +58,7 @@ public final class Sealer implements AutoCloseable {
   private final Alarms alarms;
   private final Pace pace;
   private final LongSupplier clockMs;
+  private final SealStamper stamper;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("colophon-sealer").daemon().factory());
@@ -96,19 +100,26 @@ public final class Sealer implements AutoCloseable {
       Optional<Validator> validator,
       Alarms alarms,
       Pace pace,
+      SealStamper stamper,
       LongSupplier clockMs) {
     this.ledger = ledger;
     this.ordering = ordering;
     this.validator = validator;
     this.alarms = alarms;
     this.pace = pace;
+    this.stamper = stamper;
     this.clockMs = clockMs;
   }
 
   /** Starts on a node that cosigns nothing. */
   public static Sealer observing(
-      Ledger ledger, Ordering ordering, Alarms alarms, Pace pace, LongSupplier clockMs) {
-    return new Sealer(ledger, ordering, Optional.empty(), alarms, pace, clockMs).start();
+      Ledger ledger,
+      Ordering ordering,
+      Alarms alarms,
+      Pace pace,
+      SealStamper stamper,
+      LongSupplier clockMs) {
+    return new Sealer(ledger, ordering, Optional.empty(), alarms, pace, stamper, clockMs).start();
   }
 
   /**
@@ -123,6 +134,7 @@ public final class Sealer implements AutoCloseable {
       Path lastSigned,
       Alarms alarms,
       Pace pace,
+      SealStamper stamper,
       LongSupplier clockMs)
       throws IOException {
     Validator validator =
@@ -131,7 +143,8 @@ public final class Sealer implements AutoCloseable {
             signer,
             signer.publicKeys(),
             LastSigned.open(lastSigned, ledger.genesis().chain()));
-    return new Sealer(ledger, ordering, Optional.of(validator), alarms, pace, clockMs).start();
+    return new Sealer(ledger, ordering, Optional.of(validator), alarms, pace, stamper, clockMs)
+        .start();
   }
 
   private Sealer start() {
@@ -265,9 +278,29 @@ public final class Sealer implements AutoCloseable {
       boolean waited = clockMs.getAsLong() - quorumSinceMs >= STRAGGLERS_MS;
       if (ordaining.isDone() && (complete || waited)) {
         long round = candidate.round();
-        ordaining = submit(EntryCodec.seal(round, SealDocument.unstamped(merge(candidate, notes))));
+        String note = merge(candidate, notes);
+        ordaining =
+            stamper
+                .stamp(note, () -> archiveRoot(candidate, note))
+                .thenCompose(document -> submit(EntryCodec.seal(round, document)));
       }
       return;
+    }
+  }
+
+  /** The root of the archive tree that a seal with this note will have. */
+  private Optional<Hash> archiveRoot(Candidate candidate, String note) {
+    Tip tip = ledger.tip();
+    String policy =
+        Policies.text(ledger.genesis().chain(), tip.governance().inForce().membership());
+    try (LedgerReader reader = ledger.read()) {
+      return SealArchive.of(
+              reader,
+              tip.sealed().size(),
+              candidate.size(),
+              note.getBytes(StandardCharsets.UTF_8),
+              policy.getBytes(StandardCharsets.US_ASCII))
+          .map(SealArchive::root);
     }
   }
 

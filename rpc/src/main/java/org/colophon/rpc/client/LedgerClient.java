@@ -19,8 +19,10 @@ import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.GenesisView;
 import org.colophon.rpc.proto.GetBlockRequest;
+import org.colophon.rpc.proto.GetCertificateRequest;
 import org.colophon.rpc.proto.GetCheckpointRequest;
 import org.colophon.rpc.proto.GetConsistencyProofRequest;
+import org.colophon.rpc.proto.GetCoseReceiptRequest;
 import org.colophon.rpc.proto.GetEvidenceRequest;
 import org.colophon.rpc.proto.GetGenesisRequest;
 import org.colophon.rpc.proto.GetInclusionProofRequest;
@@ -249,6 +251,12 @@ public final class LedgerClient implements AutoCloseable {
     return call(ledger -> ledger.getCheckpoint(request));
   }
 
+  /** The sealed checkpoint of that number, from 1. */
+  public CheckpointView seal(long number) throws RpcException {
+    GetCheckpointRequest request = GetCheckpointRequest.newBuilder().setNumber(number).build();
+    return call(ledger -> ledger.getCheckpoint(request));
+  }
+
   /**
    * That a leaf stands in a tree.
    *
@@ -283,9 +291,25 @@ public final class LedgerClient implements AutoCloseable {
 
   /** How that node is; it is asked once. */
   public StatusView status(URI node) throws RpcException {
+    return once(node, ledger -> ledger.getStatus(GetStatusRequest.getDefaultInstance()));
+  }
+
+  /** The newest sealed checkpoint of that node; it is asked once. */
+  public CheckpointView checkpoint(URI node) throws RpcException {
+    return once(node, ledger -> ledger.getCheckpoint(GetCheckpointRequest.getDefaultInstance()));
+  }
+
+  /** That node's proof that a tree only appended to another; it is asked once. */
+  public ProofView consistencyProof(URI node, long oldSize, long newSize) throws RpcException {
+    GetConsistencyProofRequest request =
+        GetConsistencyProofRequest.newBuilder().setOldSize(oldSize).setNewSize(newSize).build();
+    return once(node, ledger -> ledger.getConsistencyProof(request));
+  }
+
+  private <T> T once(URI node, Function<LedgerGrpc.LedgerBlockingStub, T> method)
+      throws RpcException {
     try {
-      return ledger(ClientSettings.check(node), retry.deadline().left())
-          .getStatus(GetStatusRequest.getDefaultInstance());
+      return method.apply(ledger(ClientSettings.check(node), retry.deadline().left()));
     } catch (StatusRuntimeException e) {
       throw RpcException.of(e, node);
     }
@@ -296,6 +320,21 @@ public final class LedgerClient implements AutoCloseable {
     GetEvidenceRequest request = GetEvidenceRequest.newBuilder().setId(id).build();
     ByteString zip = call(ledger -> ledger.getEvidence(request).getZip());
     return zip.toByteArray();
+  }
+
+  /** The certificate of a sealed record in one of the languages zh, en and zh-en: a PDF file. */
+  public byte[] certificate(String id, String language) throws RpcException {
+    GetCertificateRequest request =
+        GetCertificateRequest.newBuilder().setId(id).setLanguage(language).build();
+    ByteString pdf = call(ledger -> ledger.getCertificate(request).getPdf());
+    return pdf.toByteArray();
+  }
+
+  /** A COSE receipt of a sealed record: COSE_Sign1, tagged. */
+  public byte[] coseReceipt(String id) throws RpcException {
+    GetCoseReceiptRequest request = GetCoseReceiptRequest.newBuilder().setId(id).build();
+    ByteString receipt = call(ledger -> ledger.getCoseReceipt(request).getReceipt());
+    return receipt.toByteArray();
   }
 
   /** Takes records one by one. */

@@ -22,6 +22,8 @@ enum Access {
   GET_STATUS(ANYONE),
   GET_EVIDENCE(ANYONE),
   STREAM_RECORDS(ANYONE),
+  STAMP(MEMBER),
+  GET_REVOCATIONS(ANYONE),
   FETCH_SNAPSHOT(NODE);
 
   /** Kinds of callers; each includes the ones below it. */

@@ -16,6 +16,26 @@ public interface EvidenceSource {
    */
   byte[] zip(RecordId id) throws RefusedException, IOException;
 
+  /**
+   * The certificate of a sealed record: a PDF file.
+   *
+   * @param language {@code zh}, {@code en} or {@code zh-en}
+   * @throws RefusedException as {@link #zip}; UNAVAILABLE when this node signs none, MALFORMED for
+   *     another language
+   */
+  default byte[] certificate(RecordId id, String language) throws RefusedException, IOException {
+    throw new RefusedException(Reason.UNAVAILABLE, "certificate: not given by this node");
+  }
+
+  /**
+   * A COSE receipt (RFC 9942) of a sealed record.
+   *
+   * @throws RefusedException as {@link #zip}; UNAVAILABLE when this node signs none
+   */
+  default byte[] receipt(RecordId id) throws RefusedException, IOException {
+    throw new RefusedException(Reason.UNAVAILABLE, "receipt: not given by this node");
+  }
+
   /** A node that gives no evidence. */
   static EvidenceSource none() {
     return id -> {

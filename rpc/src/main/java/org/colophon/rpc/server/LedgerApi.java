@@ -19,6 +19,7 @@ import org.colophon.core.WorkId;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.DecidedChange;
 import org.colophon.core.chain.Outcome;
+import org.colophon.core.chain.Seal;
 import org.colophon.core.json.Json;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Policies;
@@ -39,12 +40,16 @@ import org.colophon.crypto.Hash;
 import org.colophon.crypto.merkle.ConsistencyProof;
 import org.colophon.crypto.merkle.InclusionProof;
 import org.colophon.crypto.merkle.Proofs;
+import org.colophon.rpc.proto.CertificateView;
 import org.colophon.rpc.proto.CheckpointView;
+import org.colophon.rpc.proto.CoseReceiptView;
 import org.colophon.rpc.proto.EvidenceView;
 import org.colophon.rpc.proto.GenesisView;
 import org.colophon.rpc.proto.GetBlockRequest;
+import org.colophon.rpc.proto.GetCertificateRequest;
 import org.colophon.rpc.proto.GetCheckpointRequest;
 import org.colophon.rpc.proto.GetConsistencyProofRequest;
+import org.colophon.rpc.proto.GetCoseReceiptRequest;
 import org.colophon.rpc.proto.GetEvidenceRequest;
 import org.colophon.rpc.proto.GetInclusionProofRequest;
 import org.colophon.rpc.proto.GetReceiptRequest;
@@ -261,18 +266,28 @@ final class LedgerApi {
 
   CheckpointView checkpoint(GetCheckpointRequest request) throws RefusedException {
     TreeSize size = new TreeSize(unsigned("covering_size", request.getCoveringSize()));
+    long number = unsigned("number", request.getNumber());
+    if (number != 0 && size.value() != 0) {
+      throw new RefusedException(Reason.MALFORMED, "number: (expected: 0 with a covering_size)");
+    }
     Genesis genesis = node.genesis();
     return query(ledger ->
-        (size.value() == 0 ? ledger.reader().newestSeal() : ledger.reader().firstSealCovering(size))
+        seal(ledger.reader(), size, number)
             .map(seal ->
                 CheckpointView.newBuilder()
                     .setSeal(Views.seal(seal))
                     .setPolicy(
                         Policies.text(
-                            genesis.chain(),
-                            DecidedChange.sealing(genesis, ledger.reader(), seal)))
+                            genesis.chain(), DecidedChange.sealing(genesis, ledger.reader(), seal)))
                     .build())
             .orElseThrow(() -> notFound("seal")));
+  }
+
+  private static Optional<Seal> seal(LedgerReader reader, TreeSize covering, long number) {
+    if (number != 0) {
+      return reader.seal(number);
+    }
+    return covering.value() == 0 ? reader.newestSeal() : reader.firstSealCovering(covering);
   }
 
   ProofView inclusion(GetInclusionProofRequest request) throws RefusedException {
@@ -355,6 +370,28 @@ final class LedgerApi {
 
   byte[] evidence(String id) throws RefusedException, IOException {
     return settings.evidence().zip(parse("id", id, RecordId::ofHex));
+  }
+
+  CertificateView certificate(GetCertificateRequest request) throws RefusedException, IOException {
+    return CertificateView.newBuilder()
+        .setPdf(Views.bytes(certificate(request.getId(), request.getLanguage())))
+        .build();
+  }
+
+  byte[] certificate(String id, String language) throws RefusedException, IOException {
+    return settings
+        .evidence()
+        .certificate(parse("id", id, RecordId::ofHex), language.isEmpty() ? "zh-en" : language);
+  }
+
+  CoseReceiptView coseReceipt(GetCoseReceiptRequest request) throws RefusedException, IOException {
+    return CoseReceiptView.newBuilder()
+        .setReceipt(Views.bytes(coseReceipt(request.getId())))
+        .build();
+  }
+
+  byte[] coseReceipt(String id) throws RefusedException, IOException {
+    return settings.evidence().receipt(parse("id", id, RecordId::ofHex));
   }
 
   private int pageSize(int asked, int viewMax) {

@@ -8,12 +8,16 @@ import io.grpc.stub.StreamObserver;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
 import org.colophon.rpc.proto.BlockView;
+import org.colophon.rpc.proto.CertificateView;
 import org.colophon.rpc.proto.CheckpointView;
+import org.colophon.rpc.proto.CoseReceiptView;
 import org.colophon.rpc.proto.EvidenceView;
 import org.colophon.rpc.proto.GenesisView;
 import org.colophon.rpc.proto.GetBlockRequest;
+import org.colophon.rpc.proto.GetCertificateRequest;
 import org.colophon.rpc.proto.GetCheckpointRequest;
 import org.colophon.rpc.proto.GetConsistencyProofRequest;
+import org.colophon.rpc.proto.GetCoseReceiptRequest;
 import org.colophon.rpc.proto.GetEvidenceRequest;
 import org.colophon.rpc.proto.GetGenesisRequest;
 import org.colophon.rpc.proto.GetInclusionProofRequest;
@@ -104,6 +108,16 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   @Override
   public void getEvidence(GetEvidenceRequest request, StreamObserver<EvidenceView> out) {
     unary(Access.GET_EVIDENCE, out, () -> api.evidence(request));
+  }
+
+  @Override
+  public void getCertificate(GetCertificateRequest request, StreamObserver<CertificateView> out) {
+    unary(Access.GET_EVIDENCE, out, () -> api.certificate(request));
+  }
+
+  @Override
+  public void getCoseReceipt(GetCoseReceiptRequest request, StreamObserver<CoseReceiptView> out) {
+    unary(Access.GET_EVIDENCE, out, () -> api.coseReceipt(request));
   }
 
   @Override

@@ -33,6 +33,10 @@ final class RawService {
   private static final MediaType NDJSON = MediaType.parse("application/x-ndjson");
   private static final MediaType ZIP = MediaType.parse("application/zip");
 
+  /** RFC 9052, section 11.3. */
+  private static final MediaType COSE_SIGN1 =
+      MediaType.parse("application/cose; cose-type=\"cose-sign1\"");
+
   private final LedgerApi api;
   private final Calls calls;
   private final RecordStreams streams;
@@ -58,6 +62,24 @@ final class RawService {
         .get("/v1/records/{id}/evidence.zip")
         .build((context, request) ->
             bytes(context, Access.GET_EVIDENCE, ZIP, () -> api.evidence(param(context, "id"))))
+        .route()
+        .get("/v1/records/{id}/certificate.pdf")
+        .build((context, request) ->
+            bytes(
+                context,
+                Access.GET_EVIDENCE,
+                MediaType.PDF,
+                () ->
+                    api.certificate(
+                        param(context, "id"), context.queryParams().get("language", ""))))
+        .route()
+        .get("/v1/records/{id}/receipt.cose")
+        .build((context, request) ->
+            bytes(
+                context,
+                Access.GET_EVIDENCE,
+                COSE_SIGN1,
+                () -> api.coseReceipt(param(context, "id"))))
         .route()
         .get("/v1/works/{work}/prov.json")
         .build((context, request) ->
@@ -199,7 +221,7 @@ final class RawService {
   }
 
   /** Turns a failed answer into its problem. */
-  private static HttpResponse respond(CompletableFuture<HttpResponse> answer) {
+  static HttpResponse respond(CompletableFuture<HttpResponse> answer) {
     return HttpResponse.of(
         answer.exceptionally(failure -> {
           Throwable cause =

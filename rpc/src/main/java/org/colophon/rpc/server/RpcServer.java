@@ -62,6 +62,7 @@ public final class RpcServer implements AutoCloseable {
             new ReplicationService(calls, new Snapshots(node, limits.streams())));
     builder.service(grpc);
     new RawService(api, calls, streams).addTo(builder);
+    settings.stamps().ifPresent(source -> new StampService(source, calls).addTo(builder));
     builder.service("/healthz", health(node));
     builder.serviceUnder("/docs", DocService.builder().webAppTitle("Colophon node").build());
     Server server = builder.build();

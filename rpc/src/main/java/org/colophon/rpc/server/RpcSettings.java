@@ -1,6 +1,7 @@
 package org.colophon.rpc.server;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -11,6 +12,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * @param keys shows the node's certificate
  * @param trust admits callers' certificates; a caller may also show none
  * @param evidence makes evidence
+ * @param stamps the time-stamping authority that this node is, when it is one
  * @param version of the software, as the status shows it
  * @param limits all bounds
  */
@@ -19,5 +21,6 @@ public record RpcSettings(
     X509ExtendedKeyManager keys,
     X509ExtendedTrustManager trust,
     EvidenceSource evidence,
+    Optional<StampSource> stamps,
     String version,
     RpcLimits limits) {}

@@ -17,6 +17,7 @@ import org.colophon.core.query.RecordProof;
 import org.colophon.core.query.Times;
 import org.colophon.core.record.Signer;
 import org.colophon.crypto.Hash;
+import org.colophon.rpc.proto.AuthorityView;
 import org.colophon.rpc.proto.ConflictView;
 import org.colophon.rpc.proto.ContentView;
 import org.colophon.rpc.proto.Holding;
@@ -29,6 +30,7 @@ import org.colophon.rpc.proto.Refusal;
 import org.colophon.rpc.proto.RefusedRecord;
 import org.colophon.rpc.proto.Seal;
 import org.colophon.rpc.proto.SignerView;
+import org.colophon.rpc.proto.StampingView;
 import org.colophon.rpc.proto.WorkView;
 
 /** Puts values of the core into messages of the protocol. */
@@ -209,6 +211,21 @@ final class Views {
         .build();
   }
 
+  private static StampingView stamping(NodePort.Stamping stamping) {
+    StampingView.Builder view =
+        StampingView.newBuilder()
+            .setNewestStamped(stamping.newestStamped().map(Timestamp::value).orElse(0L))
+            .setUnstampedSeals(stamping.unstampedSeals());
+    for (NodePort.Authority authority : stamping.authorities()) {
+      view.addAuthorities(
+          AuthorityView.newBuilder()
+              .setName(authority.name())
+              .setLastStamp(authority.lastStamp().map(Timestamp::value).orElse(0L))
+              .setFailure(authority.failure().orElse("")));
+    }
+    return view.build();
+  }
+
   /** The status without what is read from the ledger itself. */
   static org.colophon.rpc.proto.StatusView.Builder status(NodePort.Status status) {
     return org.colophon.rpc.proto.StatusView.newBuilder()
@@ -218,6 +235,7 @@ final class Views {
         .setLeader(status.leader().map(org.colophon.core.NodeId::text).orElse(""))
         .setTerm(status.term())
         .addAllAlarms(status.alarms())
+        .setStamping(stamping(status.stamping()))
         .addAllPeers(status.peers().stream().map(Views::peer).toList());
   }
 

@@ -10,6 +10,7 @@ import org.colophon.core.port.StoreException;
 import org.colophon.storage.Difference;
 import org.colophon.storage.Difference.Kind;
 import org.colophon.storage.RawEntry;
+import org.colophon.storage.ReplayScope;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.Options;
@@ -21,14 +22,20 @@ import org.rocksdb.SstFileReader;
  * Reads all bytes of one view with their checksums verified. Damage is reported with the nearest
  * height, and reading goes on behind it.
  */
-public final class Audit implements AutoCloseable {
+public final class Audit implements AutoCloseable, Family.Heights {
   private final View view;
+  private final long newest;
   private final Database db;
   private final ReadOptions options;
 
-  /** Takes over one use of the view's lease. */
-  public Audit(View view) {
+  /**
+   * Takes over one use of the view's lease.
+   *
+   * @param newest height of the newest block of the chain under audit
+   */
+  public Audit(View view, long newest) {
     this.view = view;
+    this.newest = newest;
     this.db = view.db();
     this.options = view.auditOptions();
   }
@@ -66,7 +73,7 @@ public final class Audit implements AutoCloseable {
                 family.name(),
                 (last == null ? "from the start" : "behind " + family.describeKey(last))
                     + (resumed ? " up to " + family.describeKey(cursor.rawKey()) : ""),
-                near.orElse(view.tip().height()),
+                near.orElse(newest),
                 Kind.UNREADABLE,
                 damage.get()));
         if (!resumed) {
@@ -100,13 +107,15 @@ public final class Audit implements AutoCloseable {
   /**
    * Compares two stores byte by byte and checks every file of the actual one.
    *
-   * @param expected a replay of the same chain; its own damage is a {@link StoreException}
+   * @param expected a replay of the same chain, or of its beginning; its own damage is a {@link
+   *     StoreException}
    */
-  public static void compare(Audit actual, Audit expected, Consumer<Difference> differences)
+  public static void compare(
+      Audit actual, Audit expected, ReplayScope scope, Consumer<Difference> differences)
       throws StoreException {
     for (Family<?, ?> family : Families.ALL) {
       switch (family.replay()) {
-        case SAME -> new Comparison(actual, expected, family, differences).run();
+        case SAME, NEWEST -> new Comparison(actual, expected, family, scope, differences).run();
         case LOCAL -> actual.checkForm(family, differences);
       }
     }
@@ -126,7 +135,7 @@ public final class Audit implements AutoCloseable {
                 new Difference(
                     family.name(),
                     entry.describe(),
-                    view.tip().height(),
+                    newest,
                     Kind.CHANGED,
                     String.valueOf(e.getMessage())));
           }
@@ -167,7 +176,7 @@ public final class Audit implements AutoCloseable {
             + family.describeKey(file.smallestKey())
             + " to "
             + family.describeKey(file.largestKey()),
-        height.orElse(reference.view.tip().height()),
+        height.orElse(newest),
         Kind.UNREADABLE,
         message);
   }
@@ -182,7 +191,7 @@ public final class Audit implements AutoCloseable {
 
   /** The block that an entry came with, as this store knows it. */
   OptionalLong height(Family<?, ?> family, byte[] key, byte[] value) {
-    return family.height(key, value, this::heightOfLeaf);
+    return family.height(key, value, this);
   }
 
   /** The block of the first entry at or behind a key, or of the last one before it. */
@@ -198,19 +207,38 @@ public final class Audit implements AutoCloseable {
     }
   }
 
-  private OptionalLong heightOfLeaf(long leaf) {
+  @Override
+  public OptionalLong ofLeaf(long leaf) {
+    return heightAt(Families.LEAVES, leaf);
+  }
+
+  @Override
+  public OptionalLong ofSeal(long number) {
+    return heightAt(Families.SEALS, number);
+  }
+
+  @Override
+  public OptionalLong ofNewest() {
+    return OptionalLong.of(newest);
+  }
+
+  /** The block of the entry of that number; empty when it is not there or cannot be read. */
+  private OptionalLong heightAt(Family<?, ?> family, long number) {
     try {
-      byte[] key = Codec.number(leaf);
-      byte[] value = db.getRaw(options, Families.LEAVES, key);
-      return value == null
-          ? OptionalLong.empty()
-          : OptionalLong.of(Families.LEAVES.values().decode(value).height());
+      byte[] key = Codec.number(number);
+      byte[] value = db.getRaw(options, family, key);
+      return value == null ? OptionalLong.empty() : height(family, key, value);
     } catch (StoreException | IllegalArgumentException e) {
       return OptionalLong.empty();
     }
   }
 
-  /** Height of the newest block. */
+  /** Height of the newest block of the chain under audit. */
+  long newest() {
+    return newest;
+  }
+
+  /** Height of the newest block that this store itself holds. */
   long tipHeight() {
     return view.tip().height();
   }

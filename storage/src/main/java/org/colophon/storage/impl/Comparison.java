@@ -7,18 +7,26 @@ import java.util.function.Consumer;
 import org.colophon.core.port.StoreException;
 import org.colophon.storage.Difference;
 import org.colophon.storage.Difference.Kind;
+import org.colophon.storage.ReplayScope;
 
 /** Walks one family of two stores side by side. */
 final class Comparison {
   private final Audit actual;
   private final Audit expected;
   private final Family<?, ?> family;
+  private final ReplayScope scope;
   private final Consumer<Difference> differences;
 
-  Comparison(Audit actual, Audit expected, Family<?, ?> family, Consumer<Difference> differences) {
+  Comparison(
+      Audit actual,
+      Audit expected,
+      Family<?, ?> family,
+      ReplayScope scope,
+      Consumer<Difference> differences) {
     this.actual = actual;
     this.expected = expected;
     this.family = family;
+    this.scope = scope;
     this.differences = differences;
   }
 
@@ -48,18 +56,22 @@ final class Comparison {
     int order =
         !found.valid() ? 1 : more ? Arrays.compareUnsigned(found.rawKey(), wanted.rawKey()) : -1;
     if (order < 0) {
-      byte[] key = found.rawKey();
-      OptionalLong height = actual.height(family, key, found.rawValue());
-      report(key, Kind.EXTRA, height, "is there (expected: is not)");
+      if (scope == ReplayScope.WHOLE) {
+        byte[] key = found.rawKey();
+        OptionalLong height = actual.height(family, key, found.rawValue());
+        report(key, Kind.EXTRA, height, "is there (expected: is not)");
+      }
       found.next();
     } else if (order > 0) {
-      byte[] key = wanted.rawKey();
-      OptionalLong height = expected.height(family, key, wanted.rawValue());
-      report(key, Kind.MISSING, height, "is not there (expected: is)");
+      if (!mayBeRewritten()) {
+        byte[] key = wanted.rawKey();
+        OptionalLong height = expected.height(family, key, wanted.rawValue());
+        report(key, Kind.MISSING, height, "is not there (expected: is)");
+      }
       wanted.next();
     } else {
       byte[] value = wanted.rawValue();
-      if (!Arrays.equals(found.rawValue(), value)) {
+      if (!Arrays.equals(found.rawValue(), value) && !isRewritten(found)) {
         report(
             wanted.rawKey(),
             Kind.CHANGED,
@@ -69,6 +81,16 @@ final class Comparison {
       found.next();
       wanted.next();
     }
+  }
+
+  /** Whether blocks that the expected store does not have may have written its keys anew. */
+  private boolean mayBeRewritten() {
+    return scope == ReplayScope.BEGINNING && family.replay() == Family.Replay.NEWEST;
+  }
+
+  private boolean isRewritten(Cursor<?, ?> found) {
+    return mayBeRewritten()
+        && actual.height(family, found.rawKey(), found.rawValue()).orElse(0) > expected.tipHeight();
   }
 
   /**
@@ -97,17 +119,20 @@ final class Comparison {
       count++;
       wanted.next();
     }
+    if (first.isEmpty() && scope == ReplayScope.BEGINNING) {
+      return;
+    }
     differences.accept(
         new Difference(
             family.name(),
             first.isPresent() ? first.get() + " to " + last : "between or behind the entries",
-            height.orElse(expected.tipHeight()),
+            height.orElse(expected.newest()),
             Kind.UNREADABLE,
             count + " entries: " + damage));
   }
 
   private void report(byte[] key, Kind kind, OptionalLong height, String detail) {
-    long near = height.orElseGet(() -> expected.nearest(family, key).orElse(expected.tipHeight()));
+    long near = height.orElseGet(() -> expected.nearest(family, key).orElse(expected.newest()));
     differences.accept(new Difference(family.name(), family.describeKey(key), near, kind, detail));
   }
 }

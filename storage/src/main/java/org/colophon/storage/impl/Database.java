@@ -38,7 +38,13 @@ public final class Database {
     /** It must be there; nothing is ever created in its place. */
     WRITE,
     /** Like WRITE, and no byte of the directory changes. */
-    READ_ONLY
+    READ_ONLY,
+    /** Like READ_ONLY, and a damaged file is an error when it is read, and no earlier. */
+    AUDIT;
+
+    boolean writes() {
+      return this == CREATE || this == WRITE;
+    }
   }
 
   private final Path directory;
@@ -83,9 +89,9 @@ public final class Database {
     String path = directory.toString();
     try {
       RocksDB db =
-          mode == Mode.READ_ONLY
-              ? RocksDB.openReadOnly(tuning.database(), path, descriptors, handles)
-              : RocksDB.open(tuning.database(), path, descriptors, handles);
+          mode.writes()
+              ? RocksDB.open(tuning.database(), path, descriptors, handles)
+              : RocksDB.openReadOnly(tuning.database(), path, descriptors, handles);
       return new Database(directory, mode, tuning, db, handles);
     } catch (RocksDBException e) {
       tuning.close();
@@ -116,7 +122,7 @@ public final class Database {
 
   /** Whether it refuses every change. */
   public boolean readOnly() {
-    return mode == Mode.READ_ONLY;
+    return !mode.writes();
   }
 
   /** Counts down when the native objects are gone and the directory is free again. */

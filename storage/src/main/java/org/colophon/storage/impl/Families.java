@@ -11,6 +11,7 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.chain.Link;
 import org.colophon.core.chain.Position;
 import org.colophon.core.chain.Seal;
+import org.colophon.core.json.Json;
 import org.colophon.crypto.Hash;
 import org.colophon.storage.impl.Codec.Nothing;
 import org.colophon.storage.impl.Family.Replay;
@@ -33,7 +34,7 @@ public final class Families {
           Codec.ASCII,
           Codec.ASCII,
           key -> "meta " + key,
-          (key, value, leaves) -> OptionalLong.of(0),
+          (key, value, heights) -> heights.ofNewest(),
           Replay.SAME,
           Shape.SMALL);
 
@@ -44,7 +45,7 @@ public final class Families {
           Codec.ASCII,
           Codec.of(AppliedAt::bytes, AppliedAt::parse),
           key -> "position " + key,
-          (key, value, leaves) -> OptionalLong.of(value.height()),
+          (key, value, heights) -> OptionalLong.of(value.height()),
           Replay.LOCAL,
           Shape.SMALL);
 
@@ -55,7 +56,7 @@ public final class Families {
           Codec.NUMBER.map(Height::new, Height::value),
           Codec.of(StoredHeader::bytes, StoredHeader::parse),
           height -> "header " + height,
-          (height, value, leaves) -> OptionalLong.of(height.value()),
+          (height, value, heights) -> OptionalLong.of(height.value()),
           Replay.SAME,
           Shape.LOG);
 
@@ -66,7 +67,7 @@ public final class Families {
           Codec.NUMBER.map(LeafIndex::new, LeafIndex::value),
           AtHeight.CODEC,
           leaf -> "leaf " + leaf,
-          (leaf, value, leaves) -> OptionalLong.of(value.height()),
+          (leaf, value, heights) -> OptionalLong.of(value.height()),
           Replay.SAME,
           Shape.LOG);
 
@@ -77,7 +78,7 @@ public final class Families {
           Codec.HASH.map(RecordId::new, RecordId::hash),
           Codec.NUMBER.map(LeafIndex::new, LeafIndex::value),
           id -> "record id " + id,
-          (id, leaf, leaves) -> leaves.of(leaf.value()),
+          (id, leaf, heights) -> heights.ofLeaf(leaf.value()),
           Replay.SAME,
           Shape.POINT);
 
@@ -88,7 +89,7 @@ public final class Families {
           Codec.of(NodeKey::bytes, NodeKey::parse),
           Codec.HASH,
           node -> "tree node " + node.level() + "/" + node.index(),
-          (node, hash, leaves) -> leaves.of(node.lastLeaf()),
+          (node, hash, heights) -> heights.ofLeaf(node.lastLeaf()),
           Replay.SAME,
           Shape.SMALL);
 
@@ -99,8 +100,8 @@ public final class Families {
           Codec.ASCII,
           AtHeight.CODEC,
           key -> "state " + key,
-          (key, value, leaves) -> OptionalLong.of(value.height()),
-          Replay.SAME,
+          (key, value, heights) -> OptionalLong.of(value.height()),
+          Replay.NEWEST,
           Shape.POINT);
 
   /** Leaves under their links, in the order of the log. */
@@ -110,7 +111,7 @@ public final class Families {
           Codec.of(LinkKey::bytes, LinkKey::parse),
           Codec.NOTHING,
           key -> "link " + key.link().kind() + " " + key.link().key() + " to leaf " + key.leaf(),
-          (key, nothing, leaves) -> leaves.of(key.leaf().value()),
+          (key, nothing, heights) -> heights.ofLeaf(key.leaf().value()),
           Replay.SAME,
           Shape.SMALL);
 
@@ -121,7 +122,7 @@ public final class Families {
           Codec.of(TimeKey::bytes, TimeKey::parse),
           Codec.NOTHING,
           key -> "time " + key.time() + " of block " + key.height(),
-          (key, nothing, leaves) -> OptionalLong.of(key.height()),
+          (key, nothing, heights) -> OptionalLong.of(key.height()),
           Replay.SAME,
           Shape.SMALL);
 
@@ -132,7 +133,7 @@ public final class Families {
           Codec.NUMBER,
           Codec.of(seal -> seal.json().bytes(), refusing(Seal::parse)),
           number -> "seal " + number,
-          (number, seal, leaves) -> OptionalLong.of(seal.orderedAfter().value()),
+          (number, seal, heights) -> OptionalLong.of(seal.orderedAfter().value()),
           Replay.SAME,
           Shape.SMALL);
 
@@ -146,7 +147,7 @@ public final class Families {
           Codec.NUMBER,
           Codec.NUMBER,
           size -> "first seal of size " + size,
-          (size, number, leaves) -> leaves.of(size - 1),
+          (size, number, heights) -> heights.ofSeal(number),
           Replay.SAME,
           Shape.SMALL);
 
@@ -157,7 +158,7 @@ public final class Families {
           Codec.ASCII,
           AtHeight.CODEC,
           key -> "control " + key,
-          (key, value, leaves) -> OptionalLong.of(value.height()),
+          (key, value, heights) -> OptionalLong.of(value.height()),
           Replay.LOCAL,
           Shape.SMALL);
 
@@ -222,10 +223,17 @@ public final class Families {
       Codec.requireLength(bytes, 3 * Long.BYTES);
       ByteBuffer in = ByteBuffer.wrap(bytes);
       AppliedAt at = new AppliedAt(new Position(in.getLong(), in.getLong()), in.getLong());
-      if (at.position.term() < 0 || at.position.index() < -1 || at.height < 0) {
-        throw new IllegalArgumentException("position: " + at);
-      }
+      requireWithin("term", at.position.term(), 0);
+      requireWithin("index", at.position.index(), -1);
+      requireWithin("height", at.height, 0);
       return at;
+    }
+
+    private static void requireWithin(String name, long found, long min) {
+      if (found < min || found > Json.INTEGER_MAX) {
+        throw new IllegalArgumentException(
+            name + ": " + found + " (expected: " + min + " to " + Json.INTEGER_MAX + ")");
+      }
     }
   }
 

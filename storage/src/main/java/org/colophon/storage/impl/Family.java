@@ -25,8 +25,10 @@ public record Family<K, V>(
     Shape shape) {
   /** Whether a replay of the chain's records and seals writes the same entries. */
   public enum Replay {
-    /** Byte for byte. */
+    /** Byte for byte, and written once: no later block touches the entry. */
     SAME,
+    /** Byte for byte; but later blocks write the same keys anew, or remove them. */
+    NEWEST,
     /** It belongs to this node or to the ordering, not to the chain: only its form is audited. */
     LOCAL
   }
@@ -47,25 +49,39 @@ public record Family<K, V>(
     /**
      * The height; empty when it cannot be told.
      *
-     * @param leaves knows the block of every leaf
+     * @param heights knows the blocks of what an entry points at
      */
-    OptionalLong height(K key, V value, LeafHeights leaves);
+    OptionalLong height(K key, V value, Heights heights);
   }
 
-  /** Knows the block of every leaf. */
-  @FunctionalInterface
-  public interface LeafHeights {
-    /** The height of the block that holds a leaf; empty when the leaf is not there. */
-    OptionalLong of(long leaf);
+  /** Knows the blocks of what entries point at, as far as they can be told. */
+  interface Heights {
+    /** Knows none: enough for entries that hold their height themselves. */
+    Heights UNKNOWN = new Heights() {};
+
+    /** The block that holds a leaf. */
+    default OptionalLong ofLeaf(long leaf) {
+      return OptionalLong.empty();
+    }
+
+    /** The block behind which a seal was ordered. */
+    default OptionalLong ofSeal(long number) {
+      return OptionalLong.empty();
+    }
+
+    /** The newest block, to which belongs what describes the store as a whole. */
+    default OptionalLong ofNewest() {
+      return OptionalLong.empty();
+    }
   }
 
   /**
    * The height of the block that raw bytes came with; empty when the bytes do not have the family's
    * form or the block is not there.
    */
-  OptionalLong height(byte[] key, byte[] value, LeafHeights leaves) {
+  OptionalLong height(byte[] key, byte[] value, Heights heights) {
     try {
-      return origin.height(keys.decode(key), values.decode(value), leaves);
+      return origin.height(keys.decode(key), values.decode(value), heights);
     } catch (IllegalArgumentException e) {
       return OptionalLong.empty();
     }

@@ -47,7 +47,7 @@ public final class RocksReader implements LedgerReader {
     try {
       return read.run();
     } catch (StoreException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(e.getMessage(), e);
     } finally {
       lease.exit();
     }
@@ -192,9 +192,15 @@ public final class RocksReader implements LedgerReader {
     return use(() -> {
       try (Cursor<Long, Long> cursor = cursor(Families.COVERS)) {
         cursor.seek(Codec.number(size.value()));
-        return cursor.validOrThrow() ? get(Families.SEALS, cursor.value()) : Optional.empty();
+        return cursor.validOrThrow() ? Optional.of(indexedSeal(cursor.value())) : Optional.empty();
       }
     });
+  }
+
+  private Seal indexedSeal(long number) throws StoreException {
+    return get(Families.SEALS, number)
+        .orElseThrow(
+            () -> new StoreException(db.directory() + ": seal " + number + " is not there"));
   }
 
   @Override

@@ -23,28 +23,58 @@ public record Tip(
     Position applied, Optional<BlockHeader> head, Optional<Seal> newestSeal, long covered) {
   /** As the newest state of a database says. */
   public static Tip load(Database db) throws StoreException {
-    Position applied =
-        db.get(db.newest(), Families.POSITION, Families.POSITION_APPLIED)
-            .map(AppliedAt::position)
-            .orElseThrow(
-                () -> new StoreException(db.directory() + ": the store has no applied position"));
-    Optional<BlockHeader> head;
-    Optional<Seal> seal;
-    long covered;
-    try (Cursor<Height, StoredHeader> headers = new Cursor<>(db, Families.HEADERS, db.newest());
-        Cursor<Long, Seal> seals = new Cursor<>(db, Families.SEALS, db.newest());
-        Cursor<Long, Long> covers = new Cursor<>(db, Families.COVERS, db.newest())) {
-      headers.seekToLast();
-      head =
-          headers.validOrThrow()
-              ? Optional.of(header(db, headers.key(), headers.value()))
-              : Optional.empty();
-      seals.seekToLast();
-      seal = seals.validOrThrow() ? Optional.of(seals.value()) : Optional.empty();
-      covers.seekToLast();
-      covered = covers.validOrThrow() ? covers.key() : 0;
+    return new Tip(loadApplied(db), loadHead(db), loadNewestSeal(db), loadCovered(db));
+  }
+
+  /** What a damaged database still says: a part that cannot be read counts as not there. */
+  public static Tip salvage(Database db) {
+    return new Tip(
+        salvage(db, Tip::loadApplied, Position.NONE),
+        salvage(db, Tip::loadHead, Optional.empty()),
+        salvage(db, Tip::loadNewestSeal, Optional.empty()),
+        salvage(db, Tip::loadCovered, 0L));
+  }
+
+  private interface Part<T> {
+    T load(Database db) throws StoreException;
+  }
+
+  private static <T> T salvage(Database db, Part<T> part, T otherwise) {
+    try {
+      return part.load(db);
+    } catch (StoreException e) {
+      return otherwise;
     }
-    return new Tip(applied, head, seal, covered);
+  }
+
+  private static Position loadApplied(Database db) throws StoreException {
+    return db.get(db.newest(), Families.POSITION, Families.POSITION_APPLIED)
+        .map(AppliedAt::position)
+        .orElseThrow(
+            () -> new StoreException(db.directory() + ": the store has no applied position"));
+  }
+
+  private static Optional<BlockHeader> loadHead(Database db) throws StoreException {
+    try (Cursor<Height, StoredHeader> headers = new Cursor<>(db, Families.HEADERS, db.newest())) {
+      headers.seekToLast();
+      return headers.validOrThrow()
+          ? Optional.of(header(db, headers.key(), headers.value()))
+          : Optional.empty();
+    }
+  }
+
+  private static Optional<Seal> loadNewestSeal(Database db) throws StoreException {
+    try (Cursor<Long, Seal> seals = new Cursor<>(db, Families.SEALS, db.newest())) {
+      seals.seekToLast();
+      return seals.validOrThrow() ? Optional.of(seals.value()) : Optional.empty();
+    }
+  }
+
+  private static long loadCovered(Database db) throws StoreException {
+    try (Cursor<Long, Long> covers = new Cursor<>(db, Families.COVERS, db.newest())) {
+      covers.seekToLast();
+      return covers.validOrThrow() ? covers.key() : 0;
+    }
   }
 
   static BlockHeader header(Database db, Height height, StoredHeader stored) throws StoreException {

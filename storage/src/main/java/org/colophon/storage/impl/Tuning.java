@@ -50,7 +50,8 @@ final class Tuning implements AutoCloseable {
             .setCreateIfMissing(mode == Database.Mode.CREATE)
             .setCreateMissingColumnFamilies(mode == Database.Mode.CREATE)
             .setErrorIfExists(mode == Database.Mode.CREATE)
-            .setParanoidChecks(true)
+            // Paranoid, RocksDB does not open at all beside a table that is damaged or gone.
+            .setParanoidChecks(mode != Database.Mode.AUDIT)
             .setAtomicFlush(true)
             // What a close makes durable is said by the store's own flush and by nothing else.
             .setAvoidFlushDuringShutdown(true)
@@ -64,7 +65,7 @@ final class Tuning implements AutoCloseable {
             .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
             .setMaxLogFileSize(LOG_BYTES_MAX)
             .setKeepLogFileNum(LOG_FILES_MAX);
-    if (mode == Database.Mode.READ_ONLY) {
+    if (!mode.writes()) {
       database.setLogger(own(new SilentLogger()));
     }
   }

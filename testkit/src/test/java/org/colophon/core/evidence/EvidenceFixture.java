@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
+import org.colophon.core.Timestamp;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.crypto.Hash;
@@ -16,6 +17,9 @@ import org.colophon.testkit.TestLedger;
 
 /** Bundles for the tests of evidence, and how an attacker would rebuild them. */
 final class EvidenceFixture {
+  /** A year after the chain began. */
+  static final Timestamp VERIFIED_AT = TestConsortium.START.plus(365L * 86_400_000);
+
   private EvidenceFixture() {}
 
   static byte[] assemble(TestConsortium consortium, TestLedger ledger, RecordId id)
@@ -27,17 +31,17 @@ final class EvidenceFixture {
 
   static EvidenceReport verify(byte[] bundle, Genesis trusted) {
     return EvidenceVerifier.verify(
-        bundle, new EvidenceVerifier.Options(Optional.of(trusted), Optional.empty()));
+        bundle, EvidenceVerifier.Options.of(Optional.of(trusted), Optional.empty(), VERIFIED_AT));
   }
 
   static EvidenceReport verify(byte[] bundle) {
     return EvidenceVerifier.verify(
-        bundle, new EvidenceVerifier.Options(Optional.empty(), Optional.empty()));
+        bundle, EvidenceVerifier.Options.of(Optional.empty(), Optional.empty(), VERIFIED_AT));
   }
 
   static EvidenceReport verifyFile(byte[] bundle, Hash digest) {
     return EvidenceVerifier.verify(
-        bundle, new EvidenceVerifier.Options(Optional.empty(), Optional.of(digest)));
+        bundle, EvidenceVerifier.Options.of(Optional.empty(), Optional.of(digest), VERIFIED_AT));
   }
 
   /** The parts of a bundle, to be changed. */

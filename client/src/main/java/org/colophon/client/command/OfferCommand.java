@@ -1,0 +1,51 @@
+package org.colophon.client.command;
+
+import java.nio.file.Path;
+import org.colophon.client.ExitCodes;
+import org.colophon.client.Failure;
+import org.colophon.client.Session;
+import org.colophon.client.submit.Offer;
+import org.colophon.client.submit.Signatory;
+import org.colophon.core.content.Content;
+import org.colophon.rpc.proto.Receipt;
+
+/** Signs an offer as the last one whose signature it waits for, and sends it. */
+abstract class OfferCommand<C extends Content> extends JsonCommand {
+  private final Class<C> type;
+
+  /** Takes offers of that type. */
+  OfferCommand(Class<C> type) {
+    this.type = type;
+  }
+
+  /** Where the offer is. */
+  abstract Path file();
+
+  /** What the offer should be, in words. */
+  abstract String expected();
+
+  /** What is about to be signed, for the eyes of whoever signs. */
+  abstract String describe(Offer offer, C content);
+
+  /** Says that the record stands. */
+  abstract void report(C content, Receipt receipt);
+
+  @Override
+  public final Integer call() throws Exception {
+    try (Session session = open()) {
+      Signatory signatory = session.signatory();
+      Offer offer = OfferFiles.read(file(), session.genesis());
+      if (!type.isInstance(offer.statement().content())) {
+        throw Failure.local(file() + ": not " + expected());
+      }
+      if (!offer.awaits(signatory.key()) || offer.missing().size() != 1) {
+        throw Failure.local(
+            file() + ": waits for the signature of " + offer.missing() + ", not for yours alone");
+      }
+      C content = type.cast(offer.statement().content());
+      remark(describe(offer, content));
+      report(content, session.deliver(offer.sign(signatory.key()).record()));
+      return ExitCodes.OK;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package org.colophon.crypto.cms;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.colophon.crypto.x509.CertificateAuthority;
+import org.colophon.crypto.x509.TlsIdentity;
+
+/** Two organisations, a node of the first that signs documents, and a small file that it signed. */
+final class SignedFixtures {
+  static final Instant NOW = Instant.parse("2026-06-01T12:30:15Z");
+  static final Duration YEAR = Duration.ofDays(365);
+  static final String REASON = "Colophon evidence certificate of record " + "0a".repeat(32);
+
+  static final CertificateAuthority COURT = CertificateAuthority.create("court", YEAR, NOW);
+  static final CertificateAuthority OFFICE = CertificateAuthority.create("office", YEAR, NOW);
+  static final TlsIdentity NODE = COURT.issueDocumentSigner("court-1", NOW, YEAR);
+
+  private SignedFixtures() {}
+
+  /**
+   * The least of a PDF file around a signature dictionary: what a reader of signatures looks at.
+   */
+  static byte[] unsigned(String place) {
+    String file =
+        "%PDF-1.7\n1 0 obj\n<<\n/Type /Catalog\n>>\nendobj\n2"
+            + place
+            + "trailer\n<<\n/Root 1 0 R\n>>\n%%EOF\n";
+    return file.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  static byte[] signed() throws RefusedSignatureException {
+    return PdfSignature.sign(unsigned(PdfSignature.placeFor(REASON, NOW)), NODE);
+  }
+
+  static DetachedSignature.Signer verify(byte[] file) throws RefusedSignatureException {
+    return PdfSignature.read(file).verify(List.of(OFFICE.certificate(), COURT.certificate()));
+  }
+}

@@ -1,0 +1,182 @@
+package org.colophon.node;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.colophon.core.ChainId;
+import org.colophon.core.Reason;
+import org.colophon.core.RecordId;
+import org.colophon.core.Timestamp;
+import org.colophon.core.content.RecordType;
+import org.colophon.core.record.Records;
+import org.colophon.crypto.Hash;
+import org.colophon.crypto.signature.SignatureAlgorithm;
+import org.colophon.rpc.client.RpcException;
+import org.colophon.rpc.proto.Outcome;
+import org.colophon.testkit.Actor;
+import org.colophon.testkit.TestRecord;
+import org.colophon.testkit.TestRecords;
+import org.junit.jupiter.api.Test;
+
+/** Records that are refused for what they are by themselves, whatever their type. */
+final class FormRefusalsTest extends RefusingNetwork {
+  FormRefusalsTest() {
+    super(OF_FORM);
+  }
+
+  @Test
+  void whatIsNoRecordIsRefusedByName() throws Exception {
+    byte[] good = records.declare(alice, content).bytes();
+    String text = new String(good, UTF_8);
+    byte[] noise = new byte[3000];
+    new Random(7).nextBytes(noise);
+    refuse(Reason.MALFORMED, utf8("not json"));
+    refuse(Reason.MALFORMED, utf8("{}"));
+    refuse(Reason.MALFORMED, utf8("[]"));
+    refuse(Reason.MALFORMED, utf8("null"));
+    refuse(Reason.MALFORMED, noise);
+    refuse(Reason.MALFORMED, new byte[] {(byte) 0xc3, 0x28});
+    for (int length = 1; length < good.length; length += 37) {
+      refuse(Reason.MALFORMED, Arrays.copyOf(good, length));
+    }
+    refuse(Reason.TOO_LARGE, utf8("[".repeat(5000)));
+    refuse(Reason.TOO_LARGE, utf8("{\"a\":".repeat(5000)));
+    refuse(Reason.TOO_LARGE, utf8("{\"statement\":" + "9".repeat(70_000) + "}"));
+    refuse(Reason.TOO_LARGE, utf8(text.replace("\"title\":\"", "\"title\":\"" + "x".repeat(600))));
+    refuse(Reason.MALFORMED, utf8("{\"sigs\":[],\"sigs\":[],\"statement\":{}}"));
+    refuse(
+        Reason.MALFORMED,
+        utf8(text.replace("\"aiUse\":\"NONE\"", "\"aiUse\":\"NONE\",\"aiUse\":\"NONE\"")));
+    refuse(Reason.NOT_CANONICAL, utf8(text.replaceFirst("\\{", "{ ")));
+    refuse(Reason.NOT_CANONICAL, utf8(text + "\n"));
+    refuse(Reason.NOT_CANONICAL, utf8(text.replace("\"title\"", "\"\\u0074itle\"")));
+    refuse(Reason.MALFORMED, utf8(text.replaceFirst("}$", ",\"with\":1}")));
+  }
+
+  @Test
+  void anOversizedRequestIsRefusedWhole() throws Exception {
+    byte[] huge = new byte[40 << 20];
+    assertThatThrownBy(() -> client.submit(List.of(huge)))
+        .isInstanceOfSatisfying(
+            RpcException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE));
+    HttpResponse<String> answer = post(new byte[12 << 20]);
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("\"reason\":\"TOO_LARGE\"");
+  }
+
+  @Test
+  void wrongSignaturesAreRefused() throws Exception {
+    TestRecord record = records.declare(alice, content);
+    String text = new String(record.bytes(), UTF_8);
+    refuse(
+        Reason.BAD_SIGNATURE, utf8(text.replace("\"aiUse\":\"NONE\"", "\"aiUse\":\"ASSISTED\"")));
+    refuse(Reason.BAD_SIGNATURE, Records.sign(record.statement(), List.of(bob.key())));
+    refuse(
+        Reason.BAD_SIGNATURE,
+        Records.assemble(
+            record.statement(), List.of(new byte[alice.key().sign(new byte[1]).length])));
+    refuse(Reason.MALFORMED, Records.sign(record.statement(), List.of(alice.key(), bob.key())));
+    List<byte[]> batch =
+        Records.signBatch(
+            chain,
+            List.of(record.statement(), records.declare(alice, records.hash("b")).statement()),
+            alice.key());
+    String first = new String(batch.getFirst(), UTF_8);
+    refuse(Reason.BAD_SIGNATURE, utf8(first.replace("\"index\":0", "\"index\":1")));
+    refuse(Reason.TOO_LARGE, utf8(first.replace("\"size\":2", "\"size\":1")));
+    refuse(Reason.MALFORMED, utf8(first.replace("\"size\":2", "\"size\":9")));
+    accept(record);
+  }
+
+  @Test
+  void aRecordOfAnotherChainIsRefused() throws Exception {
+    ChainId other = ChainId.of("dev", content);
+    refuse(Reason.WRONG_CHAIN, TestRecords.on(other, "other").declare(alice, content));
+  }
+
+  @Test
+  void anUnknownTypeIsRefused() throws Exception {
+    for (String type : List.of("work.destroy", "batch.timestamp", "licence.grant")) {
+      refuse(
+          Reason.UNKNOWN_TYPE,
+          edited(records.deposit(alice, content), "\"evidence.deposit\"", '"' + type + '"'));
+    }
+  }
+
+  @Test
+  void goodRecordsBesideBadOnesAreTaken() throws Exception {
+    List<byte[]> mixed = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      TestRecord good = records.deposit(alice, records.hash("item " + i));
+      mixed.add(good.bytes());
+      mixed.add(Records.sign(good.statement(), List.of(bob.key())));
+      mixed.add(records.supplement(alice, new RecordId(content), content).bytes());
+    }
+    List<Outcome> outcomes = client.submit(mixed);
+    for (int i = 0; i < mixed.size(); i += 3) {
+      assertThat(outcomes.get(i).hasReceipt()).isTrue();
+      assertThat(outcomes.get(i + 1).getRefusal().getReason()).isEqualTo("BAD_SIGNATURE");
+      assertThat(outcomes.get(i + 2).getRefusal().getReason()).isEqualTo("UNKNOWN_RECORD");
+    }
+  }
+
+  @Test
+  void whatEveryTypeHasInCommonIsChecked() throws Exception {
+    for (RecordType type : RecordType.values()) {
+      List<TestRecord> example = example(type);
+      for (TestRecord before : example.subList(0, example.size() - 1)) {
+        accept(before);
+      }
+      TestRecord last = example.getLast();
+      TestRecord late = example(type).getLast().notAfter(new Timestamp(1));
+      refuse(Reason.EXPIRED, late);
+      String text = new String(last.bytes(), UTF_8);
+      refuse(Reason.NOT_CANONICAL, utf8(text.replace("\"statement\":{", "\"statement\": {")));
+      refuse(Reason.BAD_SIGNATURE, utf8(text.replace("\"issuedAt\":1", "\"issuedAt\":2")));
+      refuse(Reason.MALFORMED, utf8(text.replace(",\"type\":", ",\"tune\":0,\"type\":")));
+      refuse(
+          Reason.MALFORMED, utf8(text.replaceFirst("\"role\":\"[a-z]+\"", "\"role\":\"thief\"")));
+      accept(last);
+      refuseAgain(last);
+    }
+  }
+
+  /** Records that are accepted one after another; the last is of that type. */
+  private List<TestRecord> example(RecordType type) throws IOException {
+    Hash other = records.hash("content of " + type);
+    TestRecord draft = records.draft(alice, records.commitment(alice, other));
+    TestRecord work = records.declare(alice, other);
+    return switch (type) {
+      case SUBJECT_REGISTER -> List.of(records.register(registrar, stranger));
+      case KEY_ROTATE -> {
+        Actor rotating = actor("rotating", SignatureAlgorithm.P256);
+        yield List.of(
+            records.register(registrar, rotating),
+            records.rotate(rotating, renewed(rotating, " next")));
+      }
+      case KEY_REVOKE -> {
+        Actor revoking = actor("revoking", SignatureAlgorithm.ED25519);
+        yield List.of(records.register(registrar, revoking), records.revoke(revoking));
+      }
+      case DRAFT_ADD -> List.of(draft);
+      case WORK_DECLARE -> List.of(work);
+      case WORK_REVEAL -> List.of(draft, records.reveal(alice, draft.id(), other));
+      case EVIDENCE_DEPOSIT -> List.of(records.deposit(alice, other));
+      case SUPPLEMENT -> List.of(work, records.supplement(alice, work.id(), other));
+      case TRANSFER -> List.of(work, records.transfer(alice, bob, work.work(), 2_500));
+      case ORG_ADMIT -> List.of(changes().admit(registrar, newcomer()));
+      case ORG_SUSPEND -> List.of(changes().suspend(registrar, observer()));
+      case ORG_VOTE -> {
+        TestRecord proposal = changes().suspend(court(), observer());
+        yield List.of(proposal, changes().vote(registrar, proposal));
+      }
+    };
+  }
+}

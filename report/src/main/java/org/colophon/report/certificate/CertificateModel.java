@@ -1,0 +1,41 @@
+package org.colophon.report.certificate;
+
+import java.util.List;
+import java.util.Optional;
+import org.colophon.core.record.Statement;
+
+/**
+ * All that a certificate says of one record. It is told, not judged, here: who makes it has
+ * verified the evidence, see {@link LedgerFacts}.
+ *
+ * @param chain the chain
+ * @param statement what was signed
+ * @param place where the record stands
+ * @param times when, by each of the times but the attested one, which the validators give
+ * @param rights the rights in the work that it is about; empty when it is about none
+ * @param validators all validators of the membership in force, sorted; at least one has cosigned
+ * @param capture how the material came to be, as far as it was stated
+ * @param issuer who issues the certificate
+ */
+public record CertificateModel(
+    ChainFacts chain,
+    Statement statement,
+    PlaceFacts place,
+    TimeFacts times,
+    Optional<RightsChain> rights,
+    List<ValidatorFacts> validators,
+    Capture capture,
+    IssuerFacts issuer) {
+  /** Refuses a model without a cosignature: nothing unsealed is certified. */
+  public CertificateModel {
+    validators = List.copyOf(validators);
+    if (validators.stream().allMatch(validator -> validator.cosignedAt().isEmpty())) {
+      throw new IllegalArgumentException("validators: none has cosigned (expected: a quorum)");
+    }
+  }
+
+  /** The attested time and its spread. */
+  AttestedTime attested() {
+    return AttestedTime.of(validators);
+  }
+}

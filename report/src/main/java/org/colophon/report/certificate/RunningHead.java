@@ -1,0 +1,39 @@
+package org.colophon.report.certificate;
+
+import org.colophon.report.layout.Canvas;
+import org.colophon.report.layout.Furniture;
+import org.colophon.report.layout.Ink;
+import org.colophon.report.layout.PageStyle;
+import org.colophon.report.layout.Phrase;
+import org.colophon.report.layout.Theme;
+
+/** On every page: which record it is about, of which chain, and which page of how many. */
+final class RunningHead implements Furniture {
+  private static final double ABOVE_TEXT = 22;
+  private static final double BELOW_TEXT = 18;
+
+  private final Setting setting;
+
+  RunningHead(Setting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public void draw(Canvas canvas, PageStyle style, int page, int pages) {
+    double right = style.left() + style.textWidth();
+    double head = style.top() - ABOVE_TEXT;
+    String record = setting.model().statement().id().hex();
+    canvas.line(style.left(), head, inOneLine(setting.say("header")), Theme.FURNITURE);
+    canvas.line(right - canvas.width(record, Theme.FURNITURE), head, record, Theme.FURNITURE);
+    canvas.rule(style.left(), head + 12, style.textWidth(), 0.5, Ink.BLUE);
+    double foot = style.top() + style.textHeight() + BELOW_TEXT;
+    String number = inOneLine(setting.say("page", Show.number(page), Show.number(pages)));
+    canvas.rule(style.left(), foot - 4, style.textWidth(), 0.5, Ink.LINE);
+    canvas.line(style.left(), foot, setting.model().chain().id().text(), Theme.FURNITURE);
+    canvas.line(right - canvas.width(number, Theme.FURNITURE), foot, number, Theme.FURNITURE);
+  }
+
+  private static String inOneLine(Phrase phrase) {
+    return phrase.second().map(second -> phrase.first() + "  " + second).orElse(phrase.first());
+  }
+}

@@ -1,0 +1,48 @@
+package org.colophon.report.certificate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.colophon.report.layout.Cell;
+import org.colophon.report.layout.Phrase;
+import org.colophon.report.layout.Strip;
+import org.colophon.report.layout.Table;
+
+/** Who sealed the checkpoint, with which keys, and who did not. */
+final class ValidatorsSection {
+  private ValidatorsSection() {}
+
+  static List<Strip> of(Setting setting) {
+    CertificateModel model = setting.model();
+    List<Strip> strips = new ArrayList<>(setting.section(5, "validators.heading"));
+    strips.addAll(
+        setting.lead(
+            "validators.quorum",
+            Show.number(model.attested().count()),
+            Show.number(model.validators().size()),
+            Show.number(model.chain().quorum())));
+    Table table =
+        setting
+            .blocks()
+            .table(24, 17, 28, 31)
+            .head(
+                setting.say("validators.name"),
+                setting.say("validators.kind"),
+                setting.say("validators.time"),
+                setting.say("validators.keys"));
+    for (ValidatorFacts validator : model.validators()) {
+      table.row(
+          Cell.of(validator.organisation().text()).inBold(),
+          Cell.of(setting.say("org." + validator.kind())),
+          validator
+              .cosignedAt()
+              .map(time -> Cell.of(Show.seconds(time, setting.messages())))
+              .orElseGet(() -> Cell.of(setting.say("validators.absent"))),
+          Cell.of(
+              Phrase.of("Ed25519 (log) " + validator.logKey()),
+              Phrase.of("Ed25519 " + validator.ed25519Key()),
+              Phrase.of("ML-DSA-44 " + validator.mlDsa44Key())));
+    }
+    strips.addAll(table.strips());
+    return strips;
+  }
+}

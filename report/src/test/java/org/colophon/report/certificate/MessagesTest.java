@@ -1,0 +1,95 @@
+package org.colophon.report.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.PropertyResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.KeyRevoke;
+import org.colophon.core.content.RecordType;
+import org.colophon.core.content.Right;
+import org.colophon.core.content.SubjectRegister;
+import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.membership.OrgKind;
+import org.colophon.core.record.Role;
+import org.junit.jupiter.api.Test;
+
+final class MessagesTest {
+  private static final Pattern PLACE = Pattern.compile("\\{[0-9]}");
+
+  private final PropertyResourceBundle chinese = Messages.load("zh");
+  private final PropertyResourceBundle english = Messages.load("en");
+
+  @Test
+  void everyTextHasItsTwin() {
+    Set<String> inChinese = new TreeSet<>(chinese.keySet());
+    inChinese.remove("time.beijing");
+    assertThat(inChinese).isEqualTo(new TreeSet<>(english.keySet()));
+  }
+
+  @Test
+  void twinsHaveTheSamePlaces() {
+    for (String key : english.keySet()) {
+      assertThat(places(chinese.getString(key))).as(key).isEqualTo(places(english.getString(key)));
+    }
+  }
+
+  private static List<String> places(String text) {
+    return PLACE.matcher(text).results().map(MatchResult::group).sorted().toList();
+  }
+
+  @Test
+  void everyConstantHasAWord() {
+    List<String> keys = new ArrayList<>();
+    Arrays.stream(RecordType.values()).forEach(type -> keys.add("type." + type.label()));
+    Arrays.stream(Role.values()).forEach(role -> keys.add("role." + role.label()));
+    add(keys, "org.", OrgKind.values());
+    add(keys, "right.", Right.values());
+    add(keys, "kind.", SubjectRegister.Kind.values());
+    add(keys, "cause.", KeyRevoke.Cause.values());
+    add(keys, "ip.", WorkDeclare.IpKind.values());
+    add(keys, "ai.", WorkDeclare.AiUse.values());
+    add(keys, "custody.", EvidenceDeposit.Custody.values());
+    for (String key : keys) {
+      assertThat(chinese.containsKey(key)).as("zh " + key).isTrue();
+      assertThat(english.containsKey(key)).as("en " + key).isTrue();
+    }
+  }
+
+  private static void add(List<String> keys, String prefix, Enum<?>[] constants) {
+    Stream.of(constants).forEach(constant -> keys.add(prefix + constant.name()));
+  }
+
+  /** Half-width marks in Chinese and full-width ones in English are typing errors. */
+  @Test
+  void eachLanguageHasItsOwnMarks() {
+    Pattern cjk = Pattern.compile("[\\u2018-\\u201D\\u3000-\\u9fff\\uff00-\\uffef]");
+    for (String key : english.keySet()) {
+      assertThat(english.getString(key)).as(key).doesNotContainPattern(cjk);
+    }
+    Pattern halfWidth = Pattern.compile("[\\u4e00-\\u9fff][,;:?!]|[,;:?!] ?[\\u4e00-\\u9fff]");
+    for (String key : chinese.keySet()) {
+      assertThat(chinese.getString(key)).as(key).doesNotContainPattern(halfWidth);
+    }
+  }
+
+  @Test
+  void fillsPlacesWithTheValuesOfTheLanguage() {
+    Messages both = new Messages(Language.ZH_EN);
+    var phrase = both.phrase("colon", "a", both.phrase("notStated"));
+    assertThat(phrase.first()).isEqualTo("a：未载明");
+    assertThat(phrase.second()).contains("a: not stated");
+  }
+
+  @Test
+  void saysOnceWhatIsEqualInBoth() {
+    assertThat(new Messages(Language.ZH_EN).phrase("files.digest").second()).isEmpty();
+  }
+}

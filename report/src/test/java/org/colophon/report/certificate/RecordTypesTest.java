@@ -1,0 +1,211 @@
+package org.colophon.report.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.colophon.core.RecordId;
+import org.colophon.core.Timestamp;
+import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.Identifier;
+import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.RecordType;
+import org.colophon.core.content.Right;
+import org.colophon.core.content.SubjectRegister;
+import org.colophon.core.content.Transfer;
+import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.record.Role;
+import org.colophon.crypto.Hash;
+import org.colophon.report.PdfText;
+import org.colophon.testkit.Actor;
+import org.colophon.testkit.TestConsortium;
+import org.colophon.testkit.TestRecord;
+import org.junit.jupiter.api.Test;
+
+/** Each type of record, with all of its members. */
+final class RecordTypesTest {
+  private final CertificateWorld world;
+  private final List<RecordType> seen = new ArrayList<>();
+
+  RecordTypesTest() throws Exception {
+    world = new CertificateWorld();
+  }
+
+  @Test
+  void everyTypeShowsItsMembers() throws Exception {
+    Hash draft = world.records.commitment(world.li, world.consortium.hash("draft"));
+    Hash note = world.consortium.hash("note");
+    TestRecord first = world.records.draft(world.li, draft);
+    RecordId opened = world.accept(first);
+    RecordId second =
+        world.accept(
+            world
+                .records
+                .record(
+                    new DraftAdd(
+                        Optional.of(first.work()),
+                        2,
+                        draft,
+                        Optional.of(opened),
+                        Optional.of(note),
+                        true))
+                .by(world.li, Role.CREATOR));
+    world.seal();
+    RecordId declared = world.accept(declaration(first));
+    RecordId revealed =
+        world.accept(world.records.reveal(world.li, opened, world.consortium.hash("draft")));
+    RecordId deposited =
+        world.accept(
+            world
+                .records
+                .record(
+                    new EvidenceDeposit(
+                        "image/png",
+                        draft,
+                        EvidenceDeposit.Custody.COLLECTED,
+                        Optional.of(declared),
+                        Optional.of(note)))
+                .by(world.press, Role.DEPOSITOR));
+    RecordId supplemented = world.accept(world.records.supplement(world.press, deposited, draft));
+    RecordId passed =
+        world.accept(
+            world
+                .records
+                .record(
+                    new Transfer(
+                        first.work(),
+                        Set.of(Right.NETWORK_DISSEMINATION, Right.ADAPTATION),
+                        false,
+                        1_234,
+                        Optional.of(note)))
+                .by(world.li, Role.OWNER)
+                .by(world.press, Role.ACQUIRER));
+    Actor zhang = world.consortium.actor("author-zhang");
+    RecordId registered = world.accept(registration(zhang));
+    Actor renewed = zhang.with(world.consortium.key("author-zhang", 1));
+    RecordId rotated =
+        world.accept(
+            world
+                .records
+                .record(
+                    new KeyRotate(
+                        zhang.subject(),
+                        zhang.key().name(),
+                        renewed.key().name(),
+                        Optional.of(new Timestamp(1_893_456_000_000L))))
+                .by(zhang, Role.HOLDER)
+                .by(renewed, Role.SUCCESSOR));
+    RecordId revoked = world.accept(world.records.revoke(renewed));
+    world.seal();
+
+    shows(opened, "draft of a work", draft.hex(), "Number of the draft1");
+    shows(second, opened.hex(), note.hex(), "Forkyes", "not declared yet");
+    shows(
+        declared,
+        "Titleöffentlich",
+        "trade mark",
+        "Categoryclass 9",
+        first.work().hex(),
+        "2024-02-29",
+        "2024-03-01",
+        "made the expression",
+        "ISBN 9783161484100",
+        "ISCC:KACT4EBWK27737D2",
+        "SM3");
+    shows(
+        revealed,
+        world.consortium.hash("draft").hex(),
+        world.records.salt(world.consortium.hash("draft")).hex(),
+        opened.hex());
+    shows(
+        deposited,
+        "image/png",
+        "taken down from elsewhere",
+        "Source: Claimed origin: taken down from elsewhere",
+        declared.hex(),
+        note.hex());
+    shows(supplemented, deposited.hex(), "application/pdf");
+    shows(
+        passed,
+        "dissemination via information networks",
+        "adaptation",
+        "12.34 %",
+        note.hex(),
+        "author-li-bai to press.east-lake");
+    shows(
+        registered,
+        "natural person",
+        zhang.key().name().text(),
+        "0000000121032683",
+        "00052210040",
+        "2030-01-01 00:00:00.000 UTC",
+        "about the rights in no work",
+        "Among the signers are validators of this chain: notary-east");
+    shows(
+        rotated,
+        zhang.key().name().text(),
+        renewed.key().name().text(),
+        "2030-01-01 00:00:00.000 UTC");
+    shows(revoked, renewed.key().name().text(), "not needed any more");
+    assertThat(seen).containsAll(List.of(RecordType.values()));
+  }
+
+  private TestRecord declaration(TestRecord draft) {
+    WorkDeclare plain = world.declaration("öffentlich");
+    return world
+        .records
+        .record(
+            new WorkDeclare(
+                Optional.of(draft.work()),
+                plain.title(),
+                WorkDeclare.IpKind.TRADEMARK,
+                "class 9",
+                plain.authors(),
+                Optional.of(draft.work()),
+                Optional.of("2024-02-29"),
+                Optional.of("2024-03-01"),
+                plain.contents(),
+                Optional.empty(),
+                Optional.of("ISCC:KACT4EBWK27737D2"),
+                List.of(new Identifier(Identifier.Scheme.ISBN, "9783161484100")),
+                WorkDeclare.AiUse.GENERATED))
+        .by(world.li, Role.CREATOR);
+  }
+
+  private TestRecord registration(Actor subject) {
+    return world
+        .records
+        .record(
+            new SubjectRegister(
+                subject.subject(),
+                SubjectRegister.Kind.PERSON,
+                world.consortium.hash("identity"),
+                subject.key().name(),
+                Optional.of("0000000121032683"),
+                Optional.of("00052210040"),
+                Optional.empty(),
+                Optional.of(new Timestamp(1_893_456_000_000L))))
+        .by(world.consortium.actor(TestConsortium.NOTARY), Role.REGISTRAR)
+        .by(subject, Role.SUBJECT);
+  }
+
+  private void shows(RecordId id, String... expected) throws Exception {
+    CertificateModel model = world.model(id);
+    seen.add(model.statement().content().type());
+    byte[] pdf = CertificateReport.pdf(model, Language.EN, Map.of(), CertificateWorld.SIGNER);
+    String text = PdfText.dense(pdf);
+    assertThat(text).contains(model.statement().content().type().label()).contains(id.hex());
+    for (String words : expected) {
+      assertThat(text).contains(PdfText.dense(words));
+    }
+    // The other languages have words for it too.
+    for (Language language : Language.values()) {
+      assertThat(CertificateReport.pdf(model, language, Map.of(), CertificateWorld.SIGNER))
+          .isNotEmpty();
+    }
+  }
+}

@@ -1,0 +1,237 @@
+// The members of each type of record and their form (docs/formats.md, "Record types"). Whether a
+// record's effects were allowed is the ledger's matter: for that a bundle has the validators' word.
+import {
+  demand,
+  HASH,
+  integer,
+  LARGEST,
+  list,
+  matches,
+  members,
+  NAME,
+  readKey,
+  string,
+} from './forms.mjs';
+import { checkOrganisation, VALIDATORS_MAX } from './membership.mjs';
+
+const hash = (value, what) => matches(value, HASH, what);
+const name = (value, what) => matches(value, NAME, what);
+const key = (value) => void readKey(value);
+const time = (value, what) => integer(value, 0, LARGEST, what);
+const text = (longest) => (value, what) => void string(value, what, longest);
+const count = (from, to) => (value, what) => integer(value, from, to, what);
+const like = (pattern) => (value, what) => matches(value, pattern, what);
+const oneOf =
+  (...words) =>
+  (value, what) =>
+    demand(words.includes(value), `${what}: (expected: one of ${words})`);
+
+const TOKEN = '[a-z0-9][a-z0-9!#$&^_.+-]*';
+const mediaType = (value, what) => {
+  string(value, what, 127);
+  matches(value, new RegExp(`^${TOKEN}/${TOKEN}$`), what);
+};
+
+/** A day of the calendar as YYYY-MM-DD. */
+function day(value, what) {
+  matches(value, /^\d{4}-\d\d-\d\d$/, what);
+  const moment = new Date(`${value}T00:00:00Z`);
+  demand(
+    !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(value),
+    `${what}: no day`,
+  );
+}
+
+const once = (values, what) =>
+  demand(new Set(values).size === values.length, `${what}: one occurs twice`);
+
+/** A list whose items have exactly these members; `unique` is the member that differs in each. */
+const each = (from, to, required, optional, unique) => (value, what) => {
+  const items = list(value, from, to);
+  for (const item of items) checkMembers(item, required, optional);
+  if (unique)
+    once(
+      items.map((item) => item[unique]),
+      what,
+    );
+};
+
+const SCHEMES = {
+  ISBN: (value) => /^\d{13}$/.test(value) && weighted(value, (i) => (i % 2 ? 3 : 1)) % 10 === 0,
+  ISSN: (value) => /^\d{7}[\dX]$/.test(value) && weighted(value, (i) => 8 - i) % 11 === 0,
+  ISRC: (value) => /^[A-Z]{2}[A-Z0-9]{3}\d{7}$/.test(value),
+  ISWC: (value) =>
+    /^T\d{10}$/.test(value) &&
+    (1 + weighted(value.slice(1), (i) => (i === 9 ? 1 : i + 1))) % 10 === 0,
+  DOI: (value) => /^10\.\d+(\.\d+)*\/./.test(value),
+};
+
+function weighted(digits, weight) {
+  return [...digits].reduce(
+    (sum, digit, i) => sum + weight(i) * (digit === 'X' ? 10 : Number(digit)),
+    0,
+  );
+}
+
+/** ISNI: the last of 16 characters is the check character of MOD 11-2 (ISO 7064). */
+function isni(value, what) {
+  matches(value, /^\d{15}[\dX]$/, what);
+  const sum = [...value.slice(0, 15)].reduce(
+    (total, digit) => ((total + Number(digit)) * 2) % 11,
+    0,
+  );
+  demand('0123456789X'[(12 - sum) % 11] === value[15], `${what}: a wrong check character`);
+}
+
+function identifiers(value) {
+  for (const item of list(value, 1, 16)) {
+    checkMembers(item, { scheme: oneOf(...Object.keys(SCHEMES)), value: text(LARGEST) });
+    demand(SCHEMES[item.scheme](item.value), `identifiers: no ${item.scheme}`);
+  }
+}
+
+const RIGHTS = (
+  'PUBLICATION AUTHORSHIP REVISION INTEGRITY REPRODUCTION DISTRIBUTION RENTAL EXHIBITION ' +
+  'PERFORMANCE PROJECTION BROADCASTING NETWORK_DISSEMINATION CINEMATOGRAPHY ADAPTATION TRANSLATION ' +
+  'COMPILATION OTHER'
+).split(' ');
+
+function rights(value, what) {
+  const named = list(value, 1, RIGHTS.length);
+  if (named.length === 1 && named[0] === 'ALL_ECONOMIC') return;
+  for (const right of named) oneOf(...RIGHTS)(right, what);
+  once(named, what);
+}
+
+/** A text that everybody will read: what is told with certainty to be personal is refused. */
+const publicText = (longest) => (value, what) => {
+  text(longest)(value, what);
+  for (const [found] of value.matchAll(/(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])/g)) {
+    demand(!isIdentityNumber(found), `${what}: a resident identity number in clear`);
+  }
+  demand(!MAIL_ADDRESS.test(value), `${what}: a mail address in clear`);
+  demand(!MOBILE_NUMBER.test(value), `${what}: a mobile number in clear`);
+};
+const MAIL_ADDRESS = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,4}/;
+const MOBILE_NUMBER = /(?<![0-9])(\+?86[ -]?)?1[3-9][0-9]([ -]?[0-9]{4}){2}(?![0-9])/;
+
+/** Resident identity numbers end in a check character of MOD 11-2 (GB 11643). */
+function isIdentityNumber(digits) {
+  const sum = [...digits.slice(0, 17)].reduce((total, digit) => (total + Number(digit)) * 2, 0);
+  return '0123456789X'[(12 - (sum % 11)) % 11] === digits[17].toUpperCase();
+}
+
+const commitment = hash;
+const deposited = { commitment, mediaType };
+
+const TYPES = {
+  'subject.register': {
+    required: { identity: hash, key, kind: oneOf('PERSON', 'ORGANISATION'), subject: name },
+    optional: { ipi: like(/^\d{11}$/), isni, validFrom: time, validUntil: time },
+    also: ({ validFrom, validUntil }) =>
+      demand(!(validUntil <= validFrom), 'validUntil: (expected: after validFrom)'),
+  },
+  'key.rotate': {
+    required: { key, previous: key, subject: name },
+    optional: { overlapUntil: time },
+  },
+  'key.revoke': {
+    required: { key, reason: oneOf('KEY_COMPROMISE', 'SUPERSEDED', 'CESSATION'), subject: name },
+  },
+  'draft.add': {
+    required: { commitment, sequence: count(1, 1e9) },
+    optional: { fork: oneOf(true), note: hash, previous: hash, work: hash },
+    also: ({ previous, work }) =>
+      demand(!previous === !work, 'previous: together with work, or neither'),
+  },
+  'work.declare': {
+    required: {
+      aiUse: oneOf('NONE', 'ASSISTED', 'GENERATED'),
+      authors: each(1, 256, { share: count(1, 10000), subject: name }, {}, 'subject'),
+      category: publicText(128),
+      ipKind: oneOf('COPYRIGHT', 'TRADEMARK', 'PATENT'),
+      title: publicText(512),
+    },
+    optional: {
+      commitment,
+      completedOn: day,
+      derivedFrom: hash,
+      firstPublished: day,
+      identifiers,
+      contents: each(1, 256, { mediaType, sha256: hash, size: time }, { sm3: hash }, 'sha256'),
+      iscc: like(/^ISCC:[A-Z2-7]{10,120}$/),
+      work: hash,
+    },
+    also: checkDeclaration,
+  },
+  'work.reveal': { required: { digest: hash, record: hash, salt: hash } },
+  'evidence.deposit': {
+    required: { ...deposited, custody: oneOf('CREATED', 'COLLECTED', 'RECEIVED', 'TRANSFERRED') },
+    optional: { about: hash, note: hash },
+  },
+  supplement: { required: { ...deposited, supplements: hash }, optional: { note: hash } },
+  'org.admit': {
+    required: { membership: hash, organisation: checkOrganisation, quorum: count(1, VALIDATORS_MAX) },
+    optional: { replaces: name },
+  },
+  'org.suspend': {
+    required: {
+      membership: hash,
+      organisation: name,
+      quorum: count(1, VALIDATORS_MAX),
+      reason: oneOf('WITHDRAWAL', 'KEY_COMPROMISE', 'EQUIVOCATION', 'UNAVAILABLE', 'BREACH'),
+    },
+  },
+  'org.vote': { required: { proposal: hash } },
+  transfer: { required: { rights, share: count(1, 10000), work: hash }, optional: { price: hash } },
+};
+
+function checkDeclaration({ authors, commitment: secret, contents, firstPublished, iscc }) {
+  const total = authors.reduce((sum, { share }) => sum + share, 0);
+  demand(total === 10000, `authors: ${total} basis points (expected: 10000)`);
+  demand(!contents !== !secret, 'contents: (expected: either contents or a commitment)');
+  demand(!secret || (!iscc && !firstPublished), 'commitment: of a work that is published');
+}
+
+/** Demands that an object has these members in their form, and no others. */
+function checkMembers(object, required, optional = {}) {
+  members(object, Object.keys(required).join(' '), Object.keys(optional).join(' '));
+  for (const [member, check] of Object.entries({ ...required, ...optional })) {
+    if (member in object) check(object[member], member);
+  }
+}
+
+const ROLES = [
+  'creator',
+  'agent',
+  'owner',
+  'acquirer',
+  'registrar',
+  'subject',
+  'holder',
+  'successor',
+  'depositor',
+  'member',
+];
+const STATEMENT = {
+  required: {
+    chain: text(LARGEST),
+    issuedAt: time,
+    nonce: like(/^[0-9a-f]{32}$/),
+    type: text(LARGEST),
+    signers: each(1, 4, { key, role: oneOf(...ROLES), subject: name }),
+  },
+  optional: { notAfter: time },
+};
+
+/** Demands that a statement has the members of every statement and those of its type. */
+export function checkStatement(statement) {
+  const type = Object.hasOwn(TYPES, statement?.type) ? TYPES[statement.type] : undefined;
+  demand(type, 'type: not in the catalogue');
+  checkMembers(
+    statement,
+    { ...STATEMENT.required, ...type.required },
+    { ...STATEMENT.optional, ...type.optional },
+  );
+  type.also?.(statement);
+}

@@ -1,0 +1,310 @@
+// What a bundle is about: the genesis and its members, checkpoints and who counts on them, the tree,
+// headers and records (docs/formats.md, the sections of these names).
+import { checkStatement } from './content.mjs';
+import {
+  base64,
+  demand,
+  encode,
+  equal,
+  HASH,
+  hexHash,
+  integer,
+  LARGEST,
+  list,
+  matches,
+  MEBI,
+  members,
+  NAME,
+  parseJson,
+  readKey,
+  refuse,
+  string,
+  toBase64,
+  utf8,
+  writeJson,
+} from './forms.mjs';
+import { checkMembership } from './membership.mjs';
+import {
+  ALGORITHMS,
+  fromHex,
+  hash,
+  joined,
+  toHex,
+  verifyEd25519,
+  verifyMlDsa44,
+} from './signatures.mjs';
+
+// ---- Genesis, membership, policy
+
+const GENESIS_LIMITS = {
+  recordBytesMax: [1024, 1048576],
+  entryBytesMax: [65536, 25165824],
+  entryRecordsMax: [1, 65536],
+  unsealedBlocksMax: [1, LARGEST],
+  timeToleranceMs: [1000, 86400000],
+};
+
+export function checkGenesis(found) {
+  members(found, 'format limits membership name time');
+  demand(found.format === 'colophon-genesis/1', 'format: unknown (expected: colophon-genesis/1)');
+  matches(found.name, /^[a-z0-9-]{1,32}$/, 'name');
+  integer(found.time, 0, LARGEST, 'time');
+  members(found.limits, Object.keys(GENESIS_LIMITS).join(' '));
+  for (const [name, [from, to]] of Object.entries(GENESIS_LIMITS))
+    integer(found.limits[name], from, to, name);
+  checkMembership(found.membership);
+}
+
+/** `since` is the leaf index of the header whose block made this membership, −1 for the genesis. */
+export function asMembership(found, since) {
+  const validators = found.organisations.filter(({ tier }) => tier === 'VALIDATOR');
+  return { ...found, validators, since, hash: hexHash(encode(writeJson(found))) };
+}
+
+export const rootsOf = ({ organisations }) =>
+  organisations.map((organisation) => ({ der: base64(organisation.certificate), organisation }));
+
+/** The three keys of a validator: log, Ed25519 witness and ML-DSA-44 witness, as they sign notes. */
+function checkpointKeys({ id, checkpointKeys: keys }, chain) {
+  const key = (name, type, text) => {
+    const typed = joined(Uint8Array.of(type), base64(text));
+    const keyId = toHex(hash(encode(`${name}\n`), typed).subarray(0, 4));
+    return { name, keyId, bytes: typed.subarray(1), vkey: `${name}+${keyId}+${toBase64(typed)}` };
+  };
+  const witness = `${chain}/${id}`;
+  return {
+    log: key(chain, 1, keys.log),
+    ed25519: key(witness, 4, keys.ed25519),
+    mlDsa44: key(witness, 6, keys.mlDsa44),
+  };
+}
+
+/** The text of policy.txt (C2SP tlog-policy) for a membership. */
+export function policyText({ validators, quorum }, chain) {
+  const keyed = validators.map((org) => ({ id: org.id, ...checkpointKeys(org, chain) }));
+  const lines = [
+    ...keyed.map(({ log }) => `log ${log.vkey}`),
+    ...keyed.flatMap(({ id, ed25519, mlDsa44 }) => [
+      `witness ${id}/ed25519 ${ed25519.vkey}`,
+      `witness ${id}/ml-dsa-44 ${mlDsa44.vkey}`,
+    ]),
+    ...keyed.map(({ id }) => `group ${id} all ${id}/ed25519 ${id}/ml-dsa-44`),
+    `group validators ${quorum} ${keyed.map(({ id }) => id).join(' ')}`,
+    'quorum validators',
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+// ---- Checkpoints, notes, and which validators count (C2SP tlog-checkpoint, signed-note)
+
+export function parseNote(bytes) {
+  demand(bytes.length <= MEBI, 'note: over 1 MiB');
+  const [origin, size, root, empty, ...rest] = utf8(bytes).split('\n');
+  demand(
+    empty === '' && rest.pop() === '' && rest.length >= 1 && rest.length <= 256,
+    'note: not of its form',
+  );
+  demand(
+    /^(0|[1-9][0-9]{0,15})$/.test(size) && Number.isSafeInteger(Number(size)),
+    'note: no size',
+  );
+  const lines = rest.map((line) => {
+    const [, name, text] =
+      /^— ([^ +]+) ([^ ]+)$/.exec(line) ?? refuse('note: a line that is no signature');
+    const signed = base64(text);
+    demand(signed.length > 4, 'note: a signature line without a signature');
+    return { name, keyId: toHex(signed.subarray(0, 4)), bytes: signed.subarray(4) };
+  });
+  demand(
+    new Set(lines.map(({ name, keyId }) => `${name} ${keyId}`)).size === lines.length,
+    'note: two lines of one key',
+  );
+  const checkpointText = encode(`${origin}\n${size}\n${root}\n`);
+  return { origin, size: Number(size), root: base64(root, 32), lines, text: checkpointText };
+}
+
+/** Demands that the lines stand in the order of a seal: by key name, then by key id. */
+export function demandSorted({ lines }) {
+  const order = lines.map(({ name, keyId }) => `${toHex(encode(name))} ${keyId}`);
+  demand(
+    order.every((line, i) => i === 0 || order[i - 1] < line),
+    'note: its lines are not sorted',
+  );
+}
+
+/** Who counts on a right note with a quorum, and the time that they attest (milliseconds). */
+export function judgeNote(note, { validators, quorum }, chain) {
+  demand(note.origin === chain, `note: of ${note.origin} (expected: ${chain})`);
+  const used = new Set();
+  const counting = [];
+  for (const validator of validators) {
+    const keys = checkpointKeys(validator, chain);
+    const lineOf = ({ name, keyId }) =>
+      note.lines.find((line) => line.name === name && line.keyId === keyId);
+    const [log, ed25519, mlDsa44] = [keys.log, keys.ed25519, keys.mlDsa44].map(lineOf);
+    if (!log && !ed25519 && !mlDsa44) continue;
+    demand(log && ed25519 && mlDsa44, `${validator.id}: not all of its three lines`);
+    for (const line of [log, ed25519, mlDsa44]) used.add(line);
+    counting.push({
+      id: validator.id,
+      seconds: cosignedAt(note, keys, log, ed25519, mlDsa44, validator.id),
+    });
+  }
+  demand(used.size === note.lines.length, 'note: a line of nobody who may cosign');
+  demand(counting.length >= quorum, `${counting.length} validators (expected: at least ${quorum})`);
+  const times = counting.map(({ seconds }) => seconds).sort((one, other) => one - other);
+  const median = times[Math.floor((times.length - 1) / 2)];
+  return { organisations: counting.map(({ id }) => id), attested: median * 1000 };
+}
+
+/** The time that a validator's three lines give, when all three verify. */
+function cosignedAt(note, keys, log, ed25519, mlDsa44, id) {
+  demand(
+    ed25519.bytes.length === 72 && mlDsa44.bytes.length === 2428,
+    `${id}: a cosignature of another size`,
+  );
+  const time = ed25519.bytes.subarray(0, 8);
+  demand(equal(time, mlDsa44.bytes.subarray(0, 8)), `${id}: two times`);
+  const seconds = Number(new DataView(joined(time).buffer).getBigUint64(0));
+  demand(seconds > 0 && Number.isSafeInteger(seconds * 1000), `${id}: a time out of range`);
+  const cosigned = joined(encode(`cosignature/v1\ntime ${seconds}\n`), note.text);
+  const name = encode(keys.mlDsa44.name);
+  const origin = encode(note.origin);
+  const subtree = joined(
+    encode('subtree/v1\n\0'),
+    Uint8Array.of(name.length),
+    name,
+    time,
+    Uint8Array.of(origin.length),
+    origin,
+    new Uint8Array(8),
+    be64(note.size),
+    note.root,
+  );
+  demand(verifyEd25519(keys.log.bytes, note.text, log.bytes), `${id}: a wrong log signature`);
+  demand(
+    verifyEd25519(keys.ed25519.bytes, cosigned, ed25519.bytes.subarray(8)),
+    `${id}: a wrong Ed25519 cosignature`,
+  );
+  demand(
+    verifyMlDsa44(keys.mlDsa44.bytes, subtree, mlDsa44.bytes.subarray(8)),
+    `${id}: a wrong ML-DSA-44 cosignature`,
+  );
+  return seconds;
+}
+
+function be64(number) {
+  const bytes = new DataView(new ArrayBuffer(8));
+  bytes.setBigUint64(0, BigInt(number));
+  return new Uint8Array(bytes.buffer);
+}
+
+// ---- The tree (RFC 6962) and block headers
+
+export const leafHash = (bytes) => hash(Uint8Array.of(0), bytes);
+const nodeHash = (left, right) => hash(Uint8Array.of(1), left, right);
+
+/** The form of a leaf's place in a tree of `size` leaves; the length of its path is climb's matter. */
+export function checkPlace(place, size) {
+  members(place, 'index path');
+  integer(place.index, 0, size - 1, 'index');
+  for (const step of list(place.path, 0, 64)) matches(step, HASH, 'path');
+}
+
+/** The root that a path leads to (RFC 6962, section 2.1.1), its length exact. */
+export function climb(leaf, index, size, path) {
+  const inner = (BigInt(index) ^ BigInt(size - 1)).toString(2).replace(/^0$/, '').length;
+  const above = (BigInt(index) >> BigInt(inner)).toString(2).replaceAll('0', '').length;
+  demand(path.length === inner + above, `path: ${path.length} hashes (expected: ${inner + above})`);
+  return path.map(fromHex).reduce((node, sibling, level) => {
+    const isLeft = level < inner && (BigInt(index) >> BigInt(level)) % 2n === 0n;
+    return isLeft ? nodeHash(node, sibling) : nodeHash(sibling, node);
+  }, leaf);
+}
+
+export function demandLeaf(bytes, { index, path }, { root, size }) {
+  checkPlace({ index, path }, size);
+  demand(equal(climb(leafHash(bytes), index, size, path), root), 'path: leads to another root');
+}
+
+const HEADER_HASHES = ['membership', 'previous', 'results', 'root', 'seal', 'state'];
+const HEADER_NUMBERS = ['count', 'epoch', 'firstIndex', 'height', 'term', 'time', 'treeSize'];
+
+/** The members of a header of this chain that is right by itself. */
+export function checkHeader(found, chain) {
+  members(found, 'block');
+  const { block } = found;
+  members(block, ['chain', 'version', ...HEADER_HASHES, ...HEADER_NUMBERS].join(' '));
+  for (const name of HEADER_HASHES) matches(block[name], HASH, name);
+  for (const name of HEADER_NUMBERS) integer(block[name], 0, LARGEST, name);
+  demand(block.chain === chain, `chain: (expected: ${chain})`);
+  demand(block.version === 1, 'version: (expected: 1)');
+  demand(
+    block.treeSize === block.firstIndex + block.count,
+    'treeSize: (expected: firstIndex + count)',
+  );
+  return block;
+}
+
+// ---- Records
+
+const GRANTING = { 'subject.register': 'subject', 'key.rotate': 'successor' };
+
+/** A record of this chain in its form; its signatures are looked at by verifyRecord. */
+export function parseRecord(bytes, { chain, recordBytesMax }) {
+  const found = parseJson(bytes, { bytes: recordBytesMax, depth: 12, width: 1024 });
+  members(found, 'sigs statement', 'batch');
+  const { batch, sigs, statement } = found;
+  checkStatement(statement);
+  demand(statement.chain === chain, `chain: (expected: ${chain})`);
+  const text = encode(writeJson(statement));
+  const parsed = { sigs: [], statement, text, id: hexHash(text), signed: text };
+  for (const sig of list(sigs, statement.signers.length, statement.signers.length)) {
+    parsed.sigs.push(base64(string(sig, 'sig', 128)));
+  }
+  return batch ? { ...parsed, signed: batchText(batch, parsed) } : parsed;
+}
+
+/** What the one signer of a batch signed: the root that this statement's path leads to. */
+function batchText(batch, { sigs, statement, text }) {
+  members(batch, 'index path size');
+  const { index, path, size } = batch;
+  integer(size, 1, 65536, 'size');
+  checkPlace({ index, path }, size);
+  list(sigs, 1, 1);
+  const root = toHex(climb(leafHash(text), index, size, path));
+  const signer = statement.signers[0].key;
+  return encode(writeJson({ batch: { chain: statement.chain, root, signer, size } }));
+}
+
+/** Demands that every signer signed the statement, or the batch that it belongs to. */
+export function verifyRecord({ sigs, signed, statement }) {
+  statement.signers.forEach(({ key, subject }, i) => {
+    const { algorithm, bytes } = readKey(key);
+    const isValid = ALGORITHMS[algorithm].verify(bytes, signed, sigs[i]);
+    demand(isValid, `the signature of ${subject} is not valid`);
+  });
+}
+
+export const subjectsOf = ({ statement }) => [
+  ...new Set(statement.signers.map(({ subject }) => subject)),
+];
+
+/** Whether a record puts a key in force: a registration or a rotation does. */
+export const grantsKey = ({ type }) => type in GRANTING;
+
+/** The signers whose keys must have been in force before: not the key that the record brings. */
+export function signersInForce({ key, signers, subject, type }) {
+  const isBrought = (signer) =>
+    signer.role === GRANTING[type] && signer.key === key && signer.subject === subject;
+  return signers.filter((signer) => !isBrought(signer));
+}
+
+/** Whether a key is one with which an organisation signs under its own name. */
+export function isFounding({ key, subject }, index, memberships) {
+  return memberships.some(
+    ({ organisations, since }) =>
+      since < index &&
+      organisations.some(({ id, recordKeys }) => id === subject && recordKeys.includes(key)),
+  );
+}

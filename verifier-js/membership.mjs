@@ -1,0 +1,61 @@
+// The form of a membership and of its organisations (docs/formats.md, "Genesis").
+import { base64, demand, integer, list, matches, members, NAME, readKey, string } from './forms.mjs';
+
+const KINDS = [
+  'COURT',
+  'PROCURATORATE',
+  'IP_OFFICE',
+  'NOTARY',
+  'PLATFORM',
+  'TSA',
+  'APPRAISER',
+  'AUDITOR',
+];
+const TIERS = ['VALIDATOR', 'OBSERVER', 'PARTICIPANT'];
+/** Names that a tlog-policy gives a meaning of their own. */
+const RESERVED = ['none', 'all', 'any', 'validators'];
+/** Most validators of a chain. */
+export const VALIDATORS_MAX = 85;
+
+export function checkMembership(found) {
+  members(found, 'organisations quorum');
+  const nodes = new Set();
+  const keys = new Set();
+  let last = '';
+  for (const org of list(found.organisations, 1, 512)) {
+    checkOrganisation(org);
+    demand(last < org.id, 'organisations: not in ascending order');
+    last = org.id;
+    demand(!RESERVED.includes(org.id), `${org.id}: a word of policies`);
+    for (const node of org.nodes) {
+      demand(!nodes.has(node), `${node}: a node of two organisations`);
+      nodes.add(node);
+    }
+    for (const key of [...org.recordKeys, ...Object.values(org.checkpointKeys ?? {})]) {
+      demand(!keys.has(key), `${org.id}: a key that occurs twice`);
+      keys.add(key);
+    }
+  }
+  const validators = found.organisations.filter(({ tier }) => tier === 'VALIDATOR').length;
+  demand(validators <= VALIDATORS_MAX, `${validators} validators (expected: at most ${VALIDATORS_MAX})`);
+  integer(found.quorum, Math.floor(validators / 2) + 1, validators, 'quorum');
+}
+
+/** One organisation as a genesis or a proposal has it. */
+export function checkOrganisation(org) {
+  members(org, 'certificate id kind nodes recordKeys tier', 'checkpointKeys');
+  matches(org.id, NAME, 'id');
+  demand(KINDS.includes(org.kind) && TIERS.includes(org.tier), `${org.id}: unknown kind or tier`);
+  base64(string(org.certificate, 'certificate', 8192));
+  list(org.recordKeys, 0, 16).forEach(readKey);
+  for (const node of list(org.nodes, org.tier === 'VALIDATOR' ? 1 : 0, 16)) matches(node, NAME, 'node');
+  demand(
+    (org.tier === 'VALIDATOR') === 'checkpointKeys' in org,
+    `${org.id}: checkpointKeys are a validator's`,
+  );
+  if (org.tier !== 'VALIDATOR') return;
+  members(org.checkpointKeys, 'ed25519 log mlDsa44');
+  base64(org.checkpointKeys.log, 32);
+  base64(org.checkpointKeys.ed25519, 32);
+  base64(org.checkpointKeys.mlDsa44, 1312);
+}

@@ -1,0 +1,192 @@
+// Records of every type, signed and sealed: some well formed, some not of the form of their type.
+import { bundleOf, keys, makeWorld, validators, work } from './corpus-good.mjs';
+import { hexHash, makeRecord, utf8, withManifest, zip } from './world.mjs';
+
+const HASH = hexHash(utf8('anything'));
+const WANG = [keys.wang, 'creator', 'wang-wei'];
+const COURT = [validators[0].recordSigner, 'registrar', validators[0].id];
+const NEW = [keys.wang, 'subject', 'wang-wei'];
+const LI = [keys.li, 'holder', 'li-bai'];
+const LI_NEXT = [keys.liNext, 'successor', 'li-bai'];
+const CONTENT = { mediaType: 'text/plain', sha256: HASH, size: 1 };
+
+export function recordTypes() {
+  const cases = [];
+  /** A case whose record stands in the place of another one of the chain. */
+  const sealed =
+    (place, supports) =>
+    (name, type, content, signers, expect, more = {}) => {
+      const records = (chain) => ({ [place]: makeRecord(chain, type, content, signers) });
+      const parts = withManifest(bundleOf(makeWorld({ records }), place, { supports }));
+      const prefix = expect ? expect.toLowerCase().replaceAll('_', '-') : 'good';
+      cases.push({ name: `${prefix}-${type}-${name}`, expect, bytes: zip(parts), ...more });
+    };
+  const byWang = sealed('song', ['wang']);
+  const registered = sealed('wang', []);
+  const rotated = sealed('liNext', ['li']);
+
+  byWang('type', 'work.sing', {}, [WANG], 'RECORD');
+  byWang('of-the-prototype', 'constructor', {}, [WANG], 'RECORD');
+  const declared = (name, more, expect, rest) =>
+    byWang(name, 'work.declare', work('Song', 'wang-wei', more), [WANG], expect, rest);
+  declared('title-of-512', { title: '长'.repeat(512) });
+  declared('empty-content', { contents: [{ ...CONTENT, size: 0 }] });
+  declared('isbn', { identifiers: [{ scheme: 'ISBN', value: '9780306406157' }] });
+  declared('issn', { identifiers: [{ scheme: 'ISSN', value: '2434561X' }] });
+  declared('iswc', { identifiers: [{ scheme: 'ISWC', value: 'T0345246801' }] });
+  declared('isrc-and-doi', {
+    identifiers: [
+      { scheme: 'ISRC', value: 'USRC17607839' },
+      { scheme: 'DOI', value: '10.1000/182' },
+    ],
+  });
+  declared('unpublished', { commitment: HASH, contents: undefined });
+  declared('days-and-sources', {
+    completedOn: '2024-02-29',
+    firstPublished: '2024-03-01',
+    derivedFrom: HASH,
+    work: HASH,
+  });
+  declared('unknown-member', { remark: 'x' }, 'RECORD');
+  declared('title-of-513', { title: 'x'.repeat(513) }, 'RECORD');
+  declared('title-empty', { title: '' }, 'RECORD');
+  declared('title-a-number', { title: 5 }, 'RECORD');
+  declared('category-of-129', { category: 'x'.repeat(129) }, 'RECORD');
+  declared('shares-too-few', { authors: [{ share: 9999, subject: 'wang-wei' }] }, 'RECORD');
+  declared(
+    'author-twice',
+    { authors: Array(2).fill({ share: 5000, subject: 'wang-wei' }) },
+    'RECORD',
+  );
+  declared('no-authors', { authors: [] }, 'RECORD');
+  declared('unknown-kind', { ipKind: 'DESIGN' }, 'RECORD');
+  declared(
+    'media-type-in-capitals',
+    { contents: [{ ...CONTENT, mediaType: 'Text/Plain' }] },
+    'RECORD',
+  );
+  declared(
+    'media-type-with-parameter',
+    { contents: [{ ...CONTENT, mediaType: 'text/plain; charset=utf-8' }] },
+    'RECORD',
+  );
+  declared('content-twice', { contents: [CONTENT, CONTENT] }, 'RECORD');
+  declared('content-below-nothing', { contents: [{ ...CONTENT, size: -1 }] }, 'RECORD');
+  declared(
+    'content-without-size',
+    { contents: [{ mediaType: 'text/plain', sha256: HASH }] },
+    'RECORD',
+  );
+  declared('both-ways', { commitment: HASH }, 'RECORD');
+  declared('neither-way', { contents: undefined }, 'RECORD');
+  declared(
+    'unpublished-but-published',
+    { commitment: HASH, contents: undefined, firstPublished: '2024-03-01' },
+    'RECORD',
+  );
+  declared('no-such-day', { completedOn: '2025-02-30' }, 'RECORD');
+  declared('isbn-wrong', { identifiers: [{ scheme: 'ISBN', value: '9780306406158' }] }, 'RECORD');
+  declared('issn-wrong', { identifiers: [{ scheme: 'ISSN', value: '24345611' }] }, 'RECORD');
+  declared('iswc-wrong', { identifiers: [{ scheme: 'ISWC', value: 'T0345246802' }] }, 'RECORD');
+  declared('unknown-scheme', { identifiers: [{ scheme: 'EAN', value: '1' }] }, 'RECORD');
+  declared('iscc-wrong', { iscc: 'ISCC:abc' }, 'RECORD');
+  declared('mail-address', { title: 'Ask me: a@example.com' }, 'RECORD');
+  declared('mobile-number', { category: 'call +86 138-0013-8000' }, 'RECORD');
+  declared('identity-number', { title: 'of 11010519491231002X' }, 'RECORD');
+  declared('eighteen-digits-that-are-none', { title: 'no. 110105194912310021' });
+
+  const registration = { identity: HASH, key: keys.wang.name, kind: 'PERSON', subject: 'wang-wei' };
+  const register = (name, more, signers, expect, rest) =>
+    registered(name, 'subject.register', { ...registration, ...more }, signers, expect, rest);
+  register('signers-the-other-way-round', {}, [NEW, COURT]);
+  register('isni-and-days', { isni: '0000000121032683', validFrom: 5, validUntil: 6 }, [
+    COURT,
+    NEW,
+  ]);
+  register('name-in-clear', { identity: 'Wang Wei' }, [COURT, NEW], 'RECORD');
+  register('isni-wrong', { isni: '0000000121032684' }, [COURT, NEW], 'RECORD');
+  register('ends-before-it-begins', { validFrom: 5, validUntil: 5 }, [COURT, NEW], 'RECORD');
+  register('unknown-kind', { kind: 'ROBOT' }, [COURT, NEW], 'RECORD');
+  register('unknown-algorithm', { key: 'rsa:AAAA' }, [COURT, NEW], 'RECORD');
+  register(
+    'new-key-in-another-role',
+    {},
+    [COURT, [keys.wang, 'holder', 'wang-wei']],
+    'SIGNER_KEYS',
+  );
+  register(
+    'other-key-than-stated',
+    {},
+    [COURT, [keys.stranger, 'subject', 'wang-wei']],
+    'SIGNER_KEYS',
+  );
+  register(
+    'other-subject-than-stated',
+    {},
+    [COURT, [keys.wang, 'subject', 'zhao-1']],
+    'SIGNER_KEYS',
+  );
+  const rotation = { key: keys.liNext.name, previous: keys.li.name, subject: 'li-bai' };
+  rotated('overlapping', 'key.rotate', { ...rotation, overlapUntil: 1767225600000 }, [LI, LI_NEXT]);
+  rotated('unknown-member', 'key.rotate', { ...rotation, note: HASH }, [LI, LI_NEXT], 'RECORD');
+  rotated('by-nobody-before', 'key.rotate', rotation, [LI_NEXT], 'SIGNER_KEYS');
+
+  const any = (type, role) => (name, content, expect) =>
+    byWang(name, type, content, [[keys.wang, role, 'wang-wei']], expect);
+  const revoke = any('key.revoke', 'holder');
+  revoke('plain', { key: keys.wang.name, reason: 'SUPERSEDED', subject: 'wang-wei' });
+  revoke('unknown-reason', { key: keys.wang.name, reason: 'BORED', subject: 'wang-wei' }, 'RECORD');
+  const draft = any('draft.add', 'creator');
+  draft('first', { commitment: HASH, sequence: 1 });
+  draft('forked', {
+    commitment: HASH,
+    fork: true,
+    note: HASH,
+    previous: HASH,
+    sequence: 2,
+    work: HASH,
+  });
+  draft('sequence-0', { commitment: HASH, sequence: 0 }, 'RECORD');
+  draft('fork-false', { commitment: HASH, fork: false, sequence: 1 }, 'RECORD');
+  draft('previous-alone', { commitment: HASH, previous: HASH, sequence: 2 }, 'RECORD');
+  draft('commitment-in-clear', { commitment: 'x', sequence: 1 }, 'RECORD');
+  const reveal = any('work.reveal', 'creator');
+  reveal('plain', { digest: HASH, record: HASH, salt: HASH });
+  reveal('short-salt', { digest: HASH, record: HASH, salt: 'x' }, 'RECORD');
+  const deposit = any('evidence.deposit', 'depositor');
+  deposit('plain', {
+    about: HASH,
+    commitment: HASH,
+    custody: 'CREATED',
+    mediaType: 'text/plain',
+    note: HASH,
+  });
+  deposit(
+    'unknown-custody',
+    { commitment: HASH, custody: 'STOLEN', mediaType: 'text/plain' },
+    'RECORD',
+  );
+  const supplement = any('supplement', 'owner');
+  supplement('plain', { commitment: HASH, mediaType: 'image/svg+xml', supplements: HASH });
+  supplement('to-nothing', { commitment: HASH, mediaType: 'image/svg+xml' }, 'RECORD');
+  const owners = [
+    [keys.wang, 'owner', 'wang-wei'],
+    [keys.platform, 'acquirer', 'platform'],
+  ];
+  const transfer = (name, more, expect) =>
+    byWang(
+      name,
+      'transfer',
+      { rights: ['ALL_ECONOMIC'], share: 100, work: HASH, ...more },
+      owners,
+      expect,
+    );
+  transfer('plain', { price: HASH });
+  transfer('two-rights', { rights: ['RENTAL', 'OTHER'] });
+  transfer('unknown-right', { rights: ['FLYING'] }, 'RECORD');
+  transfer('right-twice', { rights: ['RENTAL', 'RENTAL'] }, 'RECORD');
+  transfer('all-and-one', { rights: ['ALL_ECONOMIC', 'RENTAL'] }, 'RECORD');
+  transfer('no-rights', { rights: [] }, 'RECORD');
+  transfer('share-over-the-whole', { share: 10001 }, 'RECORD');
+  return cases;
+}

@@ -1,0 +1,374 @@
+// Certificates, revocation lists and signatures of the X.509 world (RFC 5280), as far as evidence
+// needs them. What is not understood and critical is refused.
+import { readDer, TAG } from './der.mjs';
+import { demand, equal, iso, refuse } from './forms.mjs';
+import { sha256, sha384, sha512 } from './vendor/noble.mjs';
+import { joined, toHex } from './signatures.mjs';
+
+/** Digests by object identifier. */
+export const DIGESTS = {
+  '2.16.840.1.101.3.4.2.1': { name: 'SHA-256', of: sha256 },
+  '2.16.840.1.101.3.4.2.2': { name: 'SHA-384', of: sha384 },
+  '2.16.840.1.101.3.4.2.3': { name: 'SHA-512', of: sha512 },
+};
+
+/** The digest of an AlgorithmIdentifier, whose parameters are absent or NULL. */
+export function readDigest(value) {
+  return digestOf(value.fields());
+}
+
+export function digestOf(fields) {
+  const digest = DIGESTS[fields.take(TAG.oid).oid()];
+  fields.maybe(TAG.none);
+  fields.end();
+  return digest ?? refuse('an unknown digest algorithm');
+}
+
+// ---- Certificates
+
+const EXTENSION = {
+  keyUsage: '2.5.29.15',
+  names: '2.5.29.17',
+  basic: '2.5.29.19',
+  purposes: '2.5.29.37',
+};
+const NOT_ESSENTIAL = ['2.5.29.14', '2.5.29.31', '2.5.29.32', '2.5.29.35']; // key ids, CRLs, policies
+export const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
+
+export function readCertificate(der) {
+  const outer = readDer(der).fields();
+  const tbs = outer.take(TAG.sequence);
+  const algorithm = outer.take(TAG.sequence);
+  const signature = outer.take(TAG.bits).octetsOfBits();
+  outer.end();
+  const fields = tbs.fields();
+  demand(fields.take(0xa0).fields(0xa0).take().small() === 2, 'certificate: not of version 3');
+  const serial = toHex(fields.take(TAG.integer).content);
+  demand(equal(fields.take(TAG.sequence).whole, algorithm.whole), 'certificate: two algorithms');
+  const issuer = fields.take(TAG.sequence);
+  const validity = fields.take(TAG.sequence).fields();
+  const [notBefore, notAfter] = [validity.take().time(), validity.take().time()];
+  validity.end();
+  const subject = fields.take(TAG.sequence);
+  const publicKey = fields.take(TAG.sequence);
+  fields.maybe(0x81, 0x82);
+  const extensions = readExtensions(fields.take(0xa3).fields(0xa3).take());
+  fields.end();
+  const known = [...Object.values(EXTENSION), ...NOT_ESSENTIAL];
+  for (const [oid, { critical }] of extensions) {
+    demand(
+      !critical || known.includes(oid),
+      `certificate: critical extension ${oid} is not understood`,
+    );
+  }
+  return {
+    algorithm,
+    der,
+    extensions,
+    issuer: toHex(issuer.whole),
+    notAfter,
+    notBefore,
+    publicKey,
+    serial,
+    signature,
+    signed: tbs.whole,
+    subject: toHex(subject.whole),
+    title: titleOf(subject),
+  };
+}
+
+/** Extensions by object identifier; each once. */
+export function readExtensions(value) {
+  const found = new Map();
+  for (const item of value.expect(TAG.sequence).items()) {
+    const fields = item.fields();
+    const oid = fields.take(TAG.oid).oid();
+    const critical = fields.maybe(TAG.boolean)?.content[0] === 255;
+    const extension = { critical, value: readDer(fields.take(TAG.octets).content) };
+    fields.end();
+    demand(!found.has(oid), `extension ${oid}: twice`);
+    found.set(oid, extension);
+  }
+  return found;
+}
+
+/** The common name, or else the last name, as a person reads it. */
+function titleOf(name) {
+  const parts = name.items().flatMap((set) => set.fields(TAG.set).left.map((pair) => pair.items()));
+  const chosen = parts.find(([type]) => type.oid() === '2.5.4.3') ?? parts.at(-1);
+  return chosen ? new TextDecoder().decode(chosen[1].content) : 'without a name';
+}
+
+export function uriNames({ extensions }) {
+  const names = extensions.get(EXTENSION.names)?.value.items() ?? [];
+  return names
+    .filter(({ tag }) => tag === 0x86)
+    .map(({ content }) => String.fromCharCode(...content));
+}
+
+/**
+ * Demands a certificate of an authority that stamps time and does nothing else (RFC 3161, 2.3): a
+ * critical extended key usage with that one purpose, a key that signs data only.
+ */
+export function demandStamping({ extensions, title }) {
+  const purposes = extensions.get(EXTENSION.purposes);
+  const isOnly = purposes?.critical && equalLists(purposesOf(purposes), [TIME_STAMPING]);
+  demand(isOnly, `certificate of ${title}: not for time-stamping alone`);
+  demand(
+    authorityDepth({ extensions }) < 0,
+    `certificate of ${title}: of an authority over others`,
+  );
+  const usage = usageOf({ extensions });
+  const isForData = !usage || usage.every((bit) => bit === 0 || bit === 1);
+  demand(isForData, `certificate of ${title}: its key may be used for more than signing data`);
+}
+
+const purposesOf = ({ value }) => value.items().map((oid) => oid.oid());
+const equalLists = (one, other) => one.join(' ') === other.join(' ');
+
+/** The bits of the key usage that are set: 0 digitalSignature, 1 nonRepudiation, 5 keyCertSign … */
+function usageOf({ extensions }) {
+  const usage = extensions.get(EXTENSION.keyUsage);
+  if (!usage) return undefined;
+  const octets = usage.value.expect(TAG.bits).content.subarray(1);
+  return Array.from({ length: octets.length * 8 }, (_, bit) => bit).filter(
+    (bit) => octets[bit >> 3] & (0x80 >> (bit & 7)),
+  );
+}
+
+export const mayBeUsedFor = (certificate, ...bits) =>
+  usageOf(certificate)?.some((bit) => bits.includes(bit)) ?? true;
+
+/** How many further authorities may stand below this one, or −1 when it is no authority. */
+function authorityDepth({ extensions }) {
+  const fields = extensions.get(EXTENSION.basic)?.value.fields();
+  if (fields?.maybe(TAG.boolean)?.content[0] !== 255) return -1;
+  return fields.maybe(TAG.integer)?.small() ?? Infinity;
+}
+
+/**
+ * The certificates from one up to a trusted root, at most three, all valid at all the times.
+ * @param {object[]} others certificates that may stand between
+ * @param {object[]} roots as readRoots gives them
+ * @param {string} [purpose] what authorities that name purposes must name, an object identifier
+ */
+export async function findPath(certificate, others, roots, times, purpose) {
+  let fault = 'leads to no trusted root';
+  let tried = 0;
+  for (const between of [undefined, ...others]) {
+    for (const root of roots) {
+      const path = between ? [certificate, between, root] : [certificate, root];
+      if (!isNamedInTurn(path)) continue;
+      demand(tried++ < MOST_PATHS, `certificate of ${certificate.title}: too many ways to a root`);
+      if (!(await isLinked(path))) continue;
+      fault = faultOf(path, times, purpose);
+      if (!fault) return path;
+    }
+  }
+  return refuse(`certificate of ${certificate.title}: ${fault}`);
+}
+
+const MOST_PATHS = 64;
+
+const isNamedInTurn = (path) =>
+  path.slice(1).every((issuer, i) => path[i].issuer === issuer.subject && path[i] !== issuer);
+
+async function isLinked(path) {
+  for (const [i, issuer] of path.slice(1).entries()) {
+    const mayIssue = authorityDepth(issuer) >= i && mayBeUsedFor(issuer, 5);
+    if (!mayIssue || !(await isSignedBy(path[i], issuer))) return false;
+  }
+  return true;
+}
+
+function faultOf(path, times, purpose) {
+  for (const { extensions, notAfter, notBefore, title } of path) {
+    const outside = times.find((time) => time < notBefore || notAfter < time);
+    if (outside !== undefined) return `${title} was not valid at ${iso(outside)}`;
+    const purposes = extensions.get(EXTENSION.purposes);
+    const isFor = !purpose || !purposes || purposesOf(purposes).includes(purpose);
+    if (!isFor) return `${title} is for other purposes`;
+  }
+  return undefined;
+}
+
+/**
+ * Trusted roots from their DER; `organisation` stays with them. One that does not parse is nobody's
+ * root: the genesis does not promise that certificates parse.
+ */
+export function readRoots(roots) {
+  return roots.flatMap(({ der, organisation }) => {
+    try {
+      return [{ ...readCertificate(der), organisation }];
+    } catch {
+      return [];
+    }
+  });
+}
+
+// ---- Revocation lists
+
+export function readCrl(der) {
+  const outer = readDer(der).fields();
+  const tbs = outer.take(TAG.sequence);
+  const algorithm = outer.take(TAG.sequence);
+  const signature = outer.take(TAG.bits).octetsOfBits();
+  outer.end();
+  const fields = tbs.fields();
+  demand(fields.take(TAG.integer).small() === 1, 'CRL: not of version 2');
+  demand(equal(fields.take(TAG.sequence).whole, algorithm.whole), 'CRL: two algorithms');
+  const issuer = toHex(fields.take(TAG.sequence).whole);
+  fields.take().time(); // this update: older and newer lists count alike
+  fields.maybe(TAG.utcTime, TAG.time)?.time(); // the next one
+  const revoked = (fields.maybe(TAG.sequence)?.items() ?? []).map(readRevocation);
+  const extensions = fields.maybe(0xa0)?.fields(0xa0).take();
+  fields.end();
+  for (const [oid, { critical }] of extensions ? readExtensions(extensions) : []) {
+    demand(!critical && !PARTIAL.includes(oid), `CRL: extension ${oid}: not a whole list`);
+  }
+  const serials = new Set(revoked.map(({ serial }) => serial));
+  demand(serials.size === revoked.length, 'CRL: one certificate twice');
+  return { algorithm, issuer, revoked, signature, signed: tbs.whole };
+}
+
+const PARTIAL = ['2.5.29.27', '2.5.29.28']; // changes of another list, part of the certificates
+const REASON = '2.5.29.21';
+const TAKEN_BACK = 8;
+
+function readRevocation(value) {
+  const fields = value.fields();
+  const serial = toHex(fields.take(TAG.integer).content);
+  const time = fields.take().time();
+  const extensions = fields.left.length > 0 ? readExtensions(fields.take()) : new Map();
+  fields.end();
+  for (const [oid, { critical }] of extensions) {
+    demand(!critical, `CRL: critical extension ${oid} of an entry is not understood`);
+  }
+  const reason = extensions.get(REASON)?.value.small(TAG.enumerated) ?? 0;
+  demand(reason !== TAKEN_BACK, 'CRL: takes a revocation back');
+  return { reason, serial, time };
+}
+
+/** Unspecified, and key, authority or attribute authority compromised: the key may be in wrong hands. */
+const UNTRUSTED = [0, 1, 2, 10];
+
+/**
+ * Refuses when a list of the issuer revokes the certificate: at or before its use, or, when the key
+ * may be in wrong hands, at any time up to `judgedAt`. A list in the issuer's name must be signed by
+ * it; lists of others say nothing here.
+ */
+export async function demandNotRevoked(certificate, issuer, crls, usedAt, judgedAt) {
+  for (const crl of crls.filter((candidate) => candidate.issuer === issuer.subject)) {
+    const isRight = mayBeUsedFor(issuer, 6) && (await isSignedBy(crl, issuer));
+    demand(isRight, `CRL: not rightly signed by ${issuer.title}`);
+    const found = crl.revoked.find(({ serial }) => serial === certificate.serial);
+    if (!found) continue;
+    const counts =
+      found.time <= usedAt || (UNTRUSTED.includes(found.reason) && found.time <= judgedAt);
+    demand(!counts, `certificate of ${certificate.title}: revoked at ${iso(found.time)}`);
+  }
+}
+
+// ---- Signatures
+
+const RSA = '1.2.840.113549.1.1.1';
+const RSA_PSS = '1.2.840.113549.1.1.10';
+const RSA_WITH = {
+  '1.2.840.113549.1.1.11': 'SHA-256',
+  '1.2.840.113549.1.1.12': 'SHA-384',
+  '1.2.840.113549.1.1.13': 'SHA-512',
+};
+const ECDSA_WITH = {
+  '1.2.840.10045.4.3.2': 'SHA-256',
+  '1.2.840.10045.4.3.3': 'SHA-384',
+  '1.2.840.10045.4.3.4': 'SHA-512',
+};
+const CURVES = { '1.2.840.10045.3.1.7': ['P-256', 32], '1.3.132.0.34': ['P-384', 48] };
+
+const isSignedBy = ({ algorithm, signature, signed }, { publicKey }) =>
+  verifySignature(publicKey, algorithm, signed, signature);
+
+/** The digest that a signature algorithm names, or undefined when it names none. */
+export function hashOfScheme(algorithm) {
+  const fields = algorithm.fields();
+  const oid = fields.take(TAG.oid).oid();
+  if (oid === RSA_PSS) return readPss(fields.take(TAG.sequence)).hash;
+  return RSA_WITH[oid] ?? ECDSA_WITH[oid];
+}
+
+/** Whether a signature is right; `digest` is the name that a CMS signer gives beside plain RSA. */
+export async function verifySignature(publicKey, algorithm, signed, signature, digest) {
+  const fields = algorithm.fields();
+  const oid = fields.take(TAG.oid).oid();
+  const hash = hashOfScheme(algorithm) ?? (oid === RSA ? digest : undefined);
+  demand(hash, `signature algorithm ${oid}: not accepted here`);
+  if (Object.hasOwn(ECDSA_WITH, oid)) return verifyEcdsa(publicKey, hash, signed, signature);
+  const scheme =
+    oid === RSA_PSS
+      ? { name: 'RSA-PSS', saltLength: readPss(fields.take()).saltLength }
+      : { name: 'RSASSA-PKCS1-v1_5' };
+  return verifyRsa(publicKey, scheme, hash, signed, signature);
+}
+
+function rawKey(publicKey, expected) {
+  const [algorithm, bits] = publicKey.items();
+  demand(
+    algorithm.fields().take().oid() === expected,
+    'a key of another algorithm than its signature',
+  );
+  return bits.octetsOfBits();
+}
+
+async function verifyRsa(publicKey, algorithm, hash, signed, signature) {
+  const modulus = readDer(rawKey(publicKey, RSA)).fields().take(TAG.integer).content;
+  demand(modulus.length >= 256, 'RSA key: below 2,048 bits');
+  demand(modulus.length <= 2049, 'RSA key: over 16,384 bits');
+  const form = { name: algorithm.name, hash };
+  const key = await importKey(publicKey, form);
+  return crypto.subtle.verify(algorithm, key, signature, signed);
+}
+
+/** The parameters of RSA-PSS (RFC 4055): one digest for the message and for the mask. */
+function readPss(parameters) {
+  const fields = parameters.fields();
+  const hash = readDigest(fields.take(0xa0).items()[0]);
+  const mask = fields.take(0xa1).items()[0].fields();
+  demand(mask.take().oid() === '1.2.840.113549.1.1.8', 'RSA-PSS: an unknown mask');
+  demand(readDigest(mask.take()) === hash, 'RSA-PSS: two digests');
+  const saltLength = fields.maybe(0xa2)?.items()[0].small() ?? 20;
+  fields.end();
+  return { hash: hash.name, saltLength };
+}
+
+async function importKey(publicKey, form) {
+  try {
+    return await crypto.subtle.importKey('spki', publicKey.whole, form, false, ['verify']);
+  } catch {
+    return refuse('a public key that is not of its form');
+  }
+}
+
+async function verifyEcdsa(publicKey, hash, signed, signature) {
+  const algorithm = publicKey.items()[0].fields();
+  demand(
+    algorithm.take().oid() === '1.2.840.10045.2.1',
+    'a key of another algorithm than its signature',
+  );
+  const [namedCurve, size] =
+    CURVES[algorithm.take().oid()] ?? refuse('a curve that is not accepted here');
+  const numbers = readDer(signature).fields();
+  const pair = joined(
+    fixed(numbers.take(TAG.integer), size),
+    fixed(numbers.take(TAG.integer), size),
+  );
+  numbers.end();
+  const key = await importKey(publicKey, { name: 'ECDSA', namedCurve });
+  return crypto.subtle.verify({ name: 'ECDSA', hash }, key, pair, signed);
+}
+
+/** An unsigned number in so many octets. */
+function fixed({ content }, size) {
+  const digits = content[0] === 0 ? content.subarray(1) : content;
+  demand(content[0] < 0x80 && digits.length <= size, 'ECDSA: a number out of range');
+  return joined(new Uint8Array(size - digits.length), digits);
+}
