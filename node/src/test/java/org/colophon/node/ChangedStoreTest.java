@@ -47,9 +47,7 @@ final class ChangedStoreTest {
           ledger
               .changes()
               .replace(
-                  notary,
-                  TestConsortium.OFFICE,
-                  consortium.newcomer("registry", Tier.VALIDATOR)));
+                  notary, TestConsortium.OFFICE, consortium.newcomer("registry", Tier.VALIDATOR)));
       ledger.accept(consortium.records().deposit(alice, consortium.hash("before")));
       ledger.seal();
       ledger.accept(consortium.records().deposit(alice, consortium.hash("after")));

@@ -96,9 +96,13 @@ class AccessTest {
       ledger.seal();
       byte[] late = port.records().declare(port.creator, port.consortium.hash("late")).bytes();
       assertDenied(() -> clerk.submit(List.of(late)));
-      assertThat(clerk.checkpoint(0).getPolicy()).contains("court-south").doesNotContain("registry");
+      assertThat(clerk.checkpoint(0).getPolicy())
+          .contains("court-south")
+          .doesNotContain("registry");
       ledger.seal(ledger.ledger().tip().sealed().attested().seconds() + 5);
-      assertThat(clerk.checkpoint(0).getPolicy()).contains("registry").doesNotContain("court-south");
+      assertThat(clerk.checkpoint(0).getPolicy())
+          .contains("registry")
+          .doesNotContain("court-south");
     }
   }
 

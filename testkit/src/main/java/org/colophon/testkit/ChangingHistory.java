@@ -152,8 +152,7 @@ public final class ChangingHistory {
     }
     signing = signing.stream().distinct().toList();
     String note =
-        ledger.note(
-            candidate.get().checkpoint(consortium.chain()), someSeconds(), signing);
+        ledger.note(candidate.get().checkpoint(consortium.chain()), someSeconds(), signing);
     return EntryCodec.seal(candidate.get().round(), SealDocument.unstamped(note));
   }
 

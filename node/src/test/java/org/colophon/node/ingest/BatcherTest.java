@@ -114,8 +114,7 @@ final class BatcherTest {
       held.answer(
           new Reply.Ordered(
               List.of(
-                  new Outcome.Refused(
-                      new Refusal(Reason.EXPIRED, "answered"), Optional.empty()))));
+                  new Outcome.Refused(new Refusal(Reason.EXPIRED, "answered"), Optional.empty()))));
       assertThat(held.next()).containsExactly(records.get(1).bytes(), records.get(2).bytes());
       assertThat(held.next()).containsExactly(records.get(3).bytes());
       assertThat(held.next()).containsExactly(records.get(4).bytes());

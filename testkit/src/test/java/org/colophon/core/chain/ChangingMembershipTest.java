@@ -124,7 +124,8 @@ class ChangingMembershipTest {
         assertThat(replayed.findings()).isEmpty();
         assertThat(replayed.tip().header()).isEqualTo(header);
         for (ControlChange kept : replayed.commit().control()) {
-          assertThat(stored.control(kept.key())).contains(kept.value().map(Json::bytes).orElseThrow());
+          assertThat(stored.control(kept.key()))
+              .contains(kept.value().map(Json::bytes).orElseThrow());
         }
         again.commit(replayed.commit());
         tip = replayed.tip();
