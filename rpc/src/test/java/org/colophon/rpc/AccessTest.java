@@ -13,12 +13,17 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.colophon.core.Reason;
+import org.colophon.core.membership.Organisation;
+import org.colophon.core.membership.Tier;
 import org.colophon.crypto.x509.CertificateAuthority;
 import org.colophon.crypto.x509.ReloadableKeyManager;
 import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.client.RpcException;
 import org.colophon.rpc.client.SnapshotClient;
+import org.colophon.testkit.Actor;
+import org.colophon.testkit.TestConsortium;
+import org.colophon.testkit.TestLedger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +82,27 @@ class AccessTest {
       assertThat(subject.submit(List.of(record)).getFirst().hasRefusal()).isFalse();
       assertThat(node.submit(List.of(record)).getFirst().getRefusal().getReason())
           .isEqualTo("DUPLICATE");
+    }
+  }
+
+  @Test
+  void hearsAMemberOnlyAsLongAsItIsOne() throws Exception {
+    try (LedgerClient clerk = port.client(TestPort.member())) {
+      TestLedger ledger = port.node.ledger();
+      Actor notary = port.consortium.actor(TestConsortium.NOTARY);
+      Organisation registry = port.consortium.newcomer("registry", Tier.VALIDATOR);
+      ledger.decide(ledger.changes().replace(notary, TestConsortium.COURT_SOUTH, registry));
+      assertThat(clerk.submit(List.of(record)).getFirst().hasRefusal()).isFalse();
+      ledger.seal();
+      byte[] late = port.records().declare(port.creator, port.consortium.hash("late")).bytes();
+      assertDenied(() -> clerk.submit(List.of(late)));
+      assertThat(clerk.checkpoint(0).getPolicy())
+          .contains("court-south")
+          .doesNotContain("registry");
+      ledger.seal(ledger.ledger().tip().sealed().attested().seconds() + 5);
+      assertThat(clerk.checkpoint(0).getPolicy())
+          .contains("registry")
+          .doesNotContain("court-south");
     }
   }
 

@@ -10,6 +10,7 @@ import org.colophon.core.Height;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.LedgerReader;
+import org.colophon.testkit.ChangingHistory;
 import org.colophon.testkit.MemoryStore;
 import org.colophon.testkit.Seeds;
 import org.colophon.testkit.TestConsortium;
@@ -26,12 +27,28 @@ class OneHistoryTest {
 
   @Test
   void givesTheSameHeadersInMemoryAndOnRocksDbWithRestartsInBetween() {
-    Seeds.check(31, 3, this::compare);
+    Seeds.check(
+        31,
+        3,
+        seed -> {
+          TestConsortium consortium = TestConsortium.ofSeed(seed);
+          compare(consortium, TestHistory.entries(consortium, seed, ENTRIES), seed);
+        });
   }
 
-  private void compare(long seed) throws Exception {
-    TestConsortium consortium = TestConsortium.ofSeed(seed);
-    List<byte[]> entries = TestHistory.entries(consortium, seed, ENTRIES);
+  @Test
+  void givesTheSameHeadersWhenTheMembershipChanges() {
+    Seeds.check(
+        32,
+        3,
+        seed -> {
+          TestConsortium consortium = TestConsortium.ofSeed(seed);
+          compare(consortium, ChangingHistory.entries(consortium, seed, 2 * ENTRIES), seed);
+        });
+  }
+
+  private void compare(TestConsortium consortium, List<byte[]> entries, long seed)
+      throws Exception {
     MemoryStore memory = new MemoryStore();
     TestLedger plain = consortium.open(memory);
     for (byte[] entry : entries) {

@@ -65,8 +65,8 @@ public final class EvidenceAssembler {
   public SortedMap<String, byte[]> parts(LedgerReader reader, RecordId id) throws RefusedException {
     LeafIndex index = indexOf(reader, id);
     BlockHeader header = blockOf(reader, index);
-    TrustedRoots roots = roots(reader);
-    Seal seal = sealFor(reader, header, roots);
+    Seal seal = sealFor(reader, header, roots(reader));
+    TrustedRoots roots = rootsAt(reader, seal);
     byte[] record = leaf(reader, index);
     List<LeafIndex> supports = supports(reader, parser.parse(record).statement());
     SortedMap<String, byte[]> parts = new TreeMap<>();
@@ -104,7 +104,7 @@ public final class EvidenceAssembler {
 
   /** The time-stamps of a seal that are right. */
   public List<TimeStamp> timeStamps(LedgerReader reader, Seal seal) {
-    return TimeStamps.right(seal.document(), roots(reader));
+    return TimeStamps.right(seal.document(), rootsAt(reader, seal));
   }
 
   private static LeafIndex indexOf(LedgerReader reader, RecordId id) throws RefusedException {
@@ -119,8 +119,17 @@ public final class EvidenceAssembler {
 
   /** Roots of all organisations that the chain has ever had. */
   private TrustedRoots roots(LedgerReader reader) {
+    return rootsOf(DecidedChange.all(reader));
+  }
+
+  /** Those that a bundle with that seal proves, and no later ones: a verifier knows no others. */
+  private TrustedRoots rootsAt(LedgerReader reader, Seal seal) {
+    return rootsOf(DecidedChange.before(reader, seal));
+  }
+
+  private TrustedRoots rootsOf(List<DecidedChange> changes) {
     List<Membership> memberships = new ArrayList<>(List.of(genesis.membership()));
-    DecidedChange.all(reader).forEach(change -> memberships.add(change.next()));
+    changes.forEach(change -> memberships.add(change.next()));
     return TrustedRoots.of(memberships, List.of());
   }
 

@@ -208,8 +208,7 @@ class HandoverTest {
   }
 
   private void assertReopensAsItIs() throws Exception {
-    Governance reopened =
-        consortium.open(ledger.ledger().store()).ledger().tip().governance();
+    Governance reopened = consortium.open(ledger.ledger().store()).ledger().tip().governance();
     assertSame(reopened, governance());
   }
 
@@ -237,7 +236,8 @@ class HandoverTest {
     assertSame(behind.ledger().tip().governance(), governance());
     assertThat(behind.order(consortium.records().deposit(alice, Hash.sha256())))
         .isInstanceOf(Outcome.Accepted.class);
-    assertThat(behind.ledger().tip().header().membership()).isEqualTo(governance().inForce().hash());
+    assertThat(behind.ledger().tip().header().membership())
+        .isEqualTo(governance().inForce().hash());
   }
 
   @Test

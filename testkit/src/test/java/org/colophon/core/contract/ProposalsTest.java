@@ -75,11 +75,9 @@ class ProposalsTest extends ContractTest {
     assertRefused(Reason.UNKNOWN_KEY, ledger.changes().propose(stranger, proposal));
     assertRefused(
         Reason.UNKNOWN_KEY, ledger.changes().propose(consortium.actor(ARCHIVE), proposal));
+    assertRefused(Reason.ROLE_DENIED, ledger.changes().propose(notary.with(court.key()), proposal));
     assertRefused(
-        Reason.ROLE_DENIED, ledger.changes().propose(notary.with(court.key()), proposal));
-    assertRefused(
-        Reason.ROLE_DENIED,
-        ledger.changes().propose(notary, proposal).by(court, Role.MEMBER));
+        Reason.ROLE_DENIED, ledger.changes().propose(notary, proposal).by(court, Role.MEMBER));
     assertRefused(
         Reason.ROLE_DENIED,
         records.record(proposal).by(notary, Role.REGISTRAR).notAfter(ledger.nextStamp().plus(9)));
@@ -102,8 +100,7 @@ class ProposalsTest extends ContractTest {
     assertRefused(Reason.BAD_PROPOSAL, tooLong);
     accept(tooLong.notAfter(new org.colophon.core.Timestamp(latest)));
     assertRefused(
-        Reason.EXPIRED,
-        ledger.changes().propose(notary, proposal).notAfter(TestConsortium.START));
+        Reason.EXPIRED, ledger.changes().propose(notary, proposal).notAfter(TestConsortium.START));
   }
 
   @Test
@@ -120,8 +117,7 @@ class ProposalsTest extends ContractTest {
   @Test
   void whoIsNoMemberCannotGo() throws Exception {
     assertRefused(Reason.UNKNOWN_ORGANISATION, ledger.changes().suspend(notary, ARCHIVE));
-    assertRefused(
-        Reason.UNKNOWN_ORGANISATION, ledger.changes().replace(notary, ARCHIVE, registry));
+    assertRefused(Reason.UNKNOWN_ORGANISATION, ledger.changes().replace(notary, ARCHIVE, registry));
     assertRefused(Reason.UNKNOWN_ORGANISATION, ledger.changes().replace(notary, ARCHIVE, archive));
   }
 
@@ -242,15 +238,15 @@ class ProposalsTest extends ContractTest {
   void theStateSaysWhatWasDecided() throws Exception {
     TestRecord proposal = ledger.changes().replace(notary, office(), registry);
     TestRecord deciding = ledger.decide(proposal);
-    Membership next = ledger.ledger().tip().governance().decided().orElseThrow().next().membership();
+    Membership next =
+        ledger.ledger().tip().governance().decided().orElseThrow().next().membership();
     assertThat(ledger.state("membership").orElseThrow()).isEqualTo(next.json());
     assertThat(next.organisation(office())).isEmpty();
     assertThat(next.organisation(registry.id())).contains(registry);
     ChangeList changes = ChangeList.read(ledger.state(ChangeList.STATE_KEY).orElseThrow());
     assertThat(changes.changes())
         .containsExactly(
-            new ChangeList.Change(
-                proposal.id(), deciding.id(), next.json().bytes().length));
+            new ChangeList.Change(proposal.id(), deciding.id(), next.json().bytes().length));
     assertThat(status(office())).isEqualTo("SUSPENDED");
     assertThat(status(registry.id())).isEqualTo("ADMITTED");
     KeyState key = key(registry.recordKeys().getFirst()).orElseThrow();
@@ -260,8 +256,7 @@ class ProposalsTest extends ContractTest {
   }
 
   private String status(OrgId organisation) throws Exception {
-    Json.Obj state =
-        (Json.Obj) ledger.state("organisation/" + organisation.text()).orElseThrow();
+    Json.Obj state = (Json.Obj) ledger.state("organisation/" + organisation.text()).orElseThrow();
     return ((Json.Str) Optional.ofNullable(state.members().get("status")).orElseThrow()).value();
   }
 }

@@ -228,7 +228,8 @@ class VotesTest extends ContractTest {
   @Test
   void aChainTakesSixtyFourChangesAndNoMore() throws Exception {
     for (int i = 0; i < ChangeList.CHANGES_MAX; i++) {
-      Optional<Organisation> present = ledger.membership().organisation(new OrgId("guest-" + i / 2));
+      Optional<Organisation> present =
+          ledger.membership().organisation(new OrgId("guest-" + i / 2));
       ledger.enact(
           present.isPresent()
               ? ledger.changes().suspend(notary, present.get().id())

@@ -96,7 +96,8 @@ final class ChangeTamperings {
         picked("all changes removed", Check.Name.POLICY),
         picked("the first change skipped", 1, 2),
         picked("a change in between skipped", 0, 2),
-        picked("the newest change, which left the validators alone, skipped", Check.Name.HEADER, 0, 1),
+        picked(
+            "the newest change, which left the validators alone, skipped", Check.Name.HEADER, 0, 1),
         picked("the two newest changes skipped", 0),
         picked("two changes in another order", 1, 0, 2),
         picked("a change twice", 0, 0, 1, 2),
@@ -143,10 +144,7 @@ final class ChangeTamperings {
     List<NoteSignature> lines = new ArrayList<>();
     validators.forEach(v ->
         lines.addAll(
-            WORLD
-                .consortium
-                .validator(v)
-                .sign(checkpoint, TestConsortium.START.seconds() + 20)));
+            WORLD.consortium.validator(v).sign(checkpoint, TestConsortium.START.seconds() + 20)));
     return Note.of(checkpoint, lines).sorted().text();
   }
 
@@ -166,13 +164,15 @@ final class ChangeTamperings {
             0,
             c ->
                 withNote(
-                    c, noteOf(c, List.of(FOUNDERS.get(0), FOUNDERS.get(1), ChangedWorld.REGISTRY)))),
+                    c,
+                    noteOf(c, List.of(FOUNDERS.get(0), FOUNDERS.get(1), ChangedWorld.REGISTRY)))),
         edited(
             "a change sealed by who went before it",
             1,
             c ->
                 withNote(
-                    c, noteOf(c, List.of(FOUNDERS.get(0), FOUNDERS.get(1), TestConsortium.OFFICE)))),
+                    c,
+                    noteOf(c, List.of(FOUNDERS.get(0), FOUNDERS.get(1), TestConsortium.OFFICE)))),
         edited(
             "a change sealed by nobody of the chain",
             0,
@@ -192,8 +192,7 @@ final class ChangeTamperings {
             0,
             c -> {
               Note note = Note.parse(c.note());
-              return withNote(
-                  c, Note.of(note.checkpoint(), note.signatures().reversed()).text());
+              return withNote(c, Note.of(note.checkpoint(), note.signatures().reversed()).text());
             }),
         edited(
             "a change whose seal is on another root",
@@ -277,8 +276,9 @@ final class ChangeTamperings {
         edited(
             "the header of another block",
             0,
-            c -> new ChangePart(
-                c.state(), changes(parts(ZIP)).get(1).header(), c.proof(), c.note())),
+            c ->
+                new ChangePart(
+                    c.state(), changes(parts(ZIP)).get(1).header(), c.proof(), c.note())),
         edited(
             "a header that says that it is of another membership",
             1,
@@ -337,9 +337,7 @@ final class ChangeTamperings {
     StateText state =
         StateText.of(
             change.header().previous(),
-            List.of(
-                org.colophon.core.chain.StateChange.put(
-                    "membership", (Json) strange.json())));
+            List.of(org.colophon.core.chain.StateChange.put("membership", (Json) strange.json())));
     BlockHeader header =
         saying(change.header(), WORLD.consortium.genesis().membership().hash(), state.hash());
     MemoryTree tree = new MemoryTree();

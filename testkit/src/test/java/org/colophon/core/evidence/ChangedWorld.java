@@ -33,7 +33,9 @@ final class ChangedWorld {
   /** Sealed before any change. */
   TestRecord founders;
 
-  /** In the block behind the decision of the first change, covered by the seal of the old quorum. */
+  /**
+   * In the block behind the decision of the first change, covered by the seal of the old quorum.
+   */
   TestRecord decided;
 
   /** Made under the founders, but first sealed by the new quorum. */
@@ -84,8 +86,7 @@ final class ChangedWorld {
     first = deposit(alice, "first");
     seal();
 
-    ledger.decide(
-        ledger.changes().admit(notary, consortium.newcomer("archive", Tier.VALIDATOR)));
+    ledger.decide(ledger.changes().admit(notary, consortium.newcomer("archive", Tier.VALIDATOR)));
     seal();
     seal();
     resealed = deposit(alice, "resealed");
@@ -120,8 +121,7 @@ final class ChangedWorld {
     String note = ledger.note(candidate.checkpoint(consortium.chain()), seconds, validators);
     Reply reply =
         ledger.apply(
-            ledger.nextStamp(),
-            EntryCodec.seal(candidate.round(), SealDocument.unstamped(note)));
+            ledger.nextStamp(), EntryCodec.seal(candidate.round(), SealDocument.unstamped(note)));
     if (!(reply instanceof Reply.Taken)) {
       throw new AssertionError("not taken: " + reply);
     }
@@ -147,8 +147,7 @@ final class ChangedWorld {
   static List<ChangePart> changes(SortedMap<String, byte[]> parts) throws Exception {
     List<ChangePart> changes = new java.util.ArrayList<>();
     while (parts.containsKey(Parts.change(changes.size()))) {
-      changes.add(
-          ChangePart.parse(EvidenceFixture.part(parts, Parts.change(changes.size()))));
+      changes.add(ChangePart.parse(EvidenceFixture.part(parts, Parts.change(changes.size()))));
     }
     return changes;
   }

@@ -137,8 +137,7 @@ class ForgedHandoverTest {
   void aBlockOfAYoungerMembershipThanItsSealBroughtIsRefused() throws Exception {
     assertFails(Check.Name.NOT_BEFORE, forge(notary, membershipAfter(3), Optional.empty()));
     String handover = changes.get(0).note();
-    assertFails(
-        Check.Name.NOT_BEFORE, forge(notary, membershipAfter(2), Optional.of(handover)));
+    assertFails(Check.Name.NOT_BEFORE, forge(notary, membershipAfter(2), Optional.of(handover)));
     assertThat(
             EvidenceFixture.verify(forge(notary, membershipAfter(1), Optional.of(handover)))
                 .failure())
@@ -147,8 +146,7 @@ class ForgedHandoverTest {
 
   @Test
   void aBlockOfAMembershipThatNeverWasIsRefused() throws Exception {
-    assertFails(
-        Check.Name.HEADER, forge(notary, Hash.sha256(), Optional.of(newestBefore)));
+    assertFails(Check.Name.HEADER, forge(notary, Hash.sha256(), Optional.of(newestBefore)));
   }
 
   /** Beside the seal that handed over, a tree of that size is the new quorum's to seal. */
@@ -165,18 +163,15 @@ class ForgedHandoverTest {
             EvidenceFixture.verify(forge(notary, membershipAfter(1), Optional.of(resealed)))
                 .failure())
         .isEmpty();
-    assertFails(
-        Check.Name.NOT_BEFORE, forge(notary, membershipAfter(1), Optional.of("no note")));
+    assertFails(Check.Name.NOT_BEFORE, forge(notary, membershipAfter(1), Optional.of("no note")));
   }
 
   @Test
   void aKeyThatAnOrganisationBroughtLaterIsRefused() throws Exception {
-    assertFails(
-        Check.Name.SIGNER_KEYS, forge(WORLD.archive, membershipAfter(0), Optional.empty()));
+    assertFails(Check.Name.SIGNER_KEYS, forge(WORLD.archive, membershipAfter(0), Optional.empty()));
     String handover = changes.get(0).note();
     assertFails(
-        Check.Name.SIGNER_KEYS,
-        forge(WORLD.archive, membershipAfter(1), Optional.of(handover)));
+        Check.Name.SIGNER_KEYS, forge(WORLD.archive, membershipAfter(1), Optional.of(handover)));
     assertThat(
             EvidenceFixture.verify(
                     forge(WORLD.archive, membershipAfter(3), Optional.of(newestBefore)))

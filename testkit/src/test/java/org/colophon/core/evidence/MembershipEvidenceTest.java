@@ -96,8 +96,7 @@ class MembershipEvidenceTest {
       long newest = reader.newestSeal().orElseThrow().number();
       for (long number = 1; number <= newest; number++) {
         Seal seal = reader.seal(number).orElseThrow();
-        Membership membership =
-            DecidedChange.sealing(WORLD.consortium.genesis(), reader, seal);
+        Membership membership = DecidedChange.sealing(WORLD.consortium.genesis(), reader, seal);
         assertThat(
                 new org.colophon.core.chain.NoteJudge(WORLD.consortium.chain(), membership)
                     .signers(seal.document().note()))
@@ -135,8 +134,12 @@ class MembershipEvidenceTest {
         .containsExactly("archive", "court-north", "court-south", "registry");
     EvidenceReport early = EvidenceFixture.verify(WORLD.bundleOf(WORLD.founders));
     assertThat(detail(early, Check.Name.MEMBERSHIP)).contains("founders");
-    assertThat(names(early)).containsSubsequence(
-        Check.Name.POLICY, Check.Name.CHECKPOINT, Check.Name.MEMBERSHIP, Check.Name.COSIGNATURES);
+    assertThat(names(early))
+        .containsSubsequence(
+            Check.Name.POLICY,
+            Check.Name.CHECKPOINT,
+            Check.Name.MEMBERSHIP,
+            Check.Name.COSIGNATURES);
   }
 
   private static List<Check.Name> names(EvidenceReport report) {
@@ -157,13 +160,12 @@ class MembershipEvidenceTest {
     for (Step step : Step.values()) {
       WORLD
           .partsOf(step.record())
-          .forEach(
-              (name, bytes) -> {
-                if (MembershipParts.isChange(name)) {
-                  assertThat(bytes).isEqualTo(seen.getOrDefault(name, bytes));
-                  seen.put(name, bytes);
-                }
-              });
+          .forEach((name, bytes) -> {
+            if (MembershipParts.isChange(name)) {
+              assertThat(bytes).isEqualTo(seen.getOrDefault(name, bytes));
+              seen.put(name, bytes);
+            }
+          });
     }
     assertThat(seen).hasSize(3);
   }

@@ -64,9 +64,7 @@ class TamperedChangesTest {
   }
 
   private static void assertFails(Check.Name name, SortedMap<String, byte[]> parts) {
-    assertThat(EvidenceFixture.verify(rebuild(parts)).failure())
-        .map(Check::name)
-        .contains(name);
+    assertThat(EvidenceFixture.verify(rebuild(parts)).failure()).map(Check::name).contains(name);
   }
 
   @Test
