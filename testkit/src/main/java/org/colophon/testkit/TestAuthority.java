@@ -68,8 +68,7 @@ public final class TestAuthority {
 
   /** A token over bytes with that digest, in DER. */
   public byte[] stamp(Sha2 algorithm, byte[] digest, Timestamp at) {
-    return ask(
-        TimeStampQuery.ofDigest(algorithm, digest, NONCE, java.util.Optional.empty()), at);
+    return ask(TimeStampQuery.ofDigest(algorithm, digest, NONCE, java.util.Optional.empty()), at);
   }
 
   private byte[] ask(TimeStampQuery query, Timestamp at) {

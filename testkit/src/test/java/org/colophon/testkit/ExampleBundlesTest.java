@@ -167,8 +167,8 @@ class ExampleBundlesTest {
   }
 
   /**
-   * A seal with the stamps of two organisations. Time-stamps have no seed, so those that are checked
-   * in stay; they are made anew together with the certificates that they lead to.
+   * A seal with the stamps of two organisations. Time-stamps have no seed, so those that are
+   * checked in stay; they are made anew together with the certificates that they lead to.
    */
   private Seal stamped(long seconds, int validators) throws Exception {
     return ledger.seal(

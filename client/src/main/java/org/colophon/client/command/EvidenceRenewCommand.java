@@ -112,7 +112,8 @@ final class EvidenceRenewCommand extends JsonCommand {
               List.of(),
               imprint -> stamp(client, imprint));
     } catch (TimeStampException e) {
-      throw new Failure(3, e.reason().name(), "the authority gave no time-stamp: " + e.getMessage());
+      throw new Failure(
+          3, e.reason().name(), "the authority gave no time-stamp: " + e.getMessage());
     }
     AtomicFiles.write(out, renewed);
     if (json) {

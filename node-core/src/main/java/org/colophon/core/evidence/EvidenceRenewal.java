@@ -59,8 +59,7 @@ public final class EvidenceRenewal {
                 renewed(container, trust(parts, options, crls), rehash, stamper))
             .write());
     parts.remove(Parts.MANIFEST);
-    parts.put(
-        Parts.MANIFEST, Manifest.of(manifest.chain(), manifest.record(), parts).bytes());
+    parts.put(Parts.MANIFEST, Manifest.of(manifest.chain(), manifest.record(), parts).bytes());
     return PlainZip.write(parts);
   }
 
@@ -69,12 +68,10 @@ public final class EvidenceRenewal {
       throws RefusedException, TimeStampException {
     ArchiveDocuments own = container.documents();
     ArchivedDocuments documents =
-        ArchivedDocuments.of(
-            Arrays.asList(own.record(), own.header(), own.note(), own.policy()));
+        ArchivedDocuments.of(Arrays.asList(own.record(), own.header(), own.note(), own.policy()));
     try {
       return rehash.isPresent()
-          ? Renewal.hashTree(
-              container.evidenceRecord(), documents, rehash.get(), trust, stamper)
+          ? Renewal.hashTree(container.evidenceRecord(), documents, rehash.get(), trust, stamper)
           : Renewal.timeStamp(container.evidenceRecord(), documents, trust, stamper);
     } catch (EvidenceRecordException e) {
       throw EvidenceVerifier.refused(e.fault() + ": " + e.getMessage());
