@@ -51,6 +51,7 @@ class CommandTest {
             List.of("evidence", "deposit"),
             List.of("evidence", "export"),
             List.of("evidence", "verify"),
+            List.of("evidence", "receipt"),
             List.of("supplement"),
             List.of("transfer"),
             List.of("transfer", "accept"),

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       EvidenceDepositCommand.class,
       EvidenceExportCommand.class,
-      EvidenceVerifyCommand.class
+      EvidenceVerifyCommand.class,
+      EvidenceReceiptCommand.class
     })
 final class EvidenceCommands extends Group {}

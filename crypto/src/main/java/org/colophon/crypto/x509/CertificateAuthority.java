@@ -155,6 +155,21 @@ public final class CertificateAuthority {
   }
 
   /**
+   * A new key and certificate with which a node signs documents and nothing else (RFC 9336): who
+   * holds the key of its connections cannot issue in its name.
+   *
+   * @throws IllegalArgumentException when the name is malformed
+   */
+  public TlsIdentity issueDocumentSigner(String node, Instant now, Duration validity) {
+    return issue(
+        new PeerIdentity(organisation, PeerIdentity.Kind.NODE, node),
+        List.of(),
+        List.of(KeyPurposeId.id_kp_documentSigning),
+        now,
+        validity);
+  }
+
+  /**
    * A new key and certificate for a subject, good for the client's side only.
    *
    * @throws IllegalArgumentException when the name is malformed
