@@ -53,6 +53,7 @@ class CommandTest {
             List.of("evidence", "verify"),
             List.of("evidence", "certificate"),
             List.of("evidence", "renew"),
+            List.of("evidence", "receipt"),
             List.of("supplement"),
             List.of("transfer"),
             List.of("transfer", "accept"),

@@ -364,6 +364,11 @@ class FakeNetwork implements Network {
   }
 
   @Override
+  public byte[] coseReceipt(String id) throws NetworkException {
+    throw notFound();
+  }
+
+  @Override
   public void close() {}
 
   private static NetworkException notFound() {

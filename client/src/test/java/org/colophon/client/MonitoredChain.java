@@ -1,5 +1,6 @@
 package org.colophon.client;
 
+import com.google.protobuf.ByteString;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.colophon.crypto.note.Checkpoint;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.Proof;
 import org.colophon.rpc.proto.ProofView;
+import org.colophon.rpc.proto.RecordView;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestConsortium;
 import org.colophon.testkit.TestLedger;
@@ -31,6 +33,11 @@ final class MonitoredChain extends FakeNetwork {
   private final Actor creator;
   private final Map<URI, Face> faces = new ConcurrentHashMap<>();
   private int works;
+
+  /** What a node answers when it is asked for a receipt, and for the record. */
+  byte[] coseReceipt = new byte[0];
+
+  byte[] shownRecord = new byte[0];
 
   /** What one node shows. */
   interface Face {
@@ -200,6 +207,19 @@ final class MonitoredChain extends FakeNetwork {
     try (LedgerReader reader = ledger.read()) {
       return view(reader.seal(number));
     }
+  }
+
+  @Override
+  public byte[] coseReceipt(String id) {
+    return coseReceipt;
+  }
+
+  @Override
+  public synchronized RecordView receipt(String id, long atLeastHeight) {
+    return RecordView.newBuilder()
+        .setRecord(ByteString.copyFrom(shownRecord))
+        .setSealed(true)
+        .build();
   }
 
   private static CheckpointView view(Optional<Seal> seal) throws NetworkException {

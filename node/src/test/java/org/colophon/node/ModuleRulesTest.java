@@ -45,6 +45,9 @@ final class ModuleRulesTest {
       onlyOneImports(CRYPTO, "org.bouncycastle..");
 
   @ArchTest
+  static final ArchRule onlyCryptoImportsCbor = onlyOneImports(CRYPTO, "com.upokecenter..");
+
+  @ArchTest
   static final ArchRule onlyStorageImportsRocksDb = onlyOneImports(STORAGE, "org.rocksdb..");
 
   @ArchTest

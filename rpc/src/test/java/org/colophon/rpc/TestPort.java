@@ -21,9 +21,15 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.colophon.core.RecordId;
+import org.colophon.core.RefusedException;
+import org.colophon.core.Timestamp;
 import org.colophon.core.evidence.EvidenceAssembler;
+import org.colophon.core.evidence.receipt.ReceiptAssembler;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.crypto.tsp.TimeStampAuthority;
+import org.colophon.core.port.NodePort;
+import org.colophon.crypto.cose.CoseSigner;
 import org.colophon.crypto.x509.CertificateAuthority;
 import org.colophon.crypto.x509.OrganisationTrust;
 import org.colophon.crypto.x509.ReloadableKeyManager;
@@ -31,6 +37,7 @@ import org.colophon.crypto.x509.Tls;
 import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.rpc.client.ClientSettings;
 import org.colophon.rpc.client.LedgerClient;
+import org.colophon.rpc.server.EvidenceSource;
 import org.colophon.rpc.server.RpcLimits;
 import org.colophon.rpc.server.RpcServer;
 import org.colophon.rpc.server.RpcSettings;
@@ -90,21 +97,48 @@ final class TestPort implements AutoCloseable {
   }
 
   static RpcServer serve(FakeNode node, RpcLimits limits, int port) throws IOException {
-    EvidenceAssembler evidence = new EvidenceAssembler(node.genesis());
+    return serve(node, evidence(node), limits, port);
+  }
+
+  static RpcServer serve(NodePort node, EvidenceSource evidence, RpcLimits limits, int port)
+      throws IOException {
     return RpcServer.start(
         new RpcSettings(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
             new ReloadableKeyManager(nodeIdentity()),
             trust(),
-            id -> {
-              try (LedgerReader reader = node.read()) {
-                return evidence.assemble(reader, id);
-              }
-            },
+            evidence,
             Optional.of(STAMPS),
             "0.1.0-test",
             limits),
         node);
+  }
+
+  private static EvidenceSource evidence(FakeNode node) {
+    EvidenceAssembler evidence = new EvidenceAssembler(node.genesis());
+    ReceiptAssembler receipts =
+        new ReceiptAssembler(node.genesis(), CoseSigner.of(documentIdentity()));
+    return new EvidenceSource() {
+      @Override
+      public byte[] zip(RecordId id) throws RefusedException {
+        try (LedgerReader reader = node.read()) {
+          return evidence.assemble(reader, id);
+        }
+      }
+
+      @Override
+      public byte[] receipt(RecordId id) throws RefusedException {
+        try (LedgerReader reader = node.read()) {
+          return receipts.assemble(reader, id, new Timestamp(System.currentTimeMillis()));
+        }
+      }
+    };
+  }
+
+  private static TlsIdentity documentIdentity() {
+    return TestConsortium.authority(TestConsortium.COURT_NORTH)
+        .issueDocumentSigner(
+            TestConsortium.node(TestConsortium.COURT_NORTH).text(), Instant.now(), VALIDITY);
   }
 
   TestRecords records() {

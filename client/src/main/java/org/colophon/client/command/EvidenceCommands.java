@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       EvidenceDepositCommand.class,
       EvidenceExportCommand.class,
       EvidenceCertificateCommand.class,
+      EvidenceReceiptCommand.class,
       EvidenceRenewCommand.class,
       VerifyCommand.class
     })

@@ -1,16 +1,11 @@
 package org.colophon.client.command;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
-import org.colophon.client.net.NetworkException;
 import org.colophon.client.submit.AtomicFiles;
-import org.colophon.core.Reason;
-import org.colophon.core.Refusal;
 import org.colophon.core.Timestamp;
 import org.colophon.core.evidence.Check;
 import org.colophon.core.evidence.EvidenceReport;
@@ -39,8 +34,6 @@ import picocli.CommandLine.Parameters;
     })
 @SuppressWarnings("NullAway.Init")
 final class EvidenceExportCommand extends JsonCommand {
-  private static final Duration POLL = Duration.ofMillis(500);
-
   @Parameters(paramLabel = "RECORD|FILE", description = "The record, or the file that it is about.")
   private String word;
 
@@ -60,7 +53,7 @@ final class EvidenceExportCommand extends JsonCommand {
     }
     try (Session session = open()) {
       String record = Target.of(word, session).record();
-      awaitSeal(session, record);
+      SealWait.await(session, record, wait, options.timeout(), context());
       byte[] zip = session.network().evidence(record);
       verify(session, record, zip);
       AtomicFiles.write(out, zip);
@@ -78,19 +71,6 @@ final class EvidenceExportCommand extends JsonCommand {
         print("  sha256  " + Hash.sha256(zip).hex());
       }
       return 0;
-    }
-  }
-
-  private void awaitSeal(Session session, String record) throws IOException, InterruptedException {
-    Duration waited = Duration.ZERO;
-    while (!session.network().receipt(record, session.lastHeight().value()).getSealed()) {
-      if (!wait || waited.compareTo(options.timeout()) >= 0) {
-        throw new NetworkException(
-            new Refusal(Reason.UNSEALED, "the record is ordered but not sealed yet (see --wait)"),
-            null);
-      }
-      context().pause().pause(POLL);
-      waited = waited.plus(POLL);
     }
   }
 

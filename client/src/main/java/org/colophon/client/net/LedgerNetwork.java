@@ -205,6 +205,11 @@ public final class LedgerNetwork implements Network {
   }
 
   @Override
+  public byte[] coseReceipt(String id) throws NetworkException {
+    return call(() -> client.coseReceipt(id));
+  }
+
+  @Override
   public void close() {
     client.close();
     impatient.close();

@@ -73,6 +73,9 @@ public interface Network extends AutoCloseable {
   /** A sealed record as a zip of evidence. */
   byte[] evidence(String id) throws NetworkException;
 
+  /** A COSE receipt of a sealed record. */
+  byte[] coseReceipt(String id) throws NetworkException;
+
   @Override
   void close();
 }

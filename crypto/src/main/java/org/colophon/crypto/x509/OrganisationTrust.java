@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class OrganisationTrust {
   private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
   private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
+  private static final String DOCUMENT_SIGNING = "1.3.6.1.5.5.7.3.36";
   private static final int DNS_TYPE = 2;
   private static final int IP_TYPE = 7;
 
@@ -90,6 +91,19 @@ public final class OrganisationTrust {
     return identity;
   }
 
+  /**
+   * Which node a certificate lets sign documents (RFC 9336).
+   *
+   * @throws CertificateException when it is not to be trusted; the message says why
+   */
+  public PeerIdentity checkDocumentSigner(X509Certificate leaf) throws CertificateException {
+    PeerIdentity identity = check(List.of(leaf), DOCUMENT_SIGNING);
+    if (identity.kind() != PeerIdentity.Kind.NODE) {
+      throw new CertificateException("certificate: for a subject (expected: a node)");
+    }
+    return identity;
+  }
+
   private PeerIdentity check(List<X509Certificate> chain, String purpose)
       throws CertificateException {
     if (chain.isEmpty()) {
@@ -125,7 +139,11 @@ public final class OrganisationTrust {
     List<String> purposes = leaf.getExtendedKeyUsage();
     if (purposes == null || !purposes.contains(purpose)) {
       throw new CertificateException(
-          "certificate: not for a TLS " + (purpose.equals(SERVER_AUTH) ? "server" : "client"));
+          switch (purpose) {
+            case SERVER_AUTH -> "certificate: not for a TLS server";
+            case CLIENT_AUTH -> "certificate: not for a TLS client";
+            default -> "certificate: not for signing documents";
+          });
     }
   }
 

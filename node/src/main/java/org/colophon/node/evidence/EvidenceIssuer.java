@@ -17,10 +17,12 @@ import org.colophon.core.chain.Ledger;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.evidence.EvidenceAssembler;
 import org.colophon.core.evidence.Parts;
+import org.colophon.core.evidence.receipt.ReceiptAssembler;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.query.LedgerQuery;
+import org.colophon.crypto.cose.CoseSigner;
 import org.colophon.crypto.tsp.TimeStamp;
 import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.report.certificate.Capture;
@@ -39,6 +41,7 @@ public final class EvidenceIssuer implements EvidenceSource {
   private final NodeId node;
   private final OrgId organisation;
   private final Optional<TlsIdentity> signer;
+  private final Optional<ReceiptAssembler> receipts;
   private final LongSupplier clockMs;
 
   /**
@@ -57,6 +60,8 @@ public final class EvidenceIssuer implements EvidenceSource {
     this.node = node;
     this.organisation = organisation;
     this.signer = signer;
+    this.receipts =
+        signer.map(own -> new ReceiptAssembler(ledger.genesis(), CoseSigner.of(own)));
     this.clockMs = clockMs;
   }
 
@@ -83,6 +88,17 @@ public final class EvidenceIssuer implements EvidenceSource {
                 Reason.UNAVAILABLE, "certificate: this node has no key for documents"));
     try (LedgerReader reader = ledger.read()) {
       return certificate(reader, id, assembler.parts(reader, id), chosen, own);
+    }
+  }
+
+  @Override
+  public byte[] receipt(RecordId id) throws RefusedException, IOException {
+    ReceiptAssembler issuing =
+        receipts.orElseThrow(() ->
+            new RefusedException(
+                Reason.UNAVAILABLE, "receipt: this node has no key for documents"));
+    try (LedgerReader reader = ledger.read()) {
+      return issuing.assemble(reader, id, new Timestamp(clockMs.getAsLong()));
     }
   }
 

@@ -308,8 +308,10 @@ public final class LedgerClient implements AutoCloseable {
 
   private <T> T once(URI node, Function<LedgerGrpc.LedgerBlockingStub, T> method)
       throws RpcException {
+    LedgerGrpc.LedgerBlockingStub ledger =
+        nodes.stubForSmall(ClientSettings.check(node), LedgerGrpc.LedgerBlockingStub.class);
     try {
-      return method.apply(ledger(ClientSettings.check(node), retry.deadline().left()));
+      return method.apply(within(ledger, retry.deadline().left()));
     } catch (StatusRuntimeException e) {
       throw RpcException.of(e, node);
     }
@@ -405,9 +407,12 @@ public final class LedgerClient implements AutoCloseable {
   }
 
   private LedgerGrpc.LedgerBlockingStub ledger(URI node, Duration left) {
-    return nodes
-        .stub(node, LedgerGrpc.LedgerBlockingStub.class)
-        .withDeadlineAfter(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
+    return within(nodes.stub(node, LedgerGrpc.LedgerBlockingStub.class), left);
+  }
+
+  private static LedgerGrpc.LedgerBlockingStub within(
+      LedgerGrpc.LedgerBlockingStub ledger, Duration left) {
+    return ledger.withDeadlineAfter(Math.max(1, left.toMillis()), TimeUnit.MILLISECONDS);
   }
 
   private <T> T call(Function<LedgerGrpc.LedgerBlockingStub, T> method) throws RpcException {

@@ -15,6 +15,9 @@ final class Nodes implements AutoCloseable {
   /** Largest message taken from a node: a page, or the evidence of one record. */
   private static final int MESSAGE_BYTES_MAX = 64 << 20;
 
+  /** Largest message taken where many nodes are asked side by side: a seal and its policy. */
+  private static final int SMALL_MESSAGE_BYTES_MAX = 4 << 20;
+
   private static final Duration PING_INTERVAL = Duration.ofSeconds(10);
 
   private final ClientFactory factory;
@@ -35,18 +38,27 @@ final class Nodes implements AutoCloseable {
 
   /** A stub of the given class for a node. */
   <S> S stub(URI node, Class<S> type) {
-    URI key = URI.create(node + "#" + type.getName());
-    return type.cast(stubs.computeIfAbsent(key, k -> build(node, type)));
+    return stub(node, type, MESSAGE_BYTES_MAX);
   }
 
-  private <S> S build(URI node, Class<S> type) {
+  /** A stub that takes no large message: memory is bounded though every node asked is hostile. */
+  <S> S stubForSmall(URI node, Class<S> type) {
+    return stub(node, type, SMALL_MESSAGE_BYTES_MAX);
+  }
+
+  private <S> S stub(URI node, Class<S> type, int bytesMax) {
+    URI key = URI.create(node + "#" + type.getName() + "/" + bytesMax);
+    return type.cast(stubs.computeIfAbsent(key, k -> build(node, type, bytesMax)));
+  }
+
+  private <S> S build(URI node, Class<S> type, int bytesMax) {
     return GrpcClients.builder("gproto+https://" + node.getRawAuthority())
         .factory(factory)
         // Unary calls carry their own deadline; streams have none.
         .responseTimeoutMillis(0)
         .writeTimeoutMillis(0)
         .maxResponseLength(0)
-        .maxResponseMessageLength(MESSAGE_BYTES_MAX)
+        .maxResponseMessageLength(bytesMax)
         .build(type);
   }
 
