@@ -90,16 +90,7 @@ class PlainZipTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "../a.json",
-        "/a.json",
-        "a/b",
-        ".hidden",
-        "a b",
-        "a\\b",
-        "a_b",
-        "a\u0000"
-      })
+      strings = {"../a.json", "/a.json", "a/b", ".hidden", "a b", "a\\b", "a_b", "a\u0000"})
   void refusesNamesThatAreNoPlainFileNames(String name) {
     SortedMap<String, byte[]> parts = parts();
     parts.put(name, new byte[] {1});

@@ -60,8 +60,7 @@ public final class EvidenceIssuer implements EvidenceSource {
     this.node = node;
     this.organisation = organisation;
     this.signer = signer;
-    this.receipts =
-        signer.map(own -> new ReceiptAssembler(ledger.genesis(), CoseSigner.of(own)));
+    this.receipts = signer.map(own -> new ReceiptAssembler(ledger.genesis(), CoseSigner.of(own)));
     this.clockMs = clockMs;
   }
 

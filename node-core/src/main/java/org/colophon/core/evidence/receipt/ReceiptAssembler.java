@@ -77,8 +77,7 @@ public final class ReceiptAssembler {
 
   /** The root, from this node's own leaves; that a quorum signed another one is impossible. */
   private Hash sealedRoot(Seal seal, Note note, LedgerReader reader) {
-    NoteJudge judge =
-        new NoteJudge(genesis.chain(), DecidedChange.sealing(genesis, reader, seal));
+    NoteJudge judge = new NoteJudge(genesis.chain(), DecidedChange.sealing(genesis, reader, seal));
     Checkpoint checkpoint = note.checkpoint();
     Hash root = Proofs.root(checkpoint.size(), reader.nodes());
     int signers = judge.signers(note.text()).map(Map::size).orElse(0);
