@@ -1,107 +1,152 @@
 // Evidence that outlives its time-stamps: evidence records (RFC 4998) in ASiC-E containers
 // (ETSI EN 319 162-1).
-import { readDer, TAG } from './der.mjs';
-import { demand, equal, refuse, toBase64, utf8 } from './forms.mjs';
+import { encodeDer, readDer, TAG } from './der.mjs';
+import { demand, encode, equal, MEBI, readZip, toBase64 } from './forms.mjs';
 import { joined, toHex } from './signatures.mjs';
 import { readTimeStamp, verifyToken } from './timestamps.mjs';
-import { DIGESTS, digestOf } from './x509.mjs';
+import { digestOf, readDigest } from './x509.mjs';
+import { sha256 } from './vendor/noble.mjs';
+
+// ---- The container (docs/formats.md, "The archive container")
 
 const MANIFEST = 'META-INF/ASiCEvidenceRecordManifest001.xml';
 const RECORD = 'META-INF/evidencerecord001.ers';
+const TYPE = 'application/vnd.etsi.asic-e+zip';
+const DOCUMENTS = {
+  'header.json': 'application/json',
+  'policy.txt': 'text/plain',
+  'record.json': 'application/json',
+  'seal.note': 'text/plain',
+};
+const NAMES = ['mimetype', MANIFEST, RECORD, ...Object.keys(DOCUMENTS)];
 
-/** The evidence record and the documents of a container, which its manifest lists with digests. */
-export function readAsice(parts, names) {
-  const expected = ['mimetype', ...names, MANIFEST, RECORD];
-  demand(
-    parts.size === expected.length && expected.every((name) => parts.has(name)),
-    'container: other parts than it must have',
-  );
-  const [[first, mimetype]] = parts;
-  const isAsice = first === 'mimetype' && utf8(mimetype) === 'application/vnd.etsi.asic-e+zip';
-  demand(isAsice, 'container: not of type application/vnd.etsi.asic-e+zip');
-  const listed = [
-    ...utf8(parts.get(MANIFEST)).matchAll(
-      /<(?:\w+:)?DataObjectReference\b[^>]*\bURI="([^"]*)"[^]*?<(?:\w+:)?DigestValue>([^<]*)</g,
-    ),
-  ];
-  demand(listed.length === names.length, 'container: its manifest lists other documents');
-  for (const [, name, digest] of listed) {
-    demand(names.includes(name), `container: its manifest lists ${name.slice(0, 64)}`);
-    const known = Object.values(DIGESTS).some(
-      ({ of }) => toBase64(of(parts.get(name))) === digest.trim(),
-    );
-    demand(known, `container: another digest of ${name} than its manifest gives`);
-  }
-  return parts.get(RECORD);
+/** The evidence record of a container that holds these documents, and its documents in order. */
+export function readContainer(bytes, bundle) {
+  const parts = readZip(bytes, readZip.asice);
+  demand([...parts.keys()].join('\n') === NAMES.join('\n'), 'container: other parts than it has');
+  demand(equal(parts.get('mimetype'), encode(TYPE)), `container: not of type ${TYPE}`);
+  const manifest = encode(manifestOf(parts));
+  demand(equal(parts.get(MANIFEST), manifest), 'container: its manifest is of other documents');
+  const documents = Object.keys(DOCUMENTS).map((name) => {
+    demand(equal(parts.get(name), bundle.get(name)), `${name}: not the one of the bundle`);
+    return parts.get(name);
+  });
+  return { documents, record: parts.get(RECORD) };
 }
+
+/** The one text of a manifest that lists these documents. No XML is ever parsed. */
+function manifestOf(parts) {
+  const references = Object.entries(DOCUMENTS).map(
+    ([name, type]) => `\
+  <asic:DataObjectReference MimeType="${type}" URI="${name}">
+    <ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></ds:DigestMethod>
+    <ds:DigestValue>${toBase64(sha256(parts.get(name)))}</ds:DigestValue>
+  </asic:DataObjectReference>
+`,
+  );
+  return `\
+<asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
+  <asic:SigReference URI="${RECORD}"></asic:SigReference>
+${references.join('')}</asic:ASiCManifest>`;
+}
+
+// ---- The evidence record (docs/formats.md, "Evidence record")
+
+const MOST_STAMPS = 128;
+const MOST_LEVELS = 63;
+const MOST_HASHES = 64;
+const CLOCKS_APART = 600000; // how far the newest time-stamp may be ahead of the verifier's clock
 
 /**
  * Demands that an evidence record stands for exactly these documents, as one group, at a time
  * (RFC 4998, section 5.3); gives each archive time-stamp's authority and time, the oldest first.
  */
 export async function verifyEvidenceRecord(bytes, documents, trust, at) {
-  const chains = readEvidenceRecord(readDer(bytes));
-  const stamps = chains.flatMap(({ stamps }) => stamps);
-  const found = [];
-  for (const [i, stamp] of stamps.entries()) {
-    const judgedAt = stamps[i + 1]?.token.time ?? at;
-    demand(stamp.token.time <= judgedAt, 'archive time-stamps: not in the order of their times');
-    found.push({
-      authority: await verifyToken(stamp.token, trust, judgedAt),
-      time: stamp.token.time,
-    });
+  const chains = readEvidenceRecord(bytes);
+  for (const [i, { before, stamps }] of chains.entries()) {
+    const { digest } = stamps[0];
+    const covered = documents.map((document) => hashWith(digest, document, i > 0 && before));
+    const isExact = sortedHex(covered) === sortedHex(stamps[0].first);
+    demand(isExact, 'archive time-stamp: not over exactly these documents');
+    for (const [j, stamp] of stamps.slice(1).entries()) demandRenews(stamp, stamps[j]);
   }
-  for (const [i, { before, stamps: inChain }] of chains.entries()) {
-    for (const [j, stamp] of inChain.entries()) {
-      demand(
-        stamp.digest === inChain[0].digest,
-        'archive time-stamps: two digest algorithms in a chain',
-      );
-      const covered =
-        j > 0
-          ? [stamp.digest.of(inChain[j - 1].token.whole)]
-          : documents.map((document) => hashWith(stamp.digest, document, i > 0 && before));
-      demandCovered(stamp, covered, j === 0);
-    }
+  const found = [];
+  const tokens = chains.flatMap(({ stamps }) => stamps.map(({ token }) => token));
+  for (const [i, token] of tokens.entries()) {
+    const isAhead = i === tokens.length - 1 && token.time > at && token.time - at <= CLOCKS_APART;
+    const judgedAt = isAhead ? token.time : (tokens[i + 1]?.time ?? at);
+    demand(token.time <= judgedAt, 'archive time-stamps: not in the order of their times');
+    found.push({ authority: await verifyToken(token, trust, judgedAt), time: token.time });
   }
   return found;
 }
 
-/** Chains of archive time-stamps, each with the DER of the sequence of those `before` it. */
-function readEvidenceRecord(value) {
-  const fields = value.fields();
-  demand(fields.take().small() === 1, 'evidence record: not of version 1');
-  fields
-    .take(TAG.sequence)
-    .items()
-    .forEach((algorithm) => digestOf(algorithm.fields()));
-  const sequence = fields.take(TAG.sequence).items();
-  fields.end(); // neither cryptoInfos nor encryption: they would come before
-  demand(sequence.length >= 1 && sequence.length <= 64, 'evidence record: over 64 chains, or none');
-  return sequence.map((chain, i) => {
-    const stamps = chain.expect(TAG.sequence).items().map(readArchiveTimeStamp);
-    demand(stamps.length >= 1 && stamps.length <= 64, 'evidence record: a chain over 64, or empty');
-    return { before: derSequence(sequence.slice(0, i)), stamps };
-  });
+/** A time-stamp that is renewed is covered, as it stands, by the next one of its chain. */
+function demandRenews({ digest, first }, renewed) {
+  demand(digest === renewed.digest, 'archive time-stamps: two digest algorithms in a chain');
+  const hash = toHex(digest.of(renewed.token.whole));
+  demand(first.map(toHex).includes(hash), 'archive time-stamp: does not cover the one before it');
 }
 
+/** Chains of archive time-stamps, each with the DER of the sequence of those `before` it. */
+function readEvidenceRecord(bytes) {
+  demand(bytes.length <= 4 * MEBI, 'evidence record: over 4 MiB');
+  const fields = readDer(bytes, { deepest: 32, values: 400000 }).fields();
+  demand(fields.take().small() === 1, 'evidence record: not of version 1');
+  const listed = fields.take(TAG.sequence).items().map(readDigest);
+  const sequence = fields.take(TAG.sequence).items();
+  fields.end(); // neither cryptoInfos nor encryption: they would come before
+  demand(sequence.length >= 1, 'evidence record: no archive time-stamps');
+  const counts = sequence.map((chain) => chain.expect(TAG.sequence).items().length);
+  demand(!counts.includes(0), 'evidence record: a chain without archive time-stamps');
+  const count = counts.reduce((sum, one) => sum + one, 0);
+  demand(count <= MOST_STAMPS, `evidence record: ${count} archive time-stamps`);
+  const chains = sequence.map((chain, i) => ({
+    before: encodeDer(TAG.sequence, ...sequence.slice(0, i).map(({ whole }) => whole)),
+    stamps: chain.items().map(readArchiveTimeStamp),
+  }));
+  const used = new Set(chains.flatMap(({ stamps }) => stamps.map(({ digest }) => digest)));
+  const isExact = listed.length === used.size && new Set([...listed, ...used]).size === used.size;
+  demand(isExact, 'evidence record: lists other digest algorithms than it uses');
+  return chains;
+}
+
+/** One archive time-stamp, its tree followed from its `first` hashes to what its token stamps. */
 function readArchiveTimeStamp(value) {
   const fields = value.fields();
   const named = fields.maybe(0xa0);
-  fields.maybe(0xa1); // attributes
-  const lists = fields.maybe(0xa2)?.items() ?? [];
-  const token = readTimeStamp(fields.take(TAG.sequence));
+  const lists = fields.maybe(0xa2)?.items(); // no attributes before it
+  const token = readTimeStamp(fields.take(TAG.sequence), true);
   fields.end();
   const digest = named ? digestOf(named.fields(0xa0)) : token.digest;
   demand(digest === token.digest, 'archive time-stamp: two digest algorithms');
-  demand(lists.length <= 64, 'archive time-stamp: a tree of over 64 levels');
-  const tree = lists.map((list) =>
-    list
-      .expect(TAG.sequence)
-      .items()
-      .map((hash) => hash.expect(TAG.octets).content),
-  );
-  return { digest, token, tree };
+  const issuers = token.signedData.certificates.map(({ issuer }) => issuer);
+  for (const { issuer } of token.signedData.lists ?? []) {
+    demand(issuers.includes(issuer), 'archive time-stamp: a revocation list of somebody else');
+  }
+  const [first, ...levels] = lists ? readTree(lists, digest) : [[token.imprinted]];
+  const start = first.length === 1 ? first[0] : combine(digest, first);
+  const root = levels.reduce((hash, level) => combine(digest, [hash, ...level]), start);
+  demand(equal(root, token.imprinted), 'archive time-stamp: its tree leads to another root');
+  return { digest, first, token };
+}
+
+function readTree(lists, digest) {
+  const isBounded = lists.length >= 1 && lists.length <= MOST_LEVELS;
+  demand(isBounded, `archive time-stamp: a tree of ${lists.length} levels`);
+  return lists.map((list) => {
+    const hashes = list.expect(TAG.sequence).items();
+    const isRight = hashes.length >= 1 && hashes.length <= MOST_HASHES;
+    demand(isRight, `archive time-stamp: a list of ${hashes.length} hashes`);
+    return hashes.map((hash) => {
+      const { content } = hash.expect(TAG.octets);
+      demand(
+        content.length === digest.of.outputLen,
+        'archive time-stamp: a hash of another length',
+      );
+      return content;
+    });
+  });
 }
 
 /** The hash of a document; in a later chain it covers the chains before as well (section 5.2). */
@@ -110,44 +155,12 @@ function hashWith(digest, document, before) {
   return before ? digest.of(joined(own, digest.of(before))) : own;
 }
 
-/** Demands that the time-stamp's tree leads from these hashes, and no others, to what it stamps. */
-function demandCovered({ digest, token, tree }, covered, exactly) {
-  const [first = covered, ...levels] = tree;
-  const present = new Set(first.map(toHex));
-  demand(
-    covered.every((hash) => present.has(toHex(hash))),
-    'archive time-stamp: covers other documents',
-  );
-  demand(
-    !exactly || first.length === covered.length,
-    'archive time-stamp: covers further documents',
-  );
-  const root = levels.reduce(
-    (hash, level) => combine(digest, [hash, ...level]),
-    combine(digest, first),
-  );
-  demand(equal(root, token.imprinted), 'archive time-stamp: its tree leads to another root');
-}
+const sortedHex = (hashes) => hashes.map(toHex).sort().join(' ');
 
-/** Section 4.2: hashes in binary ascending order, joined and hashed; a single one stays. */
+/** Section 4.2: hashes in binary ascending order, joined and hashed. */
 function combine(digest, hashes) {
-  demand(
-    hashes.length >= 1 && hashes.length <= 4096,
-    'archive time-stamp: a list over 4,096, or empty',
-  );
-  if (hashes.length === 1) return hashes[0];
   const ordered = hashes
     .map((hash) => [toHex(hash), hash])
     .sort(([one], [other]) => (one < other ? -1 : 1));
   return digest.of(joined(...ordered.map(([, hash]) => hash)));
-}
-
-function derSequence(values) {
-  const content = joined(...values.map(({ whole }) => whole));
-  if (content.length < 0x80) return joined(Uint8Array.of(TAG.sequence, content.length), content);
-  const digits = content.length.toString(16);
-  const length = (digits.length % 2 ? `0${digits}` : digits)
-    .match(/../g)
-    .map((pair) => parseInt(pair, 16));
-  return joined(Uint8Array.of(TAG.sequence, 0x80 + length.length, ...length), content);
 }

@@ -171,7 +171,11 @@ const TYPES = {
   },
   supplement: { required: { ...deposited, supplements: hash }, optional: { note: hash } },
   'org.admit': {
-    required: { membership: hash, organisation: checkOrganisation, quorum: count(1, VALIDATORS_MAX) },
+    required: {
+      membership: hash,
+      organisation: checkOrganisation,
+      quorum: count(1, VALIDATORS_MAX),
+    },
     optional: { replaces: name },
   },
   'org.suspend': {

@@ -1,6 +1,6 @@
 // A strict reader of DER (X.690): definite and shortest lengths, shortest numbers, nothing behind.
 import { demand, refuse } from './forms.mjs';
-import { toHex } from './signatures.mjs';
+import { fromHex, joined, toHex } from './signatures.mjs';
 
 export const TAG = {
   boolean: 0x01,
@@ -16,7 +16,7 @@ export const TAG = {
   sequence: 0x30,
   set: 0x31,
 };
-const DEEPEST = 24;
+const DEEPEST = 64;
 const MOST_ITEMS = 262144; // of one value: a revocation list of that many entries
 const MOST_VALUES = 524288; // in all
 
@@ -37,6 +37,13 @@ class Value {
       at += value.whole.length;
     }
     return found;
+  }
+
+  /** The one value inside. */
+  only() {
+    const found = this.items();
+    demand(found.length === 1, `DER: ${found.length} values (expected: 1)`);
+    return found[0];
   }
 
   /** The values inside, to be taken one by one. */
@@ -88,7 +95,8 @@ class Value {
   }
 }
 
-function momentOf(digits, fraction) {
+/** Milliseconds since 1970 of 14 digits from the year to the second, and of what follows them. */
+export function momentOf(digits, fraction) {
   const [year, month, day, hour, minute, second] = /^(....)(..)(..)(..)(..)(..)$/
     .exec(digits)
     .slice(1)
@@ -130,10 +138,10 @@ class Fields {
 }
 
 /** The one value that these bytes are, checked to its last leaf. */
-export function readDer(bytes) {
+export function readDer(bytes, limits = { deepest: DEEPEST, values: MOST_VALUES }) {
   const value = readAt(bytes, 0);
   demand(value.whole.length === bytes.length, 'DER: bytes behind the value');
-  demandStrict(value, 0, { values: 0 });
+  demandStrict(value, 1, { ...limits });
   return value;
 }
 
@@ -146,6 +154,15 @@ export function readPadded(bytes) {
     'DER: bytes behind the value',
   );
   return readDer(value.whole);
+}
+
+/** A value of these contents. */
+export function encodeDer(tag, ...contents) {
+  const content = joined(...contents);
+  if (content.length < 0x80) return joined(Uint8Array.of(tag, content.length), content);
+  const digits = content.length.toString(16);
+  const length = fromHex(digits.length % 2 ? `0${digits}` : digits);
+  return joined(Uint8Array.of(tag, 0x80 + length.length), length, content);
 }
 
 function readAt(bytes, at) {
@@ -169,11 +186,11 @@ function readAt(bytes, at) {
   return new Value(tag, bytes.subarray(start, start + length), bytes.subarray(at, start + length));
 }
 
-function demandStrict(value, depth, seen) {
-  seen.values++;
-  demand(depth < DEEPEST && seen.values <= MOST_VALUES, 'DER: too deep, or too many values');
+function demandStrict(value, depth, left) {
+  demand(left.values-- > 0, 'DER: too many values');
   if (value.tag & 0x20) {
-    for (const item of value.items()) demandStrict(item, depth + 1, seen);
+    demand(depth <= left.deepest, 'DER: too deep');
+    for (const item of value.items()) demandStrict(item, depth + 1, left);
   }
   if ((value.tag & 0xc0) === 0) demandUniversal(value);
 }

@@ -286,14 +286,3 @@ export function utf8(bytes) {
 export const equal = (one, other) =>
   one.length === other.length && one.every((byte, i) => byte === other[i]);
 export const iso = (time) => new Date(time).toISOString();
-
-export function firstOf(candidates, attempt) {
-  for (const [i, candidate] of candidates.entries()) {
-    try {
-      return attempt(candidate);
-    } catch (fault) {
-      if (i === candidates.length - 1) throw fault;
-    }
-  }
-  return refuse('nothing to try');
-}

@@ -55,10 +55,10 @@ export function checkGenesis(found) {
   checkMembership(found.membership);
 }
 
-/** `since` is the leaf index of the header whose block made this membership, −1 for the genesis. */
-export function asMembership(found, since) {
+/** A membership with its validators and its hash. */
+export function asMembership(found) {
   const validators = found.organisations.filter(({ tier }) => tier === 'VALIDATOR');
-  return { ...found, validators, since, hash: hexHash(encode(writeJson(found))) };
+  return { ...found, validators, hash: hexHash(encode(writeJson(found))) };
 }
 
 export const rootsOf = ({ organisations }) =>
@@ -300,11 +300,14 @@ export function signersInForce({ key, signers, subject, type }) {
   return signers.filter((signer) => !isBrought(signer));
 }
 
-/** Whether a key is one with which an organisation signs under its own name. */
-export function isFounding({ key, subject }, index, memberships) {
-  return memberships.some(
-    ({ organisations, since }) =>
-      since < index &&
-      organisations.some(({ id, recordKeys }) => id === subject && recordKeys.includes(key)),
+/** Whether an organisation of these memberships brought the key along, to sign under its name. */
+export function isBroughtAlong({ key, subject }, memberships) {
+  const owners = memberships
+    .flatMap(({ organisations }) => organisations)
+    .filter(({ recordKeys }) => recordKeys.includes(key));
+  demand(
+    owners.length === 0 || owners.at(-1).id === subject,
+    `the key of an organisation signs for ${subject}`,
   );
+  return owners.length > 0;
 }

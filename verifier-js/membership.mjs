@@ -1,5 +1,15 @@
 // The form of a membership and of its organisations (docs/formats.md, "Genesis").
-import { base64, demand, integer, list, matches, members, NAME, readKey, string } from './forms.mjs';
+import {
+  base64,
+  demand,
+  integer,
+  list,
+  matches,
+  members,
+  NAME,
+  readKey,
+  string,
+} from './forms.mjs';
 
 const KINDS = [
   'COURT',
@@ -37,7 +47,10 @@ export function checkMembership(found) {
     }
   }
   const validators = found.organisations.filter(({ tier }) => tier === 'VALIDATOR').length;
-  demand(validators <= VALIDATORS_MAX, `${validators} validators (expected: at most ${VALIDATORS_MAX})`);
+  demand(
+    validators <= VALIDATORS_MAX,
+    `${validators} validators (expected: at most ${VALIDATORS_MAX})`,
+  );
   integer(found.quorum, Math.floor(validators / 2) + 1, validators, 'quorum');
 }
 
@@ -48,7 +61,8 @@ export function checkOrganisation(org) {
   demand(KINDS.includes(org.kind) && TIERS.includes(org.tier), `${org.id}: unknown kind or tier`);
   base64(string(org.certificate, 'certificate', 8192));
   list(org.recordKeys, 0, 16).forEach(readKey);
-  for (const node of list(org.nodes, org.tier === 'VALIDATOR' ? 1 : 0, 16)) matches(node, NAME, 'node');
+  for (const node of list(org.nodes, org.tier === 'VALIDATOR' ? 1 : 0, 16))
+    matches(node, NAME, 'node');
   demand(
     (org.tier === 'VALIDATOR') === 'checkpointKeys' in org,
     `${org.id}: checkpointKeys are a validator's`,

@@ -1,123 +1,133 @@
-// The signature of certificate.pdf (ISO 32000-1, section 12.8; ETSI EN 319 142-1), with no more of
-// PDF than where the signature lies and what its dictionary says.
-import { readPadded } from './der.mjs';
-import { demand, refuse } from './forms.mjs';
-import { fromHex, joined } from './signatures.mjs';
-import { readSigned, verifySigned } from './timestamps.mjs';
-import { findPath, uriNames } from './x509.mjs';
+// The signature of certificate.pdf (ISO 32000-1, section 12.8; ETSI EN 319 142-1) in its one form
+// (docs/formats.md, "Certificate"): of the PDF no more is read than where the signature lies.
+import { encodeDer, momentOf, readPadded, TAG } from './der.mjs';
+import { demand, equal, refuse } from './forms.mjs';
+import { ALGORITHMS, fromHex, joined } from './signatures.mjs';
+import { certificateOf, readSigned } from './timestamps.mjs';
+import { demandDocumentSigner, directIssuer, p256KeyOf, uriNames } from './x509.mjs';
+import { sha256 } from './vendor/noble.mjs';
 
-const DATA = '1.2.840.113549.1.7.1';
-const LARGEST_HOLE = 131072;
+const HEAD =
+  ' 0 obj\n<<\n/Type /Sig\n/Filter /Adobe.PPKLite\n/SubFilter /ETSI.CAdES.detached\n/ByteRange ';
+const RANGE = /\[0 ([1-9]\d{0,9}) ([1-9]\d{0,9}) ([1-9]\d{0,9})\] {0,40}\n/.source;
+const SAID = /\/M \(D:(\d{14})Z\)\n\/Reason \(([^()\\\n]{1,256})\)\n\/Contents /.source;
+const DICTIONARY = new RegExp(`${RANGE}${SAID}`, 'y');
+const TAIL = '\n>>\nendobj\n';
+const LARGEST_PLACE = 32768;
 
 /**
- * Demands one signature over the whole file but the hole that holds it, for this reason, by a
- * certificate that leads to one of the roots; gives the root's organisation and the signer's URIs.
+ * Demands one signature over the whole file but the place that holds it, for this reason, by a
+ * certificate that one of the roots issued; gives the root's organisation and the signer's URI.
  */
 export async function verifyPdf(bytes, roots, reason) {
   const text = latin1(bytes);
-  const { hole, range } = readByteRange(text);
-  const dictionary = readDictionary(text, hole);
-  demand(dictionary.get('Type') === '/Sig', 'PDF: the signature is of another type');
-  demand(
-    dictionary.get('SubFilter') === '/ETSI.CAdES.detached',
-    'PDF: not signed as ETSI.CAdES.detached',
-  );
-  demand(
-    dictionary.get('Reason') === `(${reason})`,
-    `PDF: signed for another reason (expected: ${reason})`,
-  );
-  const [, hex] =
-    /^<((?:[0-9A-Fa-f]{2})+)>$/.exec(text.slice(...hole)) ??
-    refuse('PDF: the hole holds no signature');
-  const signed = readSigned(readPadded(fromHex(hex)), 1);
-  demand(signed.type === DATA && !signed.content, 'PDF: the signature is not detached');
-  const content = joined(bytes.subarray(0, range[1]), bytes.subarray(range[2]));
-  const certificate = await verifySigned(signed, content);
-  const path = await findPath(certificate, signed.certificates, roots, []);
-  return { organisation: path.at(-1).organisation, uris: uriNames(certificate) };
+  const { time, said, place, end } = readDictionary(text);
+  demand(said === reason, `PDF: signed for another reason (expected: ${reason})`);
+  const start = end - place.length - 2;
+  const digest = sha256(joined(bytes.subarray(0, start), bytes.subarray(end)));
+  const certificate = await verifyCms(readPlace(place), digest);
+  const root = await directIssuer(certificate, roots, time);
+  const uris = uriNames(certificate).filter((uri) => uri.startsWith('colophon:'));
+  demand(uris.length === 1, `PDF: its signer has ${uris.length} names (expected: 1)`);
+  for (const { der } of certificate.sent) {
+    const isKnown = equal(der, certificate.der) || equal(der, root.der);
+    demand(isKnown, 'PDF: a certificate that is neither the signer’s nor its root’s');
+  }
+  return { organisation: root.organisation, uri: uris[0] };
 }
 
-function readByteRange(text) {
+/** The one signature dictionary, and what stands in the signature's place, up to its `end`. */
+function readDictionary(text) {
+  demand(text.startsWith('%PDF-1.'), 'PDF: another kind of file');
   const at = text.indexOf('/ByteRange');
   demand(at >= 0 && text.indexOf('/ByteRange', at + 1) < 0, 'PDF: not exactly one signature');
-  const form = /^\/ByteRange\s*\[\s*(\d{1,9})\s+(\d{1,9})\s+(\d{1,9})\s+(\d{1,9})\s*\]/;
-  const range = (form.exec(text.slice(at, at + 128)) ?? refuse('PDF: a byte range of another form'))
-    .slice(1)
-    .map(Number);
-  const [start, before, end, after] = range;
-  const isWhole = start === 0 && before < end && end + after === text.length;
-  demand(
-    isWhole && /\/Contents\s*$/.test(text.slice(Math.max(0, before - 32), before)),
-    'PDF: the signature does not cover the whole file',
+  const values = at + '/ByteRange '.length;
+  const head = text.slice(Math.max(0, values - HEAD.length - 1), values);
+  DICTIONARY.lastIndex = values;
+  const found = DICTIONARY.exec(text);
+  const isOfForm = /^\d/.test(head) && head.slice(1) === HEAD && found;
+  demand(isOfForm, 'PDF: a signature dictionary of another form');
+  const [before, end, rest] = found.slice(1, 4).map(Number);
+  const isWhole = before === DICTIONARY.lastIndex && before + 2 < end && end + rest === text.length;
+  demand(isWhole, 'PDF: the signature does not cover the whole file');
+  demand(text[before] === '<' && text[end - 1] === '>', 'PDF: leaves out more than the signature');
+  demand(text.startsWith(TAIL, end), 'PDF: a signature dictionary of another form');
+  const place = text.slice(before + 1, end - 1);
+  return { end, place, said: found[5], time: momentOf(found[4], '') };
+}
+
+/** The signature in its place, which zeros fill up. */
+function readPlace(place) {
+  const isHex = place.length <= 2 * LARGEST_PLACE && /^(?:[0-9a-f]{2})+$/.test(place);
+  demand(isHex && place.startsWith('3082'), 'PDF: no signature of its form in its place');
+  return readPadded(fromHex(place));
+}
+
+// ---- The signature, in one form only
+
+const hex = Object.fromEntries(
+  Object.entries({
+    contentType: '06092a864886f70d010903',
+    data: '06092a864886f70d010701',
+    ecdsaWithSha256: '300a06082a8648ce3d040302',
+    messageDigest: '06092a864886f70d010904',
+    one: '020101',
+    sha256: '300b0609608648016503040201',
+    signedData: '06092a864886f70d010702',
+    signingCertificateV2: '060b2a864886f70d010910022f',
+  }).map(([name, digits]) => [name, fromHex(digits)]),
+);
+const sequence = (...items) => encodeDer(TAG.sequence, ...items);
+const set = (...items) => encodeDer(TAG.set, ...items);
+const octets = (bytes) => encodeDer(TAG.octets, bytes);
+
+/** Demands the signature of a P-256 key over a digest; gives its certificate and those `sent`. */
+async function verifyCms(value, digest) {
+  const signed = readSigned(value, 1);
+  const { certificates, signer } = signed;
+  demand(certificates.length <= 2, 'CMS: over two certificates');
+  const certificate = certificateOf(signed);
+  demandDocumentSigner(certificate);
+  const attributes = attributesOf(certificate, digest);
+  const anew = signedDataOf(certificates, certificate, attributes, signer.signature);
+  demand(equal(anew, value.whole), 'CMS: signs another content, or is not of its one form');
+  const key = p256KeyOf(certificate);
+  const isRight = ALGORITHMS.p256.verify(key, set(...attributes), signer.signature);
+  demand(isRight, `CMS: the signature of ${certificate.title} is not right`);
+  return { ...certificate, sent: certificates };
+}
+
+/** The signed attributes, in the order of DER. */
+function attributesOf(certificate, digest) {
+  const issuer = encodeDer(0xa4, fromHex(certificate.issuer));
+  const place = sequence(sequence(issuer), serialOf(certificate));
+  const named = sequence(octets(sha256(certificate.der)), place);
+  return [
+    sequence(hex.contentType, set(hex.data)),
+    sequence(hex.messageDigest, set(octets(digest))),
+    sequence(hex.signingCertificateV2, set(sequence(sequence(named)))),
+  ];
+}
+
+const serialOf = ({ serial }) => encodeDer(TAG.integer, fromHex(serial));
+
+function signedDataOf(certificates, certificate, attributes, signature) {
+  const signer = sequence(
+    hex.one,
+    sequence(fromHex(certificate.issuer), serialOf(certificate)),
+    hex.sha256,
+    encodeDer(0xa0, ...attributes),
+    hex.ecdsaWithSha256,
+    octets(signature),
   );
-  demand(end - before <= LARGEST_HOLE, 'PDF: too large a signature');
-  return { hole: [before, end], range };
-}
-
-/** The entries of the object around the hole, each as it is written. */
-function readDictionary(text, [holeStart, holeEnd]) {
-  const start = text.lastIndexOf(' obj', holeStart) + 4;
-  const end = text.indexOf('endobj', holeEnd);
-  demand(
-    start >= 4 && end >= 0 && holeStart - start < 16384 && end - holeEnd < 16384,
-    'PDF: no signature dictionary',
+  const data = sequence(
+    hex.one,
+    set(hex.sha256),
+    sequence(hex.data),
+    encodeDer(0xa0, ...certificates.map(({ der }) => der)),
+    set(signer),
   );
-  const tokens = tokensOf(text.slice(start, holeStart) + '<>' + text.slice(holeEnd, end));
-  demand(tokens.shift() === '<<' && tokens.pop() === '>>', 'PDF: no signature dictionary');
-  const found = new Map();
-  while (tokens.length > 0) {
-    const name = tokens.shift();
-    demand(
-      name.startsWith('/') && !found.has(name.slice(1)),
-      'PDF: a signature dictionary of another form',
-    );
-    found.set(name.slice(1), takeValue(tokens));
-  }
-  return found;
-}
-
-/** One value from the front of the tokens, as written; references are three tokens. */
-function takeValue(tokens) {
-  const taken = [];
-  let depth = 0;
-  do {
-    const token = tokens.shift() ?? refuse('PDF: a value is missing');
-    if (token === '<<' || token === '[') depth++;
-    if (token === '>>' || token === ']') depth--;
-    taken.push(token);
-    const isReference = /^\d+$/.test(token) && /^\d+$/.test(tokens[0] ?? '') && tokens[1] === 'R';
-    if (isReference) taken.push(tokens.shift(), tokens.shift());
-  } while (depth > 0);
-  demand(depth === 0, 'PDF: a value of another form');
-  return taken.join(' ');
-}
-
-function tokensOf(text) {
-  const tokens = [];
-  const form = /\s+|(<<|>>|\[|\]|\/[^\s()<>[\]{}/%]*|<[0-9A-Fa-f\s]*>|[^\s()<>[\]{}/%]+)|(\()/y;
-  while (form.lastIndex < text.length) {
-    const start = form.lastIndex;
-    const [, token, open] =
-      form.exec(text) ?? refuse('PDF: a signature dictionary of another form');
-    if (token) tokens.push(token);
-    if (open) {
-      const end = endOfString(text, start);
-      tokens.push(text.slice(start, end));
-      form.lastIndex = end;
-    }
-  }
-  return tokens;
-}
-
-/** Behind the closing bracket of a literal string, which may hold balanced brackets. */
-function endOfString(text, start) {
-  let depth = 0;
-  for (let at = start; at < text.length; at++) {
-    if (text[at] === '\\') at++;
-    else if (text[at] === '(') depth++;
-    else if (text[at] === ')' && --depth === 0) return at + 1;
-  }
-  return refuse('PDF: a string without its end');
+  return sequence(hex.signedData, encodeDer(0xa0, data));
 }
 
 function latin1(bytes) {

@@ -9,6 +9,7 @@ import {
   hashOfScheme,
   mayBeUsedFor,
   readCertificate,
+  readCrl,
   readDigest,
   TIME_STAMPING,
   verifySignature,
@@ -22,43 +23,57 @@ const OID = {
   signingCertificate: '1.2.840.113549.1.9.16.2.12',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
 };
+const JUDGED = Object.values(OID); // signed attributes that are looked at
 const SHA256 = readDigest(
   readDer(Uint8Array.of(0x30, 11, 6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1)),
 );
 
-/** The parts of a ContentInfo with SignedData of this version, of one signer, as DER. */
-export function readSigned(value, version) {
+/**
+ * The parts of a ContentInfo with SignedData of this version, of one signer, as DER. Revocation lists
+ * come beside it, but for `withLists`.
+ */
+export function readSigned(value, version, withLists = false) {
   const outer = value.fields();
   demand(outer.take().oid() === OID.signedData, 'CMS: no signed data');
-  const fields = outer.take(0xa0).fields(0xa0).take().fields();
+  const fields = outer.take(0xa0).only().fields();
   outer.end();
   demand(fields.take().small() === version, `CMS: signed data of another version than ${version}`);
   const digests = fields.take(TAG.set).items();
   const content = fields.take(TAG.sequence).fields();
   const type = content.take().oid();
-  const inside = content.maybe(0xa0)?.items()[0].expect(TAG.octets).content;
+  const inside = content.maybe(0xa0)?.only().expect(TAG.octets).content;
   content.end();
   const certificates = demandSet(fields.take(0xa0).items());
   demand(certificates.length <= 16, 'CMS: over 16 certificates');
-  const signers = fields.take(TAG.set).items(); // no revocation lists: they come beside
+  const lists = withLists ? fields.maybe(0xa1) : undefined;
+  const signers = fields.take(TAG.set).items();
   fields.end();
   demand(signers.length === 1, `CMS: ${signers.length} signers (expected: 1)`);
   const signer = readSigner(signers[0].fields());
-  const isAnnounced = digests.length === 1 && readDigest(digests[0]) === signer.digest;
+  const isAnnounced = digests.length === 1 && equal(digests[0].whole, signer.digestAlgorithm);
   demand(isAnnounced, 'CMS: announces another digest than its signer has');
   return {
     certificates: certificates.map(({ whole }) => readCertificate(whole)),
     content: inside,
+    lists: lists && readLists(lists),
     signer,
     type,
   };
+}
+
+/** At most 16 revocation lists, as a SET of which nobody signed which there are. */
+function readLists(value) {
+  const lists = demandSet(value.items());
+  demand(lists.length >= 1 && lists.length <= 16, 'CMS: no revocation lists, or over 16');
+  return lists.map(({ whole }) => readCrl(whole));
 }
 
 function readSigner(fields) {
   const version = fields.take().small();
   const id = fields.take();
   demand(version === (id.tag === 0x80 ? 3 : 1), 'CMS: a signer of another version');
-  const digest = readDigest(fields.take(TAG.sequence));
+  const digestAlgorithm = fields.take(TAG.sequence);
+  const digest = readDigest(digestAlgorithm);
   const signed = fields.take(0xa0);
   const attributes = new Map();
   for (const item of demandSet(signed.items())) {
@@ -66,6 +81,7 @@ function readSigner(fields) {
     const oid = attribute.take().oid();
     const values = attribute.take(TAG.set).items();
     attribute.end();
+    if (!JUDGED.includes(oid)) continue;
     const isOne = !attributes.has(oid) && values.length === 1;
     demand(isOne, `CMS: attribute ${oid} (expected: one value)`);
     attributes.set(oid, values[0]);
@@ -77,7 +93,8 @@ function readSigner(fields) {
   demand(hash === digest.name, 'CMS: the signature has another digest than its signer');
   // The signature covers the attributes as a SET, not with the tag of their place (RFC 5652, 5.4).
   const asSet = joined(Uint8Array.of(TAG.set), signed.whole.subarray(1));
-  return { algorithm, attributes, digest, id, signature, signed: asSet };
+  const { whole } = digestAlgorithm;
+  return { algorithm, attributes, digest, digestAlgorithm: whole, id, signature, signed: asSet };
 }
 
 /** The certificate whose key signed this content, bound by the signed attributes. */
@@ -87,9 +104,7 @@ export async function verifySigned({ certificates, signer, type }, content) {
   demand(attribute(OID.contentType, 'content type').oid() === type, 'CMS: two content types');
   const imprint = attribute(OID.messageDigest, 'message digest').expect(TAG.octets).content;
   demand(equal(imprint, digest.of(content)), 'CMS: signs other content');
-  const certificate =
-    certificates.find((candidate) => isNamedBy(candidate, signer.id)) ??
-    refuse('CMS: the certificate of the signer is missing');
+  const certificate = certificateOf({ certificates, signer });
   await demandBound(certificate, attributes);
   demand(mayBeUsedFor(certificate, 0, 1), 'CMS: the certificate is not for signatures');
   const isRight = await verifySignature(
@@ -101,6 +116,12 @@ export async function verifySigned({ certificates, signer, type }, content) {
   );
   demand(isRight, `CMS: the signature of ${certificate.title} is not right`);
   return certificate;
+}
+
+/** The certificate that the signer names. */
+export function certificateOf({ certificates, signer }) {
+  const found = certificates.find((candidate) => isNamedBy(candidate, signer.id));
+  return found ?? refuse('CMS: the certificate of the signer is missing');
 }
 
 function isNamedBy({ extensions, issuer, serial }, id) {
@@ -153,6 +174,8 @@ function isPlace(fields, issuer, serial) {
 
 // ---- RFC 3161
 
+const LONGEST = 49152;
+
 /** The token of a TimeStampResp that says "granted" and nothing else. */
 export function readGranted(bytes) {
   const fields = readDer(bytes).fields();
@@ -165,8 +188,9 @@ export function readGranted(bytes) {
 }
 
 /** A token from its ContentInfo: what it stamps, when, and its signed data. */
-export function readTimeStamp(value) {
-  const signedData = readSigned(value, 3);
+export function readTimeStamp(value, withLists = false) {
+  const signedData = readSigned(value, 3, withLists);
+  demand(withLists || value.whole.length <= LONGEST, `time-stamp: over ${LONGEST} bytes`);
   demand(signedData.type === OID.tstInfo && signedData.content, 'time-stamp: no TSTInfo');
   const fields = readDer(signedData.content).fields();
   demand(fields.take().small() === 1, 'time-stamp: not of version 1');
@@ -175,8 +199,10 @@ export function readTimeStamp(value) {
   const digest = readDigest(imprint.take(TAG.sequence));
   const imprinted = imprint.take(TAG.octets).content;
   imprint.end();
+  demand(imprinted.length === digest.of.outputLen, 'time-stamp: a digest of another length');
   const serial = fields.take(TAG.integer).content;
-  demand(serial[0] < 0x80 && serial.length <= 20, 'time-stamp: a serial number out of range');
+  const isInRange = serial[0] < 0x80 && serial.length <= (serial[0] === 0 ? 21 : 20);
+  demand(isInRange, 'time-stamp: a serial number out of range');
   const time = fields.take(TAG.time).time();
   demandAccuracy(fields.maybe(TAG.sequence));
   demand(fields.maybe(TAG.boolean)?.content[0] !== 0, 'time-stamp: writes what is so by default');
@@ -216,12 +242,13 @@ export async function verifyTimeStamp(token, data, trust) {
  * Demands that a token is a trusted authority's, whatever it stamps. With `judgedAt` its certificates
  * must still have been valid then, and what became known of them later is left aside.
  */
-export async function verifyToken({ signedData, time }, { crls, roots }, judgedAt) {
-  const { certificates, content } = signedData;
+export async function verifyToken({ signedData, time }, trust, judgedAt) {
+  const { certificates, content, lists = [] } = signedData;
+  const crls = [...lists, ...trust.crls];
   const certificate = await verifySigned(signedData, content);
   demandStamping(certificate);
   const times = judgedAt === undefined ? [time] : [time, judgedAt];
-  const path = await findPath(certificate, certificates, roots, times, TIME_STAMPING);
+  const path = await findPath(certificate, certificates, trust.roots, times, TIME_STAMPING);
   const isOnPath = ({ der }) => path.some((one) => equal(one.der, der));
   demand(
     certificates.every(isOnPath),

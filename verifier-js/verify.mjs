@@ -1,19 +1,17 @@
 #!/usr/bin/env node
 // Checks a bundle of Colophon evidence without Colophon: node verify.mjs BUNDLE [options].
 // Written against docs/formats.md alone, so that two programs that share no code must agree.
-// This file holds the ledger's part, check by check in their order; signatures.mjs holds the rules
-// on signatures, asn1.mjs what time-stamps, evidence records and signed PDFs are made of.
+// This file holds the checks in their order; README.md says what stands in the modules beside it.
 import { readGranted, readTimeStamp, told, verifyTimeStamp } from './timestamps.mjs';
 import { readCrl, readRoots } from './x509.mjs';
 import { checkMembership } from './membership.mjs';
-import { readAsice, verifyEvidenceRecord } from './archive.mjs';
+import { readContainer, verifyEvidenceRecord } from './archive.mjs';
 import {
   base64,
   CHAIN,
   demand,
   encode,
   equal,
-  firstOf,
   HASH,
   hexHash,
   iso,
@@ -26,6 +24,7 @@ import {
   Refusal,
   string,
   toBase64,
+  utf8,
   writeJson,
 } from './forms.mjs';
 import {
@@ -36,7 +35,7 @@ import {
   demandLeaf,
   demandSorted,
   grantsKey,
-  isFounding,
+  isBroughtAlong,
   judgeNote,
   leafHash,
   parseNote,
@@ -194,7 +193,8 @@ function genesis(b) {
   demand(b.chain === b.manifest.chain, `chain: ${b.manifest.chain} (expected: ${b.chain})`);
   b.facts.chain = b.chain;
   b.recordBytesMax = found.limits.recordBytesMax;
-  b.memberships = [asMembership(found.membership, -1)];
+  b.memberships = [asMembership(found.membership)];
+  b.handovers = []; // the seal with which each membership gave way to the next
   if (!b.genesis) return `chain ${b.chain} as the bundle says; compare it with a source you trust`;
   demand(equal(b.genesis, bytes), 'another genesis than the trusted one');
   return `the trusted genesis of chain ${b.chain}`;
@@ -225,29 +225,57 @@ function membership(b) {
   const changes = numbered(b, 'change', 'json');
   for (const bytes of changes) {
     const before = b.memberships.at(-1);
-    const change = parseJson(bytes, { bytes: 16 * MEBI, depth: 12, width: 4096 });
+    const change = parseJson(bytes, { bytes: 12 * MEBI, depth: 12, width: 4096 });
     members(change, 'changes header index note path size');
     const block = checkHeader(change.header, b.chain);
-    const note = parseNote(encode(string(change.note, 'note')));
+    const note = parseNote(encode(string(change.note, 'note', MEBI)));
+    demandSorted(note);
     judgeNote(note, before, b.chain);
     demand(note.size === change.size, `size: ${change.size} (expected: ${note.size})`);
     demandLeaf(encode(writeJson(change.header)), change, note);
     demand(block.treeSize === change.index, 'the header does not stand where it says');
     demand(block.membership === before.hash, 'the change follows another membership');
-    demand(change.index > before.since, 'the changes are not in order');
-    members(change.changes, 'changes previous');
+    demand(change.index >= (b.handovers.at(-1)?.size ?? 0), 'the changes are not in order');
     demand(
       hexHash(encode(writeJson(change.changes))) === block.state,
       'changes: not those of the header',
     );
-    const next = list(change.changes.changes, 1, 4096).filter(({ key }) => key === 'membership');
-    demand(next.length === 1, 'the block changes no membership');
-    checkMembership(next[0].value);
-    b.memberships.push(asMembership(next[0].value, change.index));
+    const next = asMembership(membershipOf(change.changes));
+    demand(next.hash !== before.hash, 'the change changes nothing');
+    b.memberships.push(next);
+    b.handovers.push({ size: note.size, note: change.note });
   }
   if (changes.length === 0) return { detail: 'the membership of the genesis', proves: '' };
+  const isInForce = judges(b, b.note.size, utf8(b.parts.get('seal.note'))) === b.memberships.at(-1);
+  demand(isInForce, 'a change was not yet in force when the seal was made');
   demandPolicy(b, b.memberships.at(-1));
   return `${changes.length} changes, each sealed by a quorum of the members before it`;
+}
+
+/**
+ * The membership by which a seal was judged. The seal that puts a change in force is still the word
+ * of the members before that change.
+ */
+function judges({ handovers, memberships }, size, note) {
+  const isBehind = (handover) =>
+    handover.size < size || (handover.size === size && handover.note !== note);
+  return memberships[handovers.filter(isBehind).length];
+}
+
+/** The membership that a state text makes: what a block changed, sorted by key. */
+function membershipOf(state) {
+  members(state, 'changes previous');
+  matches(state.previous, HASH, 'previous');
+  const changes = list(state.changes, 1, 64);
+  for (const [i, change] of changes.entries()) {
+    members(change, 'key', 'value');
+    string(change.key, 'key', 256);
+    demand(i === 0 || changes[i - 1].key < change.key, 'changes: not sorted by key');
+  }
+  const next = changes.find(({ key }) => key === 'membership');
+  demand(next && 'value' in next, 'the block changes no membership');
+  checkMembership(next.value);
+  return next.value;
 }
 
 function cosignatures(b) {
@@ -267,12 +295,14 @@ async function timeStamps(b) {
     roots: [...organisationRoots(b), ...readRoots(b.roots.map((der) => ({ der })))],
   };
   b.facts.stamps = [];
-  for (const answer of numbered(b, 'seal', 'tsr')) {
+  const answers = numbered(b, 'seal', 'tsr');
+  demand(answers.length > 0 || crls.length === 0, 'revocation lists without time-stamps');
+  for (const answer of answers) {
     const token = readTimeStamp(readGranted(answer));
     const authority = await verifyTimeStamp(token, b.parts.get('seal.note'), b.trust);
     b.facts.stamps.push({ authority, time: token.time });
   }
-  if (b.facts.stamps.length === 0) {
+  if (answers.length === 0) {
     return { detail: 'no authority stamped the seal', proves: '' };
   }
   return b.facts.stamps.map(told).join(', ');
@@ -291,10 +321,8 @@ function header(b) {
   b.block = checkHeader(parseJson(bytes, { bytes: 4096, depth: 3, width: 32 }), b.chain);
   const { index } = b.proofs.header;
   demand(b.block.treeSize === index, `treeSize: ${b.block.treeSize} (expected: ${index})`);
-  b.blockMembership = b.memberships.findIndex(
-    (m) => m.hash === b.block.membership && m.since < index,
-  );
-  demand(b.blockMembership >= 0, 'membership: not that of this chain');
+  const isKnown = b.memberships.some(({ hash }) => hash === b.block.membership);
+  demand(isKnown, 'membership: not that of this chain');
   Object.assign(b.facts, { header: hexHash(bytes), height: b.block.height, ordered: b.block.time });
   return `the block's header is leaf ${index} of the sealed tree`;
 }
@@ -305,18 +333,29 @@ function notBefore(b) {
     b.block.seal === (bytes ? hexHash(bytes) : b.genesisHash),
     'seal: not the one that the header binds',
   );
-  if (!bytes) return 'the block binds the genesis: no seal was before it';
+  if (!bytes) {
+    demandMadeUnder(b, 0);
+    return 'the block binds the genesis: no seal was before it';
+  }
   const seal = parseJson(bytes, { bytes: 8 * MEBI, depth: 4, width: 64 });
   members(seal, 'crls note tokens', 'archive');
   for (const part of [seal.tokens, seal.crls]) {
-    for (const text of list(part, 0, 16)) string(text, 'token', 65536);
+    for (const text of list(part, 0, 16)) base64(string(text, 'token', 65536));
   }
-  if ('archive' in seal) string(seal.archive, 'archive', 65536);
+  if ('archive' in seal) base64(string(seal.archive, 'archive', 65536));
   const note = parseNote(encode(string(seal.note, 'note')));
-  // The seal that puts a change in force is still the word of the members before that change.
-  const possible = b.memberships.slice(Math.max(0, b.blockMembership - 1), b.blockMembership + 1);
-  b.facts.notBefore = firstOf(possible.reverse(), (m) => judgeNote(note, m, b.chain)).attested;
+  const signers = judges(b, note.size, seal.note);
+  b.facts.notBefore = judgeNote(note, signers, b.chain).attested;
+  demandMadeUnder(b, note.size);
   return `the block binds a seal that validators attested at ${iso(b.facts.notBefore)}`;
+}
+
+/** Demands that the header names the membership in force behind a newest seal of that size. */
+function demandMadeUnder(b, sealed) {
+  const number = b.handovers.filter(({ size }) => size <= sealed).length;
+  const isRight = b.memberships[number].hash === b.block.membership;
+  demand(isRight, 'the block was made under another membership than its seal brought');
+  b.membershipsBefore = b.memberships.slice(0, number + 1);
 }
 
 function record(b) {
@@ -371,7 +410,7 @@ function signerKeys(b) {
   const waiting = [{ ...b.record, index: b.proofs.record.index }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     for (const signer of signersInForce(next.statement)) {
-      if (isFounding(signer, next.index, b.memberships)) continue;
+      if (isBroughtAlong(signer, b.membershipsBefore)) continue;
       const grant = grants.get(signer.key);
       demand(
         grant && grant.index < next.index && grant.statement.subject === signer.subject,
@@ -396,14 +435,8 @@ function tlogProof(b) {
 }
 
 async function evidenceRecord(b) {
-  const names = ['record.json', 'header.json', 'seal.note', 'policy.txt'];
-  const container = readZip(b.parts.get('evidence.asice'), readZip.asice);
-  const found = readAsice(container, names);
-  const documents = names.map((name) => b.parts.get(name));
-  for (const [i, name] of names.entries()) {
-    demand(equal(container.get(name), documents[i]), `${name}: not the one of the bundle`);
-  }
-  b.facts.archive = await verifyEvidenceRecord(found, documents, b.trust, b.at);
+  const { documents, record } = readContainer(b.parts.get('evidence.asice'), b.parts);
+  b.facts.archive = await verifyEvidenceRecord(record, documents, b.trust, b.at);
   return `stands at ${iso(b.at)} by archive time-stamps of ${b.facts.archive.map(told).join(', ')}`;
 }
 
@@ -413,18 +446,16 @@ async function certificate(b) {
     organisationRoots(b),
     `Colophon evidence certificate of record ${b.record.id}`,
   );
-  const nodes = signer.organisation.nodes.map(
-    (node) => `colophon:node:${signer.organisation.id}/${node}`,
-  );
-  demand(
-    signer.uris.some((uri) => nodes.includes(uri)),
-    `signer: no node of ${signer.organisation.id}`,
-  );
-  return `signed by a node of ${signer.organisation.id}`;
+  const { id } = signer.organisation;
+  const owners = b.memberships.flatMap(({ organisations }) => organisations);
+  const nodes = owners.filter((owner) => owner.id === id).flatMap(({ nodes }) => nodes);
+  const isNode = nodes.some((node) => signer.uri === `colophon:node:${id}/${node}`);
+  demand(isNode, `signer: no node of ${id}`);
+  return `signed by a node of ${id}`;
 }
 
 /** SHA-256 of the texts of VERIFY.txt that docs/formats.md lists. */
-const GUIDES = ['82de3432c79c3f0773412a6740199f3033a0449026cd85ec85c374bb9803ee23'];
+export const GUIDES = ['82de3432c79c3f0773412a6740199f3033a0449026cd85ec85c374bb9803ee23'];
 
 function guide(b) {
   const digest = hexHash(b.parts.get('VERIFY.txt'));

@@ -32,8 +32,9 @@ const EXTENSION = {
   basic: '2.5.29.19',
   purposes: '2.5.29.37',
 };
-const NOT_ESSENTIAL = ['2.5.29.14', '2.5.29.31', '2.5.29.32', '2.5.29.35']; // key ids, CRLs, policies
 export const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
+const DOCUMENT_SIGNING = '1.3.6.1.5.5.7.3.36';
+const ANY_PURPOSE = '2.5.29.37.0';
 
 export function readCertificate(der) {
   const outer = readDer(der).fields();
@@ -42,7 +43,7 @@ export function readCertificate(der) {
   const signature = outer.take(TAG.bits).octetsOfBits();
   outer.end();
   const fields = tbs.fields();
-  demand(fields.take(0xa0).fields(0xa0).take().small() === 2, 'certificate: not of version 3');
+  demand(fields.take(0xa0).only().small() === 2, 'certificate: not of version 3');
   const serial = toHex(fields.take(TAG.integer).content);
   demand(equal(fields.take(TAG.sequence).whole, algorithm.whole), 'certificate: two algorithms');
   const issuer = fields.take(TAG.sequence);
@@ -52,9 +53,9 @@ export function readCertificate(der) {
   const subject = fields.take(TAG.sequence);
   const publicKey = fields.take(TAG.sequence);
   fields.maybe(0x81, 0x82);
-  const extensions = readExtensions(fields.take(0xa3).fields(0xa3).take());
+  const extensions = readExtensions(fields.take(0xa3).only());
   fields.end();
-  const known = [...Object.values(EXTENSION), ...NOT_ESSENTIAL];
+  const known = Object.values(EXTENSION);
   for (const [oid, { critical }] of extensions) {
     demand(
       !critical || known.includes(oid),
@@ -123,6 +124,39 @@ export function demandStamping({ extensions, title }) {
   demand(isForData, `certificate of ${title}: its key may be used for more than signing data`);
 }
 
+/** Demands a certificate of somebody who signs documents (RFC 9336) and is no authority. */
+export function demandDocumentSigner({ extensions, title }) {
+  const purposes = extensions.get(EXTENSION.purposes);
+  const isFor = purposes && purposesOf(purposes).includes(DOCUMENT_SIGNING);
+  demand(isFor, `certificate of ${title}: not for signing documents`);
+  const isLeaf = authorityDepth({ extensions }) < 0 && usageOf({ extensions })?.includes(0);
+  demand(isLeaf, `certificate of ${title}: not of a key that signs`);
+}
+
+/** The key of a certificate as a compressed point of P-256. */
+export function p256KeyOf({ publicKey, title }) {
+  const [algorithm, bits] = publicKey.items();
+  demand(toHex(algorithm.whole) === P256, `certificate of ${title}: not of a P-256 key`);
+  const point = bits.octetsOfBits();
+  demand(point.length === 65 && point[0] === 4, `certificate of ${title}: no plain point`);
+  return joined(Uint8Array.of(2 + (point[64] & 1)), point.subarray(1, 33));
+}
+
+const P256 = '301306072a8648ce3d020106082a8648ce3d030107';
+
+/** The root that issued a certificate directly; both valid at the time. */
+export async function directIssuer(certificate, roots, time) {
+  let fault = 'no organisation issued it';
+  for (const root of roots) {
+    const path = [certificate, root];
+    const mayIssue = authorityDepth(root) >= 0 && mayBeUsedFor(root, 5);
+    if (!mayIssue || !isNamedInTurn(path) || !(await isSignedBy(certificate, root))) continue;
+    fault = faultOf(path, [time]);
+    if (!fault) return root;
+  }
+  return refuse(`certificate of ${certificate.title}: ${fault}`);
+}
+
 const purposesOf = ({ value }) => value.items().map((oid) => oid.oid());
 const equalLists = (one, other) => one.join(' ') === other.join(' ');
 
@@ -175,7 +209,7 @@ const isNamedInTurn = (path) =>
 
 async function isLinked(path) {
   for (const [i, issuer] of path.slice(1).entries()) {
-    const mayIssue = authorityDepth(issuer) >= i && mayBeUsedFor(issuer, 5);
+    const mayIssue = authorityDepth(issuer) >= i && usageOf(issuer)?.includes(5);
     if (!mayIssue || !(await isSignedBy(path[i], issuer))) return false;
   }
   return true;
@@ -186,7 +220,9 @@ function faultOf(path, times, purpose) {
     const outside = times.find((time) => time < notBefore || notAfter < time);
     if (outside !== undefined) return `${title} was not valid at ${iso(outside)}`;
     const purposes = extensions.get(EXTENSION.purposes);
-    const isFor = !purpose || !purposes || purposesOf(purposes).includes(purpose);
+    const accepted = [purpose, ANY_PURPOSE];
+    const isFor =
+      !purpose || !purposes || purposesOf(purposes).some((one) => accepted.includes(one));
     if (!isFor) return `${title} is for other purposes`;
   }
   return undefined;
@@ -208,7 +244,10 @@ export function readRoots(roots) {
 
 // ---- Revocation lists
 
+const LONGEST_CRL = 262144;
+
 export function readCrl(der) {
+  demand(der.length <= LONGEST_CRL, `CRL: over ${LONGEST_CRL} bytes`);
   const outer = readDer(der).fields();
   const tbs = outer.take(TAG.sequence);
   const algorithm = outer.take(TAG.sequence);
@@ -221,19 +260,18 @@ export function readCrl(der) {
   fields.take().time(); // this update: older and newer lists count alike
   fields.maybe(TAG.utcTime, TAG.time)?.time(); // the next one
   const revoked = (fields.maybe(TAG.sequence)?.items() ?? []).map(readRevocation);
-  const extensions = fields.maybe(0xa0)?.fields(0xa0).take();
+  const extensions = fields.maybe(0xa0)?.only();
   fields.end();
   for (const [oid, { critical }] of extensions ? readExtensions(extensions) : []) {
-    demand(!critical && !PARTIAL.includes(oid), `CRL: extension ${oid}: not a whole list`);
+    demand(!critical, `CRL: critical extension ${oid} is not understood`); // as in lists of a part
   }
   const serials = new Set(revoked.map(({ serial }) => serial));
   demand(serials.size === revoked.length, 'CRL: one certificate twice');
   return { algorithm, issuer, revoked, signature, signed: tbs.whole };
 }
 
-const PARTIAL = ['2.5.29.27', '2.5.29.28']; // changes of another list, part of the certificates
 const REASON = '2.5.29.21';
-const TAKEN_BACK = 8;
+const REASONS = [0, 1, 2, 3, 4, 5, 6, 9, 10]; // not 8, which takes a revocation back
 
 function readRevocation(value) {
   const fields = value.fields();
@@ -245,7 +283,7 @@ function readRevocation(value) {
     demand(!critical, `CRL: critical extension ${oid} of an entry is not understood`);
   }
   const reason = extensions.get(REASON)?.value.small(TAG.enumerated) ?? 0;
-  demand(reason !== TAKEN_BACK, 'CRL: takes a revocation back');
+  demand(REASONS.includes(reason), `CRL: reason ${reason}`);
   return { reason, serial, time };
 }
 
@@ -293,6 +331,8 @@ export function hashOfScheme(algorithm) {
   const fields = algorithm.fields();
   const oid = fields.take(TAG.oid).oid();
   if (oid === RSA_PSS) return readPss(fields.take(TAG.sequence)).hash;
+  if (!Object.hasOwn(ECDSA_WITH, oid)) fields.maybe(TAG.none);
+  fields.end();
   return RSA_WITH[oid] ?? ECDSA_WITH[oid];
 }
 
@@ -320,23 +360,34 @@ function rawKey(publicKey, expected) {
 }
 
 async function verifyRsa(publicKey, algorithm, hash, signed, signature) {
-  const modulus = readDer(rawKey(publicKey, RSA)).fields().take(TAG.integer).content;
-  demand(modulus.length >= 256, 'RSA key: below 2,048 bits');
-  demand(modulus.length <= 2049, 'RSA key: over 16,384 bits');
+  const numbers = readDer(rawKey(publicKey, RSA)).fields();
+  const [modulus, exponent] = [
+    bitsOf(numbers.take(TAG.integer)),
+    bitsOf(numbers.take(TAG.integer)),
+  ];
+  demand(modulus >= 2048 && modulus <= 8192, `RSA key: ${modulus} bits`);
+  demand(exponent <= 33, 'RSA key: an exponent over 33 bits');
   const form = { name: algorithm.name, hash };
   const key = await importKey(publicKey, form);
   return crypto.subtle.verify(algorithm, key, signature, signed);
 }
 
+/** How many bits a number has. */
+function bitsOf({ content }) {
+  const digits = content[0] === 0 ? content.subarray(1) : content;
+  return digits.length === 0 ? 0 : digits.length * 8 - (Math.clz32(digits[0]) - 24);
+}
+
 /** The parameters of RSA-PSS (RFC 4055): one digest for the message and for the mask. */
 function readPss(parameters) {
   const fields = parameters.fields();
-  const hash = readDigest(fields.take(0xa0).items()[0]);
-  const mask = fields.take(0xa1).items()[0].fields();
+  const hash = readDigest(fields.take(0xa0).only());
+  const mask = fields.take(0xa1).only().fields();
   demand(mask.take().oid() === '1.2.840.113549.1.1.8', 'RSA-PSS: an unknown mask');
   demand(readDigest(mask.take()) === hash, 'RSA-PSS: two digests');
-  const saltLength = fields.maybe(0xa2)?.items()[0].small() ?? 20;
+  const saltLength = fields.maybe(0xa2)?.only().small() ?? 20;
   fields.end();
+  demand(saltLength <= 1024, 'RSA-PSS: too long a salt');
   return { hash: hash.name, saltLength };
 }
 

@@ -5,11 +5,13 @@ import { edited, keys, registration, rewritten, validators } from './corpus-good
 import {
   der,
   granted,
+  highS,
   makeCertificate,
   makeCrl,
   makeEvidenceRecord,
   makePdf,
   makeToken,
+  signingTime,
   YEAR,
 } from './pki.mjs';
 import {
@@ -157,26 +159,30 @@ function hollow(count, width) {
   return der(0x30, all);
 }
 
-const DOCUMENTS = ['record.json', 'header.json', 'seal.note', 'policy.txt'];
+const DOCUMENTS = ['header.json', 'policy.txt', 'record.json', 'seal.note'];
 const MANIFEST = 'META-INF/ASiCEvidenceRecordManifest001.xml';
 
 /** The parts of a container with this evidence record over these documents. */
 function containerOf(evidence, parts = plain) {
   const documents = DOCUMENTS.map((name) => [name, parts.get(name)]);
   const references = documents.map(
-    ([name, bytes]) =>
-      `<asic:DataObjectReference URI="${name}"><ds:DigestMethod` +
-      ` Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/><ds:DigestValue>${base64(sha256(bytes))}</ds:DigestValue></asic:DataObjectReference>`,
+    ([name, bytes]) => `\
+  <asic:DataObjectReference MimeType="${name.endsWith('json') ? 'application/json' : 'text/plain'}" URI="${name}">
+    <ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></ds:DigestMethod>
+    <ds:DigestValue>${base64(sha256(bytes))}</ds:DigestValue>
+  </asic:DataObjectReference>
+`,
   );
   const manifest =
-    '<?xml version="1.0" encoding="UTF-8"?>\n<asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#"' +
-    ' xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><asic:SigReference URI="META-INF/evidencerecord001.ers"' +
-    ` MimeType="application/vnd.etsi.timestamp-token"/>${references.join('')}</asic:ASiCManifest>`;
+    '<asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#"' +
+    ' xmlns:ds="http://www.w3.org/2000/09/xmldsig#">\n' +
+    '  <asic:SigReference URI="META-INF/evidencerecord001.ers"></asic:SigReference>\n' +
+    `${references.join('')}</asic:ASiCManifest>`;
   return new Map([
     ['mimetype', utf8('application/vnd.etsi.asic-e+zip')],
-    ...documents,
     [MANIFEST, utf8(manifest)],
     ['META-INF/evidencerecord001.ers', evidence],
+    ...documents,
   ]);
 }
 
@@ -244,14 +250,21 @@ function archives() {
   });
   spoilt('container-part-too-many', (found) => found.set('extra.txt', utf8('x')));
   spoilt('container-part-away', (found) => found.delete('policy.txt') && found);
-  spoilt('container-manifest-lists-less', (found) =>
-    rewritten(found, MANIFEST, (text) =>
-      text.replace(/<asic:DataObj.*?<\/asic:DataObjectReference>/, ''),
-    ),
+  const manifest = (name, change) =>
+    spoilt(`container-manifest-${name}`, (found) => rewritten(found, MANIFEST, change));
+  manifest('lists-less', (text) =>
+    text.replace(/ *<asic:DataObj[^]*?<\/asic:DataObjectReference>\n/, ''),
   );
-  spoilt('container-manifest-with-other-digest', (found) =>
-    rewritten(found, MANIFEST, (text) => text.replace(/DigestValue>..../, 'DigestValue>AAAA')),
+  manifest('in-another-form', (text) => text.replaceAll('></ds:DigestMethod>', '/>'));
+  manifest('newline-behind', (text) => `${text}\n`);
+  spoilt(
+    'container-documents-out-of-order',
+    (found) =>
+      new Map(
+        [...found].sort(([one], [other]) => (one === 'mimetype' ? -1 : one > other ? -1 : 1)),
+      ),
   );
+  manifest('with-other-digest', (text) => text.replace(/DigestValue>..../, 'DigestValue>AAAA'));
   bad('container-cut-off', extended({ 'evidence.asice': writeZip(container).slice(0, -3) }));
   bad('container-empty', extended({ 'evidence.asice': new Uint8Array(0) }));
   return cases;
@@ -264,24 +277,20 @@ function certificates() {
   const node = (uri, issuer = roots.platform) =>
     makeCertificate('Platform node', 'signer', { ...LONG, issuer, uris: [uri] });
   const signer = node('colophon:node:platform/platform-1');
+  const uri = 'colophon:node:platform/platform-1';
   const reason = (of = id) => `Colophon evidence certificate of record ${of}`;
   const held = (pdf) => extended({ 'certificate.pdf': pdf });
   const pdf = makePdf(signer, reason());
   const at = (text) => Buffer.from(pdf).indexOf(text);
+  const signed = (change, by = signer) => makePdf(by, reason(), change);
   const changed = (where, byte) => {
     const copy = Uint8Array.from(pdf);
     copy[where] = byte;
     return held(copy);
   };
   good('certificate', held(pdf));
-  good(
-    'certificate-with-entries',
-    held(
-      makePdf(signer, reason(), {
-        dictionary: '/Name(A \\(b\\) (c))/Prop_Build<</App<</Name/X>>>>/Ref 9 0 R',
-      }),
-    ),
-  );
+  good('certificate-with-its-root', held(signed({ certificates: [signer, roots.platform] })));
+  good('certificate-in-a-large-place', held(signed({ hole: { size: 65536 } })));
   bad('byte-changed', changed(at('Catalog'), 0x44));
   bad('byte-behind', held(Uint8Array.from([...pdf, 10])));
   bad(
@@ -292,8 +301,40 @@ function certificates() {
   );
   bad('of-another-record', held(makePdf(signer, reason('0'.repeat(64)))));
   bad('for-no-reason', held(makePdf(signer, '')));
-  bad('reason-twice', held(makePdf(signer, reason(), { dictionary: '/Reason(x)' })));
-  bad('of-another-kind', held(makePdf(signer, reason(), { subFilter: 'adbe.pkcs7.detached' })));
+  bad('reason-twice', held(signed({ entries: '/Reason (x)\n' })));
+  bad('further-entry', held(signed({ entries: '/Name (A)\n' })));
+  bad('of-another-kind', held(signed({ subFilter: 'adbe.pkcs7.detached' })));
+  bad('signed-on-no-day', held(signed({ said: '20260230000000' })));
+  bad('signed-before-its-certificate', held(signed({ said: '20241231000000' })));
+  bad('signed-after-its-certificate', held(signed({ said: '20660101000000' })));
+  bad('place-too-large', held(signed({ hole: { size: 65538 } })));
+  bad('place-filled-with-ones', held(signed({ hole: { filling: '1' } })));
+  bad('place-in-capitals', held(signed({ hole: { digits: (text) => text.toUpperCase() } })));
+  bad('high-s', held(signed({ signature: highS })));
+  bad('further-attribute', held(signed({ attributes: [signingTime(STAMPED)] })));
+  bad('foreign-certificate', held(signed({ certificates: [signer, roots.stranger] })));
+  bad('without-certificate', held(signed({ certificates: [roots.platform] })));
+  const other = (kind, more = {}) =>
+    makeCertificate('Platform node', kind, {
+      ...LONG,
+      issuer: roots.platform,
+      uris: [uri],
+      ...more,
+    });
+  bad('certificate-for-connections', held(signed({}, other('connection'))));
+  bad('certificate-of-an-authority', held(signed({}, other('ca'))));
+  bad('of-two-nodes', held(signed({}, other('signer', { uris: [uri, uri.replace('-1', '-2')] }))));
+  bad('of-nobody', held(signed({}, other('signer', { uris: [] }))));
+  const between = makeCertificate('Between', 'ca', { ...LONG, issuer: roots.platform });
+  bad(
+    'issued-by-one-between',
+    held(
+      signed(
+        { certificates: [other('signer', { issuer: between }), between] },
+        other('signer', { issuer: between }),
+      ),
+    ),
+  );
   bad('node-of-another', held(makePdf(node('colophon:node:court-a/court-a-node'), reason())));
   bad('no-such-node', held(makePdf(node('colophon:node:platform/platform-2'), reason())));
   bad('of-a-person', held(makePdf(node('colophon:person:platform/platform-1'), reason())));
@@ -301,18 +342,11 @@ function certificates() {
     'of-a-stranger',
     held(makePdf(node('colophon:node:platform/platform-1', roots.stranger), reason())),
   );
-  bad('hole-with-more', changed(at('>>>\nendobj\ntrailer') - 1, 0x31));
+  bad('hole-with-more', changed(at('>\n>>\nendobj\ntrailer') - 1, 0x31));
   bad('hole-moved', changed(at('/ByteRange [0') + 12, 0x31));
   bad('no-pdf', held(utf8('hello')));
   bad('huge-hole', held(hugeHole()));
-  bad(
-    'brackets-without-end',
-    held(makePdf(signer, reason(), { dictionary: `/Name${'('.repeat(12000)}` })),
-  );
-  bad(
-    'lists-without-end',
-    held(makePdf(signer, reason(), { dictionary: `/Name${'['.repeat(12000)}` })),
-  );
+  bad('brackets-without-end', held(signed({ entries: `/Name ${'('.repeat(12000)}\n` })));
   return cases;
 }
 

@@ -58,8 +58,8 @@ const DIGESTS = {
 const digestAlgorithm = (name) => seq(oid(DIGESTS[name].oid));
 const ECDSA_SHA256 = seq(oid('1.2.840.10045.4.3.2'));
 const nameOf = (title) => seq(set(seq(oid('2.5.4.3'), der(0x0c, utf8(title)))));
-const sign = (secret, message) =>
-  p256.sign(message, secret, { prehash: true, lowS: false, format: 'der' });
+const sign = (secret, message, lowS = false) =>
+  p256.sign(message, secret, { prehash: true, lowS, format: 'der' });
 const extension = (id, critical, value) =>
   critical ? seq(oid(id), TRUE, octets(value)) : seq(oid(id), octets(value));
 
@@ -73,10 +73,17 @@ const EXTENSIONS = {
     extension('2.5.29.15', true, bits(Uint8Array.of(0x80), 7)),
     extension('2.5.29.37', true, seq(oid('1.3.6.1.5.5.7.3.8'))),
   ],
-  signer: [extension('2.5.29.15', true, bits(Uint8Array.of(0xc0), 6))],
+  signer: [
+    extension('2.5.29.15', true, bits(Uint8Array.of(0xc0), 6)),
+    extension('2.5.29.37', false, seq(oid('1.3.6.1.5.5.7.3.36'))),
+  ],
+  connection: [
+    extension('2.5.29.15', true, bits(Uint8Array.of(0x80), 7)),
+    extension('2.5.29.37', false, seq(oid('1.3.6.1.5.5.7.3.2'))),
+  ],
 };
 
-/** A certificate of a kind (`ca`, `tsa`, `signer`) by its title; one without issuer signs itself. */
+/** A certificate of a kind (`ca`, `tsa`, `signer`, `connection`) by its title; one without issuer signs itself. */
 export function makeCertificate(title, kind, { from, to, issuer, uris = [], label = title }) {
   const secret = hash(utf8(`pki ${label}`));
   const point = p256.getPublicKey(secret, false);
@@ -125,13 +132,18 @@ export function makeCrl(issuer, revoked, thisUpdate) {
 
 const attribute = (id, value) => seq(oid(id), set(value));
 
-function signedData(version, type, content, inside, signer, certificates) {
+function signedData(version, type, content, inside, signer, certificates, change = {}) {
+  const place = seq(seq(der(0xa4, signer.issuer)), signer.serial);
+  const named = inside ? [octets(sha256(signer.der))] : [octets(sha256(signer.der)), place];
   const attributes = [
     attribute('1.2.840.113549.1.9.3', oid(type)),
     attribute('1.2.840.113549.1.9.4', octets(sha256(content))),
-    attribute('1.2.840.113549.1.9.16.2.47', seq(seq(seq(octets(sha256(signer.der)))))),
+    attribute('1.2.840.113549.1.9.16.2.47', seq(seq(seq(...named)))),
+    ...(change.attributes ?? []),
   ].sort(byBytes);
-  const signature = sign(signer.secret, der(0x31, ...attributes));
+  const signature =
+    change.signature?.(der(0x31, ...attributes), signer) ??
+    sign(signer.secret, der(0x31, ...attributes), !inside);
   const signerInfo = seq(
     int(1),
     seq(signer.issuer, signer.serial),
@@ -164,8 +176,14 @@ export function makeToken(tsa, imprint, at, { digest = 'sha256', certificates = 
 }
 
 export const granted = (token) => seq(seq(int(0)), token);
-export const makeSignature = (signer, content, certificates = [signer]) =>
-  signedData(1, '1.2.840.113549.1.7.1', content, false, signer, certificates);
+export const makeSignature = (signer, content, { certificates = [signer], ...change } = {}) =>
+  signedData(1, '1.2.840.113549.1.7.1', content, false, signer, certificates, change);
+/** Signed attributes of no use; a signature with the greater of the two values of S. */
+export const signingTime = (at) => attribute('1.2.840.113549.1.9.5', validityTime(at));
+export const highS = (message, { secret }) => {
+  const { r, s } = p256.Signature.fromBytes(sign(secret, message, true), 'der');
+  return seq(int(r), int(p256.Point.Fn.ORDER - s));
+};
 
 // ---- Evidence records (RFC 4998)
 
@@ -211,22 +229,30 @@ function archiveTimeStamp({ digest, tree, token }) {
 
 // ---- PDF
 
-/** A PDF with one signature for a reason; `change` may spoil the bytes before they are signed. */
+/** A PDF with one signature for a reason; the options spoil its dictionary or what is signed. */
 export function makePdf(
   signer,
   reason,
-  { certificates, dictionary = '', subFilter = 'ETSI.CAdES.detached' } = {},
+  {
+    said = '20260101000500',
+    subFilter = 'ETSI.CAdES.detached',
+    entries = '',
+    hole = {},
+    ...change
+  } = {},
 ) {
-  const size = 4096;
+  const { size = 4096, filling = '0', digits = (text) => text } = hole;
   const head =
     `%PDF-1.7\n1 0 obj\n<</Type/Catalog/AcroForm<</Fields[2 0 R]/SigFlags 3>>>>\nendobj\n` +
-    `2 0 obj\n<</FT/Sig/T(Signature1)/V 3 0 R>>\nendobj\n3 0 obj\n<</Type/Sig/Filter/Adobe.PPKLite` +
-    `/SubFilter/${subFilter}/Reason(${reason})/M(D:20260101000500Z)${dictionary}/ByteRange [RANGE]/Contents `;
-  const tail = `>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n`;
-  const width = 40;
+    `2 0 obj\n<</FT/Sig/T(Signature1)/V 3 0 R>>\nendobj\n3 0 obj\n<<\n/Type /Sig\n` +
+    `/Filter /Adobe.PPKLite\n/SubFilter /${subFilter}\n/ByteRange [RANGE\n/M (D:${said}Z)\n` +
+    `/Reason (${reason})\n${entries}/Contents `;
+  const tail = `\n>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n`;
+  const width = 36;
   const start = head.length - 'RANGE'.length + width;
-  const range = `0 ${start} ${start + size + 2} ${tail.length}`.padEnd(width);
+  const range = `0 ${start} ${start + size + 2} ${tail.length}]`.padEnd(width);
   const before = utf8(head.replace('RANGE', range));
-  const signature = toHex(makeSignature(signer, joined(before, utf8(tail)), certificates));
-  return joined(before, utf8(`<${signature.padEnd(size, '0')}>`), utf8(tail));
+  const signature = toHex(makeSignature(signer, joined(before, utf8(tail)), change));
+  const place = `<${digits(signature.padEnd(size, filling))}>`;
+  return joined(before, utf8(place), utf8(tail));
 }

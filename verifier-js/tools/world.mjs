@@ -228,7 +228,6 @@ export class World {
   /** Orders a seal over the tip, which later headers bind. */
   seal(options = {}) {
     const document = { crls: [], note: this.note(options), tokens: [], ...options.document };
-    if (options.withoutCrls ?? true) delete document.crls;
     this.seals.push(utf8(writeJson(document)));
     return document.note;
   }
