@@ -10,7 +10,7 @@ import { sha256 } from './vendor/noble.mjs';
 // ---- The container (docs/formats.md, "The archive container")
 
 const MANIFEST = 'META-INF/ASiCEvidenceRecordManifest001.xml';
-const RECORD = 'META-INF/evidencerecord001.ers';
+const RECORD = 'META-INF/evidencerecord.ers';
 const TYPE = 'application/vnd.etsi.asic-e+zip';
 const DOCUMENTS = {
   'header.json': 'application/json',

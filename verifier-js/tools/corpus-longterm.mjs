@@ -176,12 +176,12 @@ function containerOf(evidence, parts = plain) {
   const manifest =
     '<asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#"' +
     ' xmlns:ds="http://www.w3.org/2000/09/xmldsig#">\n' +
-    '  <asic:SigReference URI="META-INF/evidencerecord001.ers"></asic:SigReference>\n' +
+    '  <asic:SigReference URI="META-INF/evidencerecord.ers"></asic:SigReference>\n' +
     `${references.join('')}</asic:ASiCManifest>`;
   return new Map([
     ['mimetype', utf8('application/vnd.etsi.asic-e+zip')],
     [MANIFEST, utf8(manifest)],
-    ['META-INF/evidencerecord001.ers', evidence],
+    ['META-INF/evidencerecord.ers', evidence],
     ...documents,
   ]);
 }
