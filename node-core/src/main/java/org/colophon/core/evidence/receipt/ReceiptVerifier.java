@@ -13,6 +13,7 @@ import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.core.TreeSize;
+import org.colophon.core.chain.Attestation;
 import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Organisation;
@@ -70,7 +71,7 @@ public final class ReceiptVerifier {
         issuer.name(),
         new Timestamp(read.claims().issuedAtSeconds() * 1000),
         cosigners.keySet().stream().map(OrgId::text).toList(),
-        NoteJudge.attested(cosigners));
+        Attestation.of(cosigners.values()).median());
   }
 
   private static InclusionReceipt parse(byte[] receipt) throws ReceiptException {
