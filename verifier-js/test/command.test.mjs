@@ -36,7 +36,9 @@ for (const name of ['single', 'batch', 'two-signers']) {
     );
     const { verified, trustedGenesis, checks, facts } = JSON.parse(out);
     assert.deepEqual([status, verified, trustedGenesis], [0, true, true]);
-    assert.equal(checks.at(-1).name, expected.file ? 'FILE' : 'TLOG_PROOF');
+    const names = checks.map(({ name }) => name);
+    assert.ok(names.includes('TLOG_PROOF'));
+    assert.equal(names.includes('FILE'), Boolean(expected.file));
     const found = {
       ...facts,
       'cosigned-by': facts.signedBy.join(','),

@@ -6,6 +6,9 @@ import {
   der,
   granted,
   highS,
+  policies,
+  purposes,
+  SHA256_NULL,
   makeCertificate,
   makeCrl,
   makeEvidenceRecord,
@@ -142,6 +145,59 @@ function timeStamps() {
     stamped(answer(), { 'tsa-01.crl': makeCrl(roots.tsa, [], STAMPED) }),
   );
   const list = (bytes) => stamped(answer(), { 'tsa-00.crl': bytes });
+  bad('list-without-stamps', extended(listing()));
+  good('stamped-list-of-another', list(makeCrl(roots.stranger, [[unknown, STAMPED]], STAMPED)));
+  bad('list-takes-back', stamped(answer(), listing([shortLived, STAMPED, 8])));
+  bad('list-for-unknown-reason', stamped(answer(), listing([shortLived, STAMPED, 7])));
+  bad('list-names-one-twice', stamped(answer(), listing([second, STAMPED], [second, STAMPED])));
+  const by = (extensions, issuer = roots.tsa) =>
+    stamped(answer(stamping('TSA', issuer, { extensions })));
+  good('stamped-under-a-policy', by([policies(false)]));
+  bad('under-a-critical-policy', by([policies(true)]));
+  bad('for-another-purpose-as-well', by([purposes('1.3.6.1.5.5.7.3.36')]));
+  good(
+    'stamped-with-further-attribute',
+    stamped(answer(tsa, STAMPED, imprint, { attributes: [signingTime(STAMPED)] })),
+  );
+  bad(
+    'announces-another-digest',
+    stamped(answer(tsa, STAMPED, imprint, { announced: SHA256_NULL })),
+  );
+  bad(
+    'lists-inside',
+    stamped(answer(tsa, STAMPED, imprint, { lists: [makeCrl(roots.tsa, [], STAMPED)] })),
+  );
+  bad(
+    'certificate-too-many',
+    stamped(answer(tsa, STAMPED, imprint, { certificates: [tsa, second] })),
+  );
+  good(
+    'stamped-with-its-root',
+    stamped(answer(tsa, STAMPED, imprint, { certificates: [tsa, roots.tsa] })),
+  );
+  const between = makeCertificate('Between', 'ca', { ...LONG, issuer: roots.tsa });
+  const below = stamping('Below', between);
+  good(
+    'stamped-by-one-below',
+    stamped(answer(below, STAMPED, imprint, { certificates: [below, between] })),
+  );
+  bad('one-between-missing', stamped(answer(below)));
+  const bare = makeCertificate('Bare', 'rootOfOldTimes', { ...LONG, issuer: roots.tsa });
+  const belowBare = stamping('Below bare', bare);
+  bad(
+    'issuer-without-key-usage',
+    stamped(answer(belowBare, STAMPED, imprint, { certificates: [belowBare, bare] })),
+  );
+  for (const [name, found, purpose] of [
+    ['stamped-any-purpose', good, '2.5.29.37.0'],
+    ['stamped-issuer-for-stamps', good, '1.3.6.1.5.5.7.3.8'],
+    ['issuer-for-other-purposes', bad, '1.3.6.1.5.5.7.3.36'],
+  ]) {
+    const extensions = [purposes(purpose)];
+    const middle = makeCertificate(name, 'ca', { ...LONG, issuer: roots.tsa, extensions });
+    const lowest = stamping(`${name} below`, middle);
+    found(name, stamped(answer(lowest, STAMPED, imprint, { certificates: [lowest, middle] })));
+  }
   bad('list-of-empty-values', list(hollow(3000000, 1)));
   bad('list-of-empty-lists', list(hollow(200000, 30)));
   bad('deep', stamped(Uint8Array.from({ length: 60000 }, (_, i) => (i % 2 ? 0x80 : 0x30))));
@@ -208,6 +264,29 @@ function archives() {
     'archive-renewed-four-times',
     recorded([first, renewed, rehashed, { tsa: future, at: START + 9 * YEAR }]),
     { at: START + 25 * YEAR },
+  );
+  good('archive-of-ten-minutes-ahead', recorded([first]), { at: STAMPED - 600000 });
+  bad('further-ahead', recorded([first]), { at: STAMPED - 600001 });
+  const listed = (revoked, by = roots.tsa) => [
+    { ...first, lists: [makeCrl(by, revoked, STAMPED)] },
+  ];
+  good('archive-with-lists', recorded(listed([])));
+  bad('revoked-inside', recorded(listed([[shortLived, STAMPED + 1000, 1]])));
+  bad('list-of-another-inside', recorded(listed([], roots.later)));
+  good('archive-superseded-later', recorded(listed([[shortLived, STAMPED + 1000, 4]])));
+  good(
+    'archive-compromised-after-its-renewal',
+    recorded([...listed([[shortLived, renewed.at + 1000, 1]]), renewed]),
+    { at: START + 6 * YEAR },
+  );
+  bad(
+    'compromised-before-its-renewal',
+    recorded([...listed([[shortLived, renewed.at - 1000, 1]]), renewed]),
+    { at: START + 6 * YEAR },
+  );
+  bad(
+    'digest-not-in-use',
+    held(containerOf(makeEvidenceRecord(documents, siblings, [first], ['sha384']))),
   );
   bad('expired', recorded([first]), { at: START + 3 * YEAR });
   bad('renewed-and-expired', recorded([first, renewed]), { at: START + 12 * YEAR });
@@ -324,6 +403,15 @@ function certificates() {
   bad('certificate-for-connections', held(signed({}, other('connection'))));
   bad('certificate-of-an-authority', held(signed({}, other('ca'))));
   bad('of-two-nodes', held(signed({}, other('signer', { uris: [uri, uri.replace('-1', '-2')] }))));
+  good(
+    'certificate-of-a-node-with-a-page',
+    held(signed({}, other('signer', { uris: [uri, 'https://example.org/'] }))),
+    { known: 'CERTIFICATE', why: 'it wants one URI, the formats one colophon: URI' },
+  );
+  bad('object-without-number', held(signed({ number: 'x' })), {
+    known: 'VERIFIED',
+    why: 'it does not look at the number of the object',
+  });
   bad('of-nobody', held(signed({}, other('signer', { uris: [] }))));
   const between = makeCertificate('Between', 'ca', { ...LONG, issuer: roots.platform });
   bad(
@@ -359,7 +447,12 @@ function hugeHole() {
 }
 
 /** A chain whose members admit a fifth validator, then a sixth. */
-function changedWorld({ signers = validators, state = (text) => text } = {}) {
+function changedWorld({
+  signers = validators,
+  beside = [],
+  state = (text) => text,
+  last: header = () => ({}),
+} = {}) {
   const made = new World(genesis, validators);
   const fifth = makeValidator('palace');
   const sixth = makeValidator('registry');
@@ -367,7 +460,7 @@ function changedWorld({ signers = validators, state = (text) => text } = {}) {
   const admit = (all, quorum, by) => {
     const membership = makeGenesis('x', all, quorum, others).membership;
     const text = {
-      changes: [{ key: 'membership', value: membership }],
+      changes: [{ key: 'membership', value: membership }, ...beside],
       previous: hexHash(utf8(`state ${made.blocks.length}`)),
     };
     const block = made.add(
@@ -394,7 +487,10 @@ function changedWorld({ signers = validators, state = (text) => text } = {}) {
   admit([...validators, fifth], 4, signers.slice(0, 3));
   const last = admit([...validators, fifth, sixth], 4, [...signers, fifth]);
   const all = [...validators, fifth, sixth];
-  const made1 = made.add([registration(made.chain, validators[0], keys.wang, 'wang-wei')]);
+  const made1 = made.add(
+    [registration(made.chain, validators[0], keys.wang, 'wang-wei')],
+    header({ made, before: made.blocks.at(-1).block.membership }),
+  );
   const parts = made.bundle({
     index: made1.firstIndex,
     block: made1,
@@ -455,6 +551,26 @@ function changes() {
   bad(
     'not-canonical',
     rewritten(parts, 'change-00.json', (text) => `${text}\n`),
+  );
+  const notBefore = named(cases, 'NOT_BEFORE');
+  notBefore(
+    'made-under-the-members-before',
+    changedWorld({ last: ({ before }) => ({ membership: before }) }).parts,
+  );
+  const early = changedWorld({ last: ({ made }) => ({ seal: hexHash(made.seals[0]) }) });
+  notBefore('made-before-the-change', new Map(early.parts).set('before.json', early.made.seals[0]));
+  named(cases, 'HEADER')(
+    'made-under-nobody',
+    changedWorld({ last: () => ({ membership: '0'.repeat(64) }) }).parts,
+  );
+  const also = (...keys) => ({
+    beside: keys.map((key) => ({ key })),
+  });
+  good('change-beside-another', changedWorld(also('work/1')).parts);
+  bad('state-not-sorted', changedWorld(also('key/1')).parts);
+  bad(
+    'state-of-65',
+    changedWorld(also(...Array.from({ length: 64 }, (_, i) => `x${i + 10}`))).parts,
   );
   named(cases, 'POLICY')('changes-stripped', without('change-00.json', 'change-01.json'));
   const old = made.note({ signers: validators });

@@ -56,6 +56,7 @@ const DIGESTS = {
   sha512: { oid: '2.16.840.1.101.3.4.2.3', of: sha512 },
 };
 const digestAlgorithm = (name) => seq(oid(DIGESTS[name].oid));
+export const SHA256_NULL = seq(oid(DIGESTS.sha256.oid), NULL);
 const ECDSA_SHA256 = seq(oid('1.2.840.10045.4.3.2'));
 const nameOf = (title) => seq(set(seq(oid('2.5.4.3'), der(0x0c, utf8(title)))));
 const sign = (secret, message, lowS = false) =>
@@ -77,6 +78,7 @@ const EXTENSIONS = {
     extension('2.5.29.15', true, bits(Uint8Array.of(0xc0), 6)),
     extension('2.5.29.37', false, seq(oid('1.3.6.1.5.5.7.3.36'))),
   ],
+  rootOfOldTimes: [extension('2.5.29.19', true, seq(TRUE))],
   connection: [
     extension('2.5.29.15', true, bits(Uint8Array.of(0x80), 7)),
     extension('2.5.29.37', false, seq(oid('1.3.6.1.5.5.7.3.2'))),
@@ -84,12 +86,16 @@ const EXTENSIONS = {
 };
 
 /** A certificate of a kind (`ca`, `tsa`, `signer`, `connection`) by its title; one without issuer signs itself. */
-export function makeCertificate(title, kind, { from, to, issuer, uris = [], label = title }) {
+export function makeCertificate(
+  title,
+  kind,
+  { from, to, issuer, uris = [], label = title, extensions: more = [] },
+) {
   const secret = hash(utf8(`pki ${label}`));
   const point = p256.getPublicKey(secret, false);
   const curve = seq(oid('1.2.840.10045.2.1'), oid('1.2.840.10045.3.1.7'));
   const names = uris.map((uri) => der(0x86, utf8(uri)));
-  const extensions = [...EXTENSIONS[kind]];
+  const extensions = [...EXTENSIONS[kind], ...more];
   if (names.length > 0) extensions.push(extension('2.5.29.17', false, seq(...names)));
   const serial = int(BigInt(`0x01${toHex(hash(utf8(`serial ${label} ${from}`))).slice(0, 30)}`));
   const signer = issuer ?? { name: nameOf(title), secret };
@@ -106,6 +112,11 @@ export function makeCertificate(title, kind, { from, to, issuer, uris = [], labe
   const certificate = seq(tbs, ECDSA_SHA256, bits(sign(signer.secret, tbs)));
   return { der: certificate, issuer: signer.name, name: nameOf(title), secret, serial };
 }
+
+/** Extensions that a certificate may have besides. */
+export const purposes = (...oids) => extension('2.5.29.37', false, seq(...oids.map(oid)));
+export const policies = (critical) =>
+  extension('2.5.29.32', critical, seq(seq(oid('2.5.29.32.0'))));
 
 /** A list of `[certificate, time, reason?]` that the issuer revokes. */
 export function makeCrl(issuer, revoked, thisUpdate) {
@@ -155,16 +166,22 @@ function signedData(version, type, content, inside, signer, certificates, change
   const encapsulated = inside ? [der(0xa0, octets(content))] : [];
   const data = seq(
     int(version),
-    set(digestAlgorithm('sha256')),
+    set(change.announced ?? digestAlgorithm('sha256')),
     seq(oid(type), ...encapsulated),
     der(0xa0, ...certificates.map((one) => one.der).sort(byBytes)),
+    ...(change.lists ? [der(0xa1, ...[...change.lists].sort(byBytes))] : []),
     set(signerInfo),
   );
   return seq(oid('1.2.840.113549.1.7.2'), der(0xa0, data));
 }
 
-/** A time-stamp token of an authority over an imprint. */
-export function makeToken(tsa, imprint, at, { digest = 'sha256', certificates = [tsa] } = {}) {
+/** A time-stamp token of an authority over an imprint; further options as signedData takes them. */
+export function makeToken(
+  tsa,
+  imprint,
+  at,
+  { digest = 'sha256', certificates = [tsa], ...change } = {},
+) {
   const info = seq(
     int(1),
     oid('1.2.3.4'),
@@ -172,7 +189,7 @@ export function makeToken(tsa, imprint, at, { digest = 'sha256', certificates = 
     int(1),
     time(at),
   );
-  return signedData(3, '1.2.840.113549.1.9.16.1.4', info, true, tsa, certificates);
+  return signedData(3, '1.2.840.113549.1.9.16.1.4', info, true, tsa, certificates, change);
 }
 
 export const granted = (token) => seq(seq(int(0)), token);
@@ -189,18 +206,20 @@ export const highS = (message, { secret }) => {
 
 /**
  * Makes an evidence record over documents as one group: `siblings` of the tree above the group, then
- * steps `{tsa, at}` (renews the time-stamp) or `{tsa, at, digest}` (renews the tree).
+ * steps `{tsa, at}` (renews the time-stamp) or `{tsa, at, digest}` (renews the tree), each with
+ * revocation `lists` or without. `also` is listed as a digest in use.
  */
-export function makeEvidenceRecord(documents, siblings, steps) {
+export function makeEvidenceRecord(documents, siblings, steps, also = []) {
   const chains = [];
-  const digests = new Set();
+  const digests = new Set(also);
   let digest = 'sha256';
   for (const [i, step] of steps.entries()) {
     const renewsTree = i === 0 || step.digest;
     digest = step.digest ?? digest;
     digests.add(digest);
     const { of } = DIGESTS[digest];
-    const token = (imprint) => makeToken(step.tsa, imprint, step.at, { digest });
+    const { lists } = step;
+    const token = (imprint) => makeToken(step.tsa, imprint, step.at, { digest, lists });
     if (!renewsTree) {
       const chain = chains.at(-1);
       chain.push({ digest, token: token(of(chain.at(-1).token)) });
@@ -238,13 +257,14 @@ export function makePdf(
     subFilter = 'ETSI.CAdES.detached',
     entries = '',
     hole = {},
+    number = '3',
     ...change
   } = {},
 ) {
   const { size = 4096, filling = '0', digits = (text) => text } = hole;
   const head =
     `%PDF-1.7\n1 0 obj\n<</Type/Catalog/AcroForm<</Fields[2 0 R]/SigFlags 3>>>>\nendobj\n` +
-    `2 0 obj\n<</FT/Sig/T(Signature1)/V 3 0 R>>\nendobj\n3 0 obj\n<<\n/Type /Sig\n` +
+    `2 0 obj\n<</FT/Sig/T(Signature1)/V 3 0 R>>\nendobj\n${number} 0 obj\n<<\n/Type /Sig\n` +
     `/Filter /Adobe.PPKLite\n/SubFilter /${subFilter}\n/ByteRange [RANGE\n/M (D:${said}Z)\n` +
     `/Reason (${reason})\n${entries}/Contents `;
   const tail = `\n>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n`;
