@@ -20,7 +20,7 @@ final class ArchiveFixture {
   static final Instant STAMPED = Instant.parse("2026-03-01T12:00:00Z");
 
   static final String MANIFEST = "META-INF/ASiCEvidenceRecordManifest001.xml";
-  static final String EVIDENCE_RECORD = "META-INF/evidencerecord001.ers";
+  static final String EVIDENCE_RECORD = "META-INF/evidencerecord.ers";
 
   private static final List<String> NAMES =
       List.of(

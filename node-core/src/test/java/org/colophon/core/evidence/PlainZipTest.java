@@ -94,7 +94,6 @@ class PlainZipTest {
         "../a.json",
         "/a.json",
         "a/b",
-        "A.json",
         ".hidden",
         "a b",
         "a\\b",

@@ -28,7 +28,7 @@ public record Container(ArchiveDocuments documents, EvidenceRecord evidenceRecor
 
   private static final String MIMETYPE = "mimetype";
   private static final String MANIFEST = "META-INF/ASiCEvidenceRecordManifest001.xml";
-  private static final String EVIDENCE_RECORD = "META-INF/evidencerecord001.ers";
+  private static final String EVIDENCE_RECORD = "META-INF/evidencerecord.ers";
 
   /** Clause 4.4.2 puts the media type first; the others are sorted by name. */
   private static final List<String> NAMES =

@@ -36,7 +36,7 @@ final class ContainerTest {
   private static final long SEED = 319162;
   private static final Instant STAMPED = Instant.parse("2026-03-01T12:00:00Z");
   private static final String MANIFEST = "META-INF/ASiCEvidenceRecordManifest001.xml";
-  private static final String EVIDENCE_RECORD = "META-INF/evidencerecord001.ers";
+  private static final String EVIDENCE_RECORD = "META-INF/evidencerecord.ers";
   private static final List<String> NAMES =
       List.of(
           "mimetype",
@@ -252,7 +252,7 @@ final class ContainerTest {
             """
             <asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#" \
             xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
-              <asic:SigReference URI="META-INF/evidencerecord001.ers"></asic:SigReference>
+              <asic:SigReference URI="META-INF/evidencerecord.ers"></asic:SigReference>
               <asic:DataObjectReference MimeType="application/json" URI="header.json">
                 <ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256">\
             </ds:DigestMethod>
