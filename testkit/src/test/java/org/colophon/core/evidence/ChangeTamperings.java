@@ -345,7 +345,7 @@ final class ChangeTamperings {
       tree.append(Hash.sha256());
     }
     tree.append(MerkleHash.leaf(header.bytes()));
-    InclusionProof proof = tree.inclusion((int) header.leafIndex().value());
+    InclusionProof proof = tree.inclusion(header.leafIndex().value());
     Checkpoint checkpoint =
         new Checkpoint(
             WORLD.consortium.chain().text(), header.checkpointSize().value(), tree.root());
