@@ -26,7 +26,7 @@ import org.colophon.crypto.merkle.Proofs;
  * @param note sealed by a quorum of the membership before
  */
 public record ChangePart(StateText state, BlockHeader header, InclusionProof proof, String note) {
-  private static final JsonLimits LIMITS = new JsonLimits(12 << 20, 12, 4096);
+  private static final JsonLimits LIMITS = new JsonLimits(16 << 20, 12, 4096);
   private static final int NOTE_CHARS_MAX = 1 << 20;
 
   /** The changes whose memberships were in force when that seal was ordered, oldest first. */
