@@ -225,7 +225,7 @@ function membership(b) {
   const changes = numbered(b, 'change', 'json');
   for (const bytes of changes) {
     const before = b.memberships.at(-1);
-    const change = parseJson(bytes, { bytes: 12 * MEBI, depth: 12, width: 4096 });
+    const change = parseJson(bytes, { bytes: 16 * MEBI, depth: 12, width: 4096 });
     members(change, 'changes header index note path size');
     const block = checkHeader(change.header, b.chain);
     const note = parseNote(encode(string(change.note, 'note', MEBI)));
