@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.colophon.core.chain.Seal;
+import org.colophon.core.chain.SealDocument;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.NodePort;
 import org.colophon.rpc.client.LedgerClient;
@@ -53,9 +54,8 @@ class HugeAnswerTest {
             seal.round(),
             seal.size(),
             seal.orderedAfter(),
-            seal.attested(),
-            "x".repeat(NOTE_CHARS),
-            List.of());
+            seal.attestation(),
+            SealDocument.unstamped("x".repeat(NOTE_CHARS)));
     return over(
         NodePort.class,
         node,
