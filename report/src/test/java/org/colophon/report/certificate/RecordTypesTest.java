@@ -23,6 +23,9 @@ import org.colophon.crypto.Hash;
 import org.colophon.report.PdfText;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestConsortium;
+import org.colophon.core.membership.Tier;
+import org.colophon.testkit.TestChanges;
+import org.colophon.testkit.TestConsortium;
 import org.colophon.testkit.TestRecord;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +103,22 @@ final class RecordTypesTest {
                 .by(zhang, Role.HOLDER)
                 .by(renewed, Role.SUCCESSOR));
     RecordId revoked = world.accept(world.records.revoke(renewed));
+    TestChanges changes =
+        new TestChanges(
+            world.records,
+            world.consortium.genesis().membership(),
+            TestConsortium.START.plus(30L * 86_400_000));
+    RecordId admitted =
+        world.accept(
+            changes.admit(
+                world.consortium.actor(TestConsortium.NOTARY),
+                world.consortium.newcomer("archive-east", Tier.OBSERVER)));
+    TestRecord proposal =
+        changes.suspend(
+            world.consortium.actor(TestConsortium.COURT_NORTH), TestConsortium.PROCURATORATE);
+    RecordId suspended = world.accept(proposal);
+    RecordId voted =
+        world.accept(changes.vote(world.consortium.actor(TestConsortium.COURT_SOUTH), proposal));
     world.seal();
 
     shows(opened, "draft of a work", draft.hex(), "Number of the draft1");
@@ -151,6 +170,9 @@ final class RecordTypesTest {
         renewed.key().name().text(),
         "2030-01-01 00:00:00.000 UTC");
     shows(revoked, renewed.key().name().text(), "not needed any more");
+    shows(admitted, "proposal to admit an organisation", "archive-east", "Quorum afterwards3");
+    shows(suspended, "proposal to suspend an organisation", "procuratorate-west");
+    shows(voted, "vote on a proposal", suspended.hex());
     assertThat(seen).containsAll(List.of(RecordType.values()));
   }
 
