@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +65,9 @@ final class TestPort implements AutoCloseable {
     this.server = serve(node, limits, port);
   }
 
+  static final Instant STAMPED_AT =
+      Instant.ofEpochMilli(TestConsortium.START.plus(86_400_000).value());
+
   /** The court's authority; its clock stands still. */
   static final StampSource STAMPS =
       new StampSource() {
@@ -73,7 +75,7 @@ final class TestPort implements AutoCloseable {
             TestConsortium.authority(TestConsortium.COURT_NORTH);
         private final TimeStampAuthority authority =
             TimeStampAuthority.of(
-                court.issueTimeStamping("tsa", Instant.now(), Duration.ofDays(30)));
+                court.issueTimeStamping("tsa", STAMPED_AT, Duration.ofDays(30)));
 
         @Override
         public byte[] answer(byte[] query) {
@@ -85,8 +87,6 @@ final class TestPort implements AutoCloseable {
           return court.issueCrl(List.of(), STAMPED_AT, STAMPED_AT.plus(Duration.ofDays(1))).der();
         }
       };
-
-  static final Instant STAMPED_AT = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   static TestPort start(Path directory) throws Exception {
     return start(directory, RpcLimits.DEFAULT);

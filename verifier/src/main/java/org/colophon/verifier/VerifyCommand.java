@@ -83,13 +83,13 @@ public final class VerifyCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(names = "--debug", description = "Show where an error came from.")
-  private boolean debug;
+  boolean debug;
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
-  private boolean help;
+  boolean help;
 
   @Override
   public Integer call() throws IOException {

@@ -103,6 +103,7 @@ final class RecordTypesTest {
                 .by(zhang, Role.HOLDER)
                 .by(renewed, Role.SUCCESSOR));
     RecordId revoked = world.accept(world.records.revoke(renewed));
+    world.seal();
     TestChanges changes =
         new TestChanges(
             world.records,
