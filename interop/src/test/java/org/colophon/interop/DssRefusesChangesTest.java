@@ -109,7 +109,8 @@ final class DssRefusesChangesTest {
             parts -> edit(parts, text -> text.replace("xmlenc#sha256", "xmlenc#sha512"))),
         new Case(
             "manifest: another evidence record",
-            parts -> edit(parts, text -> text.replace("record001.ers", "record002.ers"))),
+            parts ->
+                edit(parts, text -> text.replace("evidencerecord.ers", "evidencerecord2.ers"))),
         new Case("manifest removed", parts -> parts.remove(MANIFEST)),
         new Case("evidence record removed", parts -> parts.remove(EVIDENCE_RECORD)),
         new Case("evidence record: cut", parts -> cut(parts, EVIDENCE_RECORD)),

@@ -74,8 +74,7 @@ final class TestPort implements AutoCloseable {
         private final CertificateAuthority court =
             TestConsortium.authority(TestConsortium.COURT_NORTH);
         private final TimeStampAuthority authority =
-            TimeStampAuthority.of(
-                court.issueTimeStamping("tsa", STAMPED_AT, Duration.ofDays(30)));
+            TimeStampAuthority.of(court.issueTimeStamping("tsa", STAMPED_AT, Duration.ofDays(30)));
 
         @Override
         public byte[] answer(byte[] query) {

@@ -70,12 +70,10 @@ class ForgedHandoverTest {
     parts.put(Parts.NOTE, note.bytes());
     parts.put(Parts.HEADER, header);
     parts.put(Parts.RECORD, record.bytes());
-    parts.put(
-        Parts.TLOG_PROOF, TlogProof.of(tree.inclusion(size), note).text().getBytes(UTF_8));
+    parts.put(Parts.TLOG_PROOF, TlogProof.of(tree.inclusion(size), note).text().getBytes(UTF_8));
     parts.put(
         Parts.PROOFS,
-        new LeafProofs(tree.inclusion(size + 1), tree.inclusion(size), List.of())
-            .bytes());
+        new LeafProofs(tree.inclusion(size + 1), tree.inclusion(size), List.of()).bytes());
     parts.remove(Parts.BEFORE);
     before.ifPresent(bytes -> parts.put(Parts.BEFORE, bytes));
     parts.remove(Parts.MANIFEST);

@@ -124,7 +124,10 @@ class StampedEvidenceTest {
                 note,
                 List.of(
                     "MAA=",
-                    StrictBase64.encode(own.stamp("another note".getBytes(java.nio.charset.StandardCharsets.US_ASCII), at)),
+                    StrictBase64.encode(
+                        own.stamp(
+                            "another note".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                            at)),
                     StrictBase64.encode(own.stamp(Hash.sha256(new byte[] {9}), at))),
                 List.of("MAA="),
                 Optional.of(StrictBase64.encode(own.stamp(Hash.sha256(new byte[] {8}), at)))));
