@@ -81,7 +81,7 @@ final class EvidenceView {
   String text(Style style) {
     StringBuilder text = new StringBuilder();
     for (Check check : report.checks()) {
-      String name = String.format(Locale.ROOT, "%-15s", check.name());
+      String name = String.format(Locale.ROOT, "%-16s", check.name());
       text.append(check.passed() ? style.good("✓ " + name) : style.bad("✗ " + name))
           .append(Style.plain(check.detail()))
           .append('\n');
