@@ -310,12 +310,13 @@ class FakeNetwork implements Network {
   }
 
   @Override
-  public ProofView consistencyProof(URI node, long oldSize, long newSize) {
+  public ProofView consistencyProof(URI node, long oldSize, long newSize) throws NetworkException {
     return consistencyProof(oldSize, newSize);
   }
 
   @Override
-  public synchronized ProofView consistencyProof(long oldSize, long newSize) {
+  public synchronized ProofView consistencyProof(long oldSize, long newSize)
+      throws NetworkException {
     MemoryTree old = new MemoryTree();
     records.values().stream()
         .limit(oldSize)

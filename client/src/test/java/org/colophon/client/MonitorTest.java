@@ -406,7 +406,10 @@ class MonitorTest {
             good.replaceFirst("\"path\":\\[\"[0-9a-f]{64}\",?", "\"path\":["),
             good.replace("\"root\":\"" + root, "\"root\":\"" + (root.equals("00") ? "01" : "00")),
             good.replaceFirst("\"root\":\"[0-9a-f]{64}", "\"root\":\"" + trueRoot),
-            good.replaceFirst("\"first\":\"colophon", "\"first\":\"kolophon"),
+            good.replaceFirst("\"note\":\"colophon", "\"note\":\"kolophon"),
+            good.replaceFirst("\"changes\":\\[\\]", "\"changes\":[{}]"),
+            good.replaceFirst("\"changes\":\\[\\],", ""),
+            good.replaceFirst("\"note\"", "\"more\":1,\"note\""),
             swapped(good),
             Pattern.compile("(\u2014 [^ ]+ .{20})(.)")
                 .matcher(good)

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.colophon.client.net.NetworkException;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
 import org.colophon.core.chain.Seal;
+import org.colophon.core.evidence.ChangePart;
+import org.colophon.core.membership.Tier;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.merkle.Proofs;
@@ -21,6 +24,7 @@ import org.colophon.rpc.proto.Proof;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.testkit.Actor;
+import org.colophon.testkit.TestChanges;
 import org.colophon.testkit.TestConsortium;
 import org.colophon.testkit.TestLedger;
 
@@ -46,6 +50,11 @@ final class MonitoredChain extends FakeNetwork {
 
     /** Its consistency proof. */
     ProofView proof(long oldSize, long newSize) throws NetworkException;
+
+    /** The changes of the membership that it shows with the seal. */
+    default List<byte[]> changes() {
+      return List.of();
+    }
   }
 
   private MonitoredChain(TestConsortium consortium) throws Exception {
@@ -106,6 +115,28 @@ final class MonitoredChain extends FakeNetwork {
     return new Honest(() -> newestSeal().note());
   }
 
+  /** A node that shows this note with these changes; its proofs are right. */
+  Face showing(String note, List<byte[]> changes) {
+    return new Honest(() -> note, () -> changes);
+  }
+
+  /** The changes of the membership so far, as nodes hand them out. */
+  List<byte[]> changes() {
+    try (LedgerReader reader = ledger.read()) {
+      return reader.newestSeal().map(seal -> ChangePart.before(reader, seal)).stream()
+          .flatMap(List::stream)
+          .map(ChangePart::bytes)
+          .toList();
+    }
+  }
+
+  /** Orders, decides and seals the change that puts a newcomer in a validator's place. */
+  void replace(OrgId leaving, String newcomer) throws Exception {
+    TestChanges changes = ledger.changes();
+    Actor proposer = consortium.actor(TestConsortium.NOTARY);
+    ledger.enact(changes.replace(proposer, leaving, consortium.newcomer(newcomer, Tier.VALIDATOR)));
+  }
+
   /** A node that stands still at a seal. */
   Face behind(Seal seal) {
     return new Honest(seal::note);
@@ -132,9 +163,20 @@ final class MonitoredChain extends FakeNetwork {
 
   private final class Honest implements Face {
     private final Note note;
+    private final Supplier<List<byte[]>> changes;
 
     Honest(Note note) {
+      this(note, MonitoredChain.this::changes);
+    }
+
+    Honest(Note note, Supplier<List<byte[]>> changes) {
       this.note = note;
+      this.changes = changes;
+    }
+
+    @Override
+    public List<byte[]> changes() {
+      return changes.get();
     }
 
     @Override
@@ -180,6 +222,7 @@ final class MonitoredChain extends FakeNetwork {
   public CheckpointView checkpoint(URI node) throws NetworkException {
     CheckpointView.Builder view = CheckpointView.newBuilder();
     view.getSealBuilder().setNote(face(node).newest());
+    face(node).changes().forEach(change -> view.addChanges(ByteString.copyFrom(change)));
     return view.build();
   }
 
@@ -193,9 +236,16 @@ final class MonitoredChain extends FakeNetwork {
   }
 
   @Override
+  public synchronized ProofView consistencyProof(long oldSize, long newSize)
+      throws NetworkException {
+    return honest().proof(oldSize, newSize);
+  }
+
+  @Override
   public CheckpointView checkpoint(long coveringSize) throws NetworkException {
     try (LedgerReader reader = ledger.read()) {
       return view(
+          reader,
           coveringSize == 0
               ? reader.newestSeal()
               : reader.firstSealCovering(new org.colophon.core.TreeSize(coveringSize)));
@@ -205,7 +255,7 @@ final class MonitoredChain extends FakeNetwork {
   @Override
   public CheckpointView seal(long number) throws NetworkException {
     try (LedgerReader reader = ledger.read()) {
-      return view(reader.seal(number));
+      return view(reader, reader.seal(number));
     }
   }
 
@@ -222,7 +272,8 @@ final class MonitoredChain extends FakeNetwork {
         .build();
   }
 
-  private static CheckpointView view(Optional<Seal> seal) throws NetworkException {
+  private static CheckpointView view(LedgerReader reader, Optional<Seal> seal)
+      throws NetworkException {
     if (seal.isEmpty()) {
       throw refused("seal: not on this chain");
     }
@@ -232,6 +283,8 @@ final class MonitoredChain extends FakeNetwork {
         .setNumber(seal.get().number())
         .setSize(seal.get().size().value())
         .setAttested(seal.get().attested().value());
+    ChangePart.before(reader, seal.get())
+        .forEach(change -> view.addChanges(ByteString.copyFrom(change.bytes())));
     return view.build();
   }
 }

@@ -159,7 +159,7 @@ class ReceiptCommandTest {
     Path changed = Files.write(folder.resolve("changed.cose"), spoilt);
     assertThat(verify(changed, folder.resolve("record.json")).err())
         .startsWith("error: SIGNATURE: ");
-    Path huge = Files.write(folder.resolve("huge.cose"), new byte[3 << 20]);
+    Path huge = Files.write(folder.resolve("huge.cose"), new byte[17 << 20]);
     assertThat(verify(huge, file).exitCode()).isEqualTo(ExitCodes.LOCAL);
   }
 

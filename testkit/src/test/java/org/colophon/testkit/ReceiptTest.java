@@ -19,6 +19,8 @@ import org.colophon.core.evidence.receipt.ReceiptException;
 import org.colophon.core.evidence.receipt.ReceiptFacts;
 import org.colophon.core.evidence.receipt.ReceiptVerifier;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Organisation;
+import org.colophon.core.membership.Tier;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.crypto.cose.CoseSigner;
 import org.colophon.crypto.cose.InclusionReceipt;
@@ -89,6 +91,7 @@ class ReceiptTest {
               new InclusionProof(index, size, proof.path()),
               Proofs.root(real, reader.nodes()),
               note,
+              List.of(),
               signer)
           .bytes();
     }
@@ -133,6 +136,44 @@ class ReceiptTest {
     ledger.accept(consortium.records().declare(creator, consortium.hash("a third")));
     ledger.seal();
     assertThat(verifier.verify(receipt(), record.bytes()).size()).isEqualTo(seal.size());
+  }
+
+  @Test
+  void holdsForRecordsOfBeforeAndAfterAChangeOfTheMembership() throws Exception {
+    ledger.seal();
+    Actor notary = consortium.actor(TestConsortium.NOTARY);
+    Organisation registry = consortium.newcomer("registry", Tier.VALIDATOR);
+    ledger.enact(ledger.changes().replace(notary, TestConsortium.OFFICE, registry));
+    ReceiptFacts before = verifier.verify(receipt(), record.bytes());
+    assertThat(before.cosignedBy()).containsExactly("court-north", "court-south", "notary-east");
+    record = consortium.records().declare(creator, consortium.hash("later"));
+    ledger.accept(record);
+    long time = ledger.ledger().tip().header().time().seconds() + 9;
+    ledger.seal(
+        time, List.of(TestConsortium.COURT_NORTH, TestConsortium.COURT_SOUTH, registry.id()));
+    byte[] receipt = receipt();
+    assertThat(verifier.verify(receipt, record.bytes()).cosignedBy())
+        .containsExactly("court-north", "court-south", "registry");
+    byte[] stripped = withoutChanges(receipt);
+    assertFails(stripped, ReceiptCheck.COSIGNATURES);
+    CoseSigner gone = signer(TestConsortium.OFFICE);
+    try (LedgerReader reader = ledger.read()) {
+      byte[] byOneWhoLeft =
+          new ReceiptAssembler(genesis, gone).assemble(reader, record.id(), time());
+      assertFails(byOneWhoLeft, ReceiptCheck.ISSUER);
+      assertThat(InclusionReceipt.parse(byOneWhoLeft).changes()).hasSize(1);
+    }
+  }
+
+  /** The same receipt as one that was issued without the changes. */
+  private byte[] withoutChanges(byte[] receipt) {
+    InclusionReceipt read = InclusionReceipt.parse(receipt);
+    return issue(
+        read.claims(),
+        read.note(),
+        read.inclusion().leafIndex(),
+        read.inclusion().treeSize(),
+        court);
   }
 
   @Test

@@ -61,7 +61,9 @@ final class ChainCheckpointCommand extends JsonCommand {
   public Integer call() throws Exception {
     try (Session session = open()) {
       CheckpointView view = ask(session);
-      List<String> signers = Checkpoints.requireSealed(session.genesis(), view.getSeal().getNote());
+      List<String> signers =
+          Checkpoints.requireSealed(
+              session.genesis(), Checkpoints.changes(view), view.getSeal().getNote());
       Checkpoint checkpoint = Checkpoints.parse(view.getSeal().getNote());
       if (json) {
         print(

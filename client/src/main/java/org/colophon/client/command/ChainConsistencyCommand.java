@@ -9,6 +9,7 @@ import org.colophon.client.ExitCodes;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.view.Checkpoints;
+import org.colophon.core.evidence.ChangePart;
 import org.colophon.core.json.Json;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.merkle.ConsistencyProof;
@@ -79,7 +80,9 @@ final class ChainConsistencyCommand extends JsonCommand {
     }
     try (var in = Files.newInputStream(Path.of(word))) {
       String note = new String(in.readNBytes(NOTE_BYTES_MAX + 1), StandardCharsets.UTF_8);
-      Checkpoints.requireSealed(session.genesis(), note);
+      // The changes of the newest seal begin with those of every seal before it.
+      List<ChangePart> changes = Checkpoints.changes(session.network().checkpoint(0));
+      Checkpoints.requireSealed(session.genesis(), changes, note);
       Checkpoint checkpoint = Checkpoints.parse(note);
       return new Tree(checkpoint.size(), Optional.of(checkpoint.root()));
     }

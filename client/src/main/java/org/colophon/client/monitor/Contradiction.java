@@ -14,7 +14,6 @@ import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
 import org.colophon.core.json.Members;
 import org.colophon.crypto.Hash;
-import org.colophon.crypto.note.Note;
 
 /**
  * Two signed trees of one chain that cannot both be true: the second has another root, at the size
@@ -32,10 +31,10 @@ public record Contradiction(SignedTree first, SignedTree second, Prefix prefix) 
   /** How the names of proofs begin. */
   public static final String FILE_PREFIX = "equivocation-";
 
-  /** Largest file that is read: two whole notes and a path. */
-  public static final int BYTES_MAX = 4 << 20;
+  /** Largest file that is read: two whole notes, a path, and the changes of the membership. */
+  public static final int BYTES_MAX = 32 << 20;
 
-  private static final JsonLimits LIMITS = new JsonLimits(BYTES_MAX, 3, 128);
+  private static final JsonLimits LIMITS = new JsonLimits(BYTES_MAX, 16, 4096);
   private static final int PATH_LENGTH_MAX = 128;
 
   /**
@@ -65,21 +64,24 @@ public record Contradiction(SignedTree first, SignedTree second, Prefix prefix) 
     if (!format.equals(FORMAT)) {
       throw members.malformed("format", "(expected: " + FORMAT + ")");
     }
-    String first = members.text("first", Note.BYTES_MAX);
-    String second = members.text("second", Note.BYTES_MAX);
+    Members first = members.object("first");
+    Members second = members.object("second");
     Prefix prefix = new Prefix(members.hash("root"), members.hashes("path", 0, PATH_LENGTH_MAX));
     members.end();
-    return new Contradiction(judge.judge(first), judge.judge(second), prefix);
+    Contradiction read = new Contradiction(judge.read(first), judge.read(second), prefix);
+    first.end();
+    second.end();
+    return read;
   }
 
   /** As it is kept: the notes as they came, and what proves that they exclude each other. */
   public Json.Obj json() {
     return Json.object()
-        .put("first", first.note())
+        .put("first", first.json())
         .put("format", FORMAT)
         .put("path", Json.strings(prefix.path().stream().map(Hash::hex).toList()))
         .put("root", prefix.root().hex())
-        .put("second", second.note())
+        .put("second", second.json())
         .build();
   }
 

@@ -51,9 +51,9 @@ public final class Monitor {
 
   /** Asks once, judges, and remembers, proofs of contradictions among it. */
   public Round round() throws IOException, InterruptedException {
-    List<Panel.Answer> answers = panel.newest();
-    List<SignedTree> trees = known(answers);
     Optional<SignedTree> before = state.kept();
+    List<Panel.Answer> answers = panel.newest(before.map(SignedTree::changes).orElse(List.of()));
+    List<SignedTree> trees = known(answers);
     Optional<SignedTree> head =
         trees.stream().filter(SignedTree::isSealed).max(Comparator.comparingLong(SignedTree::size));
     Findings findings = head.isPresent() ? compare(head.get(), trees) : aboveAll(trees);
@@ -117,18 +117,17 @@ public final class Monitor {
     state.kept().ifPresent(tree -> trees.put(tree.checkpoint(), tree));
     state.open().forEach(tree -> trees.putIfAbsent(tree.checkpoint(), tree));
     for (Panel.Answer answer : answers) {
-      answer
-          .tree()
-          .ifPresent(tree ->
-              trees.merge(
-                  tree.checkpoint(),
-                  tree,
-                  (old, shown) -> old.isSealed() || !shown.isSealed() ? old : shown));
+      answer.handovers().forEach(tree -> trees.merge(tree.checkpoint(), tree, Monitor::better));
+      answer.tree().ifPresent(tree -> trees.merge(tree.checkpoint(), tree, Monitor::better));
     }
     return trees.values().stream()
         .filter(tree -> tree.isSealed() || !state.isConvicted(tree.checkpoint()))
         .sorted(Comparator.comparingLong(SignedTree::size))
         .toList();
+  }
+
+  private static SignedTree better(SignedTree old, SignedTree shown) {
+    return old.isSealed() || !shown.isSealed() ? old : shown;
   }
 
   /** Looks whether the head begins with each other tree that is not larger. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import org.colophon.core.json.JsonParser;
 import org.colophon.core.json.Members;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.note.Checkpoint;
-import org.colophon.crypto.note.Note;
 
 /**
  * What a monitor remembers between its runs, in one folder: the newest sealed tree that it
@@ -32,8 +30,8 @@ public final class MonitorState {
   private static final int PROOFS_MAX = 1024;
   private static final String FORMAT = "colophon-monitor/1";
   private static final String FILE = "state.json";
-  private static final int BYTES_MAX = (CLAIMS_MAX + 2) * 2 * Note.BYTES_MAX;
-  private static final JsonLimits LIMITS = new JsonLimits(BYTES_MAX, 3, 64);
+  private static final int BYTES_MAX = 256 << 20;
+  private static final JsonLimits LIMITS = new JsonLimits(BYTES_MAX, 16, 4096);
 
   private final Path folder;
   private final TreeJudge judge;
@@ -95,17 +93,12 @@ public final class MonitorState {
       throw members.malformed(
           "genesis", genesis + " of another chain (expected: " + expected + ")");
     }
-    Optional<String> note = members.textIf("note", Note.BYTES_MAX);
-    List<String> texts = members.texts("claims", 0, CLAIMS_MAX, Note.BYTES_MAX);
+    List<SignedTree> newest = members.objects("kept", 0, 1, judge::read);
+    open = members.objects("claims", 0, CLAIMS_MAX, judge::read);
     members.end();
-    List<SignedTree> read = new ArrayList<>();
-    for (String claim : texts) {
-      read.add(judge.judge(claim));
-    }
-    open = List.copyOf(read);
-    kept = note.map(judge::judge);
+    kept = newest.stream().findFirst();
     if (kept.isPresent() && !kept.get().isSealed()) {
-      throw members.malformed("note", "(expected: cosigned by a quorum)");
+      throw members.malformed("kept", "(expected: cosigned by a quorum)");
     }
   }
 
@@ -131,10 +124,10 @@ public final class MonitorState {
     }
     Json.Obj json =
         Json.object()
-            .put("claims", Json.strings(withoutVerdict.stream().map(SignedTree::note).toList()))
+            .put("claims", Json.array(withoutVerdict.stream().map(SignedTree::json).toList()))
             .put("format", FORMAT)
             .put("genesis", Hash.sha256(judge.genesis().bytes()).hex())
-            .putText("note", tree.map(SignedTree::note))
+            .put("kept", Json.array(tree.stream().map(SignedTree::json).toList()))
             .build();
     AtomicFiles.write(folder.resolve(FILE), json.bytes());
     kept = tree;

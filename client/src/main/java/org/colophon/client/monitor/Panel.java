@@ -9,9 +9,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.colophon.client.net.Changes;
 import org.colophon.client.net.Network;
 import org.colophon.client.net.NetworkException;
+import org.colophon.core.RefusedException;
+import org.colophon.core.evidence.ChangePart;
 import org.colophon.crypto.Hash;
+import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.ProofView;
 
 /**
@@ -37,15 +41,26 @@ public final class Panel {
    *
    * @param node who
    * @param tree its newest seal, when it is signed by any validator at all
+   * @param handovers the seals of changes of the membership that were not followed before
    * @param trouble why there is none; comes from outside
    */
-  public record Answer(URI node, Optional<SignedTree> tree, String trouble) {}
+  public record Answer(
+      URI node, Optional<SignedTree> tree, List<SignedTree> handovers, String trouble) {
+    /** Copies the handovers. */
+    public Answer {
+      handovers = List.copyOf(handovers);
+    }
+  }
 
-  /** What each node shows as its newest seal, in the order of the nodes. */
-  public List<Answer> newest() throws InterruptedException {
+  /**
+   * What each node shows as its newest seal, in the order of the nodes.
+   *
+   * @param known the changes of the membership that were followed before
+   */
+  public List<Answer> newest(List<ChangePart> known) throws InterruptedException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Answer>> questions = new ArrayList<>();
-      nodes.forEach(node -> questions.add(() -> newest(node)));
+      nodes.forEach(node -> questions.add(() -> newest(node, known)));
       List<Answer> answers = new ArrayList<>();
       List<Future<Answer>> futures = threads.invokeAll(questions);
       for (int i = 0; i < nodes.size(); i++) {
@@ -55,9 +70,13 @@ public final class Panel {
     }
   }
 
-  private Answer newest(URI node) throws NetworkException {
-    return new Answer(
-        node, Optional.of(judge.judge(network.checkpoint(node).getSeal().getNote())), "");
+  private Answer newest(URI node, List<ChangePart> known)
+      throws NetworkException, RefusedException {
+    CheckpointView view = network.checkpoint(node);
+    SignedTree tree = judge.judgeShown(view.getSeal().getNote(), Changes.parse(view), known);
+    List<SignedTree> handovers =
+        tree.changes().equals(known) ? List.of() : judge.handovers(tree.changes());
+    return new Answer(node, Optional.of(tree), handovers, "");
   }
 
   /** Whatever a node sent, it stays that node's trouble. */
@@ -67,7 +86,7 @@ public final class Panel {
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       String trouble = String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
-      return new Answer(node, Optional.empty(), trouble);
+      return new Answer(node, Optional.empty(), List.of(), trouble);
     }
   }
 

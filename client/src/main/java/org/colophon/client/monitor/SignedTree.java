@@ -1,10 +1,13 @@
 package org.colophon.client.monitor;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.colophon.core.OrgId;
 import org.colophon.core.Timestamp;
+import org.colophon.core.evidence.ChangePart;
+import org.colophon.core.json.Json;
 import org.colophon.crypto.note.Checkpoint;
 
 /**
@@ -14,12 +17,26 @@ import org.colophon.crypto.note.Checkpoint;
  * @param checkpoint what was signed
  * @param signers validators of which at least one line verifies
  * @param attested the quorum's time; empty when no quorum sealed it
+ * @param changes of the membership, from the genesis to the one that it was judged by
  */
 public record SignedTree(
-    String note, Checkpoint checkpoint, SortedSet<OrgId> signers, Optional<Timestamp> attested) {
-  /** Copies the signers. */
+    String note,
+    Checkpoint checkpoint,
+    SortedSet<OrgId> signers,
+    Optional<Timestamp> attested,
+    List<ChangePart> changes) {
+  /** Copies the signers and the changes. */
   public SignedTree {
     signers = new TreeSet<>(signers);
+    changes = List.copyOf(changes);
+  }
+
+  /** The note and what it was judged by, as they are kept. */
+  Json.Obj json() {
+    return Json.object()
+        .put("changes", Json.array(changes.stream().map(ChangePart::json).toList()))
+        .put("note", note)
+        .build();
   }
 
   /** Whether a quorum sealed it: only such a tree is ever kept as the newest. */

@@ -10,8 +10,8 @@ import java.util.Set;
  * Takes CBOR items (RFC 8949) by their type and limit, and refuses by name what is no such item.
  */
 final class CborItems {
-  /** Bytes of a receipt; a note with many validators is most of it. */
-  static final int BYTES_MAX = 2 << 20;
+  /** Bytes of a receipt; notes of many validators, and changes of who they are, are most of it. */
+  static final int BYTES_MAX = 16 << 20;
 
   private static final CBOREncodeOptions STRICT =
       new CBOREncodeOptions("allowduplicatekeys=false;allowempty=false;resolvereferences=false");

@@ -15,7 +15,7 @@ import org.colophon.crypto.x509.Pem;
  * A receipt of inclusion (RFC 9942, 5.2.1) in an RFC9162_SHA256 log: an issuer's ES256 signature
  * over the root to which the proof leads, with the issuer's certificate and claims under the
  * signature. Beside it, not under the signature, stands the sealed note: the cosigners' own
- * signatures over that root. Immutable.
+ * signatures over that root, and what says who may cosign, when that changed. Immutable.
  */
 public final class InclusionReceipt {
   /** Bytes of a receipt. */
@@ -24,12 +24,16 @@ public final class InclusionReceipt {
   /** Where the note stands in the unprotected header: a name of our own, as text. */
   public static final String NOTE_LABEL = "colophon.seal.note";
 
+  /** Where the changes of the membership stand, when there are any. */
+  public static final String CHANGES_LABEL = "colophon.membership.changes";
+
   private static final CBORObject ALGORITHM = CBORObject.FromObject(1);
   private static final CBORObject CLAIMS = CBORObject.FromObject(15);
   private static final CBORObject CERTIFICATE = CBORObject.FromObject(33);
   private static final CBORObject STRUCTURE = CBORObject.FromObject(395);
   private static final CBORObject PROOFS = CBORObject.FromObject(396);
   private static final CBORObject NOTE = CBORObject.FromObject(NOTE_LABEL);
+  private static final CBORObject CHANGES = CBORObject.FromObject(CHANGES_LABEL);
 
   private static final CBORObject ISSUER = CBORObject.FromObject(1);
   private static final CBORObject SUBJECT = CBORObject.FromObject(2);
@@ -42,24 +46,28 @@ public final class InclusionReceipt {
   private static final Set<CBORObject> PROTECTED =
       Set.of(ALGORITHM, CLAIMS, CERTIFICATE, STRUCTURE);
   private static final int CERTIFICATE_BYTES_MAX = 16 << 10;
+  private static final int CHANGES_MAX = 64;
 
   private final CoseSign1 message;
   private final ReceiptClaims claims;
   private final X509Certificate certificate;
   private final InclusionProof inclusion;
   private final Note note;
+  private final List<byte[]> changes;
 
   private InclusionReceipt(
       CoseSign1 message,
       ReceiptClaims claims,
       X509Certificate certificate,
       InclusionProof inclusion,
-      Note note) {
+      Note note,
+      List<byte[]> changes) {
     this.message = message;
     this.claims = claims;
     this.certificate = certificate;
     this.inclusion = inclusion;
     this.note = note;
+    this.changes = changes;
   }
 
   /**
@@ -68,10 +76,16 @@ public final class InclusionReceipt {
    * @param inclusion of the leaf in the tree of the root; a tree of more than one leaf
    * @param root of that tree
    * @param note the sealed note on that tree
+   * @param changes of the membership up to the one that sealed, as opaque bytes; at most 64
    * @throws IllegalArgumentException when the proof has no hash at all: RFC 9942 has no such proof
    */
   public static InclusionReceipt issue(
-      ReceiptClaims claims, InclusionProof inclusion, Hash root, Note note, CoseSigner signer) {
+      ReceiptClaims claims,
+      InclusionProof inclusion,
+      Hash root,
+      Note note,
+      List<byte[]> changes,
+      CoseSigner signer) {
     if (inclusion.path().isEmpty()) {
       throw new IllegalArgumentException("inclusion path: empty (expected: 1 hash or more)");
     }
@@ -88,8 +102,14 @@ public final class InclusionReceipt {
         CBORObject.NewOrderedMap()
             .Add(PROOFS, proofs)
             .Add(NOTE, CBORObject.FromObject(note.bytes()));
+    if (!changes.isEmpty()) {
+      CBORObject list = CBORObject.NewArray();
+      changes.forEach(change -> list.Add(CBORObject.FromObject(change)));
+      unprotectedMap.Add(CHANGES, list);
+    }
     CoseSign1 message = CoseSign1.sign(protectedMap, unprotectedMap, root.bytes(), signer);
-    return new InclusionReceipt(message, claims, signer.certificate(), inclusion, note);
+    return new InclusionReceipt(
+        message, claims, signer.certificate(), inclusion, note, copies(changes));
   }
 
   private static CBORObject encode(ReceiptClaims claims) {
@@ -123,14 +143,31 @@ public final class InclusionReceipt {
     if (der.length > CERTIFICATE_BYTES_MAX) {
       throw new IllegalArgumentException("certificate: " + der.length + " bytes");
     }
-    CBORObject rest =
-        CborItems.map("unprotected header", message.unprotectedHeader(), Set.of(PROOFS, NOTE));
+    CBORObject rest = CborItems.map("unprotected header", message.unprotectedHeader());
+    boolean hasChanges = rest.ContainsKey(CHANGES);
+    CborItems.map(
+        "unprotected header",
+        rest,
+        hasChanges ? Set.of(PROOFS, NOTE, CHANGES) : Set.of(PROOFS, NOTE));
     return new InclusionReceipt(
         message,
         claims(head.get(CLAIMS)),
         Pem.certificate(der),
         inclusion(rest.get(PROOFS)),
-        note(CborItems.bytes("note", rest.get(NOTE))));
+        note(CborItems.bytes("note", rest.get(NOTE))),
+        hasChanges ? changes(rest.get(CHANGES)) : List.of());
+  }
+
+  private static List<byte[]> changes(CBORObject item) {
+    List<byte[]> changes = new ArrayList<>();
+    for (CBORObject change : CborItems.array("changes", item, 1, CHANGES_MAX).getValues()) {
+      changes.add(CborItems.bytes("changes", change));
+    }
+    return List.copyOf(changes);
+  }
+
+  private static List<byte[]> copies(List<byte[]> changes) {
+    return changes.stream().map(byte[]::clone).toList();
   }
 
   private static Note note(byte[] bytes) {
@@ -191,6 +228,11 @@ public final class InclusionReceipt {
   /** The note that stands beside the signature. */
   public Note note() {
     return note;
+  }
+
+  /** The changes of the membership that stand beside the note, oldest first; not judged. */
+  public List<byte[]> changes() {
+    return copies(changes);
   }
 
   /**

@@ -63,7 +63,8 @@ final class InclusionReceiptTest {
   }
 
   private static InclusionReceipt receipt(MemoryTree tree, long leaf) {
-    return InclusionReceipt.issue(CLAIMS, tree.inclusion(leaf), tree.root(), note(tree), SIGNER);
+    return InclusionReceipt.issue(
+        CLAIMS, tree.inclusion(leaf), tree.root(), note(tree), List.of(), SIGNER);
   }
 
   private static boolean proves(InclusionReceipt receipt, Hash leaf) {
@@ -256,6 +257,14 @@ final class InclusionReceiptTest {
     assertRefused(rest(m -> m.Set("colophon.seal.note", new byte[] {1})), "note: ");
     assertRefused(
         rest(m -> m.Set("colophon.seal.note", note.text())), "note: (expected: ByteString)");
+    assertRefused(changes(CBORObject.NewArray()), "changes: 0 items");
+    CBORObject many = CBORObject.NewArray();
+    for (int i = 0; i < 65; i++) {
+      many.Add(new byte[1]);
+    }
+    assertRefused(changes(many), "changes: 65 items");
+    assertRefused(changes(CBORObject.NewArray().Add("text")), "changes: (expected: ByteString)");
+    assertRefused(changes(CBORObject.FromObject(new byte[1])), "changes: (expected: Array)");
     assertRefused(proofs(p -> p.Set(-2, CBORObject.NewArray())), "proofs: members");
     assertRefused(proofs(p -> p.Set(-1, CBORObject.NewArray())), "proofs: 0 items");
     assertRefused(proofs(p -> p.Set(-1, new byte[3])), "proofs: (expected: Array)");
@@ -268,6 +277,23 @@ final class InclusionReceiptTest {
 
   private static final com.upokecenter.numbers.EInteger HUGE =
       com.upokecenter.numbers.EInteger.FromString("18446744073709551615");
+
+  private byte[] changes(CBORObject item) {
+    return rest(m -> m.Set("colophon.membership.changes", item));
+  }
+
+  @Test
+  void carriesTheChangesOfTheMembershipBesideTheNote() {
+    List<byte[]> changes = List.of(new byte[] {1, 2}, new byte[0]);
+    byte[] receipt =
+        InclusionReceipt.issue(CLAIMS, tree.inclusion(6), tree.root(), note(tree), changes, SIGNER)
+            .bytes();
+    InclusionReceipt read = InclusionReceipt.parse(receipt);
+    assertThat(read.changes()).containsExactlyElementsOf(changes);
+    assertThat(read.bytes()).isEqualTo(receipt);
+    assertThat(read.isSignedOver(tree.root())).isTrue();
+    assertThat(InclusionReceipt.parse(good).changes()).isEmpty();
+  }
 
   private static CBORObject without(CBORObject map, int key) {
     map.Remove(CBORObject.FromObject(key));
@@ -388,8 +414,8 @@ final class InclusionReceiptTest {
   void issuesNoneForATreeOfOneLeaf() {
     MemoryTree one = tree(1);
     InclusionProof inclusion = one.inclusion(0);
-    assertThatThrownBy(
-            () -> InclusionReceipt.issue(CLAIMS, inclusion, one.root(), note(one), SIGNER))
+    assertThatThrownBy(() ->
+            InclusionReceipt.issue(CLAIMS, inclusion, one.root(), note(one), List.of(), SIGNER))
         .hasMessage("inclusion path: empty (expected: 1 hash or more)");
   }
 
@@ -409,7 +435,7 @@ final class InclusionReceiptTest {
           }
         };
     InclusionReceipt forged =
-        InclusionReceipt.issue(CLAIMS, tree.inclusion(6), tree.root(), note, forger);
+        InclusionReceipt.issue(CLAIMS, tree.inclusion(6), tree.root(), note, List.of(), forger);
     assertThat(InclusionReceipt.parse(forged.bytes()).isSignedOver(tree.root())).isFalse();
   }
 }

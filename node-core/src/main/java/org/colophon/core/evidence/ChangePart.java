@@ -46,21 +46,30 @@ public record ChangePart(StateText state, BlockHeader header, InclusionProof pro
   /** Reads what {@link #bytes} wrote; what it says is not judged. */
   public static ChangePart parse(byte[] bytes) throws RefusedException {
     Members members = Members.of("", JsonParser.parseObject(bytes, LIMITS));
-    long size = members.integer("size", 1, Json.INTEGER_MAX);
-    long index = members.integer("index", 0, size - 1);
-    List<Hash> path = members.hashes("path", 0, InclusionProof.PATH_LENGTH_MAX);
-    ChangePart part =
-        new ChangePart(
-            new StateText(members.rawObject("changes")),
-            BlockHeader.parse(members.rawObject("header").bytes()),
-            new InclusionProof(index, size, path),
-            members.text("note", NOTE_CHARS_MAX));
+    ChangePart part = of(members);
     members.end();
     return part;
   }
 
+  /** Takes what {@link #json} gave from an object that others read to its end. */
+  public static ChangePart of(Members members) throws RefusedException {
+    long size = members.integer("size", 1, Json.INTEGER_MAX);
+    long index = members.integer("index", 0, size - 1);
+    List<Hash> path = members.hashes("path", 0, InclusionProof.PATH_LENGTH_MAX);
+    return new ChangePart(
+        new StateText(members.rawObject("changes")),
+        BlockHeader.parse(members.rawObject("header").bytes()),
+        new InclusionProof(index, size, path),
+        members.text("note", NOTE_CHARS_MAX));
+  }
+
   /** Its canonical text. */
   public byte[] bytes() {
+    return json().bytes();
+  }
+
+  /** The same as a value. */
+  public Json.Obj json() {
     return Json.object()
         .put("changes", state.json())
         .put("header", header.json())
@@ -68,7 +77,6 @@ public record ChangePart(StateText state, BlockHeader header, InclusionProof pro
         .put("note", note)
         .put("path", Json.strings(proof.path().stream().map(Hash::hex).toList()))
         .put("size", proof.treeSize())
-        .build()
-        .bytes();
+        .build();
   }
 }

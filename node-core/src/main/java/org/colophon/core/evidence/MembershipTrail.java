@@ -127,7 +127,7 @@ public final class MembershipTrail {
   }
 
   /** What a seal of that size and note was judged by: it came behind the handovers before it. */
-  MembershipInForce judging(long size, String note) {
+  public MembershipInForce judging(long size, String note) {
     long before =
         handovers.stream()
             .filter(h -> h.size < size || (h.size == size && !h.note.equals(note)))

@@ -20,6 +20,7 @@ import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.DecidedChange;
 import org.colophon.core.chain.Outcome;
 import org.colophon.core.chain.Seal;
+import org.colophon.core.evidence.ChangePart;
 import org.colophon.core.json.Json;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Policies;
@@ -279,8 +280,15 @@ final class LedgerApi {
                     .setPolicy(
                         Policies.text(
                             genesis.chain(), DecidedChange.sealing(genesis, ledger.reader(), seal)))
+                    .addAllChanges(changes(ledger.reader(), seal))
                     .build())
             .orElseThrow(() -> notFound("seal")));
+  }
+
+  private static List<ByteString> changes(LedgerReader reader, Seal seal) {
+    return ChangePart.before(reader, seal).stream()
+        .map(change -> Views.bytes(change.bytes()))
+        .toList();
   }
 
   private static Optional<Seal> seal(LedgerReader reader, TreeSize covering, long number) {

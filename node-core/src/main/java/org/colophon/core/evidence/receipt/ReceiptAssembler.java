@@ -10,6 +10,7 @@ import org.colophon.core.Timestamp;
 import org.colophon.core.chain.DecidedChange;
 import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.chain.Seal;
+import org.colophon.core.evidence.ChangePart;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.ValidatorKeys;
 import org.colophon.core.port.LedgerReader;
@@ -48,7 +49,8 @@ public final class ReceiptAssembler {
   }
 
   /**
-   * The receipt of a record under the first seal that covers it.
+   * The receipt of a record under the first seal that covers it, with all changes of the membership
+   * so far: they name the validators of that seal, and the organisation that issues.
    *
    * @param now by the issuer's own clock
    * @throws RefusedException NOT_FOUND when no such record stands here, UNSEALED while no seal
@@ -71,6 +73,9 @@ public final class ReceiptAssembler {
             Proofs.inclusion(index.value(), seal.size().value(), reader.nodes()),
             root,
             note,
+            ChangePart.before(reader, reader.newestSeal().orElseThrow()).stream()
+                .map(ChangePart::bytes)
+                .toList(),
             signer)
         .bytes();
   }

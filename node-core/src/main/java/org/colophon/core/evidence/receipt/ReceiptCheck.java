@@ -6,13 +6,18 @@ public enum ReceiptCheck {
   FORM,
   /** The record is canonical, of this chain, and its signatures are right. */
   RECORD,
-  /** The note is on this chain and cosigned by a quorum of its validators. */
+  /** Each change of the membership is proven by a quorum of the one before, from the genesis on. */
+  MEMBERSHIP,
+  /** The note is on this chain and cosigned by a quorum of the validators of its time. */
   COSIGNATURES,
   /** The proof leads from the record to the root of the note, in a tree of the note's size. */
   INCLUSION,
   /** The certificate's key signed that root and the claims. */
   SIGNATURE,
-  /** The certificate is a node's of the organisation that the claims name, for documents. */
+  /**
+   * The certificate is a node's of the organisation that the claims name, for documents, in the
+   * newest membership.
+   */
   ISSUER,
   /** The claims name the record. */
   SUBJECT

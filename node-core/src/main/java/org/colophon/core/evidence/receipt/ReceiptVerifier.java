@@ -4,6 +4,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,7 +17,10 @@ import org.colophon.core.Timestamp;
 import org.colophon.core.TreeSize;
 import org.colophon.core.chain.Attestation;
 import org.colophon.core.chain.NoteJudge;
+import org.colophon.core.evidence.ChangePart;
+import org.colophon.core.evidence.MembershipTrail;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.ValidatorKeys;
 import org.colophon.core.record.RecordVerifier;
@@ -28,17 +33,16 @@ import org.colophon.crypto.x509.PeerIdentity;
 import org.colophon.crypto.x509.Pem;
 
 /**
- * Checks a COSE receipt (RFC 9942) of a record with nothing but the genesis that is trusted. A pure
- * function: the issuer's certificate is judged as of the time that the issuer claims.
+ * Checks a COSE receipt (RFC 9942) of a record with nothing but the genesis that is trusted: later
+ * memberships follow from it by the changes in the receipt. A pure function: the issuer's
+ * certificate is judged as of the time that the issuer claims.
  */
 public final class ReceiptVerifier {
   private final Genesis genesis;
-  private final NoteJudge judge;
 
   /** Trusts this genesis. */
   public ReceiptVerifier(Genesis genesis) {
     this.genesis = genesis;
-    this.judge = new NoteJudge(genesis.chain(), genesis.membership());
   }
 
   /**
@@ -51,13 +55,14 @@ public final class ReceiptVerifier {
   public ReceiptFacts verify(byte[] receipt, byte[] record) throws ReceiptException {
     InclusionReceipt read = parse(receipt);
     RecordId id = recordId(record);
-    SortedMap<OrgId, Long> cosigners = cosigners(read);
+    MembershipTrail trail = trail(read);
+    SortedMap<OrgId, Long> cosigners = cosigners(read, trail);
     Checkpoint checkpoint = read.note().checkpoint();
     requireIncluded(read, MerkleHash.leaf(record), checkpoint);
     if (!read.isSignedOver(checkpoint.root())) {
       throw new ReceiptException(ReceiptCheck.SIGNATURE, "does not verify over the sealed root");
     }
-    PeerIdentity issuer = issuer(read);
+    PeerIdentity issuer = issuer(read, trail.newest().membership());
     if (!read.claims().subject().equals(id.hex())) {
       throw new ReceiptException(
           ReceiptCheck.SUBJECT, "another record than " + id.hex() + " is named");
@@ -98,7 +103,22 @@ public final class ReceiptVerifier {
     }
   }
 
-  private SortedMap<OrgId, Long> cosigners(InclusionReceipt receipt) throws ReceiptException {
+  private MembershipTrail trail(InclusionReceipt receipt) throws ReceiptException {
+    try {
+      List<ChangePart> changes = new ArrayList<>();
+      for (byte[] change : receipt.changes()) {
+        changes.add(ChangePart.parse(change));
+      }
+      return MembershipTrail.follow(genesis, changes);
+    } catch (RefusedException e) {
+      throw new ReceiptException(ReceiptCheck.MEMBERSHIP, e.refusal().toString());
+    }
+  }
+
+  private SortedMap<OrgId, Long> cosigners(InclusionReceipt receipt, MembershipTrail trail)
+      throws ReceiptException {
+    NoteJudge judge =
+        trail.judging(receipt.note().checkpoint().size(), receipt.note().text()).judge();
     SortedMap<OrgId, Long> signers = judge.signers(receipt.note().text()).orElseGet(TreeMap::new);
     if (signers.size() < judge.quorum()) {
       throw new ReceiptException(
@@ -134,17 +154,19 @@ public final class ReceiptVerifier {
     }
   }
 
-  private PeerIdentity issuer(InclusionReceipt receipt) throws ReceiptException {
+  private PeerIdentity issuer(InclusionReceipt receipt, Membership membership)
+      throws ReceiptException {
     InstantSource then =
         InstantSource.fixed(Instant.ofEpochSecond(receipt.claims().issuedAtSeconds()));
     PeerIdentity identity;
     try {
-      identity = OrganisationTrust.of(roots(), then).checkDocumentSigner(receipt.certificate());
+      identity =
+          OrganisationTrust.of(roots(membership), then).checkDocumentSigner(receipt.certificate());
     } catch (CertificateException e) {
       throw new ReceiptException(ReceiptCheck.ISSUER, String.valueOf(e.getMessage()));
     }
     OrgId organisation = new OrgId(identity.organisation());
-    if (!isNode(identity.name(), organisation)) {
+    if (!isNode(membership, identity.name(), organisation)) {
       throw new ReceiptException(ReceiptCheck.ISSUER, identity.uri() + ": no node of this chain");
     }
     String expected = ValidatorKeys.witnessName(genesis.chain(), organisation);
@@ -155,21 +177,21 @@ public final class ReceiptVerifier {
     return identity;
   }
 
-  private boolean isNode(String name, OrgId organisation) {
-    return genesis.membership().organisations().stream()
+  private static boolean isNode(Membership membership, String name, OrgId organisation) {
+    return membership.organisations().stream()
         .filter(owner -> owner.id().equals(organisation))
         .flatMap(owner -> owner.nodes().stream())
         .anyMatch(node -> node.text().equals(name));
   }
 
-  private Map<String, X509Certificate> roots() throws ReceiptException {
+  private static Map<String, X509Certificate> roots(Membership membership) throws ReceiptException {
     Map<String, X509Certificate> roots = new TreeMap<>();
-    for (Organisation organisation : genesis.membership().organisations()) {
+    for (Organisation organisation : membership.organisations()) {
       try {
         roots.put(organisation.id().text(), Pem.ofBase64Der(organisation.certificate()));
       } catch (IllegalArgumentException e) {
         throw new ReceiptException(
-            ReceiptCheck.ISSUER, "genesis: certificate of " + organisation.id());
+            ReceiptCheck.ISSUER, "membership: certificate of " + organisation.id());
       }
     }
     return roots;
