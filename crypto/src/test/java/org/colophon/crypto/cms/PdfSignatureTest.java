@@ -139,6 +139,9 @@ final class PdfSignatureTest {
         new String[][] {
           {"/SubFilter /ETSI.CAdES.detached", "/SubFilter /adbe.pkcs7.detached"},
           {"/Type /Sig", "/Type /DocTimeStamp"},
+          {"\n2 0 obj", "\nx 0 obj"},
+          {"\n2 0 obj", "\n\u00b2 0 obj"},
+          {"\n2 0 obj", "\n2  0 obj"},
           {"/Filter /Adobe.PPKLite", "/Filter /Adobe.PPKMS"},
           {"/Reason (Colophon", "/Reason (Colophon\\"},
           {"/Reason (Colophon", "/Reason (Colophon) /Reason (x"},

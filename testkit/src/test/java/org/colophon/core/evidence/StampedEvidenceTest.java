@@ -288,10 +288,7 @@ class StampedEvidenceTest {
   /** No document: the signature's place alone, in a file that nobody could open. */
   private static byte[] pdf(RecordId id, CertificateAuthority root, String node) throws Exception {
     Instant at = Instant.ofEpochMilli(EvidenceFixture.VERIFIED_AT.value());
-    String file =
-        "%PDF-1.7\n7 0 obj\n"
-            + PdfSignature.placeFor(CertificatePart.reason(id), at)
-            + "\nendobj\n%%EOF\n";
+    String file = "%PDF-1.7\n7" + PdfSignature.placeFor(CertificatePart.reason(id), at) + "%%EOF\n";
     return PdfSignature.sign(
         file.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
         root.issueDocumentSigner(node, at, TEN_YEARS));
