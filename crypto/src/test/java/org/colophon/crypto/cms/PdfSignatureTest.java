@@ -33,7 +33,7 @@ final class PdfSignatureTest {
     assertThat(signature.signedAt()).isEqualTo(SignedFixtures.NOW);
     DetachedSignature.Signer signer = SignedFixtures.verify(signed);
     assertThat(signer.certificate()).isEqualTo(SignedFixtures.NODE.certificate());
-    assertThat(signer.root()).isEqualTo(SignedFixtures.COURT.certificate());
+    assertThat(signer.roots()).containsExactly(SignedFixtures.COURT.certificate());
     assertThat(PeerIdentity.of(signer.certificate()))
         .contains(new PeerIdentity("court", PeerIdentity.Kind.NODE, "court-1"));
   }
