@@ -4,7 +4,7 @@ import { encodeDer, momentOf, readPadded, TAG } from './der.mjs';
 import { demand, equal, refuse } from './forms.mjs';
 import { ALGORITHMS, fromHex, joined } from './signatures.mjs';
 import { certificateOf, readSigned } from './timestamps.mjs';
-import { demandDocumentSigner, directIssuer, p256KeyOf, uriNames } from './x509.mjs';
+import { demandDocumentSigner, directIssuers, p256KeyOf, uriNames } from './x509.mjs';
 import { sha256 } from './vendor/noble.mjs';
 
 const HEAD =
@@ -17,7 +17,7 @@ const LARGEST_PLACE = 32768;
 
 /**
  * Demands one signature over the whole file but the place that holds it, for this reason, by a
- * certificate that one of the roots issued; gives the root's organisation and the signer's URI.
+ * certificate that one of the roots issued; gives the organisations of such roots and the signer's URI.
  */
 export async function verifyPdf(bytes, roots, reason) {
   const text = latin1(bytes);
@@ -26,14 +26,14 @@ export async function verifyPdf(bytes, roots, reason) {
   const start = end - place.length - 2;
   const digest = sha256(joined(bytes.subarray(0, start), bytes.subarray(end)));
   const certificate = await verifyCms(readPlace(place), digest);
-  const root = await directIssuer(certificate, roots, time);
+  const issuers = await directIssuers(certificate, roots, time);
   const uris = uriNames(certificate).filter((uri) => uri.startsWith('colophon:'));
   demand(uris.length === 1, `PDF: its signer has ${uris.length} names (expected: 1)`);
-  for (const { der } of certificate.sent) {
-    const isKnown = equal(der, certificate.der) || equal(der, root.der);
-    demand(isKnown, 'PDF: a certificate that is neither the signer’s nor its root’s');
-  }
-  return { organisation: root.organisation, uri: uris[0] };
+  const fitting = issuers.filter((root) =>
+    certificate.sent.every(({ der }) => equal(der, certificate.der) || equal(der, root.der)),
+  );
+  demand(fitting.length > 0, 'PDF: a certificate that is neither the signer’s nor its root’s');
+  return { organisations: fitting.map(({ organisation }) => organisation.id), uri: uris[0] };
 }
 
 /** The one signature dictionary, and what stands in the signature's place, up to its `end`. */

@@ -248,15 +248,16 @@ export async function verifyToken({ signedData, time }, trust, judgedAt) {
   const certificate = await verifySigned(signedData, content);
   demandStamping(certificate);
   const times = judgedAt === undefined ? [time] : [time, judgedAt];
-  const path = await findPath(certificate, certificates, trust.roots, times, TIME_STAMPING);
-  const isOnPath = ({ der }) => path.some((one) => equal(one.der, der));
-  demand(
-    certificates.every(isOnPath),
-    'time-stamp: a certificate that is not on the way to the root',
-  );
-  for (const [i, issuer] of path.slice(1).entries()) {
-    await demandNotRevoked(path[i], issuer, crls, time, judgedAt ?? Infinity);
-  }
+  const judge = async (path) => {
+    const isOnPath = ({ der }) => path.some((one) => equal(one.der, der));
+    const areAll = certificates.every(isOnPath);
+    demand(areAll, 'time-stamp: a certificate that is not on the way to the root');
+    for (const [i, issuer] of path.slice(1).entries()) {
+      await demandNotRevoked(path[i], issuer, crls, time, judgedAt ?? Infinity);
+    }
+  };
+  const { roots } = trust;
+  const path = await findPath(certificate, certificates, roots, times, TIME_STAMPING, judge);
   const organisation = path.at(-1).organisation?.id;
   return organisation ? `${certificate.title} (${organisation})` : certificate.title;
 }

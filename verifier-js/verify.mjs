@@ -446,12 +446,14 @@ async function certificate(b) {
     organisationRoots(b),
     `Colophon evidence certificate of record ${b.record.id}`,
   );
-  const { id } = signer.organisation;
   const owners = b.memberships.flatMap(({ organisations }) => organisations);
-  const nodes = owners.filter((owner) => owner.id === id).flatMap(({ nodes }) => nodes);
-  const isNode = nodes.some((node) => signer.uri === `colophon:node:${id}/${node}`);
-  demand(isNode, `signer: no node of ${id}`);
-  return `signed by a node of ${id}`;
+  const owner = owners.find(
+    ({ id, nodes }) =>
+      signer.organisations.includes(id) &&
+      nodes.some((node) => signer.uri === `colophon:node:${id}/${node}`),
+  );
+  demand(owner, `signer: no node of ${signer.organisations.join(', ')}`);
+  return `signed by a node of ${owner.id}`;
 }
 
 /** SHA-256 of the texts of VERIFY.txt that docs/formats.md lists. */

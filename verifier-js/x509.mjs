@@ -1,7 +1,7 @@
 // Certificates, revocation lists and signatures of the X.509 world (RFC 5280), as far as evidence
 // needs them. What is not understood and critical is refused.
 import { readDer, TAG } from './der.mjs';
-import { demand, equal, iso, refuse } from './forms.mjs';
+import { demand, equal, iso, Refusal, refuse } from './forms.mjs';
 import { sha256, sha384, sha512 } from './vendor/noble.mjs';
 import { joined, toHex } from './signatures.mjs';
 
@@ -144,17 +144,23 @@ export function p256KeyOf({ publicKey, title }) {
 
 const P256 = '301306072a8648ce3d020106082a8648ce3d030107';
 
-/** The root that issued a certificate directly; both valid at the time. */
-export async function directIssuer(certificate, roots, time) {
+/** The roots that issued a certificate directly, at least one; all valid at the time. */
+export async function directIssuers(certificate, roots, time) {
+  const found = [];
   let fault = 'no organisation issued it';
   for (const root of roots) {
     const path = [certificate, root];
-    const mayIssue = authorityDepth(root) >= 0 && mayBeUsedFor(root, 5);
-    if (!mayIssue || !isNamedInTurn(path) || !(await isSignedBy(certificate, root))) continue;
-    fault = faultOf(path, [time]);
-    if (!fault) return root;
+    if (!isNamedInTurn(path)) continue;
+    const refusal = await refusalOf(async () => {
+      const mayIssue = authorityDepth(root) >= 0 && mayBeUsedFor(root, 5);
+      demand(mayIssue && (await isSignedBy(certificate, root)), 'no organisation issued it');
+      demandValid(path, [time]);
+    });
+    if (refusal) fault = refusal;
+    else found.push(root);
   }
-  return refuse(`certificate of ${certificate.title}: ${fault}`);
+  demand(found.length > 0, `certificate of ${certificate.title}: ${fault}`);
+  return found;
 }
 
 const purposesOf = ({ value }) => value.items().map((oid) => oid.oid());
@@ -181,12 +187,14 @@ function authorityDepth({ extensions }) {
 }
 
 /**
- * The certificates from one up to a trusted root, at most three, all valid at all the times.
+ * The certificates from one up to a trusted root, at most three, all valid at all the times. A root
+ * that is renewed keeps its name and key, so several ways may lead to one; any that is right will do.
  * @param {object[]} others certificates that may stand between
  * @param {object[]} roots as readRoots gives them
  * @param {string} [purpose] what authorities that name purposes must name, an object identifier
+ * @param {Function} [judge] refuses ways for which something else does not hold
  */
-export async function findPath(certificate, others, roots, times, purpose) {
+export async function findPath(certificate, others, roots, times, purpose, judge = () => {}) {
   let fault = 'leads to no trusted root';
   let tried = 0;
   for (const between of [undefined, ...others]) {
@@ -194,12 +202,27 @@ export async function findPath(certificate, others, roots, times, purpose) {
       const path = between ? [certificate, between, root] : [certificate, root];
       if (!isNamedInTurn(path)) continue;
       demand(tried++ < MOST_PATHS, `certificate of ${certificate.title}: too many ways to a root`);
-      if (!(await isLinked(path))) continue;
-      fault = faultOf(path, times, purpose);
-      if (!fault) return path;
+      const refusal = await refusalOf(async () => {
+        await demandLinked(path);
+        demandValid(path, times, purpose);
+        await judge(path);
+      });
+      if (!refusal) return path;
+      fault = refusal;
     }
   }
   return refuse(`certificate of ${certificate.title}: ${fault}`);
+}
+
+/** Why something is refused, or undefined. */
+async function refusalOf(judge) {
+  try {
+    await judge();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error.message;
+    throw error;
+  }
 }
 
 const MOST_PATHS = 64;
@@ -207,25 +230,24 @@ const MOST_PATHS = 64;
 const isNamedInTurn = (path) =>
   path.slice(1).every((issuer, i) => path[i].issuer === issuer.subject && path[i] !== issuer);
 
-async function isLinked(path) {
+async function demandLinked(path) {
   for (const [i, issuer] of path.slice(1).entries()) {
     const mayIssue = authorityDepth(issuer) >= i && usageOf(issuer)?.includes(5);
-    if (!mayIssue || !(await isSignedBy(path[i], issuer))) return false;
+    const isLinked = mayIssue && (await isSignedBy(path[i], issuer));
+    demand(isLinked, 'leads to no trusted root');
   }
-  return true;
 }
 
-function faultOf(path, times, purpose) {
+function demandValid(path, times, purpose) {
   for (const { extensions, notAfter, notBefore, title } of path) {
     const outside = times.find((time) => time < notBefore || notAfter < time);
-    if (outside !== undefined) return `${title} was not valid at ${iso(outside)}`;
+    if (outside !== undefined) refuse(`${title} was not valid at ${iso(outside)}`);
     const purposes = extensions.get(EXTENSION.purposes);
     const accepted = [purpose, ANY_PURPOSE];
     const isFor =
       !purpose || !purposes || purposesOf(purposes).some((one) => accepted.includes(one));
-    if (!isFor) return `${title} is for other purposes`;
+    demand(isFor, `${title} is for other purposes`);
   }
-  return undefined;
 }
 
 /**

@@ -8,8 +8,7 @@ import { recordTypes } from './corpus-types.mjs';
 import { goodBundles } from './corpus-good.mjs';
 
 /**
- * @returns {Array<{name, expect?, bytes, genesis?, file?, known?, why?}>} `expect` is absent when it must
- *   verify; `known` is what `colophon evidence verify` says where it differs, and `why` it does
+ * @returns {Array<{name, expect?, bytes, genesis?, file?}>} `expect` is absent when it must verify
  */
 export function cases() {
   const good = goodBundles();

@@ -78,6 +78,14 @@ const EXTENSIONS = {
     extension('2.5.29.15', true, bits(Uint8Array.of(0xc0), 6)),
     extension('2.5.29.37', false, seq(oid('1.3.6.1.5.5.7.3.36'))),
   ],
+  caWithoutLists: [
+    extension('2.5.29.19', true, seq(TRUE)),
+    extension('2.5.29.15', true, bits(Uint8Array.of(0x04), 2)),
+  ],
+  caThatCannotBeRead: [
+    extension('2.5.29.19', false, int(1)),
+    extension('2.5.29.15', true, bits(Uint8Array.of(0x06), 1)),
+  ],
   rootOfOldTimes: [extension('2.5.29.19', true, seq(TRUE))],
   connection: [
     extension('2.5.29.15', true, bits(Uint8Array.of(0x80), 7)),
@@ -110,7 +118,7 @@ export function makeCertificate(
     der(0xa3, seq(...extensions)),
   );
   const certificate = seq(tbs, ECDSA_SHA256, bits(sign(signer.secret, tbs)));
-  return { der: certificate, issuer: signer.name, name: nameOf(title), secret, serial };
+  return { der: certificate, issuer: signer.name, name: nameOf(title), secret, serial, title };
 }
 
 /** Extensions that a certificate may have besides. */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
@@ -101,13 +103,23 @@ final class TestPort implements AutoCloseable {
 
   static RpcServer serve(NodePort node, EvidenceSource evidence, RpcLimits limits, int port)
       throws IOException {
+    return serve(node, evidence, Optional.of(STAMPS), limits, port);
+  }
+
+  static RpcServer serve(
+      NodePort node,
+      EvidenceSource evidence,
+      Optional<StampSource> stamps,
+      RpcLimits limits,
+      int port)
+      throws IOException {
     return RpcServer.start(
         new RpcSettings(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
             new ReloadableKeyManager(nodeIdentity()),
             trust(),
             evidence,
-            Optional.of(STAMPS),
+            stamps,
             "0.1.0-test",
             limits),
         node);
@@ -123,6 +135,16 @@ final class TestPort implements AutoCloseable {
         try (LedgerReader reader = node.read()) {
           return evidence.assemble(reader, id);
         }
+      }
+
+      // No document, but given as a node gives it: for sealed records, in three languages.
+      @Override
+      public byte[] certificate(RecordId id, String language) throws RefusedException {
+        if (!List.of("zh", "en", "zh-en").contains(language)) {
+          throw new RefusedException(Reason.MALFORMED, "language: (expected: zh, en or zh-en)");
+        }
+        var _ = zip(id);
+        return ("%PDF-1.7 " + language + " " + id).getBytes(StandardCharsets.US_ASCII);
       }
 
       @Override
@@ -225,13 +247,18 @@ final class TestPort implements AutoCloseable {
 
   HttpResponse<byte[]> post(String path, byte[] body, Optional<TlsIdentity> identity)
       throws Exception {
+    return send(
+        HttpRequest.newBuilder(uri().resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build(),
+        identity);
+  }
+
+  static HttpResponse<byte[]> send(HttpRequest request, Optional<TlsIdentity> identity)
+      throws Exception {
     try (HttpClient http = http(identity)) {
-      return http.send(
-          HttpRequest.newBuilder(uri().resolve(path))
-              .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-              .build(),
-          HttpResponse.BodyHandlers.ofByteArray());
+      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     }
   }
 

@@ -71,6 +71,11 @@ public final class TestAuthority {
     return ask(TimeStampQuery.ofDigest(algorithm, digest, NONCE, java.util.Optional.empty()), at);
   }
 
+  /** Answers a query as it came: both in DER. */
+  public byte[] answer(byte[] query, Timestamp at) {
+    return authority.answer(query, at.value());
+  }
+
   private byte[] ask(TimeStampQuery query, Timestamp at) {
     try {
       TimeStamp stamp = query.accept(authority.answer(query.der(), at.value()));

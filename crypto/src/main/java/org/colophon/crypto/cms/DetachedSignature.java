@@ -27,9 +27,15 @@ public final class DetachedSignature {
    * Whose signature it is.
    *
    * @param certificate the signer's
-   * @param root the trusted root that issued it
+   * @param roots the trusted roots that issued it, at least one; several when they have one name
+   *     and key
    */
-  public record Signer(X509Certificate certificate, X509Certificate root) {}
+  public record Signer(X509Certificate certificate, List<X509Certificate> roots) {
+    /** With a copy of the list. */
+    public Signer {
+      roots = List.copyOf(roots);
+    }
+  }
 
   /**
    * Signs the concatenation of {@code content}.
@@ -83,11 +89,14 @@ public final class DetachedSignature {
       throw new RefusedSignatureException(
           SignatureFault.SIGNATURE, "not made with the key of " + leaf.getSubjectX500Principal());
     }
-    X509Certificate root = DocumentTrust.rootOf(leaf, roots, at);
-    if (form.certificates().stream().anyMatch(sent -> !sent.equals(leaf) && !sent.equals(root))) {
+    List<X509Certificate> issuers =
+        DocumentTrust.rootsOf(leaf, roots, at).stream()
+            .filter(root -> List.of(leaf, root).containsAll(form.certificates()))
+            .toList();
+    if (issuers.isEmpty()) {
       throw malformed("holds a certificate that is neither the signer's nor its root's");
     }
-    return new Signer(leaf, root);
+    return new Signer(leaf, issuers);
   }
 
   private static CmsForm parse(byte[] cms) throws RefusedSignatureException {

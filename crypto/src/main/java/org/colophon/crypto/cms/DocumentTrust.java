@@ -13,6 +13,7 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
@@ -65,19 +66,36 @@ final class DocumentTrust {
     return KeyName.of(SignatureAlgorithm.P256, compressed);
   }
 
-  /** The root among {@code roots} that issued the leaf, when both were valid at that time. */
-  static X509Certificate rootOf(X509Certificate leaf, Collection<X509Certificate> roots, Instant at)
+  /**
+   * Those of {@code roots} that issued the leaf, when both were valid at that time: a root that is
+   * renewed keeps its name and key, and anybody may write both into a certificate of his own.
+   *
+   * @return at least one
+   * @throws RefusedSignatureException when there is none: UNTRUSTED, or what is wrong with the last
+   */
+  static List<X509Certificate> rootsOf(
+      X509Certificate leaf, Collection<X509Certificate> roots, Instant at)
       throws RefusedSignatureException {
+    List<X509Certificate> fitting = new ArrayList<>();
+    RefusedSignatureException failure =
+        new RefusedSignatureException(
+            SignatureFault.UNTRUSTED,
+            "no trusted root issued the certificate of " + leaf.getSubjectX500Principal());
     for (X509Certificate root : roots) {
       if (leaf.getIssuerX500Principal().equals(root.getSubjectX500Principal())
           && isSignedBy(leaf, root)) {
-        checkPath(leaf, root, at);
-        return root;
+        try {
+          checkPath(leaf, root, at);
+          fitting.add(root);
+        } catch (RefusedSignatureException e) {
+          failure = e;
+        }
       }
     }
-    throw new RefusedSignatureException(
-        SignatureFault.UNTRUSTED,
-        "no trusted root issued the certificate of " + leaf.getSubjectX500Principal());
+    if (fitting.isEmpty()) {
+      throw failure;
+    }
+    return fitting;
   }
 
   private static boolean isSignedBy(X509Certificate leaf, X509Certificate root) {

@@ -190,10 +190,15 @@ public final class PdfSignature {
         DICTIONARY.matcher(text.substring(start, Math.min(text.length(), start + DICTIONARY_MAX)));
     if (!text.startsWith("%PDF-1.")
         || !text.startsWith(HEAD, start - HEAD.length())
+        || !isDigit(text.charAt(start - HEAD.length() - 1))
         || !dictionary.lookingAt()) {
       throw refused(SignatureFault.NOT_ONE_SIGNATURE, "a signature dictionary of another form");
     }
     return new Place(start, dictionary);
+  }
+
+  private static boolean isDigit(char character) {
+    return character >= '0' && character <= '9';
   }
 
   /** The signature between the angle brackets; behind its DER there are zeros only. */

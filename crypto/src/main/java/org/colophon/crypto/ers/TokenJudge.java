@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -37,25 +38,40 @@ final class TokenJudge {
     this.atMs = atMs;
   }
 
-  /** Refuses the token unless it verifies and still stood. */
-  void check() throws EvidenceRecordException {
+  /**
+   * Refuses the token unless it verifies and still stood. It stands by any of the trusted roots to
+   * which it leads: one that is renewed keeps its name and key and ends later.
+   *
+   * @return first moment at which it stands no longer, as far as certificates and policy tell
+   */
+  long check() throws EvidenceRecordException {
     if (token.timeMs() > atMs) {
       throw new EvidenceRecordException(
           Fault.OUT_OF_ORDER, about() + ": later than " + Instant.ofEpochMilli(atMs));
     }
-    List<X509CertificateHolder> chain = chain();
+    OptionalLong latestMs = OptionalLong.empty();
+    Optional<EvidenceRecordException> failure = Optional.empty();
+    for (X509Certificate root : roots()) {
+      try {
+        latestMs = OptionalLong.of(Math.max(latestMs.orElse(0), check(chain(root))));
+      } catch (EvidenceRecordException e) {
+        failure = Optional.of(e);
+      }
+    }
+    if (latestMs.isEmpty()) {
+      throw failure.orElseThrow();
+    }
+    return latestMs.getAsLong();
+  }
+
+  private long check(List<X509CertificateHolder> chain) throws EvidenceRecordException {
     checkExpiry(chain);
     checkRevocation(chain);
     checkAlgorithms(chain);
+    return endMs(chain);
   }
 
-  /**
-   * First moment at which the token stands no longer, as far as certificates and policy tell.
-   *
-   * @throws EvidenceRecordException when it does not verify
-   */
-  long endMs() throws EvidenceRecordException {
-    List<X509CertificateHolder> chain = chain();
+  private long endMs(List<X509CertificateHolder> chain) {
     long endMs = AlgorithmPolicy.OPEN_MS;
     for (X509CertificateHolder certificate : chain) {
       endMs = Math.min(endMs, certificate.getNotAfter().toInstant().toEpochMilli() + 1);
@@ -66,19 +82,22 @@ final class TokenJudge {
     return endMs;
   }
 
-  /** The signer's certificate, the one between if there is one, and the trusted root. */
-  private List<X509CertificateHolder> chain() throws EvidenceRecordException {
-    X509Certificate root;
+  /** At least one. */
+  private List<X509Certificate> roots() throws EvidenceRecordException {
     try {
-      root = token.timeStamp().verify(trust.roots(), List.of());
+      return token.timeStamp().rootsOf(trust.roots(), List.of());
     } catch (TimeStampException e) {
       throw new EvidenceRecordException(
           Fault.TOKEN_INVALID, about() + ": " + e.reason() + ", " + e.getMessage(), e);
     }
+  }
+
+  /** The signer's certificate, the one between if there is one, and the trusted root. */
+  private List<X509CertificateHolder> chain(X509Certificate root) {
     X509CertificateHolder top = CertificateHolders.of(root);
     X509CertificateHolder next = CertificateHolders.of(token.timeStamp().signerCertificate());
     List<X509CertificateHolder> chain = new ArrayList<>(List.of(next));
-    // verify() saw to it that the token holds the chain and nothing else.
+    // rootsOf() saw to it that the token holds the chain and nothing else.
     for (X509CertificateHolder certificate : token.certificates()) {
       if (!chain.contains(certificate) && !certificate.equals(top)) {
         chain.add(certificate);

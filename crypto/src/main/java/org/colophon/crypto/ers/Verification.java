@@ -79,12 +79,10 @@ final class Verification {
         record.chains().stream().flatMap(List::stream).map(ArchiveStamp::token).toList();
     RevocationLists brought = RevocationLists.of(trust.crls());
     for (int i = 0; i + 1 < tokens.size(); i++) {
-      new TokenJudge(tokens.get(i), trust, brought, tokens.get(i + 1).timeMs()).check();
+      var _ = new TokenJudge(tokens.get(i), trust, brought, tokens.get(i + 1).timeMs()).check();
     }
     ArchiveToken newest = tokens.getLast();
-    TokenJudge last = new TokenJudge(newest, trust, brought, judgedAtMs(newest));
-    last.check();
-    return last.endMs();
+    return new TokenJudge(newest, trust, brought, judgedAtMs(newest)).check();
   }
 
   /** A token may be ahead of the verifier's clock by a little: then it is judged as of its time. */

@@ -26,53 +26,84 @@ final class AuthorityChain {
     this.root = root;
   }
 
+  /** What must hold of a way beside its names and signatures. */
+  interface Rules {
+    /** Refuses a way for which they do not hold. */
+    void check(AuthorityChain way) throws TimeStampException;
+  }
+
   /**
-   * Follows names and signatures from the signer to the first root at which all certificates are
-   * valid and may be used so.
+   * Follows names and signatures from the signer to each root, and keeps the ways for which the
+   * rules hold. There can be several: a root that is renewed keeps its name and key, anybody may
+   * write both into a certificate of his own, and one of them must not stand in another's way.
    *
+   * @return at least one, in the order of the roots
    * @throws TimeStampException when there is none: UNTRUSTED when names and signatures lead to no
    *     root, else what is wrong with the last way tried
    */
-  static AuthorityChain follow(
+  static List<AuthorityChain> follow(
       X509CertificateHolder signer,
       List<X509CertificateHolder> others,
       List<X509Certificate> roots,
-      Instant time)
+      Rules rules)
       throws TimeStampException {
+    List<AuthorityChain> right = new ArrayList<>();
     TimeStampException failure =
         new TimeStampException(
             Reason.UNTRUSTED, "signer " + name(signer) + ": leads to no trusted root");
     for (X509Certificate root : roots) {
-      Optional<AuthorityChain> chain = to(root, signer, others);
-      if (chain.isPresent()) {
+      for (AuthorityChain way : to(root, signer, others)) {
         try {
-          chain.get().checkCertificates(time);
-          return chain.get();
+          rules.check(way);
+          right.add(way);
         } catch (TimeStampException e) {
           failure = e;
+        } catch (RuntimeException e) {
+          // Extensions are read only when they are looked at.
+          failure =
+              new TimeStampException(Reason.BAD_CERTIFICATE, "certificate: " + e.getMessage(), e);
         }
       }
     }
-    throw failure;
+    if (right.isEmpty()) {
+      throw failure;
+    }
+    return right;
   }
 
-  private static Optional<AuthorityChain> to(
+  private static List<AuthorityChain> to(
       X509Certificate root, X509CertificateHolder signer, List<X509CertificateHolder> others) {
-    X509CertificateHolder top = CertificateHolders.of(root);
+    Optional<X509CertificateHolder> readable = holder(root);
+    if (readable.isEmpty()) {
+      return List.of();
+    }
+    X509CertificateHolder top = readable.get();
+    List<AuthorityChain> ways = new ArrayList<>();
     if (CertificateHolders.isIssuedBy(signer, top)) {
-      return Optional.of(new AuthorityChain(List.of(signer, top), root));
+      ways.add(new AuthorityChain(List.of(signer, top), root));
     }
     for (X509CertificateHolder between : others) {
       if (!between.equals(signer)
+          && !between.equals(top)
           && CertificateHolders.isIssuedBy(between, top)
           && CertificateHolders.isIssuedBy(signer, between)) {
-        return Optional.of(new AuthorityChain(List.of(signer, between, top), root));
+        ways.add(new AuthorityChain(List.of(signer, between, top), root));
       }
     }
-    return Optional.empty();
+    return ways;
   }
 
-  private void checkCertificates(Instant time) throws TimeStampException {
+  /** Nobody promises that a trusted certificate is DER; one that is not is nobody's issuer. */
+  private static Optional<X509CertificateHolder> holder(X509Certificate root) {
+    try {
+      return Optional.of(CertificateHolders.of(root));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Refuses certificates that are not valid at the time, or not for this use. */
+  void checkCertificates(Instant time) throws TimeStampException {
     CertificateRules.checkSigner(certificates.getFirst());
     for (int i = 1; i < certificates.size(); i++) {
       CertificateRules.checkIssuer(certificates.get(i), i - 1);

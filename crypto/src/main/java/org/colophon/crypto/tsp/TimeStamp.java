@@ -167,22 +167,36 @@ public final class TimeStamp {
    *
    * @param roots certificates of the authorities that are trusted
    * @param crls revocation lists in DER; those of issuers that have no part in this are passed over
-   * @return the root to which it led, out of {@code roots}
+   * @return the root to which it led, out of {@code roots}; the first, if there are several
    * @throws TimeStampException with BAD_SIGNATURE, BAD_CERTIFICATE, EXPIRED, UNTRUSTED, BAD_CRL or
    *     REVOKED
    */
   public X509Certificate verify(List<X509Certificate> roots, List<byte[]> crls)
       throws TimeStampException {
+    return rootsOf(roots, crls).getFirst();
+  }
+
+  /**
+   * Checks the same as {@link #verify}.
+   *
+   * @return each of {@code roots} to which it led, in their order; at least one
+   * @throws TimeStampException as {@link #verify}
+   */
+  public List<X509Certificate> rootsOf(List<X509Certificate> roots, List<byte[]> crls)
+      throws TimeStampException {
     List<RevocationList> lists = parse(crls);
     checkSigner();
-    try {
-      AuthorityChain chain = follow(roots);
-      chain.checkNoOthers(token.certificates());
-      chain.checkRevocation(lists, info.time());
-      return chain.root();
-    } catch (RuntimeException e) {
-      throw unreadable(e);
-    }
+    return follow(
+            roots,
+            way -> {
+              way.checkCertificates(info.time());
+              way.checkNoOthers(token.certificates());
+              way.checkRevocation(lists, info.time());
+            })
+        .stream()
+        .map(AuthorityChain::root)
+        .distinct()
+        .toList();
   }
 
   /**
@@ -193,13 +207,8 @@ public final class TimeStamp {
    * @throws TimeStampException when it leads to none of them
    */
   public TimeStamp towards(List<X509Certificate> roots) throws TimeStampException {
-    byte[] smaller;
-    try {
-      smaller = token.with(follow(roots).belowRoot()).der();
-    } catch (RuntimeException e) {
-      throw unreadable(e);
-    }
-    return parse(smaller);
+    AuthorityChain way = follow(roots, found -> found.checkCertificates(info.time())).getFirst();
+    return parse(token.with(way.belowRoot()).der());
   }
 
   /** What the token shows without any trust: its certificate is for this, and its key signed. */
@@ -228,8 +237,13 @@ public final class TimeStamp {
     }
   }
 
-  private AuthorityChain follow(List<X509Certificate> roots) throws TimeStampException {
-    return AuthorityChain.follow(signer, token.certificates(), roots, info.time());
+  private List<AuthorityChain> follow(List<X509Certificate> roots, AuthorityChain.Rules rules)
+      throws TimeStampException {
+    try {
+      return AuthorityChain.follow(signer, token.certificates(), roots, rules);
+    } catch (RuntimeException e) {
+      throw unreadable(e);
+    }
   }
 
   private static X509CertificateHolder signerOf(SignedToken token) throws TimeStampException {

@@ -3,17 +3,23 @@ package org.colophon.crypto.x509;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.ASN1IA5String;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.colophon.crypto.StrictDer;
 
 /**
- * Who a certificate is for, read from its one URI {@code colophon:node:<organisation>/<name>},
- * {@code colophon:subject:<organisation>/<name>} or {@code colophon:tsa:<organisation>/<name>}
- * (subjectAltName, RFC 5280, 4.2.1.6).
+ * Who a certificate is for, read from its one {@code colophon:} URI {@code
+ * colophon:node:<organisation>/<name>}, {@code colophon:subject:<organisation>/<name>} or {@code
+ * colophon:tsa:<organisation>/<name>} (subjectAltName, RFC 5280, 4.2.1.6).
  *
  * @param organisation id of the organisation that vouches
  * @param kind node, subject or time-stamping authority
@@ -36,7 +42,8 @@ public record PeerIdentity(String organisation, Kind kind, String name) {
   private static final Pattern NAME_PATTERN = Pattern.compile(NAME);
   private static final Pattern URI_PATTERN =
       Pattern.compile("colophon:(node|subject|tsa):(" + NAME + ")/(" + NAME + ")");
-  private static final int URI_TYPE = 6;
+  private static final String SCHEME = "colophon:";
+  private static final String ALTERNATIVE_NAMES = "2.5.29.17";
 
   /**
    * Checks the names: 1 to 63 of {@code a-z 0-9 . _ -}, the first a letter or digit.
@@ -48,13 +55,13 @@ public record PeerIdentity(String organisation, Kind kind, String name) {
     checkName(name);
   }
 
-  /** The identity in the leaf, if it names exactly one. */
+  /** The identity in the leaf, if it has exactly one URI of ours; others may stand beside it. */
   public static Optional<PeerIdentity> of(X509Certificate leaf) {
-    List<String> uris = names(leaf, URI_TYPE);
-    if (uris.size() != 1) {
+    List<String> ours = uris(leaf).stream().filter(uri -> uri.startsWith(SCHEME)).toList();
+    if (ours.size() != 1) {
       return Optional.empty();
     }
-    Matcher matcher = URI_PATTERN.matcher(uris.getFirst());
+    Matcher matcher = URI_PATTERN.matcher(ours.getFirst());
     if (!matcher.matches()) {
       return Optional.empty();
     }
@@ -73,6 +80,27 @@ public record PeerIdentity(String organisation, Kind kind, String name) {
           "name: \"" + name + "\" (expected: 1 to 63 of a-z 0-9 . _ -, first a letter or digit)");
     }
     return name;
+  }
+
+  /**
+   * The URIs as they stand in the bytes: the JDK gives no name at all when it cannot read one of
+   * them. None if the extension is not DER.
+   */
+  private static List<String> uris(X509Certificate certificate) {
+    byte[] extension = certificate.getExtensionValue(ALTERNATIVE_NAMES);
+    if (extension == null) {
+      return List.of();
+    }
+    try {
+      byte[] names = ASN1OctetString.getInstance(StrictDer.parse(extension)).getOctets();
+      return Arrays.stream(GeneralNames.getInstance(StrictDer.parse(names)).getNames())
+          .filter(name -> name.getTagNo() == GeneralName.uniformResourceIdentifier)
+          .map(name -> ASN1IA5String.getInstance(name.getName()).getString())
+          .toList();
+    } catch (RuntimeException e) {
+      // The library answers malformed structures with many kinds of exceptions.
+      return List.of();
+    }
   }
 
   /** The alternative names of one type (2 DNS, 6 URI, 7 IP); none if they cannot be read. */

@@ -11,6 +11,7 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +42,7 @@ final class DetachedSignatureTest {
     DetachedSignature.Signer signer =
         DetachedSignature.verify(cms, ROOTS, SignedFixtures.NOW, FIRST, SECOND);
     assertThat(signer.certificate()).isEqualTo(SignedFixtures.NODE.certificate());
-    assertThat(signer.root()).isEqualTo(SignedFixtures.COURT.certificate());
+    assertThat(signer.roots()).containsExactly(SignedFixtures.COURT.certificate());
     DetachedSignature.verify(cms, ROOTS, SignedFixtures.NOW, "what was signed".getBytes(US_ASCII));
   }
 
@@ -51,8 +52,43 @@ final class DetachedSignatureTest {
         TlsIdentity.of(
             SignedFixtures.NODE.privateKey(), List.of(SignedFixtures.NODE.certificate()));
     byte[] signature = DetachedSignature.sign(alone, FIRST);
-    assertThat(DetachedSignature.verify(signature, ROOTS, SignedFixtures.NOW, FIRST).root())
-        .isEqualTo(SignedFixtures.COURT.certificate());
+    assertThat(DetachedSignature.verify(signature, ROOTS, SignedFixtures.NOW, FIRST).roots())
+        .containsExactly(SignedFixtures.COURT.certificate());
+  }
+
+  @Test
+  void findsEachRootOfTheSameNameAndKeyThatWasValid() throws Exception {
+    X509Certificate court = SignedFixtures.COURT.certificate();
+    X509Certificate longer = SignedFixtures.twin(court, SignedFixtures.YEAR.multipliedBy(2));
+    X509Certificate bygone = SignedFixtures.twin(court, Duration.ofDays(-1));
+    byte[] alone =
+        DetachedSignature.sign(
+            TlsIdentity.of(
+                SignedFixtures.NODE.privateKey(), List.of(SignedFixtures.NODE.certificate())),
+            FIRST);
+    assertThat(rootsAmong(alone, bygone, longer, court)).containsExactly(longer, court);
+    assertThat(rootsAmong(alone, court, bygone)).containsExactly(court);
+    assertThatThrownBy(() -> rootsAmong(alone, bygone))
+        .isInstanceOfSatisfying(
+            RefusedSignatureException.class,
+            e -> assertThat(e.fault()).isEqualTo(SignatureFault.EXPIRED));
+  }
+
+  @Test
+  void aRootInsideIsTheOneThatCounts() throws Exception {
+    X509Certificate court = SignedFixtures.COURT.certificate();
+    X509Certificate longer = SignedFixtures.twin(court, SignedFixtures.YEAR.multipliedBy(2));
+    byte[] withRoot = DetachedSignature.sign(SignedFixtures.NODE, FIRST);
+    assertThat(rootsAmong(withRoot, longer, court)).containsExactly(court);
+    assertThatThrownBy(() -> rootsAmong(withRoot, longer))
+        .isInstanceOfSatisfying(
+            RefusedSignatureException.class,
+            e -> assertThat(e.fault()).isEqualTo(SignatureFault.FORM));
+  }
+
+  private static List<X509Certificate> rootsAmong(byte[] signature, X509Certificate... roots)
+      throws RefusedSignatureException {
+    return DetachedSignature.verify(signature, List.of(roots), SignedFixtures.NOW, FIRST).roots();
   }
 
   @Test

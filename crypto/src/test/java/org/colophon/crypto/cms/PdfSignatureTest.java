@@ -33,7 +33,7 @@ final class PdfSignatureTest {
     assertThat(signature.signedAt()).isEqualTo(SignedFixtures.NOW);
     DetachedSignature.Signer signer = SignedFixtures.verify(signed);
     assertThat(signer.certificate()).isEqualTo(SignedFixtures.NODE.certificate());
-    assertThat(signer.root()).isEqualTo(SignedFixtures.COURT.certificate());
+    assertThat(signer.roots()).containsExactly(SignedFixtures.COURT.certificate());
     assertThat(PeerIdentity.of(signer.certificate()))
         .contains(new PeerIdentity("court", PeerIdentity.Kind.NODE, "court-1"));
   }
@@ -139,6 +139,9 @@ final class PdfSignatureTest {
         new String[][] {
           {"/SubFilter /ETSI.CAdES.detached", "/SubFilter /adbe.pkcs7.detached"},
           {"/Type /Sig", "/Type /DocTimeStamp"},
+          {"\n2 0 obj", "\nx 0 obj"},
+          {"\n2 0 obj", "\n\u00b2 0 obj"},
+          {"\n2 0 obj", "\n2  0 obj"},
           {"/Filter /Adobe.PPKLite", "/Filter /Adobe.PPKMS"},
           {"/Reason (Colophon", "/Reason (Colophon\\"},
           {"/Reason (Colophon", "/Reason (Colophon) /Reason (x"},

@@ -1,9 +1,23 @@
 package org.colophon.crypto.cms;
 
+import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.colophon.crypto.x509.CertificateAuthority;
 import org.colophon.crypto.x509.TlsIdentity;
 
@@ -28,6 +42,30 @@ final class SignedFixtures {
             + place
             + "trailer\n<<\n/Root 1 0 R\n>>\n%%EOF\n";
     return file.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** A root of the same name and key, as anybody can make one; it ends so long after now. */
+  static X509Certificate twin(X509Certificate root, Duration validity) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      return new JcaX509CertificateConverter()
+          .getCertificate(
+              new JcaX509v3CertificateBuilder(
+                      root.getSubjectX500Principal(),
+                      BigInteger.TWO,
+                      Date.from(NOW.minus(YEAR)),
+                      Date.from(NOW.plus(validity)),
+                      root.getSubjectX500Principal(),
+                      root.getPublicKey())
+                  .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
+                  .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign))
+                  .build(
+                      new JcaContentSignerBuilder("SHA256withECDSA")
+                          .build(generator.generateKeyPair().getPrivate())));
+    } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static byte[] signed() throws RefusedSignatureException {

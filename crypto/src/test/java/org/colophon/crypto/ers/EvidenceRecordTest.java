@@ -3,6 +3,7 @@ package org.colophon.crypto.ers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,6 +62,26 @@ final class EvidenceRecordTest {
     long lastMs = Decades.start(2035).toEpochMilli();
     record.verify(Decades.DOCUMENTS, Decades.trust(), lastMs);
     assertThat(faultOf(() -> record.verify(Decades.DOCUMENTS, Decades.trust(), lastMs + 1)))
+        .isEqualTo(Fault.EXPIRED);
+  }
+
+  @Test
+  void standsByTheRootOfOneNameAndKeyThatLastsLongest() throws Exception {
+    TestTsa authority = Decades.authority(2026);
+    X509Certificate brief = authority.rootUntil(Decades.start(2028));
+    long at2030Ms = Decades.middle(2030).toEpochMilli();
+    for (List<X509Certificate> roots :
+        List.of(List.of(brief, authority.root()), List.of(authority.root(), brief))) {
+      Trust trust = Trust.of(roots);
+      assertThat(record.verify(Decades.DOCUMENTS, trust, at2030Ms).endsMs())
+          .isEqualTo(Decades.start(2035).toEpochMilli() + 1);
+      assertThat(record.verify(Decades.DOCUMENTS, trust, NOW_MS).endsMs())
+          .isEqualTo(Decades.start(2035).toEpochMilli() + 1);
+    }
+    Trust alone = Trust.of(List.of(brief));
+    assertThat(record.verify(Decades.DOCUMENTS, alone, NOW_MS).endsMs())
+        .isEqualTo(Decades.start(2028).toEpochMilli() + 1);
+    assertThat(faultOf(() -> record.verify(Decades.DOCUMENTS, alone, at2030Ms)))
         .isEqualTo(Fault.EXPIRED);
   }
 

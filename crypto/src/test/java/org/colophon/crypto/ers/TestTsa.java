@@ -59,20 +59,7 @@ final class TestTsa {
       this.rootKeys = newKeys(curve);
       this.keys = newKeys(curve);
       X500Name rootName = new X500Name("O=" + name + ",CN=" + name + " root");
-      this.root =
-          sign(
-              new JcaX509v3CertificateBuilder(
-                      rootName,
-                      BigInteger.ONE,
-                      Date.from(from),
-                      Date.from(to),
-                      rootName,
-                      rootKeys.getPublic())
-                  .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
-                  .addExtension(
-                      Extension.keyUsage,
-                      true,
-                      new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign)));
+      this.root = newRoot(rootName, from, to);
       this.certificate =
           sign(
               new JcaX509v3CertificateBuilder(
@@ -87,6 +74,28 @@ final class TestTsa {
                       Extension.extendedKeyUsage,
                       true,
                       new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping)));
+    } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private X509Certificate newRoot(X500Name name, Instant from, Instant to)
+      throws GeneralSecurityException, IOException, OperatorCreationException {
+    return sign(
+        new JcaX509v3CertificateBuilder(
+                name, BigInteger.ONE, Date.from(from), Date.from(to), name, rootKeys.getPublic())
+            .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
+            .addExtension(
+                Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign)));
+  }
+
+  /** A root of the same name and key that ends at another time. */
+  X509Certificate rootUntil(Instant to) {
+    try {
+      return newRoot(
+          X500Name.getInstance(root.getSubjectX500Principal().getEncoded()),
+          root.getNotBefore().toInstant(),
+          to);
     } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
       throw new IllegalStateException(e);
     }

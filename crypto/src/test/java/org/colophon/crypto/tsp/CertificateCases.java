@@ -30,6 +30,7 @@ final class CertificateCases {
     addPurposes(cases);
     addValidity(cases);
     addChains(cases);
+    addTwins(cases);
     addAuthorities(cases);
   }
 
@@ -156,6 +157,38 @@ final class CertificateCases {
         Reason.UNTRUSTED.name(),
         plain().build(),
         List.of(TimeStampCases.SIGNER),
+        List.of());
+  }
+
+  /** Roots of one name and key: none stands in another's way. */
+  private static void addTwins(TimeStampCases cases) {
+    TestCertificate longer =
+        TestCertificate.root("root")
+            .valid(TestCertificate.NOT_BEFORE, TestCertificate.NOT_AFTER.plusSeconds(60))
+            .build();
+    cases.add(
+        "the second of two roots with one name and key inside the token",
+        VALID,
+        plain().certificates(TimeStampCases.SIGNER, ROOT).build(),
+        List.of(longer, ROOT),
+        List.of());
+    TestCertificate illegible =
+        TestCertificate.root("root")
+            .with(Extension.basicConstraints, false, DERNull.INSTANCE)
+            .build();
+    cases.add(
+        "a root of the same name and key that cannot be read",
+        VALID,
+        plain().build(),
+        List.of(illegible, ROOT),
+        List.of());
+    TestCertificate older = TestCertificate.root("older root").build();
+    TestCertificate crossed = TestCertificate.between("root", older).build();
+    cases.add(
+        "a root that an older one certifies, with both trusted",
+        VALID,
+        plain().certificates(TimeStampCases.SIGNER, crossed).build(),
+        List.of(ROOT, older),
         List.of());
   }
 

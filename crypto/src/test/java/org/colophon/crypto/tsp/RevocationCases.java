@@ -115,6 +115,20 @@ final class RevocationCases {
         by(signer).build(),
         List.of(mute),
         List.of(TestCrl.of(mute).build()));
+    TestCertificate muteTwin = TestCertificate.root("root").usage(KeyUsage.keyCertSign).build();
+    cases.add(
+        "a list of the second of two roots with one name and key, of which the first may sign none",
+        VALID,
+        plain().build(),
+        List.of(muteTwin, ROOT),
+        List.of(list().build()));
+    cases.add(
+        "revoked under both of two roots with one name and key",
+        REVOKED,
+        plain().build(),
+        List.of(
+            TestCertificate.root("root").valid(BEFORE, TestCertificate.NOT_AFTER).build(), ROOT),
+        List.of(list().revoke(SIGNER.serial(), BEFORE).build()));
     byte[] below = by(SIGNER_BELOW).certificates(SIGNER_BELOW, BETWEEN).build();
     cases.add(
         "the certificate between revoked",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,10 +13,20 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.colophon.crypto.signature.KeyFileException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +95,54 @@ final class CertificatesTest {
         .containsExactly(true, true, false, false, false, false, false, false, false);
     assertThat(PeerIdentity.of(leaf))
         .contains(new PeerIdentity("court", PeerIdentity.Kind.NODE, "n1"));
+  }
+
+  @Test
+  void namesOneOfUsWhateverStandsBesideIt() {
+    String one = "colophon:node:court/n1";
+    PeerIdentity n1 = new PeerIdentity("court", PeerIdentity.Kind.NODE, "n1");
+    assertThat(identityWith(one, "https://example.org/")).contains(n1);
+    // The JDK reads no name at all where one is no URI by its rules.
+    assertThat(identityWith("https://exa mple/^", one, "")).contains(n1);
+    assertThat(identityWith("https://example.org/")).isEmpty();
+    assertThat(identityWith(one, one)).isEmpty();
+    assertThat(identityWith(one, "colophon:node:court/n2")).isEmpty();
+    assertThat(identityWith(one, "colophon:tsa:court/n1")).isEmpty();
+    assertThat(identityWith(one, "colophon:anything")).isEmpty();
+    assertThat(identityWith("Colophon:node:court/n1")).isEmpty();
+  }
+
+  @Test
+  void namesNobodyInNamesThatCannotBeRead() {
+    assertThat(PeerIdentity.of(withNames(new DERUTF8String("colophon:node:court/n1")))).isEmpty();
+    assertThat(PeerIdentity.of(withNames(new DERSequence()))).isEmpty();
+  }
+
+  private Optional<PeerIdentity> identityWith(String... uris) {
+    GeneralName[] names =
+        Stream.of(uris)
+            .map(uri -> new GeneralName(GeneralName.uniformResourceIdentifier, uri))
+            .toArray(GeneralName[]::new);
+    return PeerIdentity.of(withNames(new DERSequence(names)));
+  }
+
+  /** A leaf of the court with this for its alternative names. */
+  private X509Certificate withNames(ASN1Encodable names) {
+    try {
+      return new JcaX509CertificateConverter()
+          .getCertificate(
+              new JcaX509v3CertificateBuilder(
+                      court.certificate().getSubjectX500Principal(),
+                      BigInteger.TWO,
+                      Date.from(NOW),
+                      Date.from(NOW.plus(YEAR)),
+                      node.certificate().getSubjectX500Principal(),
+                      node.certificate().getPublicKey())
+                  .addExtension(Extension.subjectAlternativeName, false, names)
+                  .build(new EcdsaSigner(node.privateKey())));
+    } catch (CertificateException | IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -51,8 +51,8 @@ public final class CertificatePart {
       boolean isNode =
           identity.isPresent()
               && identity.get().kind() == PeerIdentity.Kind.NODE
-              && identity.get().organisation().equals(roots.nameOf(signer.root()))
-              && memberships.stream().anyMatch(m -> isNodeOf(m, identity.get()));
+              && memberships.stream().anyMatch(m -> isNodeOf(m, identity.get()))
+              && isIssuedBy(new OrgId(identity.get().organisation()), signer, roots);
       if (!isNode) {
         throw EvidenceVerifier.refused("was signed by no node of this chain");
       }
@@ -60,6 +60,11 @@ public final class CertificatePart {
     } catch (RefusedSignatureException e) {
       throw EvidenceVerifier.refused(e.fault() + ": " + e.getMessage());
     }
+  }
+
+  private static boolean isIssuedBy(
+      OrgId organisation, DetachedSignature.Signer signer, TrustedRoots roots) {
+    return signer.roots().stream().anyMatch(root -> roots.isOf(root, organisation));
   }
 
   private static boolean isNodeOf(Membership membership, PeerIdentity identity) {

@@ -30,7 +30,7 @@ public final class EvidenceRenewal {
   /**
    * The bundle with a renewed evidence record; everything else in it stays as it is.
    *
-   * @param options as of now: the bundle must verify by them before anything is stamped
+   * @param options as of now: the bundle must verify by them before anything is stamped, and after
    * @param rehash with another hash function anew over the documents; else a further time-stamp
    *     over the newest one
    * @param crls revocation lists in DER of the authorities, as they are now
@@ -45,10 +45,7 @@ public final class EvidenceRenewal {
       List<byte[]> crls,
       Stamper stamper)
       throws RefusedException, TimeStampException {
-    Optional<Check> failure = EvidenceVerifier.verify(bundle, options).failure();
-    if (failure.isPresent()) {
-      throw EvidenceVerifier.refused(failure.get().name() + ": " + failure.get().detail());
-    }
+    requireVerified(bundle, options);
     SortedMap<String, byte[]> parts = new TreeMap<>(PlainZip.read(bundle));
     Manifest manifest = Manifest.parse(require(parts, Parts.MANIFEST));
     Container container = Container.read(require(parts, Parts.ARCHIVE));
@@ -60,7 +57,18 @@ public final class EvidenceRenewal {
             .write());
     parts.remove(Parts.MANIFEST);
     parts.put(Parts.MANIFEST, Manifest.of(manifest.chain(), manifest.record(), parts).bytes());
-    return PlainZip.write(parts);
+    byte[] renewed = PlainZip.write(parts);
+    // An authority whose clock is ahead gives a time-stamp that nobody could verify by now.
+    requireVerified(renewed, options);
+    return renewed;
+  }
+
+  private static void requireVerified(byte[] bundle, EvidenceVerifier.Options options)
+      throws RefusedException {
+    Optional<Check> failure = EvidenceVerifier.verify(bundle, options).failure();
+    if (failure.isPresent()) {
+      throw EvidenceVerifier.refused(failure.get().name() + ": " + failure.get().detail());
+    }
   }
 
   private static EvidenceRecord renewed(

@@ -3,9 +3,11 @@ package org.colophon.core.evidence;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.colophon.core.OrgId;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
@@ -17,7 +19,7 @@ import org.colophon.crypto.x509.Pem;
  */
 public final class TrustedRoots {
   private final Map<X509Certificate, String> names = new LinkedHashMap<>();
-  private final Map<X509Certificate, OrgId> organisations = new LinkedHashMap<>();
+  private final Map<X509Certificate, Set<OrgId>> organisations = new LinkedHashMap<>();
 
   private TrustedRoots() {}
 
@@ -42,7 +44,7 @@ public final class TrustedRoots {
 
   private void add(X509Certificate root, OrgId organisation) {
     names.putIfAbsent(root, organisation.text());
-    organisations.putIfAbsent(root, organisation);
+    organisations.computeIfAbsent(root, _ -> new LinkedHashSet<>()).add(organisation);
   }
 
   /** Nobody checks that a founder's certificate can be read; one that cannot be is no root. */
@@ -62,6 +64,11 @@ public final class TrustedRoots {
   /** Those of organisations. */
   public List<X509Certificate> ofOrganisations() {
     return List.copyOf(organisations.keySet());
+  }
+
+  /** Whether an organisation named this root as its own. Nothing keeps two from naming one. */
+  public boolean isOf(X509Certificate root, OrgId organisation) {
+    return organisations.getOrDefault(root, Set.of()).contains(organisation);
   }
 
   /** The organisation's id, or the subject of a root that was brought along. */

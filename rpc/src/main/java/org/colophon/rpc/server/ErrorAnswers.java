@@ -45,7 +45,7 @@ final class ErrorAnswers implements ServerErrorHandler, GrpcExceptionHandlerFunc
   }
 
   private static Refusal tooLarge() {
-    return new Refusal(Reason.TOO_LARGE, "request: over the bytes that this caller may send");
+    return new Refusal(Reason.TOO_LARGE, "request: over the bytes that this caller may send here");
   }
 
   private static AggregatedHttpResponse ofStatus(HttpStatus status, @Nullable String description) {

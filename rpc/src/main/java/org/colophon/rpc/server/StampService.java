@@ -9,6 +9,8 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
+import org.colophon.crypto.tsp.TimeStampAuthority;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time-stamping authority over HTTP (RFC 3161, section 3.4). Only members may have something
@@ -43,6 +45,8 @@ final class StampService {
   }
 
   private HttpResponse answer(ServiceRequestContext context, HttpRequest request) {
+    // Tighter than BodyLimit, which has looked already: a query is under 200 bytes.
+    context.setMaxRequestLength(TimeStampAuthority.REQUEST_BYTES_MAX);
     return RawService.respond(
         request
             .aggregate()
@@ -57,8 +61,7 @@ final class StampService {
             .thenApply(reply -> HttpResponse.of(HttpStatus.OK, REPLY, HttpData.wrap(reply))));
   }
 
-  private static void requireQuery(@org.jspecify.annotations.Nullable MediaType type)
-      throws RefusedException {
+  private static void requireQuery(@Nullable MediaType type) throws RefusedException {
     if (type == null || !type.is(QUERY)) {
       throw new RefusedException(Reason.MALFORMED, "Content-Type: (expected: " + QUERY + ")");
     }

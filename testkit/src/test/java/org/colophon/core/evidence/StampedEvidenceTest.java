@@ -1,6 +1,7 @@
 package org.colophon.core.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -9,15 +10,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.colophon.core.OrgId;
 import org.colophon.core.RecordId;
+import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.chain.SealDocument;
+import org.colophon.core.membership.Membership;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.StrictBase64;
 import org.colophon.crypto.cms.PdfSignature;
 import org.colophon.crypto.ers.AlgorithmPolicy;
 import org.colophon.crypto.x509.CertificateAuthority;
+import org.colophon.crypto.x509.Pem;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestAuthority;
 import org.colophon.testkit.TestConsortium;
@@ -285,13 +290,34 @@ class StampedEvidenceTest {
     }
   }
 
+  @Test
+  void anotherOrganisationThatNamesTheSameRootDoesNotStandInTheWay() throws Exception {
+    RecordId id = declare();
+    OrgId owner = TestConsortium.NOTARY;
+    TestConsortium shared =
+        TestConsortium.ofSeed(
+            31,
+            "test",
+            organisation -> {
+              OrgId named = organisation.equals(TestConsortium.COURT_NORTH) ? owner : organisation;
+              return Pem.base64Der(TestConsortium.authority(named).certificate());
+            });
+    List<Membership> memberships = List.of(shared.genesis().membership());
+    byte[] right = pdf(id, TestConsortium.authority(owner), TestConsortium.node(owner).text());
+    assertThat(CertificatePart.verify(right, id, memberships))
+        .isEqualTo(TestConsortium.node(owner) + " of " + owner);
+
+    OrgId copier = TestConsortium.COURT_NORTH;
+    byte[] ofTheCopier =
+        pdf(id, TestConsortium.authority(copier), TestConsortium.node(copier).text());
+    assertThatThrownBy(() -> CertificatePart.verify(ofTheCopier, id, memberships))
+        .isInstanceOf(RefusedException.class);
+  }
+
   /** No document: the signature's place alone, in a file that nobody could open. */
   private static byte[] pdf(RecordId id, CertificateAuthority root, String node) throws Exception {
     Instant at = Instant.ofEpochMilli(EvidenceFixture.VERIFIED_AT.value());
-    String file =
-        "%PDF-1.7\n7 0 obj\n"
-            + PdfSignature.placeFor(CertificatePart.reason(id), at)
-            + "\nendobj\n%%EOF\n";
+    String file = "%PDF-1.7\n7" + PdfSignature.placeFor(CertificatePart.reason(id), at) + "%%EOF\n";
     return PdfSignature.sign(
         file.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
         root.issueDocumentSigner(node, at, TEN_YEARS));
