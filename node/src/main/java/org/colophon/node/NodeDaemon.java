@@ -252,8 +252,7 @@ public final class NodeDaemon implements AutoCloseable {
                     ? Optional.of(Tls.context(keys, consortium.trust()))
                     : Optional.empty(),
                 timeout,
-                timeout),
-        clockMs);
+                timeout));
   }
 
   private Optional<TlsIdentity> documentSigner() throws IOException {

@@ -7,14 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.colophon.consensus.RaftSettings;
 import org.colophon.core.OrgId;
-import org.colophon.core.chain.Seal;
-import org.colophon.core.port.LedgerReader;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestRecords;
@@ -122,28 +119,14 @@ final class CatchUpTest {
       String node)
       throws Exception {
     await(network, node, client);
-    OrgId organisation = new OrgId(network.config(node).node().organisation());
+    OrgId organisation = network.organisationOf(node);
     for (int i = 0; i < 200; i++) {
       network.accept(client, records.deposit(creator, records.hash("item " + made++)));
       network.awaitSealed(client);
-      if (newestSigners(network, node).containsKey(organisation)) {
+      if (network.signers(network.seals(node).getLast()).containsKey(organisation)) {
         return;
       }
     }
     throw new AssertionError(node + " does not cosign: " + network.account(node));
-  }
-
-  private static SortedMap<OrgId, Long> newestSigners(InProcessNetwork network, String node) {
-    try (LedgerReader reader = network.daemon(node).ledger().read()) {
-      Seal seal = reader.newestSeal().orElseThrow();
-      return network
-          .daemon(node)
-          .ledger()
-          .tip()
-          .governance()
-          .judge()
-          .signers(seal.note())
-          .orElseThrow();
-    }
   }
 }

@@ -218,7 +218,7 @@ final class DishonestNodeTest {
   @Test
   void aValidatorWhoseWholeClockIsInTheYear2100DragsNobody() throws Exception {
     String mad = network.validators().get(1);
-    network.ahead(mad).set(YEAR_2100_MS - System.currentTimeMillis());
+    network.clock(mad).runFrom(YEAR_2100_MS);
     try {
       for (int i = 0; i < 3; i++) {
         long height =
@@ -229,7 +229,7 @@ final class DishonestNodeTest {
       }
       assertThat(tip().sealed().attested().value()).isLessThan(YEAR_2100_MS);
     } finally {
-      network.ahead(mad).set(0);
+      network.clock(mad).mend();
     }
   }
 

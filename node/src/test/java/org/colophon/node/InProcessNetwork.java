@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +18,9 @@ import org.colophon.config.NodeConfig;
 import org.colophon.consensus.RaftSettings;
 import org.colophon.core.Height;
 import org.colophon.core.NodeId;
+import org.colophon.core.OrgId;
 import org.colophon.core.chain.BlockHeader;
+import org.colophon.core.chain.Seal;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.Ordering;
 import org.colophon.rpc.client.LedgerClient;
@@ -31,7 +34,8 @@ import org.colophon.testkit.TestRecords;
  */
 final class InProcessNetwork extends TestNetwork {
   private final Map<String, NodeDaemon> running = new TreeMap<>();
-  private final Map<String, AtomicLong> aheadMs = new ConcurrentHashMap<>();
+  private final Map<String, TestClock> clocks = new ConcurrentHashMap<>();
+  private final AtomicLong passedMs = new AtomicLong();
   private final Map<String, String> halts = new ConcurrentHashMap<>();
   private UnaryOperator<RaftSettings> tuning = UnaryOperator.identity();
 
@@ -57,25 +61,11 @@ final class InProcessNetwork extends TestNetwork {
   /** Sets, before the start, when checkpoints are proposed. */
   void seal(NodeConfig.Sealing sealing) {
     for (String node : nodes()) {
-      NodeConfig c = config(node);
-      NodeConfig.Limits l = c.limits();
-      configure(
-          node,
-          new NodeConfig(
-              c.node(),
-              c.genesis(),
-              c.rpc(),
-              c.raft(),
-              c.peers(),
-              c.tls(),
-              c.keys(),
-              sealing,
-              c.timeStamping(),
-              c.tsa(),
-              c.documents(),
-              new NodeConfig.Limits(
-                  16, l.pendingRecords(), l.batchRecords(), l.batchBytes(), l.batchAgeMs()),
-              c.log()));
+      NodeConfig.Limits l = config(node).limits();
+      NodeConfig.Limits small =
+          new NodeConfig.Limits(
+              16, l.pendingRecords(), l.batchRecords(), l.batchBytes(), l.batchAgeMs());
+      configure(node, config -> config.with(sealing).with(small));
     }
   }
 
@@ -94,19 +84,24 @@ final class InProcessNetwork extends TestNetwork {
         node,
         NodeDaemon.start(
             config(node),
-            () -> System.currentTimeMillis() + ahead(node).get(),
+            clock(node),
             (position, cause) -> halts.put(node, position + ": " + cause),
             settings));
   }
 
-  /** How far a node's clock is ahead of the machine's, in ms; may be set while it runs. */
-  AtomicLong ahead(String node) {
-    return aheadMs.computeIfAbsent(node, n -> new AtomicLong());
+  /** A node's own clock, which a test may set while it runs. */
+  TestClock clock(String node) {
+    return clocks.computeIfAbsent(node, n -> new TestClock(this::nowMs));
   }
 
-  /** Puts the clocks of all nodes forward. */
+  /** The right time, in ms: what every clock shows that nobody has set. */
+  long nowMs() {
+    return System.currentTimeMillis() + passedMs.get();
+  }
+
+  /** Lets time pass for all nodes: every clock goes forward. */
   void passTime(long ms) {
-    nodes().forEach(node -> ahead(node).addAndGet(ms));
+    passedMs.addAndGet(ms);
   }
 
   @Override
@@ -137,6 +132,34 @@ final class InProcessNetwork extends TestNetwork {
         + ", sealed "
         + daemon.ledger().tip().sealed()
         + Optional.ofNullable(halts.get(node)).map(h -> ", halted at " + h).orElse("");
+  }
+
+  /** All seals as a node has them, oldest first. */
+  List<Seal> seals(String node) {
+    List<Seal> seals = new ArrayList<>();
+    try (LedgerReader reader = daemon(node).ledger().read()) {
+      long newest = reader.newestSeal().map(Seal::number).orElse(0L);
+      for (long number = 1; number <= newest; number++) {
+        seals.add(reader.seal(number).orElseThrow());
+      }
+    }
+    return seals;
+  }
+
+  /** Who signed a seal by the membership in force, each with its time in seconds. */
+  SortedMap<OrgId, Long> signers(Seal seal) {
+    return daemon(running().getFirst())
+        .ledger()
+        .tip()
+        .governance()
+        .judge()
+        .signers(seal.note())
+        .orElseThrow();
+  }
+
+  /** The organisation of a node. */
+  OrgId organisationOf(String node) {
+    return new OrgId(config(node).node().organisation());
   }
 
   TestRecords records() throws IOException {
@@ -209,11 +232,17 @@ final class InProcessNetwork extends TestNetwork {
   }
 
   private List<String> headers(String node, long height) {
-    List<String> headers = new ArrayList<>();
+    return blocks(node, height).stream()
+        .map(header -> new String(header.bytes(), java.nio.charset.StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  /** The headers of a node from the first block to that height. */
+  List<BlockHeader> blocks(String node, long height) {
+    List<BlockHeader> headers = new ArrayList<>();
     try (LedgerReader reader = daemon(node).ledger().read()) {
       for (long h = 0; h <= height; h++) {
-        BlockHeader header = reader.header(new Height(h)).orElseThrow();
-        headers.add(new String(header.bytes(), java.nio.charset.StandardCharsets.UTF_8));
+        headers.add(reader.header(new Height(h)).orElseThrow());
       }
     }
     return headers;

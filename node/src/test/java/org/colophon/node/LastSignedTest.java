@@ -59,7 +59,7 @@ final class LastSignedTest {
       }
       network.assertEqual();
       network.await(restored, status -> status.getAlarmsList().isEmpty());
-      OrgId organisation = new OrgId(network.config(restored).node().organisation());
+      OrgId organisation = network.organisationOf(restored);
       assertThat(signedBy(network, organisation)).hasSizeGreaterThan(3);
       network.assertSound();
     }

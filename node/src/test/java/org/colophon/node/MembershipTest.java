@@ -54,23 +54,9 @@ final class MembershipTest {
     signer.log().write(paths.log());
     signer.ed25519().write(paths.ed25519());
     signer.mlDsa44().write(paths.mlDsa44());
-    NodeConfig c = network.config(node);
-    network.configure(
-        node,
-        new NodeConfig(
-            c.node(),
-            c.genesis(),
-            c.rpc(),
-            c.raft(),
-            c.peers(),
-            c.tls(),
-            new NodeConfig.Keys(Optional.of(paths), c.keys().record()),
-            c.sealing(),
-            c.timeStamping(),
-            c.tsa(),
-            c.documents(),
-            c.limits(),
-            c.log()));
+    NodeConfig.Keys keys =
+        new NodeConfig.Keys(Optional.of(paths), network.config(node).keys().record());
+    network.configure(node, config -> config.with(keys));
     return signer;
   }
 

@@ -197,22 +197,7 @@ final class MonitoredNetworkTest {
       boolean own = peer.id().equals(c.node().id());
       peers.add(own ? peer : new NodeConfig.Peer(peer.id(), peer.rpc(), nobody));
     }
-    network.configure(
-        liar,
-        new NodeConfig(
-            c.node(),
-            c.genesis(),
-            c.rpc(),
-            c.raft(),
-            peers,
-            c.tls(),
-            c.keys(),
-            c.sealing(),
-            c.timeStamping(),
-            c.tsa(),
-            c.documents(),
-            c.limits(),
-            c.log()));
+    network.configure(liar, config -> config.with(peers));
   }
 
   private static int nobodysPort() throws IOException {

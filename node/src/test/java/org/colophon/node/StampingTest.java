@@ -112,24 +112,9 @@ final class StampingTest {
   }
 
   private static void ask(InProcessNetwork network, NodeConfig.TimeStamping timeStamping) {
+    NodeConfig.Sealing sealing = new NodeConfig.Sealing(200, 1);
     for (String node : network.nodes()) {
-      NodeConfig c = network.config(node);
-      network.configure(
-          node,
-          new NodeConfig(
-              c.node(),
-              c.genesis(),
-              c.rpc(),
-              c.raft(),
-              c.peers(),
-              c.tls(),
-              c.keys(),
-              new NodeConfig.Sealing(200, 1),
-              timeStamping,
-              c.tsa(),
-              c.documents(),
-              c.limits(),
-              c.log()));
+      network.configure(node, config -> config.with(sealing).with(timeStamping));
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.colophon.config.ConfigException;
 import org.colophon.config.NodeConfig;
@@ -146,8 +147,9 @@ abstract class TestNetwork implements AutoCloseable {
         keys.mlDsa44());
   }
 
-  void configure(String node, NodeConfig config) {
-    configs.put(node, config);
+  /** Changes a node's settings, before it starts. */
+  void configure(String node, UnaryOperator<ChangedConfig> change) {
+    configs.put(node, change.apply(new ChangedConfig(config(node))).config());
   }
 
   Path data(String node) {

@@ -26,7 +26,7 @@ public record Candidate(long round, TreeSize size, Hash root, Height height, Tim
   public static final String CONTROL_KEY = "candidates";
 
   /** How many rounds may be open; an older one is given up. */
-  static final int OPEN_MAX = 4;
+  public static final int OPEN_MAX = 4;
 
   /** Its checkpoint. */
   public Checkpoint checkpoint(ChainId chain) {

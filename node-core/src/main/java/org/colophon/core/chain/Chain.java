@@ -286,8 +286,7 @@ public final class Chain {
     }
     OrgId validator = signers.get().firstKey();
     long seconds = signers.get().firstEntry().getValue();
-    // Sealing a sealed tip again is all about its newer time, so an old word must not fill a place.
-    long secondsMin = sealing.lastCosigned(validator) + (isSealed(candidate.get(), tip) ? 1 : 0);
+    long secondsMin = cosignableFrom(tip, candidate.get(), sealing.lastCosigned(validator));
     if (seconds < secondsMin || sealing.cosignature(ordered.round(), validator).isPresent()) {
       return voided(tip, position, Reason.DUPLICATE, "cosignature: an earlier one counts");
     }
@@ -297,6 +296,21 @@ public final class Chain {
         List.of(
             SealingState.keepCosignature(ordered.round(), validator, ordered.note()),
             SealingState.keepLastCosigned(validator, seconds)));
+  }
+
+  /**
+   * The earliest time, in seconds, that a validator's next cosignature may bear. Its times never go
+   * back. Only a time that runs past the newest seal's by more than the tolerance does not bind it:
+   * its clock was wrong, and when that is mended it must be able to cosign again.
+   *
+   * @param lastSeconds the time in its newest cosignature
+   */
+  public long cosignableFrom(Tip tip, Candidate candidate, long lastSeconds) {
+    Timestamp attested = tip.sealed().attested();
+    boolean wasAhead = lastSeconds > attested.plus(limits.timeToleranceMs()).seconds();
+    long from = wasAhead ? attested.seconds() : lastSeconds;
+    // Sealing a sealed tip again is all about its newer time, so an old word must not fill a place.
+    return isSealed(candidate, tip) ? from + 1 : from;
   }
 
   /** A note with its quorum on an open candidate seals it, and gives up the candidates before. */

@@ -58,8 +58,8 @@ public final class SealingState {
     return notes;
   }
 
-  /** When a validator last cosigned, in seconds; −1 before its first time. */
-  long lastCosigned(OrgId organisation) {
+  /** The time in a validator's newest cosignature, in seconds; −1 before its first one. */
+  public long lastCosigned(OrgId organisation) {
     Optional<byte[]> stored = reader.control(lastCosignedKey(organisation));
     if (stored.isEmpty()) {
       return -1;

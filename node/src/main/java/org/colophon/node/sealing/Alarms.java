@@ -41,6 +41,15 @@ public final class Alarms {
    */
   public static final String CHECKPOINT_KEYS = "CHECKPOINT_KEYS";
 
+  /**
+   * This node's clock and the times on the chain cannot both be right. A validator whose clock is
+   * behind holds its cosignatures back until it has come to those times.
+   */
+  public static final String CLOCK = "CLOCK";
+
+  /** These forbid nothing: with either of them a node signs what it computed and saw itself. */
+  private static final Set<String> HARMLESS = Set.of(EQUIVOCATION, CLOCK);
+
   private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
 
   private final Path forks;
@@ -91,7 +100,7 @@ public final class Alarms {
 
   /** Whether any alarm stands under which this node must not sign. */
   public boolean forbidsSigning() {
-    return raised.stream().anyMatch(alarm -> !alarm.equals(EQUIVOCATION));
+    return raised.stream().anyMatch(alarm -> !HARMLESS.contains(alarm));
   }
 
   /** Keeps two contradicting texts as proof, and raises FORK. */

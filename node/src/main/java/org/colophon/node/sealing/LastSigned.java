@@ -19,27 +19,32 @@ import org.colophon.crypto.note.Checkpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The largest tree that this validator ever signed, in a file of its own that is durable before a
- * signature leaves. It outlives the store: a validator whose store was set back must not sign a
- * second root for a size that it signed before.
+ * The largest tree that this validator ever signed and the time that it gave, in a file of its own
+ * that is durable before a signature leaves. It outlives the store: a validator whose store was set
+ * back must not sign a second root for a size that it signed before, nor one whose clock was set
+ * back a time before its last.
  */
 final class LastSigned {
   private static final JsonLimits LIMITS = new JsonLimits(4096, 2, 8);
 
+  private static final long NEVER = -1;
+
   private final Path file;
   private final ChainId chain;
   private @Nullable Checkpoint newest;
+  private long seconds;
 
-  private LastSigned(Path file, ChainId chain, @Nullable Checkpoint newest) {
+  private LastSigned(Path file, ChainId chain, @Nullable Checkpoint newest, long seconds) {
     this.file = file;
     this.chain = chain;
     this.newest = newest;
+    this.seconds = seconds;
   }
 
   /** Reads the file; there is none before the first signature. A damaged one is an error. */
   static LastSigned open(Path file, ChainId chain) throws IOException {
     if (!Files.exists(file)) {
-      return new LastSigned(file, chain, null);
+      return new LastSigned(file, chain, null, NEVER);
     }
     try {
       Members members = Members.of("", JsonParser.parseObject(Files.readAllBytes(file), LIMITS));
@@ -47,11 +52,12 @@ final class LastSigned {
       Checkpoint checkpoint =
           new Checkpoint(
               origin, members.integer("size", 1, Json.INTEGER_MAX), members.hash("root"));
+      long seconds = members.integerIf("seconds", 0, Json.INTEGER_MAX).orElse(NEVER);
       members.end();
       if (!origin.equals(chain.text())) {
         throw new IOException(file + ": of chain " + origin + " (expected: " + chain + ")");
       }
-      return new LastSigned(file, chain, checkpoint);
+      return new LastSigned(file, chain, checkpoint, seconds);
     } catch (RefusedException e) {
       throw new IOException(file + ": damaged: " + e.refusal().detail(), e);
     }
@@ -62,13 +68,19 @@ final class LastSigned {
     return Optional.ofNullable(newest);
   }
 
-  /** Makes the checkpoint durable as the newest; must return before a signature on it leaves. */
-  void remember(Checkpoint checkpoint) throws IOException {
+  /** The time that the newest signature bears, in seconds; −1 when there is none. */
+  long seconds() {
+    return seconds;
+  }
+
+  /** Makes checkpoint and time durable as the newest; returns before a signature on them leaves. */
+  void remember(Checkpoint checkpoint, long atSeconds) throws IOException {
     Hash root = checkpoint.root();
     byte[] text =
         Json.object()
             .put("chain", chain.text())
             .put("root", root.hex())
+            .put("seconds", atSeconds)
             .put("size", checkpoint.size())
             .build()
             .bytes();
@@ -91,5 +103,6 @@ final class LastSigned {
       directory.force(true);
     }
     newest = checkpoint;
+    seconds = atSeconds;
   }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -56,16 +57,16 @@ public final class Sealer implements AutoCloseable {
   private final Ordering ordering;
   private final Optional<Validator> validator;
   private final Alarms alarms;
-  private final Pace pace;
   private final LongSupplier clockMs;
+  private final Proposals proposals;
+  private final ClockWatch watch;
   private final SealStamper stamper;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("colophon-sealer").daemon().factory());
 
   private Future<?> ticking = CompletableFuture.completedFuture(null);
-  private long proposedAtMs = Long.MIN_VALUE / 2;
-  private long quorumSinceMs = -1;
+  private long quorumSinceNs;
   private long quorumRound;
 
   /** The newest round for which the chain has answered this validator, whatever the answer. */
@@ -106,9 +107,10 @@ public final class Sealer implements AutoCloseable {
     this.ordering = ordering;
     this.validator = validator;
     this.alarms = alarms;
-    this.pace = pace;
     this.stamper = stamper;
     this.clockMs = clockMs;
+    this.proposals = new Proposals(pace);
+    this.watch = new ClockWatch(alarms);
   }
 
   /** Starts on a node that cosigns nothing. */
@@ -157,14 +159,29 @@ public final class Sealer implements AutoCloseable {
     try (LedgerReader reader = ledger.read()) {
       SealingState sealing = new SealingState(reader);
       List<Candidate> open = sealing.candidates();
-      Governance governance = ledger.tip().governance();
-      if (isCosigning(governance) && hasCaughtUp(open)) {
-        cosign(reader, sealing, open.getLast(), validator.orElseThrow());
+      Tip tip = ledger.tip();
+      long nowMs = clockMs.getAsLong();
+      long reachedMs = tip.sealed().attested().value();
+      if (!open.isEmpty()) {
+        reachedMs = Math.max(reachedMs, open.getLast().time().value());
       }
+      if (isCosigning(tip.governance()) && hasCaughtUp(open)) {
+        Validator self = validator.orElseThrow();
+        long from = cosignableFrom(sealing, tip, open.getLast(), self);
+        reachedMs = Math.max(reachedMs, from * 1000);
+        cosign(reader, sealing, tip, open, self, nowMs);
+      }
+      proposals.see(tip);
       if (ordering.role() == Ordering.Role.LEADER) {
-        ordain(governance.judge(), sealing, open);
-        propose(open);
+        ordain(tip.governance().judge(), sealing, open);
+        propose(tip, open, nowMs);
+        if (watch.asksFor(tip.sealed().number())) {
+          reader.newestSeal().ifPresent(watch::judge);
+        }
+      } else {
+        watch.forget();
       }
+      watch.compare(nowMs, reachedMs);
     } catch (IOException | RuntimeException e) {
       LOG.warn("sealing will be tried again: {}", e.toString());
     }
@@ -183,20 +200,17 @@ public final class Sealer implements AutoCloseable {
     return mine;
   }
 
-  /** The leader puts the tip up when it has grown, or when its newest seal has grown old. */
-  private void propose(List<Candidate> open) {
-    Tip tip = ledger.tip();
-    long nowMs = clockMs.getAsLong();
-    long size = tip.tree().size();
-    boolean isUp = !open.isEmpty() && open.getLast().size().value() == size;
-    boolean isSealed = tip.sealed().size().value() == size;
-    boolean isOld = nowMs - tip.sealed().attested().value() >= pace.idleSealMs();
-    boolean stalled = isUp && nowMs - proposedAtMs >= ANSWER_MS;
-    boolean due = isUp ? stalled : !isSealed || isOld;
-    if (due && proposing.isDone() && nowMs - proposedAtMs >= pace.candidateIntervalMs()) {
-      proposedAtMs = nowMs;
-      proposing = submit(EntryCodec.candidate());
+  private void propose(Tip tip, List<Candidate> open, long nowMs) {
+    if (!proposing.isDone() || !proposals.isDue(tip, open, nowMs)) {
+      return;
     }
+    proposals.made(tip, open, nowMs);
+    proposing =
+        submit(EntryCodec.candidate())
+            .thenApply(reply -> {
+              roundOf(reply).ifPresent(round -> watch.proposed(round, nowMs));
+              return reply;
+            });
   }
 
   /**
@@ -212,24 +226,50 @@ public final class Sealer implements AutoCloseable {
   }
 
   private void passBarrier(byte[] reply) {
+    roundOf(reply).ifPresent(round -> firstRound = round);
+  }
+
+  /** The round that the answer to a candidate names; empty when there was no such answer. */
+  private static OptionalLong roundOf(byte[] reply) {
     try {
       if (reply.length > 0 && Reply.parse(reply) instanceof Reply.Proposed(long round)) {
-        firstRound = round;
+        return OptionalLong.of(round);
       }
     } catch (RefusedException e) {
       LOG.warn("the answer to a candidate is not well formed: {}", e.refusal().detail());
     }
+    return OptionalLong.empty();
   }
 
-  /** A validator signs what it computed itself, once, and never two roots for one size. */
+  /** The earliest time, in seconds, that this validator's next signature may bear. */
+  private long cosignableFrom(SealingState sealing, Tip tip, Candidate candidate, Validator self) {
+    return Math.max(
+        ledger.chain().cosignableFrom(tip, candidate, sealing.lastCosigned(self.organisation)),
+        ledger.chain().cosignableFrom(tip, candidate, self.lastSigned.seconds()));
+  }
+
+  /**
+   * A validator signs what it computed itself, once, and never two roots for one size. It signs the
+   * newest candidate that its clock has come to, and gives no time before its last.
+   */
   private void cosign(
-      LedgerReader reader, SealingState sealing, Candidate candidate, Validator self)
+      LedgerReader reader,
+      SealingState sealing,
+      Tip tip,
+      List<Candidate> open,
+      Validator self,
+      long nowMs)
       throws IOException {
-    if (!cosigning.isDone()
-        || candidate.round() <= answeredRound
+    Optional<Candidate> newest =
+        open.reversed().stream().filter(c -> c.time().value() <= nowMs).findFirst();
+    if (newest.isEmpty() || !cosigning.isDone() || alarms.forbidsSigning()) {
+      return;
+    }
+    Candidate candidate = newest.get();
+    long seconds = nowMs / 1000;
+    if (candidate.round() <= answeredRound
         || sealing.cosignature(candidate.round(), self.organisation).isPresent()
-        || alarms.forbidsSigning()
-        || clockMs.getAsLong() < candidate.time().value()) {
+        || seconds < cosignableFrom(sealing, tip, candidate, self)) {
       return;
     }
     Checkpoint checkpoint = candidate.checkpoint(ledger.genesis().chain());
@@ -247,8 +287,8 @@ public final class Sealer implements AutoCloseable {
       alarms.fork(checkpoint.text(), ownText(reader, checkpoint.size()));
       return;
     }
-    self.lastSigned.remember(checkpoint);
-    String note = self.signer.cosign(checkpoint, clockMs.getAsLong() / 1000);
+    self.lastSigned.remember(checkpoint, seconds);
+    String note = self.signer.cosign(checkpoint, seconds);
     cosigning =
         submit(EntryCodec.cosignature(candidate.round(), note))
             .thenApply(reply -> {
@@ -272,10 +312,10 @@ public final class Sealer implements AutoCloseable {
       }
       if (quorumRound != candidate.round()) {
         quorumRound = candidate.round();
-        quorumSinceMs = clockMs.getAsLong();
+        quorumSinceNs = System.nanoTime();
       }
       boolean complete = notes.size() == validators.size();
-      boolean waited = clockMs.getAsLong() - quorumSinceMs >= STRAGGLERS_MS;
+      boolean waited = Proposals.msSince(quorumSinceNs) >= STRAGGLERS_MS;
       if (ordaining.isDone() && (complete || waited)) {
         long round = candidate.round();
         String note = merge(candidate, notes);

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.colophon.config.NodeConfig;
 import org.colophon.core.Timestamp;
@@ -36,25 +36,22 @@ final class AuthorityLink {
   private final NodeConfig.Authority settings;
   private final TimeStampClient client;
   private final Supplier<List<X509Certificate>> roots;
-  private final LongSupplier clockMs;
   private final SecureRandom random = new SecureRandom();
 
   private @Nullable Timestamp lastStamp;
   private @Nullable String failure;
   private long pauseMs;
-  private long pausedUntilMs = Long.MIN_VALUE;
+  private long failedAtNs;
   private byte @Nullable [] crl;
-  private long crlAtMs = Long.MIN_VALUE / 2;
+  private long crlAtNs;
 
   AuthorityLink(
       NodeConfig.Authority settings,
       TimeStampClient client,
-      Supplier<List<X509Certificate>> roots,
-      LongSupplier clockMs) {
+      Supplier<List<X509Certificate>> roots) {
     this.settings = settings;
     this.client = client;
     this.roots = roots;
-    this.clockMs = clockMs;
   }
 
   /** What an authority gave for one seal, in DER. */
@@ -64,9 +61,13 @@ final class AuthorityLink {
   @SuppressWarnings("ArrayRecordComponent")
   record DerToken(byte[] der) {}
 
-  /** Whether it may be asked now. */
+  /** Whether it may be asked now. No pause depends on a clock that somebody sets. */
   synchronized boolean isReady() {
-    return clockMs.getAsLong() >= pausedUntilMs;
+    return pauseMs == 0 || msSince(failedAtNs) >= pauseMs;
+  }
+
+  private static long msSince(long sinceNs) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNs);
   }
 
   /** Asks for tokens over a note and, when there is one, over the root of its archive tree. */
@@ -101,7 +102,8 @@ final class AuthorityLink {
 
   /** The newest list that could be had; an older one is better than none. */
   private Optional<byte[]> currentCrl() throws InterruptedException {
-    if (settings.crl().isPresent() && clockMs.getAsLong() - crlAtMs >= CRL_AGE_MS_MAX) {
+    boolean due = crl == null || msSince(crlAtNs) >= CRL_AGE_MS_MAX;
+    if (settings.crl().isPresent() && due) {
       fetchCrl();
     }
     return Optional.ofNullable(crl);
@@ -125,7 +127,7 @@ final class AuthorityLink {
                 + ")");
       }
       crl = der;
-      crlAtMs = clockMs.getAsLong();
+      crlAtNs = System.nanoTime();
     } catch (TimeStampException e) {
       LOG.warn("{}: {}: {}", settings.name(), e.reason(), e.getMessage());
     }
@@ -145,7 +147,7 @@ final class AuthorityLink {
     LOG.warn("{} does not stamp: {}", settings.name(), reason);
     failure = reason;
     pauseMs = Math.clamp(2 * pauseMs, PAUSE_MS_MIN, PAUSE_MS_MAX);
-    pausedUntilMs = clockMs.getAsLong() + pauseMs;
+    failedAtNs = System.nanoTime();
   }
 
   /** How it is. */

@@ -15,7 +15,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.colophon.config.NodeConfig;
 import org.colophon.core.chain.SealDocument;
@@ -51,13 +50,12 @@ public final class SealStamper implements AutoCloseable {
   public static SealStamper of(
       NodeConfig.TimeStamping settings,
       Supplier<List<X509Certificate>> roots,
-      Function<NodeConfig.Authority, TimeStampClient> client,
-      LongSupplier clockMs) {
+      Function<NodeConfig.Authority, TimeStampClient> client) {
     SealStamper stamper = new SealStamper(Duration.ofMillis(settings.timeoutMs()));
     for (NodeConfig.Authority authority : settings.authorities()) {
       TimeStampClient own = client.apply(authority);
       stamper.clients.add(own);
-      stamper.authorities.add(new AuthorityLink(authority, own, roots, clockMs));
+      stamper.authorities.add(new AuthorityLink(authority, own, roots));
     }
     return stamper;
   }

@@ -190,6 +190,32 @@ class SealingTest {
   }
 
   @Test
+  void aTimeFarAheadOfTheQuorumsBindsItsValidatorToNothing() throws Exception {
+    long tolerance = consortium.genesis().limits().timeToleranceMs() / 1000;
+    OrgId wrong = ALL.getLast();
+    Candidate first = ledger.propose();
+    assertTaken(ledger.cosign(first, wrong, now + tolerance + 1));
+    assertTaken(orderSeal(first.round(), ledger.note(checkpoint(first), now, QUORUM)));
+    grow();
+    Candidate next = ledger.propose();
+    assertVoid(Reason.DUPLICATE, ledger.cosign(next, wrong, now - 1));
+    assertTaken(ledger.cosign(next, wrong, now));
+  }
+
+  @Test
+  void aTimeAheadWithinTheToleranceBindsItsValidator() throws Exception {
+    long tolerance = consortium.genesis().limits().timeToleranceMs() / 1000;
+    OrgId wrong = ALL.getLast();
+    Candidate first = ledger.propose();
+    assertTaken(ledger.cosign(first, wrong, now + tolerance));
+    assertTaken(orderSeal(first.round(), ledger.note(checkpoint(first), now, QUORUM)));
+    grow();
+    Candidate next = ledger.propose();
+    assertVoid(Reason.DUPLICATE, ledger.cosign(next, wrong, now + tolerance - 1));
+    assertTaken(ledger.cosign(next, wrong, now + tolerance));
+  }
+
+  @Test
   void cosignaturesForAnotherRoundAreVoid() throws Exception {
     Candidate first = ledger.propose();
     grow();
