@@ -71,3 +71,23 @@ module_path() {
 
 # Libraries that load native code or map memory ask for these.
 java_flags="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+
+# Flags that start a command from a cache of its loaded classes: aot_flags CACHE JAVA-ARGUMENT...
+# When the cache is missing or older than the build, the arguments are run once to make it. Where
+# JDK or jars are others than those that made it, Java passes the cache over.
+aot_flags() {
+  local cache=$1 made
+  shift
+  command -v flock >/dev/null || return 0
+  if [ ! "$cache" -nt "$root/target/built" ]; then
+    # Whoever comes while another one makes it goes on without.
+    (
+      flock -n 9 || exit 0
+      made=$(mktemp -d "$(dirname "$cache")/aot.XXXXXX")
+      "$JAVA_HOME/bin/java" "-XX:AOTCacheOutput=$made/cache" "$@" >/dev/null 2>&1 </dev/null || true
+      [ ! -s "$made/cache" ] || mv "$made/cache" "$cache"
+      rm -rf "$made"
+    ) 9>"$cache.lock"
+  fi
+  printf '%s\n' "-XX:AOTCache=$cache -XX:AOTMode=auto -Xlog:aot=off -Xlog:cds=off"
+}

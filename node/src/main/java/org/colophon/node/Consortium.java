@@ -4,6 +4,7 @@ import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.colophon.core.NodeId;
 import org.colophon.core.chain.Ledger;
 import org.colophon.core.chain.MembershipInForce;
@@ -21,11 +22,14 @@ import org.slf4j.LoggerFactory;
  * one commit to the next: an organisation that went is not let in again, one that came is.
  */
 final class Consortium {
+  private static final int IDENTITIES_MAX = 1024;
   private static final Logger LOG = LoggerFactory.getLogger(Consortium.class);
 
   private final Ledger ledger;
   private final OrganisationTrust trust;
   private volatile int trusted;
+
+  private final Map<X509Certificate, Optional<PeerIdentity>> identities = new ConcurrentHashMap<>();
 
   private Consortium(Ledger ledger, MembershipInForce now) {
     this.ledger = ledger;
@@ -83,7 +87,7 @@ final class Consortium {
 
   /** The node that a certificate is for, when its organisation is a member and runs that node. */
   Optional<NodeId> nodeOf(X509Certificate certificate) {
-    Optional<PeerIdentity> identity = PeerIdentity.of(certificate);
+    Optional<PeerIdentity> identity = identityOf(certificate);
     if (identity.isEmpty() || identity.get().kind() != PeerIdentity.Kind.NODE) {
       return Optional.empty();
     }
@@ -92,6 +96,14 @@ final class Consortium {
         .organisationOf(node)
         .filter(owner -> owner.id().text().equals(identity.get().organisation()))
         .map(owner -> node);
+  }
+
+  /** Asked for each message between nodes, of which a few certificates send very many. */
+  private Optional<PeerIdentity> identityOf(X509Certificate certificate) {
+    if (identities.size() >= IDENTITIES_MAX) {
+      identities.clear();
+    }
+    return identities.computeIfAbsent(certificate, PeerIdentity::of);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.colophon.core.record;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.colophon.core.ChainId;
 import org.colophon.core.Reason;
@@ -19,6 +20,7 @@ public final class RecordVerifier {
   private final ChainId chain;
   private final RecordParser parser;
   private final Map<Hash, Boolean> verifiedBatches = new ConcurrentHashMap<>();
+  private final RecentRecords recent = new RecentRecords();
 
   /** A verifier for the records of one chain. */
   public RecordVerifier(ChainId chain, int recordBytesMax) {
@@ -35,8 +37,22 @@ public final class RecordVerifier {
     }
   }
 
+  /** Like {@link #check}; the next check of the very same bytes takes this one's result. */
+  public Checked checkAhead(byte[] bytes) {
+    Checked checked = check(bytes);
+    if (checked instanceof Checked.Verified(VerifiedRecord record)) {
+      recent.put(record);
+    }
+    return checked;
+  }
+
   /** Like {@link #check}, with the refusal thrown. */
   public VerifiedRecord verify(byte[] bytes) throws RefusedException {
+    Optional<VerifiedRecord> known = recent.take(bytes);
+    return known.isPresent() ? known.get() : verifyAnew(bytes);
+  }
+
+  private VerifiedRecord verifyAnew(byte[] bytes) throws RefusedException {
     UnverifiedRecord record = parser.parse(bytes);
     Statement statement = record.statement();
     if (!statement.chain().equals(chain)) {

@@ -45,7 +45,8 @@ public final class UnverifiedRecord {
     return batch;
   }
 
-  byte[] signature(int index) {
+  /** The signature of that signer, or of the whole batch; not to be changed. */
+  public byte[] signature(int index) {
     return signatures.get(index);
   }
 }

@@ -55,7 +55,7 @@ public final class Ingest {
   }
 
   private CompletableFuture<Outcome> checkAndHandOn(LedgerReader reader, byte[] bytes) {
-    return switch (ledger.verifier().check(bytes)) {
+    return switch (ledger.verifier().checkAhead(bytes)) {
       case Checked.Refused(Refusal refusal) ->
           CompletableFuture.completedFuture(new Outcome.Refused(refusal, Optional.empty()));
       case Checked.Verified(VerifiedRecord record) -> {

@@ -1,0 +1,111 @@
+package org.colophon.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the benchmark against a network that it makes. */
+@Command(
+    name = "bench",
+    description = {
+      "Measures a network of four validators, in processes of their own, and beside it, in the same"
+          + " run, what bounds it: bare ordering, bare signature checks, and etcd when it is"
+          + " installed. Writes a table, JSON and plots.",
+      "Workloads: baseline, single, batch, query, mixed, failover, verify, replay, fsck, start."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+@SuppressWarnings("NullAway.Init")
+final class BenchCommand implements Callable<Integer> {
+  private static final List<String> ALL =
+      List.of(
+          "baseline",
+          "single",
+          "batch",
+          "query",
+          "mixed",
+          "failover",
+          "verify",
+          "replay",
+          "fsck",
+          "start");
+
+  @Option(names = "--root", required = true, hidden = true)
+  private Path root;
+
+  @Option(names = "--quick", description = "A few seconds for each figure: shapes, no claims.")
+  private boolean quick;
+
+  @Option(
+      names = "--out",
+      description = "Folder of the results (default: .bench).",
+      paramLabel = "DIR")
+  private Path out = Path.of(".bench");
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "WORKLOAD",
+      description = "These workloads only, with commas between them.")
+  private List<String> only = ALL;
+
+  @Option(
+      names = "--base-port",
+      defaultValue = "7900",
+      description = "Ports from here on are taken (default: 7900).")
+  private int basePort;
+
+  /** Runs it. */
+  public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT);
+    System.exit(new CommandLine(new BenchCommand()).execute(args));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Set<String> wanted = new TreeSet<>(only);
+    wanted.removeAll(ALL);
+    if (!wanted.isEmpty()) {
+      System.err.println("error: no workload " + wanted + " (there are: " + ALL + ")");
+      return CommandLine.ExitCode.USAGE;
+    }
+    Path work = Files.createDirectories(out.toAbsolutePath().normalize()).resolve("network");
+    if (Files.exists(work)) {
+      throw new IOException(work + ": is there already; remove it");
+    }
+    Results results = new Results(Conditions.now());
+    try (Cluster cluster = Cluster.up(root.toAbsolutePath().normalize(), work, basePort)) {
+      Run run = new Run(cluster, results, quick ? Run.Length.QUICK : Run.Length.FULL);
+      if (!only.equals(List.of("baseline"))) {
+        run.warm();
+      }
+      for (String workload : ALL) {
+        if (only.contains(workload)) {
+          System.out.println("== " + workload);
+          run.workload(workload);
+        }
+      }
+      run.compare();
+    }
+    results.write(out);
+    plots(results);
+    System.out.println();
+    System.out.print(results.table());
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void plots(Results results) throws IOException {
+    for (String figure : List.of("records/s", "reads/s", "p99 ms")) {
+      String file = figure.replaceAll("[^a-z0-9]", "-") + ".svg";
+      Files.writeString(out.resolve(file), Plot.bars(figure, results.all(figure)));
+    }
+  }
+}
