@@ -1,6 +1,7 @@
 package org.colophon.client;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -16,6 +17,7 @@ import org.colophon.verifier.Style;
 /**
  * What a command finds around it.
  *
+ * @param in for what a command reads when it is told to
  * @param out for results
  * @param err for everything else
  * @param environment variables
@@ -27,6 +29,7 @@ import org.colophon.verifier.Style;
  * @param connector opens the network
  */
 public record Context(
+    InputStream in,
     PrintStream out,
     PrintStream err,
     Map<String, String> environment,
@@ -36,6 +39,30 @@ public record Context(
     SecureRandom random,
     Pause pause,
     Connector connector) {
+  /** With nothing to read. */
+  public Context(
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> environment,
+      boolean outIsTerminal,
+      boolean errIsTerminal,
+      InstantSource clock,
+      SecureRandom random,
+      Pause pause,
+      Connector connector) {
+    this(
+        InputStream.nullInputStream(),
+        out,
+        err,
+        environment,
+        outIsTerminal,
+        errIsTerminal,
+        clock,
+        random,
+        pause,
+        connector);
+  }
+
   /** Opens the network; called only by commands that need it. */
   @FunctionalInterface
   public interface Connector {

@@ -30,6 +30,7 @@ public final class Main {
     PrintStream err = utf8(FileDescriptor.err);
     Context context =
         new Context(
+            System.in,
             out,
             err,
             System.getenv(),

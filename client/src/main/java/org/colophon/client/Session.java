@@ -89,10 +89,19 @@ public final class Session implements AutoCloseable {
   /** Delivers records, and first what an earlier command could not. */
   public synchronized Submitter submitter() throws IOException {
     if (submitter == null) {
-      Outbox outbox = new Outbox(profile.folder().resolve("outbox"));
-      submitter = new Submitter(network(), outbox, timeout, context.pause());
+      submitter = submitter(outbox());
     }
     return submitter;
+  }
+
+  /** Delivers records that are held in another outbox. */
+  public Submitter submitter(Outbox outbox) throws IOException {
+    return new Submitter(network(), outbox, timeout, context.pause());
+  }
+
+  /** The profile's outbox. */
+  public Outbox outbox() {
+    return new Outbox(profile.folder().resolve("outbox"));
   }
 
   /** What opens the commitments of this profile. */

@@ -80,6 +80,13 @@ class FakeNetwork implements Network {
     return records.size();
   }
 
+  /** A chain on which nothing stands yet. */
+  synchronized void forgetAll() {
+    records.clear();
+    receipts.clear();
+    troubles.clear();
+  }
+
   /** The statements that stand, in their order. */
   synchronized List<Statement> statements() {
     return records.values().stream().map(VerifiedRecord::statement).toList();

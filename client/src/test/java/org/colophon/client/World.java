@@ -2,6 +2,7 @@ package org.colophon.client;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,9 @@ final class World {
   final SigningKey officeKey = SigningKey.generate(SignatureAlgorithm.P256);
   final Genesis genesis;
   final FakeNetwork network;
+
+  /** What commands find on standard input. */
+  InputStream in = InputStream.nullInputStream();
 
   /** What came of one command. */
   record Run(int exitCode, String out, String err) {
@@ -112,6 +116,7 @@ final class World {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Context context =
         new Context(
+            in,
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             Map.of("COLOPHON_PROFILE", folder.resolve("nowhere").toString()),

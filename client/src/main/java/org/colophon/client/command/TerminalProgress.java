@@ -28,21 +28,33 @@ final class TerminalProgress implements Progress {
   public synchronized void begin(String phase, long total) {
     end();
     if (total > 0) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName(phase)
-              .setInitialMax(total)
-              .setUpdateIntervalMillis(UPDATE_MS)
-              .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-              .setConsumer(new ConsoleProgressBarConsumer(context.err()))
-              .build();
+      bar = builder(phase, total).build();
+    } else if (total == UNKNOWN) {
+      // Without a total, how fast it goes is what there is to say.
+      bar = builder(phase, total).setUnit(" lines", 1).showSpeed().build();
     }
+  }
+
+  private ProgressBarBuilder builder(String phase, long total) {
+    return new ProgressBarBuilder()
+        .setTaskName(phase)
+        .setInitialMax(total)
+        .setUpdateIntervalMillis(UPDATE_MS)
+        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+        .setConsumer(new ConsoleProgressBarConsumer(context.err()));
   }
 
   @Override
   public synchronized void step(long count) {
     if (bar != null) {
       bar.stepBy(count);
+    }
+  }
+
+  @Override
+  public synchronized void remark(String words) {
+    if (bar != null) {
+      bar.setExtraMessage(words);
     }
   }
 

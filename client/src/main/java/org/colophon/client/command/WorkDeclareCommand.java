@@ -8,21 +8,25 @@ import org.colophon.client.ExitCodes;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.file.FileWalk;
+import org.colophon.client.stream.LineOutcome;
+import org.colophon.client.stream.Tally;
 import org.colophon.client.submit.Declaration;
 import org.colophon.client.submit.Declarer;
 import org.colophon.client.submit.FileOutcome;
 import org.colophon.client.view.Outcomes;
+import org.colophon.client.view.StreamSummary;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Identifier;
 import org.colophon.core.content.WorkDeclare;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Declares files as works. */
 @Command(
     name = "declare",
-    header = "Registers files as works, each with its digest; the files stay where they are.",
+    header = "Registers works by their digests: of files, which stay where they are, or of a list.",
     description = {
       "%nA folder stands for all files below it; hidden files and symbolic links are passed over."
           + " Each file becomes one work. A file that you have registered before is passed over:"
@@ -30,7 +34,15 @@ import picocli.CommandLine.Parameters;
           + " is registered all the same, and the conflict is named.%n",
       "With --unpublished only a salted commitment goes to the chain. Its opening is kept in the"
           + " profile under openings/; without that file nobody, you included, can ever show what"
-          + " was committed to. Keep a copy.%n"
+          + " was committed to. Keep a copy.%n",
+      "With --from works are read from a list, one JSON object a line: sha256, size, mediaType and"
+          + " title, and if need be sm3, category, ipKind, aiUse, completedOn, firstPublished,"
+          + " derivedFrom, identifiers [{scheme, value}], creators [{subject, share}] and ref, your"
+          + " own name of the work, which stays here. Options give what a line leaves out. A line"
+          + " that is refused is noted with its reason and the others go on. When it was stopped,"
+          + " the same command goes on behind the results that stand in FILE, and declares nothing"
+          + " twice; what waits for its answer lies in FILE.outbox meanwhile. A digest that comes"
+          + " again within 100,000 lines is declared once.%n"
     },
     footer = {
       "%nExamples:",
@@ -38,13 +50,20 @@ import picocli.CommandLine.Parameters;
       "  colophon work declare photos/ --ai-use assisted --json | jq .",
       "  colophon work declare song.flac --creator li-wei:6000 --creator wang-fang:4000",
       "  colophon work declare novel.txt --unpublished",
+      "  colophon work declare --from works.ndjson --results results.ndjson",
+      "  zcat works.gz | colophon work declare --from - --results results.ndjson",
       "%nWith --json: one object a file, then {\"summary\":{…}}, each on a line.",
+      "A result of --from: {\"line\",\"ref\"?,\"sha256\"?,\"status\"} with work, record, index and"
+          + " height, or sameAs, or reason and detail; status is REGISTERED, ALREADY_REGISTERED,"
+          + " SAME_CONTENT or REFUSED.",
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
 final class WorkDeclareCommand extends org.colophon.client.command.Command {
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files and folders.")
-  private List<Path> files;
+  @Parameters(arity = "0..*", paramLabel = "FILE", description = "Files and folders.")
+  private List<Path> files = new ArrayList<>();
+
+  @Mixin private StreamOptions stream;
 
   @Option(names = "--title", paramLabel = "TEXT", description = "Title (default: the file's name).")
   private Optional<String> title = Optional.empty();
@@ -112,6 +131,13 @@ final class WorkDeclareCommand extends org.colophon.client.command.Command {
 
   @Override
   public Integer call() throws Exception {
+    if (stream.isAsked()) {
+      return callStream();
+    }
+    stream.requireAbsent();
+    if (files.isEmpty()) {
+      throw Failure.usage("FILE is missing (or --from LIST)");
+    }
     List<Path> found = FileWalk.find(files);
     if (found.isEmpty()) {
       throw Failure.local("no files there");
@@ -143,6 +169,30 @@ final class WorkDeclareCommand extends org.colophon.client.command.Command {
         context().out().print(view.text(style()));
       }
       return exitCode(view);
+    }
+  }
+
+  private int callStream() throws Exception {
+    boolean saysOneWork =
+        !files.isEmpty()
+            || title.isPresent()
+            || work.isPresent()
+            || !identifiers.isEmpty()
+            || unpublished;
+    if (saysOneWork) {
+      throw Failure.usage(
+          "--from goes without FILE, --title, --work, --identifier and --unpublished");
+    }
+    stream.check(json);
+    try (Session session = open()) {
+      Tally tally = stream.declare(session, context(), declaration());
+      StreamSummary view = new StreamSummary(tally);
+      if (json) {
+        print(view.json());
+      } else {
+        context().out().print(view.text(style()));
+      }
+      return tally.count(LineOutcome.Status.REFUSED) > 0 ? ExitCodes.REFUSED : ExitCodes.OK;
     }
   }
 

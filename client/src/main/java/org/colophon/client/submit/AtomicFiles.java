@@ -33,7 +33,12 @@ public final class AtomicFiles {
   /** Puts a flushed file in its place and flushes the folder's entry. */
   public static void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Path folder = to.toAbsolutePath().getParent();
+    flushFolder(to);
+  }
+
+  /** Flushes the entry of a file or folder in the folder above it. */
+  public static void flushFolder(Path of) throws IOException {
+    Path folder = of.toAbsolutePath().getParent();
     if (folder != null && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);

@@ -71,7 +71,7 @@ public record Declaration(
   }
 
   /** The item of Copyright Law of the PRC (2020), art. 3, that works of this kind mostly are. */
-  static String categoryOf(String mediaType) {
+  public static String categoryOf(String mediaType) {
     String kind = mediaType.substring(0, mediaType.indexOf('/'));
     if (mediaType.startsWith("text/x-") || mediaType.equals("text/javascript")) {
       return "art3.8";

@@ -13,7 +13,7 @@ import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.LookupMatch;
 
 /** What the chain already holds of some digests. */
-final class Found {
+public final class Found {
   /** Enough to find one's own declaration among those of others. */
   private static final int MATCHES_MAX = 64;
 
@@ -25,7 +25,7 @@ final class Found {
   private Found() {}
 
   /** Asks for the digests, in as few calls as the limit of a call allows. */
-  static Found of(List<Hash> digests, Network network, long atLeastHeight, Progress progress)
+  public static Found of(List<Hash> digests, Network network, long atLeastHeight, Progress progress)
       throws NetworkException {
     Found found = new Found();
     for (int i = 0; i < digests.size(); i += Network.LOOKUP_DIGESTS_MAX) {
@@ -49,7 +49,7 @@ final class Found {
   }
 
   /** Those of one subject. */
-  List<LookupMatch> claimsOf(SubjectId subject, Hash digest) {
+  public List<LookupMatch> claimsOf(SubjectId subject, Hash digest) {
     return claims(digest).stream().filter(m -> m.getSubject().equals(subject.text())).toList();
   }
 

@@ -16,12 +16,18 @@ public final class Groups {
 
   /** The items in their order, in groups of bounded count and size; none of them is empty. */
   public static <T> List<List<T>> of(List<T> items, ToIntFunction<T> bytes) {
+    return of(items, bytes, RECORDS_MAX, BYTES_MAX);
+  }
+
+  /** The same with other bounds. */
+  public static <T> List<List<T>> of(
+      List<T> items, ToIntFunction<T> bytes, int recordsMax, int bytesMax) {
     List<List<T>> groups = new ArrayList<>();
     List<T> group = new ArrayList<>();
     int size = 0;
     for (T item : items) {
       int itemBytes = bytes.applyAsInt(item);
-      if (!group.isEmpty() && (group.size() == RECORDS_MAX || size + itemBytes > BYTES_MAX)) {
+      if (!group.isEmpty() && (group.size() == recordsMax || size + itemBytes > bytesMax)) {
         groups.add(group);
         group = new ArrayList<>();
         size = 0;

@@ -7,10 +7,11 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Folders that only their owner may enter: even the names of what lies in them tell something. */
-final class PrivateFolders {
+public final class PrivateFolders {
   private PrivateFolders() {}
 
-  static void create(Path folder) throws IOException {
+  /** Makes a folder and those above it, for the owner alone. */
+  public static void create(Path folder) throws IOException {
     if (Files.isDirectory(folder)) {
       return;
     }

@@ -70,7 +70,11 @@ public final class Submitter {
     return count;
   }
 
-  private List<Delivery> send(List<byte[]> records) throws InterruptedException {
+  /**
+   * Delivers records that the caller holds, and lets go of when it has noted what came of them; one
+   * delivery for each, in their order.
+   */
+  public List<Delivery> send(List<byte[]> records) throws InterruptedException {
     List<@Nullable Delivery> known = new ArrayList<>(Collections.nCopies(records.size(), null));
     Duration waited = Duration.ZERO;
     Duration next = PAUSE_FIRST;

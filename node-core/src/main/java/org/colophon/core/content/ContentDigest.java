@@ -15,7 +15,8 @@ import org.colophon.crypto.Hash;
  * @param mediaType such as {@code image/png} (RFC 6838)
  */
 public record ContentDigest(Hash sha256, Optional<Hash> sm3, long size, String mediaType) {
-  static ContentDigest read(Members members) throws RefusedException {
+  /** Takes its members, and leaves others to the caller. */
+  public static ContentDigest read(Members members) throws RefusedException {
     return new ContentDigest(
         members.hash("sha256"),
         members.hashIf("sm3"),

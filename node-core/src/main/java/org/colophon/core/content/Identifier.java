@@ -31,7 +31,8 @@ public record Identifier(Scheme scheme, String value) {
     DOI
   }
 
-  static Identifier read(Members members) throws RefusedException {
+  /** Takes its members and checks form and check digit. */
+  public static Identifier read(Members members) throws RefusedException {
     Identifier identifier =
         new Identifier(members.oneOf("scheme", Scheme.class), members.text("value", 256));
     if (!identifier.isWellFormed()) {

@@ -48,9 +48,13 @@ public record WorkDeclare(
   /** Basis points of the whole. */
   public static final int SHARES_WHOLE = 10_000;
 
-  private static final int AUTHORS_MAX = 256;
+  /** Most authors of one work. */
+  public static final int AUTHORS_MAX = 256;
+
+  /** Most identifiers of one work. */
+  public static final int IDENTIFIERS_MAX = 16;
+
   private static final int CONTENTS_MAX = 256;
-  private static final int IDENTIFIERS_MAX = 16;
 
   /** The kind of intellectual property. */
   public enum IpKind {
@@ -79,7 +83,8 @@ public record WorkDeclare(
    * @param share basis points
    */
   public record Author(SubjectId subject, long share) {
-    static Author read(Members members) throws RefusedException {
+    /** Takes its members. */
+    public static Author read(Members members) throws RefusedException {
       return new Author(
           members.parsed("subject", 64, SubjectId::new),
           members.integer("share", 0, Json.INTEGER_MAX));
