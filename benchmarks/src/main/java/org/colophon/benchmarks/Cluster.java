@@ -183,7 +183,6 @@ final class Cluster implements AutoCloseable {
             }
           } catch (IOException e) {
             // A node that is down is no leader.
-            continue;
           }
         }
         Thread.sleep(100);

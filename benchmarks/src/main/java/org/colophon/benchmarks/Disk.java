@@ -17,8 +17,8 @@ final class Disk {
   Disk(Path folder) throws IOException {
     long number = ((Number) Files.getAttribute(folder, "unix:dev")).longValue();
     // makedev(3): the minor number's upper part stands above the major number.
-    long major = number >> 8 & 0xfff;
-    long minor = number & 0xff | number >> 12 & 0xfff00;
+    long major = (number >> 8) & 0xfff;
+    long minor = (number & 0xff) | ((number >> 12) & 0xfff00);
     this.device = major + " " + minor + " ";
   }
 

@@ -99,13 +99,13 @@ final class Flow {
     return done.sum() / seconds;
   }
 
-  long done() {
-    return done.sum();
+  double done() {
+    return (double) done.sum();
   }
 
   /** Calls that ended without an answer. */
-  long failed() {
-    return failed.sum();
+  double failed() {
+    return (double) failed.sum();
   }
 
   double millis(double percentile) {

@@ -192,8 +192,8 @@ final class Run {
     Disk disk = new Disk(cluster.data(leader));
     long[] writtenBefore = {0};
     AtomicLong bytes = new AtomicLong();
-    try (Network network = cluster.connect(leader);
-        SealWatch seals = new SealWatch(network, leaderUri)) {
+    try (Network network = cluster.connect(leader)) {
+      SealWatch seals = new SealWatch(network, leaderUri);
       Flow flow =
           Flow.run(
               callers,
@@ -221,12 +221,12 @@ final class Run {
       results.put(name, "records/s", flow.rate());
       latencies(name, flow);
       results.put(name, "failed calls", flow.failed());
-      results.put(name, "bytes a record", bytes.get() / (double) Math.max(1, flow.done()));
+      results.put(name, "bytes a record", bytes.get() / Math.max(1, flow.done()));
       results.put(name, "CPU us a record, nodes", nodes.cpuSeconds() * 1e6 / flow.done());
       results.put(name, "CPU us a record, client", own.cpuSeconds() * 1e6 / flow.done());
       results.put(name, "written / record bytes, a node", written / 4.0 / bytes.get());
       results.put(name, "resident MiB, nodes", nodes.residentBytes() / 1048576.0);
-      seals.close();
+      seals.end();
       results.put(name, "to seal, p50 ms", seals.millis(50));
       results.put(name, "to seal, p99 ms", seals.millis(99));
     }
@@ -441,7 +441,7 @@ final class Run {
         double seconds = (System.nanoTime() - begin) / 1e9;
         String name = emptied ? "new node" : "restarted node";
         long all = network.status(leaderUri).getSize();
-        results.put(name, "records behind", emptied ? all : records);
+        results.put(name, "records behind", (double) (emptied ? all : records));
         results.put(name, "s to catch up", seconds);
         results.put(name, "records/s", (emptied ? all : records) / seconds);
       }
@@ -469,7 +469,7 @@ final class Run {
     cluster.operator("fsck", cluster.data(node).toString());
     double seconds = (System.nanoTime() - begin) / 1e9;
     results.put("fsck", "records/s", size / seconds);
-    results.put("fsck", "leaves", size);
+    results.put("fsck", "leaves", (double) size);
     results.put(
         "at rest",
         "bytes a record, store",

@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
 import org.colophon.client.net.Network;
 
 /** How long records wait from their submission until a seal covers them, as a node shows it. */
-final class SealWatch implements AutoCloseable {
+final class SealWatch {
   private static final long MICROS_MAX = 600_000_000L;
   private static final long POLL_MS = 20;
 
@@ -41,7 +41,6 @@ final class SealWatch implements AutoCloseable {
         Thread.sleep(POLL_MS);
       } catch (IOException e) {
         // A node that does not answer now is asked again.
-        continue;
       } catch (InterruptedException e) {
         return;
       }
@@ -53,8 +52,7 @@ final class SealWatch implements AutoCloseable {
   }
 
   /** Ends when all that was submitted is sealed, or after some seconds. */
-  @Override
-  public void close() throws InterruptedException {
+  void end() throws InterruptedException {
     for (int i = 0; i < 200 && !submitted.isEmpty(); i++) {
       Thread.sleep(50);
     }

@@ -59,9 +59,6 @@ final class RatisSettings {
     // The log is the only write-ahead log: an append is durable before it is acknowledged.
     RaftServerConfigKeys.Log.setUnsafeFlushEnabled(properties, false);
     RaftServerConfigKeys.Log.setAsyncFlushEnabled(properties, false);
-    // Ratis would append, and sync, an entry with the commit index behind each entry of ours. Who
-    // starts again learns the index from the next leader instead.
-    RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, false);
     RaftServerConfigKeys.Log.setCorruptionPolicy(
         properties, RaftServerConfigKeys.Log.CorruptionPolicy.EXCEPTION);
   }

@@ -114,8 +114,9 @@ final class EvidenceTest {
       network.await(silent, status -> status.getAlarmsList().contains("FORK"));
 
       TestRecord work = records.declare(creator, records.hash("not sealed"));
-      network.accept(client, work);
+      long height = network.accept(client, work);
       try (LedgerClient impatient = impatient(network)) {
+        assertThat(impatient.receipt(work.id().hex(), height).getSealed()).isFalse();
         assertThatThrownBy(() -> impatient.evidence(work.id().hex()))
             .isInstanceOfSatisfying(
                 RpcException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNSEALED));

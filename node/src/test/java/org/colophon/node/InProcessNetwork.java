@@ -205,7 +205,10 @@ final class InProcessNetwork extends TestNetwork {
   long accept(LedgerClient client, TestRecord record) throws IOException {
     Outcome outcome = client.submit(List.of(record.bytes())).getFirst();
     assertThat(outcome.hasReceipt()).as("%s", outcome).isTrue();
-    return outcome.getReceipt().getHeight();
+    long height = outcome.getReceipt().getHeight();
+    // The node that is asked next may be behind the leader that gave the receipt.
+    assertThat(client.receipt(record.id().hex(), height).hasReceipt()).isTrue();
+    return height;
   }
 
   /** All running nodes come to one height with equal headers, byte for byte, and none halted. */

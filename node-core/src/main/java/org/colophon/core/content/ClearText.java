@@ -18,23 +18,40 @@ final class ClearText {
   private static final Pattern MOBILE_NUMBER =
       Pattern.compile("(?<![0-9])(\\+?86[ -]?)?1[3-9][0-9]([ -]?[0-9]{4}){2}(?![0-9])");
 
+  /** Fewer digits than a mobile number has are no number of a person. */
+  private static final int DIGITS_MIN = 11;
+
   private ClearText() {}
 
   /** Returns {@code text}, or refuses it under the member's name. */
   static String check(String member, String text) throws RefusedException {
+    if (text.indexOf('@') >= 0 && MAIL_ADDRESS.matcher(text).find()) {
+      throw refused(member, "a mail address");
+    }
+    if (digits(text) >= DIGITS_MIN) {
+      checkNumbers(member, text);
+    }
+    return text;
+  }
+
+  private static long digits(String text) {
+    long digits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      digits += text.charAt(i) >= '0' && text.charAt(i) <= '9' ? 1 : 0;
+    }
+    return digits;
+  }
+
+  private static void checkNumbers(String member, String text) throws RefusedException {
     Matcher identity = IDENTITY_NUMBER.matcher(text);
     while (identity.find()) {
       if (CheckDigits.isResidentIdentityNumber(identity.group())) {
         throw refused(member, "a resident identity number");
       }
     }
-    if (MAIL_ADDRESS.matcher(text).find()) {
-      throw refused(member, "a mail address");
-    }
     if (MOBILE_NUMBER.matcher(text).find()) {
       throw refused(member, "a mobile number");
     }
-    return text;
   }
 
   private static RefusedException refused(String member, String what) {

@@ -84,12 +84,10 @@ public final class JsonParser {
       }
       String name = asciiName(nameAt);
       if (previous != null) {
-        int order = previous.compareTo(name);
-        if (order == 0 || members.containsKey(name)) {
-          throw malformed("member at byte " + nameAt + ": its name occurs twice");
-        }
-        if (order > 0) {
-          throw notCanonical("member at byte " + nameAt + ": not in sorted order");
+        if (previous.compareTo(name) >= 0) {
+          throw members.containsKey(name)
+              ? malformed("member at byte " + nameAt + ": its name occurs twice")
+              : notCanonical("member at byte " + nameAt + ": not in sorted order");
         }
       }
       previous = name;
@@ -195,6 +193,7 @@ public final class JsonParser {
     int from = at;
     at++;
     int plainFrom = at;
+    boolean ascii = true;
     @Nullable StringBuilder built = null;
     while (true) {
       if (at >= text.length) {
@@ -202,7 +201,7 @@ public final class JsonParser {
       }
       int c = text[at];
       if (c == '"') {
-        String tail = utf8(plainFrom, at);
+        String tail = decoded(plainFrom, at, ascii);
         at++;
         return built == null ? tail : built.append(tail).toString();
       }
@@ -210,11 +209,13 @@ public final class JsonParser {
         if (built == null) {
           built = new StringBuilder();
         }
-        built.append(utf8(plainFrom, at)).append(escape());
+        built.append(decoded(plainFrom, at, ascii)).append(escape());
         plainFrom = at;
         continue;
       }
-      if (c >= 0 && c < 0x20) {
+      if (c < 0) {
+        ascii = false;
+      } else if (c < 0x20) {
         throw malformed("string at byte " + from + ": a control character that is not escaped");
       }
       if (c == 0x7f) {
@@ -263,6 +264,11 @@ public final class JsonParser {
       throw notCanonical("escape at byte " + from + ": not the canonical spelling");
     }
     return (char) code;
+  }
+
+  /** Most strings are ASCII, which needs no decoder. */
+  private String decoded(int from, int to, boolean ascii) throws RefusedException {
+    return ascii ? new String(text, from, to - from, StandardCharsets.ISO_8859_1) : utf8(from, to);
   }
 
   private String utf8(int from, int to) throws RefusedException {

@@ -1,21 +1,22 @@
 package org.colophon.core.json;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 
 /** Writes the one canonical text of a value (RFC 8785, 3.2). */
 final class JsonWriter {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+  private byte[] out = new byte[512];
+  private int length;
 
   private JsonWriter() {}
 
   static byte[] bytes(Json value) {
     JsonWriter writer = new JsonWriter();
     writer.write(value);
-    return writer.out.toByteArray();
+    return Arrays.copyOf(writer.out, writer.length);
   }
 
   private void write(Json value) {
@@ -31,78 +32,104 @@ final class JsonWriter {
   private void writeObject(Json.Obj object) {
     char separator = '{';
     for (Map.Entry<String, Json> member : object.members().entrySet()) {
-      out.write(separator);
+      write(separator);
       separator = ',';
       writeString(member.getKey());
-      out.write(':');
+      write(':');
       write(member.getValue());
     }
     if (object.members().isEmpty()) {
-      out.write('{');
+      write('{');
     }
-    out.write('}');
+    write('}');
   }
 
   private void writeArray(Json.Arr array) {
-    out.write('[');
+    write('[');
     for (int i = 0; i < array.items().size(); i++) {
       if (i > 0) {
-        out.write(',');
+        write(',');
       }
       write(array.items().get(i));
     }
-    out.write(']');
+    write(']');
   }
 
   private void writeString(String text) {
-    out.write('"');
+    write('"');
     int plainFrom = 0;
+    boolean ascii = true;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0x7f) {
         throw new IllegalArgumentException("string: holds U+007F");
       }
+      if (c > 0x7f) {
+        ascii = false;
+      }
       if (c >= 0x20 && c != '"' && c != '\\') {
         continue;
       }
-      utf8(text.substring(plainFrom, i));
+      plain(text, plainFrom, i, ascii);
       plainFrom = i + 1;
       escape(c);
     }
-    utf8(text.substring(plainFrom));
-    out.write('"');
+    plain(text, plainFrom, text.length(), ascii);
+    write('"');
   }
 
   private void escape(char c) {
-    out.write('\\');
+    write('\\');
     switch (c) {
-      case '"', '\\' -> out.write(c);
-      case '\b' -> out.write('b');
-      case '\f' -> out.write('f');
-      case '\n' -> out.write('n');
-      case '\r' -> out.write('r');
-      case '\t' -> out.write('t');
+      case '"', '\\' -> write(c);
+      case '\b' -> write('b');
+      case '\f' -> write('f');
+      case '\n' -> write('n');
+      case '\r' -> write('r');
+      case '\t' -> write('t');
       default -> {
         ascii("u00");
-        out.write(HEX[c >> 4]);
-        out.write(HEX[c & 15]);
+        write(HEX[c >> 4]);
+        write(HEX[c & 15]);
       }
     }
   }
 
   private void ascii(String text) {
-    out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+    plain(text, 0, text.length(), true);
+  }
+
+  /** Most text is ASCII, which needs no encoder. */
+  private void plain(String text, int from, int to, boolean ascii) {
+    if (!ascii) {
+      utf8(text.substring(from, to));
+      return;
+    }
+    reserve(to - from);
+    for (int i = from; i < to; i++) {
+      out[length++] = (byte) text.charAt(i);
+    }
   }
 
   private void utf8(String text) {
-    if (text.isEmpty()) {
-      return;
-    }
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
     // For an unpaired surrogate getBytes writes a question mark, and so another text.
     if (!new String(encoded, StandardCharsets.UTF_8).equals(text)) {
       throw new IllegalArgumentException("string: holds an unpaired surrogate");
     }
-    out.writeBytes(encoded);
+    reserve(encoded.length);
+    System.arraycopy(encoded, 0, out, length, encoded.length);
+    length += encoded.length;
+  }
+
+  private void write(int b) {
+    reserve(1);
+    out[length++] = (byte) b;
+  }
+
+  private void reserve(int more) {
+    if (out.length - length < more) {
+      out = Arrays.copyOf(out, Math.max(2 * out.length, length + more));
+    }
   }
 }

@@ -3,7 +3,6 @@ package org.colophon.core.record;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.colophon.core.ChainId;
@@ -100,8 +99,14 @@ public final class RecordParser {
    */
   private static byte[] statementSlice(byte[] record) {
     for (int i = 0; ; i++) {
-      if (Arrays.equals(
-          record, i, i + STATEMENT_MEMBER.length, STATEMENT_MEMBER, 0, STATEMENT_MEMBER.length)) {
+      if (record[i] == STATEMENT_MEMBER[0]
+          && Arrays.equals(
+              record,
+              i,
+              i + STATEMENT_MEMBER.length,
+              STATEMENT_MEMBER,
+              0,
+              STATEMENT_MEMBER.length)) {
         return Arrays.copyOfRange(record, i + STATEMENT_MEMBER.length, record.length - 1);
       }
     }
@@ -133,10 +138,14 @@ public final class RecordParser {
   }
 
   private static String checkNonce(String nonce) {
-    boolean lower = nonce.chars().noneMatch(c -> c >= 'A' && c <= 'F');
-    if (!lower || nonce.length() != 2 * NONCE_BYTES) {
+    boolean isHex = nonce.length() == 2 * NONCE_BYTES;
+    for (int i = 0; isHex && i < nonce.length(); i++) {
+      char c = nonce.charAt(i);
+      isHex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+    if (!isHex) {
       throw new IllegalArgumentException("not 32 lower-case hex digits");
     }
-    return HexFormat.of().formatHex(HexFormat.of().parseHex(nonce));
+    return nonce;
   }
 }

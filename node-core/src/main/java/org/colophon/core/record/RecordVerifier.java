@@ -1,5 +1,6 @@
 package org.colophon.core.record;
 
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,6 +8,7 @@ import org.colophon.core.ChainId;
 import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.signature.KeyName;
 import org.colophon.crypto.signature.Signatures;
 
 /**
@@ -19,8 +21,11 @@ public final class RecordVerifier {
 
   private final ChainId chain;
   private final RecordParser parser;
-  private final Map<Hash, Boolean> verifiedBatches = new ConcurrentHashMap<>();
+  private final Map<Batch, Boolean> verifiedBatches = new ConcurrentHashMap<>();
   private final RecentRecords recent = new RecentRecords();
+
+  /** All that a batch's signature is about, and the signature. */
+  private record Batch(Hash root, KeyName signer, long size, ByteBuffer signature) {}
 
   /** A verifier for the records of one chain. */
   public RecordVerifier(ChainId chain, int recordBytesMax) {
@@ -81,17 +86,18 @@ public final class RecordVerifier {
       throws RefusedException {
     Signer signer = record.statement().signers().getFirst();
     Hash root = batch.rootFrom(record.statementBytes());
-    byte[] text = BatchProof.signedText(chain, root, signer.key(), batch.proof().treeSize());
-    Hash known = Hash.sha256(Hash.sha256(text).bytes(), record.signature(0));
-    if (verifiedBatches.containsKey(known)) {
+    long size = batch.proof().treeSize();
+    Batch whole = new Batch(root, signer.key(), size, ByteBuffer.wrap(record.signature(0)));
+    if (verifiedBatches.containsKey(whole)) {
       return;
     }
+    byte[] text = BatchProof.signedText(chain, root, signer.key(), size);
     if (!Signatures.verify(signer.key(), text, record.signature(0))) {
       throw new RefusedException(Reason.BAD_SIGNATURE, "the batch's signature does not verify");
     }
     if (verifiedBatches.size() >= BATCHES_REMEMBERED_MAX) {
       verifiedBatches.clear();
     }
-    verifiedBatches.put(known, true);
+    verifiedBatches.put(whole, true);
   }
 }
