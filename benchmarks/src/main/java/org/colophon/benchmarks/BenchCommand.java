@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
       "Measures a network of four validators, in processes of their own, and beside it, in the same"
           + " run, what bounds it: bare ordering, bare signature checks, and etcd when it is"
           + " installed. Writes a table, JSON and plots.",
-      "Workloads: baseline, single, batch, query, mixed, failover, verify, replay, fsck, start."
+      "Workloads: baseline, single, batch, query, mixed, verify, start, failover, replay, fsck."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -32,11 +32,11 @@ final class BenchCommand implements Callable<Integer> {
           "batch",
           "query",
           "mixed",
-          "failover",
           "verify",
+          "start",
+          "failover",
           "replay",
-          "fsck",
-          "start");
+          "fsck");
 
   @Option(names = "--root", required = true, hidden = true)
   private Path root;
@@ -83,12 +83,15 @@ final class BenchCommand implements Callable<Integer> {
     }
     Results results = new Results(Conditions.now());
     try (Cluster cluster = Cluster.up(root.toAbsolutePath().normalize(), work, basePort)) {
-      Run run = new Run(cluster, results, quick ? Run.Length.QUICK : Run.Length.FULL);
-      if (!only.equals(List.of("baseline"))) {
-        run.warm();
-      }
+      Run run = new Run(Stage.of(cluster, results, quick ? Length.QUICK : Length.FULL));
+      boolean isWarm = false;
       for (String workload : ALL) {
         if (only.contains(workload)) {
+          // The baselines stop the nodes, so these are warmed behind them.
+          if (!isWarm && !workload.equals("baseline")) {
+            run.warm();
+            isWarm = true;
+          }
           System.out.println("== " + workload);
           run.workload(workload);
         }

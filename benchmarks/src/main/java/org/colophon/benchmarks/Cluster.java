@@ -1,10 +1,12 @@
 package org.colophon.benchmarks;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -110,6 +112,11 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /** Where one node answers. */
+  URI uri(String node) throws IOException {
+    return profile().nodes().get(nodes().indexOf(node));
+  }
+
   /** The data of one node. */
   Path data(String node) {
     return directory.resolve(node).resolve("data");
@@ -153,9 +160,9 @@ final class Cluster implements AutoCloseable {
   /** A connection that asks the nodes in turn from the given one on. */
   Network connect(String first) throws IOException {
     Profile profile = profile();
-    List<java.net.URI> nodes = new ArrayList<>(profile.nodes());
+    List<URI> nodes = new ArrayList<>(profile.nodes());
     int at = nodes().indexOf(first);
-    java.util.Collections.rotate(nodes, -at);
+    Collections.rotate(nodes, -at);
     return LedgerNetwork.connect(
         new Profile(
             profile.folder(),
@@ -174,7 +181,7 @@ final class Cluster implements AutoCloseable {
   String leader() throws IOException {
     try (Network network = connect(nodes().getFirst())) {
       for (int attempt = 0; attempt < 600; attempt++) {
-        List<java.net.URI> uris = profile().nodes();
+        List<URI> uris = profile().nodes();
         for (int i = 0; i < uris.size(); i++) {
           try {
             StatusView status = network.status(uris.get(i));

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /** Three members of etcd, without TLS, as a measure of ordering alone. */
 final class Etcd implements AutoCloseable {
@@ -94,10 +93,6 @@ final class Etcd implements AutoCloseable {
   public void close() throws IOException {
     processes.forEach(Process::destroy);
     processes.forEach(process -> process.onExit().join());
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    Folders.delete(directory);
   }
 }

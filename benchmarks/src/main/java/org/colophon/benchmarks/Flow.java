@@ -43,9 +43,11 @@ final class Flow {
    * @param callers in flight together
    * @param warmSeconds that do not count
    * @param seconds that count
-   * @param counting told when what counts begins
+   * @param begins told when what counts begins
+   * @param ends told when it ends, while the last calls are still answered
    */
-  static Flow run(int callers, double warmSeconds, double seconds, Runnable counting, Call call)
+  static Flow run(
+      int callers, double warmSeconds, double seconds, Runnable begins, Runnable ends, Call call)
       throws InterruptedException {
     Flow flow = new Flow(seconds);
     long begin = System.nanoTime() + nanos(warmSeconds);
@@ -58,7 +60,9 @@ final class Flow {
         loops.add(threads.submit(() -> flow.loop(begin, end, call)));
       }
       Thread.sleep((long) (warmSeconds * 1000));
-      counting.run();
+      begins.run();
+      Thread.sleep((long) (seconds * 1000));
+      ends.run();
       for (Future<?> loop : loops) {
         loop.get();
       }
@@ -110,6 +114,11 @@ final class Flow {
 
   double millis(double percentile) {
     return micros.getValueAtPercentile(percentile) / 1000.0;
+  }
+
+  /** Runs the loop when nobody asks what it uses. */
+  static Flow run(int callers, Length length, Call call) throws InterruptedException {
+    return run(callers, length.warm(), length.counted(), () -> {}, () -> {}, call);
   }
 
   /** Longest time in which no call ended well, in seconds; also at the beginning and the end. */

@@ -35,24 +35,74 @@ final class Works {
             random);
   }
 
+  /** A declaration. */
+  static final class Made {
+    private final byte[] record;
+    private final String id;
+    private final String digest;
+
+    Made(byte[] record, String id, String digest) {
+      this.record = record;
+      this.id = id;
+      this.digest = digest;
+    }
+
+    /** Leaf bytes. */
+    byte[] record() {
+      return record;
+    }
+
+    /** Of the record, and so of the work. */
+    String id() {
+      return id;
+    }
+
+    /** Of the work's content. */
+    String digest() {
+      return digest;
+    }
+  }
+
+  private static final class Statement {
+    private final byte[] bytes;
+    private final Hash digest;
+
+    Statement(byte[] bytes, Hash digest) {
+      this.bytes = bytes;
+      this.digest = digest;
+    }
+
+    Made as(byte[] record) {
+      return new Made(record, Hash.sha256(bytes).hex(), digest.hex());
+    }
+  }
+
   /** Records, each with a signature of its own. */
-  List<byte[]> singles(int count) {
-    return java.util.stream.IntStream.range(0, count)
-        .parallel()
-        .mapToObj(i -> signatory.sign(statement()))
-        .toList();
+  List<Made> singles(int count) {
+    return java.util.stream.IntStream.range(0, count).parallel().mapToObj(i -> single()).toList();
+  }
+
+  /** A record with a signature of its own. */
+  Made single() {
+    Statement statement = statement();
+    return statement.as(signatory.sign(statement.bytes));
   }
 
   /** Records under one signature. */
-  List<byte[]> batch(int count) {
-    List<byte[]> statements = new ArrayList<>(count);
+  List<Made> batch(int count) {
+    List<Statement> statements = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       statements.add(statement());
     }
-    return signatory.signGroup(statements);
+    List<byte[]> records = signatory.signGroup(statements.stream().map(s -> s.bytes).toList());
+    List<Made> made = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      made.add(statements.get(i).as(records.get(i)));
+    }
+    return made;
   }
 
-  private byte[] statement() {
+  private Statement statement() {
     byte[] digest = new byte[Hash.LENGTH];
     random.nextBytes(digest);
     WorkDeclare work =
@@ -71,7 +121,7 @@ final class Works {
             List.of(),
             WorkDeclare.AiUse.NONE);
     try {
-      return signatory.compose(Role.CREATOR, work);
+      return new Statement(signatory.compose(Role.CREATOR, work), Hash.of(digest));
     } catch (RefusedException e) {
       throw new IllegalStateException("a declaration of our own is refused", e);
     }

@@ -39,30 +39,6 @@ public record Context(
     SecureRandom random,
     Pause pause,
     Connector connector) {
-  /** With nothing to read. */
-  public Context(
-      PrintStream out,
-      PrintStream err,
-      Map<String, String> environment,
-      boolean outIsTerminal,
-      boolean errIsTerminal,
-      InstantSource clock,
-      SecureRandom random,
-      Pause pause,
-      Connector connector) {
-    this(
-        InputStream.nullInputStream(),
-        out,
-        err,
-        environment,
-        outIsTerminal,
-        errIsTerminal,
-        clock,
-        random,
-        pause,
-        connector);
-  }
-
   /** Opens the network; called only by commands that need it. */
   @FunctionalInterface
   public interface Connector {

@@ -404,6 +404,7 @@ class CommandTest {
 
   private static Context contextWith(boolean terminal, String noColor) {
     return new Context(
+        java.io.InputStream.nullInputStream(),
         System.out,
         System.err,
         java.util.Map.of("NO_COLOR", noColor),

@@ -2,16 +2,11 @@ package org.colophon.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,24 +94,12 @@ class EvidenceRenewTest {
   }
 
   private World.Run run(Object... words) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Context context =
-        new Context(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of("COLOPHON_PROFILE", file("nowhere").toString()),
-            false,
-            false,
-            InstantSource.fixed(NOW),
-            new SecureRandom(),
-            duration -> {},
+    return Shell.on(
             (profile, genesis, timeout) -> {
               throw new AssertionError("renewing needs no node");
-            });
-    int exitCode = Main.run(context, Stream.of(words).map(Object::toString).toArray(String[]::new));
-    return new World.Run(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+            })
+        .at(NOW)
+        .run(words);
   }
 
   private World.Run renew(Object... more) {

@@ -2,20 +2,13 @@ package org.colophon.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -77,23 +70,7 @@ class MonitorTest {
   }
 
   private World.Run command(Pause pause, Object... words) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Context context =
-        new Context(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of(),
-            false,
-            false,
-            InstantSource.fixed(Instant.EPOCH),
-            new SecureRandom(),
-            pause,
-            (profile, genesis, timeout) -> chain);
-    String[] args = Stream.of(words).map(Object::toString).toArray(String[]::new);
-    int exitCode = Main.run(context, args);
-    return new World.Run(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Shell.on((profile, genesis, timeout) -> chain).pausing(pause).run(words);
   }
 
   private World.Run check(Path proof, Object... more) {

@@ -2,21 +2,15 @@ package org.colophon.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.colophon.config.Profile;
 import org.colophon.core.Timestamp;
 import org.colophon.core.evidence.receipt.ReceiptAssembler;
@@ -79,25 +73,9 @@ class ReceiptCommandTest {
   }
 
   private World.Run run(Object... words) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Context context =
-        new Context(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of(),
-            false,
-            false,
-            InstantSource.fixed(Instant.EPOCH),
-            new SecureRandom(),
-            duration -> {},
-            (profile, genesis, timeout) -> chain);
     List<Object> all = new ArrayList<>(List.of("evidence", "receipt"));
     all.addAll(List.of(words));
-    int exitCode =
-        Main.run(context, Stream.of(all.toArray()).map(Object::toString).toArray(String[]::new));
-    return new World.Run(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Shell.on((profile, genesis, timeout) -> chain).run(all.toArray());
   }
 
   private Path out() {

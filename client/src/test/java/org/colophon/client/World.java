@@ -1,19 +1,13 @@
 package org.colophon.client;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.colophon.config.Profile;
 import org.colophon.core.NodeId;
@@ -112,27 +106,10 @@ final class World {
 
   /** Runs a command. */
   Run run(Object... words) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Context context =
-        new Context(
-            in,
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of("COLOPHON_PROFILE", folder.resolve("nowhere").toString()),
-            false,
-            false,
-            InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")),
-            new SecureRandom(),
-            duration -> {},
-            (Profile profile, Genesis trusted, Duration timeout) -> network);
-    String[] args = new String[words.length];
-    for (int i = 0; i < words.length; i++) {
-      args[i] = words[i].toString();
-    }
-    int exitCode = Main.run(context, args);
-    return new Run(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Shell.on((profile, trusted, timeout) -> network)
+        .reading(in)
+        .at(Instant.parse("2026-01-01T00:00:00Z"))
+        .run(words);
   }
 
   static Json.Obj parse(String line) {

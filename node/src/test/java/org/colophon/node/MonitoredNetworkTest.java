@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -63,6 +64,7 @@ final class MonitoredNetworkTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Context context =
         new Context(
+            InputStream.nullInputStream(),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             Map.of(),
@@ -185,7 +187,7 @@ final class MonitoredNetworkTest {
             newest.attestation(),
             SealDocument.unstamped(signer.cosign(forged, System.currentTimeMillis() / 1000)));
     byte[] key = ByteBuffer.allocate(Long.BYTES).putLong(lie.number()).array();
-    RawStore.put(network.layout(liar).store(), "seals", key, lie.json().bytes());
+    RawStore.put(network.layout(liar).store(), "seals", key, RawStore.digested(lie.json().bytes()));
   }
 
   /** Lets the liar's node find no other, so that nothing is ordered over its patched state. */

@@ -1,12 +1,14 @@
 package org.colophon.node;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.colophon.crypto.Hash;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.DBOptions;
@@ -26,6 +28,14 @@ final class RawStore {
 
   static void put(Path directory, String family, byte[] key, byte[] value) throws RocksDBException {
     change(directory, family, (db, handle, unlogged) -> db.put(handle, unlogged, key, value));
+  }
+
+  /** A seal as its family keeps it: behind its digest. */
+  static byte[] digested(byte[] seal) {
+    return ByteBuffer.allocate(Hash.LENGTH + seal.length)
+        .put(Hash.sha256(seal).bytes())
+        .put(seal)
+        .array();
   }
 
   static void delete(Path directory, String family, byte[] key) throws RocksDBException {

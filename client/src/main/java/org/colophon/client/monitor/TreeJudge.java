@@ -121,8 +121,8 @@ public final class TreeJudge {
    */
   List<SignedTree> handovers(List<ChangePart> changes) {
     List<SignedTree> trees = new ArrayList<>();
-    for (int i = 0; i < changes.size(); i++) {
-      trees.add(judge(changes.get(i).note(), changes.subList(0, i)));
+    for (ChangePart change : changes) {
+      trees.add(judge(change.note(), changes));
     }
     return trees;
   }

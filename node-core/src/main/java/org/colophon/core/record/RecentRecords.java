@@ -1,25 +1,26 @@
 package org.colophon.core.record;
 
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Records that were verified a moment ago and will soon come again, in an entry: their signatures
  * need not be checked twice. A record is found by all of its bytes, so a result is never that of
- * another one. Safe for many threads; what does not fit is forgotten.
+ * another one. Safe for many threads; when there are too many the oldest are forgotten.
  */
 final class RecentRecords {
-  private static final int RECORDS_MAX = 65_536;
   static final long BYTES_MAX = 32L << 20;
 
-  private final Map<Key, VerifiedRecord> records = new ConcurrentHashMap<>();
-  private final AtomicLong bytes = new AtomicLong();
+  private final Map<Key, VerifiedRecord> records = new LinkedHashMap<>();
+  private long bytes;
 
-  /** All bytes of a record, with their hash made once. */
-  private static final class Key {
+  /**
+   * All bytes of a record, with their hash made once; ordered, so that equal hashes cost little.
+   */
+  private static final class Key implements Comparable<Key> {
     private final byte[] bytes;
     private final int hash;
 
@@ -37,27 +38,35 @@ final class RecentRecords {
     public boolean equals(Object other) {
       return other instanceof Key key && Arrays.equals(bytes, key.bytes);
     }
+
+    @Override
+    public int compareTo(Key other) {
+      return Arrays.compare(bytes, other.bytes);
+    }
   }
 
   /** Remembers a record until it is taken. */
   void put(VerifiedRecord record) {
-    if (records.size() >= RECORDS_MAX || bytes.addAndGet(record.bytes().length) > BYTES_MAX) {
-      records.clear();
-      bytes.set(record.bytes().length);
-    }
-    VerifiedRecord before = records.put(new Key(record.bytes()), record);
-    if (before != null) {
-      bytes.addAndGet(-before.bytes().length);
+    Key key = new Key(record.bytes());
+    synchronized (records) {
+      if (records.putIfAbsent(key, record) == null) {
+        bytes += record.bytes().length;
+      }
+      Iterator<VerifiedRecord> oldest = records.values().iterator();
+      while (bytes > BYTES_MAX) {
+        bytes -= oldest.next().bytes().length;
+        oldest.remove();
+      }
     }
   }
 
   /** The record of these very bytes, when it is remembered; it is not any longer. */
   Optional<VerifiedRecord> take(byte[] leaf) {
-    if (records.isEmpty()) {
-      return Optional.empty();
+    Key key = new Key(leaf);
+    synchronized (records) {
+      Optional<VerifiedRecord> taken = Optional.ofNullable(records.remove(key));
+      taken.ifPresent(record -> bytes -= record.bytes().length);
+      return taken;
     }
-    Optional<VerifiedRecord> taken = Optional.ofNullable(records.remove(new Key(leaf)));
-    taken.ifPresent(record -> bytes.addAndGet(-record.bytes().length));
-    return taken;
   }
 }

@@ -66,6 +66,29 @@ interface Codec<T> {
     return of(value -> encode(from.apply(value)), bytes -> to.apply(decode(bytes)));
   }
 
+  /** The same bytes behind their SHA-256, so that a change to any of them shows. */
+  default Codec<T> digested() {
+    return of(
+        value -> {
+          byte[] bytes = encode(value);
+          return ByteBuffer.allocate(Hash.LENGTH + bytes.length)
+              .put(Hash.sha256(bytes).bytes())
+              .put(bytes)
+              .array();
+        },
+        stored -> {
+          if (stored.length < Hash.LENGTH) {
+            throw new IllegalArgumentException(
+                "length: " + stored.length + " (expected: 32 or more)");
+          }
+          byte[] bytes = rest(stored, Hash.LENGTH);
+          if (!Hash.of(stored, 0).equals(Hash.sha256(bytes))) {
+            throw new IllegalArgumentException("digest: not that of what stands behind it");
+          }
+          return decode(bytes);
+        });
+  }
+
   static byte[] number(long value) {
     if (value < 0) {
       throw new IllegalArgumentException("number: " + value + " (expected: 0 or more)");

@@ -126,12 +126,15 @@ public final class Families {
           Replay.SAME,
           Shape.SMALL);
 
-  /** Seals by their number. */
+  /**
+   * Seals by their number, each behind its digest: no header speaks of a seal's round, nor of what
+   * stamped a seal that was followed by another one or by no block.
+   */
   static final Family<Long, Seal> SEALS =
       new Family<>(
           "seals",
           Codec.NUMBER,
-          Codec.of(seal -> seal.json().bytes(), refusing(Seal::parse)),
+          Codec.of(seal -> seal.json().bytes(), refusing(Seal::parse)).digested(),
           number -> "seal " + number,
           (number, seal, heights) -> OptionalLong.of(seal.orderedAfter().value()),
           Replay.SAME,
