@@ -61,6 +61,20 @@ public enum Reason {
   MORAL_RIGHT,
   /** The title is disputed and may not be transferred. */
   DISPUTED,
+  /** The licensors do not hold what they license, or not enough of it for an exclusive licence. */
+  BEYOND_TITLE,
+  /** An exclusive licence would stand beside another licence of the same matter. */
+  EXCLUSIVE_OVERLAP,
+  /** The interval holds no time, or is over already. */
+  BAD_INTERVAL,
+  /** The licence does not let its licensee make that new work, or license it. */
+  RECREATION_NOT_GRANTED,
+  /** More is done or granted under a licence than it allows. */
+  EXCEEDS_PARENT,
+  /** The licence is over: run out, ended, or fallen with one above it. */
+  LICENCE_ENDED,
+  /** The right is pledged, and the pledgee has not signed. */
+  ENCUMBERED,
   /** The organisation is a member already, or the change changes nothing. */
   ALREADY_MEMBER,
   /** The organisation is no member: not yet, not any more, or never. */

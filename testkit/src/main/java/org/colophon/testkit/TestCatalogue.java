@@ -2,6 +2,7 @@ package org.colophon.testkit;
 
 import java.util.List;
 import org.colophon.core.content.RecordType;
+import org.colophon.core.content.Right;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.crypto.Hash;
@@ -19,6 +20,7 @@ public final class TestCatalogue {
   private final Actor author;
   private final Actor publisher;
   private final Hash content;
+  private final Hash derivedContent;
 
   private TestCatalogue(TestConsortium consortium) {
     this.records = consortium.records();
@@ -29,6 +31,7 @@ public final class TestCatalogue {
     this.author = consortium.actor("author");
     this.publisher = consortium.actor("publisher").with(consortium.key("publisher", 1));
     this.content = consortium.hash("content");
+    this.derivedContent = consortium.hash("derived content");
   }
 
   /** Records that are accepted one after another on a new chain; the last is of that type. */
@@ -40,9 +43,10 @@ public final class TestCatalogue {
     TestRecord registration = records.register(notary, author);
     TestRecord draft = records.draft(author, records.commitment(author, content));
     TestRecord work = records.declare(author, content);
+    TestRecord publishes = records.register(notary, publisher);
     return switch (type) {
       case SUBJECT_REGISTER -> List.of(registration);
-      case KEY_ROTATE -> List.of(records.register(notary, publisher), rotation());
+      case KEY_ROTATE -> List.of(publishes, rotation());
       case KEY_REVOKE -> List.of(registration, records.revoke(author));
       case DRAFT_ADD -> List.of(registration, draft);
       case WORK_DECLARE -> List.of(registration, work);
@@ -53,9 +57,38 @@ public final class TestCatalogue {
       case TRANSFER ->
           List.of(
               registration,
-              records.register(notary, publisher),
+              publishes,
               work,
               records.transfer(author, publisher, work.work(), 2_500));
+      case LICENCE_GRANT -> List.of(registration, publishes, work, grant(work));
+      case LICENCE_SUB -> {
+        TestRecord grant = grant(work);
+        yield List.of(
+            registration, publishes, work, grant, records.sublicense(publisher, notary, grant.id(), terms()));
+      }
+      case LICENCE_TERMINATE -> {
+        TestRecord grant = grant(work);
+        yield List.of(
+            registration, publishes, work, grant, records.terminate(author, grant.id()));
+      }
+      case WORK_DERIVE -> {
+        TestRecord grant = grant(work);
+        TestRecord derived = records.declareDerived(publisher, work.work(), derivedContent);
+        yield List.of(
+            registration,
+            publishes,
+            work,
+            grant,
+            derived,
+            records.derive(publisher, derived.work(), grant.id()));
+      }
+      case RIGHT_ENCUMBER ->
+          List.of(
+              registration,
+              work,
+              records.pledge(author, notary, work.work(), Right.REPRODUCTION));
+      case RIGHT_WAIVE ->
+          List.of(registration, work, records.waive(author, work.work(), Right.REPRODUCTION));
       case ORG_ADMIT -> List.of(changes.admit(notary, newcomer));
       case ORG_SUSPEND -> List.of(changes.suspend(notary, TestConsortium.PROCURATORATE));
       case ORG_VOTE -> {
@@ -63,6 +96,14 @@ public final class TestCatalogue {
         yield List.of(proposal, changes.vote(office, proposal));
       }
     };
+  }
+
+  private TestRecord grant(TestRecord work) {
+    return records.grant(author, publisher, work.work(), terms());
+  }
+
+  private static TestTerms terms() {
+    return TestTerms.of(Right.REPRODUCTION, Right.TRANSLATION).sublicensing();
   }
 
   private TestRecord rotation() {

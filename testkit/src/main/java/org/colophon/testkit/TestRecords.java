@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.colophon.core.ChainId;
@@ -17,10 +18,18 @@ import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.Labels;
+import org.colophon.core.content.LicenceGrant;
+import org.colophon.core.content.LicenceSub;
+import org.colophon.core.content.LicenceTerminate;
+import org.colophon.core.content.Right;
+import org.colophon.core.content.RightEncumber;
+import org.colophon.core.content.RightWaive;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.content.WorkDerive;
 import org.colophon.core.content.WorkReveal;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
@@ -208,6 +217,87 @@ public final class TestRecords {
     Supplement content =
         new Supplement(supplements, "application/pdf", commitment, Optional.empty());
     return record(content).by(depositor, Role.DEPOSITOR);
+  }
+
+  /** A published work of one author that says from which work it is derived. */
+  public TestRecord declareDerived(Actor creator, WorkId original, Hash digest) {
+    WorkDeclare plain =
+        published(List.of(new WorkDeclare.Author(creator.subject(), 10_000)), digest);
+    return record(
+            new WorkDeclare(
+                plain.work(),
+                plain.title(),
+                plain.ipKind(),
+                plain.category(),
+                plain.authors(),
+                Optional.of(original),
+                plain.completedOn(),
+                plain.firstPublished(),
+                plain.contents(),
+                plain.commitment(),
+                plain.iscc(),
+                plain.identifiers(),
+                plain.aiUse()))
+        .by(creator, Role.CREATOR);
+  }
+
+  /** A holder licenses rights in a work. */
+  public TestRecord grant(Actor licensor, Actor licensee, WorkId work, TestTerms terms) {
+    return record(new LicenceGrant(work, terms.terms()))
+        .by(licensor, Role.LICENSOR)
+        .by(licensee, Role.LICENSEE);
+  }
+
+  /** A licensee licenses on. */
+  public TestRecord sublicense(
+      Actor licensor, Actor licensee, RecordId parent, TestTerms terms) {
+    return record(new LicenceSub(parent, terms.terms()))
+        .by(licensor, Role.LICENSOR)
+        .by(licensee, Role.LICENSEE);
+  }
+
+  /** A licensee gives its licence up at once. */
+  public TestRecord renounce(Actor licensee, RecordId licence) {
+    return record(
+            new LicenceTerminate(
+                licence, LicenceTerminate.Cause.RENUNCIATION, Optional.empty()))
+        .by(licensee, Role.LICENSEE);
+  }
+
+  /** A licensor ends a licence that was broken, at once. */
+  public TestRecord terminate(Actor licensor, RecordId licence) {
+    return record(
+            new LicenceTerminate(licence, LicenceTerminate.Cause.BREACH, Optional.empty()))
+        .by(licensor, Role.LICENSOR);
+  }
+
+  /** A licensee says that a work is a translation into Chinese under its licence. */
+  public TestRecord derive(Actor licensee, WorkId work, RecordId licence) {
+    return record(
+            new WorkDerive(
+                work, licence, WorkDerive.Kind.TRANSLATION, Optional.of(Labels.of("zh"))))
+        .by(licensee, Role.LICENSEE);
+  }
+
+  /** A holder pledges its shares in rights until the year 2100. */
+  public TestRecord pledge(Actor owner, Actor pledgee, WorkId work, Right... rights) {
+    return record(
+            new RightEncumber(work, Set.of(rights), TestTerms.YEAR_2100, Optional.empty()))
+        .by(owner, Role.OWNER)
+        .by(pledgee, Role.PLEDGEE);
+  }
+
+  /** A pledgee gives up its pledge. */
+  public TestRecord release(Actor pledgee, RecordId pledge) {
+    return record(new RightWaive(new RightWaive.Pledge(pledge))).by(pledgee, Role.PLEDGEE);
+  }
+
+  /** The only holder of rights waives them until the year 2100. */
+  public TestRecord waive(Actor owner, WorkId work, Right... rights) {
+    return record(
+            RightWaive.ofRights(
+                work, Set.of(rights), TestConsortium.START, TestTerms.YEAR_2100))
+        .by(owner, Role.OWNER);
   }
 
   /** A share of all economic rights passes. */

@@ -1,5 +1,6 @@
 package org.colophon.core.chain;
 
+import java.util.Optional;
 import org.colophon.core.SubjectId;
 import org.colophon.core.WorkId;
 import org.colophon.crypto.Hash;
@@ -18,7 +19,11 @@ public record Link(Kind kind, String key) implements Comparable<Link> {
     /** Records that a subject signed or that are about it, by its pseudonym. */
     SUBJECT(2),
     /** Records that carry or open a content digest, by its hex digits. */
-    DIGEST(3);
+    DIGEST(3),
+    /** Records that change who holds the rights in a work, by the work's id. */
+    TITLE(4),
+    /** Licences: of a work by its id, of a subject by its pseudonym, and of both together. */
+    LICENCE(5);
 
     private final int number;
 
@@ -45,6 +50,26 @@ public record Link(Kind kind, String key) implements Comparable<Link> {
   /** A record that carries or opens a digest. */
   public static Link digest(Hash digest) {
     return new Link(Kind.DIGEST, digest.hex());
+  }
+
+  /** A record that changes who holds the rights in a work. */
+  public static Link title(WorkId work) {
+    return new Link(Kind.TITLE, work.hex());
+  }
+
+  /** A licence of a work. */
+  public static Link licence(WorkId work) {
+    return new Link(Kind.LICENCE, work.hex());
+  }
+
+  /** A licence that a subject granted or was granted. */
+  public static Link licence(SubjectId subject) {
+    return new Link(Kind.LICENCE, subject.text());
+  }
+
+  /** A licence of a work to a subject, or to everybody. */
+  public static Link licence(WorkId work, Optional<SubjectId> licensee) {
+    return new Link(Kind.LICENCE, work.hex() + "/" + licensee.map(SubjectId::text).orElse("*"));
   }
 
   @Override

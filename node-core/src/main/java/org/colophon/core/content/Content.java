@@ -22,6 +22,11 @@ public sealed interface Content
         EvidenceDeposit,
         Supplement,
         Transfer,
+        Licence,
+        LicenceTerminate,
+        WorkDerive,
+        RightEncumber,
+        RightWaive,
         Proposal,
         OrgVote {
   /** Its type. */
@@ -78,6 +83,12 @@ public sealed interface Content
           case EVIDENCE_DEPOSIT -> EvidenceDeposit.read(members);
           case SUPPLEMENT -> Supplement.read(members);
           case TRANSFER -> Transfer.read(members);
+          case LICENCE_GRANT -> LicenceGrant.read(members);
+          case LICENCE_SUB -> LicenceSub.read(members);
+          case LICENCE_TERMINATE -> LicenceTerminate.read(members);
+          case WORK_DERIVE -> WorkDerive.read(members);
+          case RIGHT_ENCUMBER -> RightEncumber.read(members);
+          case RIGHT_WAIVE -> RightWaive.read(members);
           case ORG_ADMIT -> OrgAdmit.read(members);
           case ORG_SUSPEND -> OrgSuspend.read(members);
           case ORG_VOTE -> OrgVote.read(members);

@@ -26,6 +26,18 @@ public enum RecordType {
   SUPPLEMENT("supplement"),
   /** Economic rights pass from an owner to an acquirer. */
   TRANSFER("transfer"),
+  /** The holders of rights license them. */
+  LICENCE_GRANT("licence.grant"),
+  /** A licensee licenses on what it may do. */
+  LICENCE_SUB("licence.sub"),
+  /** A licence ends before its time. */
+  LICENCE_TERMINATE("licence.terminate"),
+  /** A work was made out of another under a licence. */
+  WORK_DERIVE("work.derive"),
+  /** A holder pledges its shares in rights. */
+  RIGHT_ENCUMBER("right.encumber"),
+  /** The holder of a right gives it up. */
+  RIGHT_WAIVE("right.waive"),
   /** An organisation is to come in. */
   ORG_ADMIT("org.admit"),
   /** An organisation is to go. */

@@ -1,8 +1,14 @@
 package org.colophon.core.content;
 
+import java.util.Collections;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.colophon.core.RefusedException;
+import org.colophon.core.json.Json;
+import org.colophon.core.json.Members;
 
 /** The rights of Copyright Law of the People's Republic of China (2020), art. 10, in its order. */
 public enum Right {
@@ -54,5 +60,18 @@ public enum Right {
   /** Whether it stays with the author: items 1 to 4. */
   public boolean isMoral() {
     return moral;
+  }
+
+  /** The rights in their order in the law. */
+  static SortedSet<Right> inOrder(Set<Right> rights) {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(rights));
+  }
+
+  static Set<Right> readSet(Members members, String name) throws RefusedException {
+    return members.someOf(name, Right.class);
+  }
+
+  static Json json(Set<Right> rights) {
+    return Json.strings(rights.stream().sorted().map(Right::name).toList());
   }
 }

@@ -1,6 +1,5 @@
 package org.colophon.core.content;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,30 +37,13 @@ public record Transfer(
     WorkId work = members.parsed("work", 64, WorkId::ofHex);
     List<String> names = members.texts("rights", 1, Right.values().length, 32);
     boolean all = names.equals(List.of(ALL_ECONOMIC));
-    Set<Right> rights = all ? Right.ECONOMIC : readRights(members, names);
+    Set<Right> rights = all ? Right.ECONOMIC : Right.readSet(members, "rights");
     return new Transfer(
         work,
         rights,
         all,
         members.integer("share", 1, WorkDeclare.SHARES_WHOLE),
         members.commitmentIf("price"));
-  }
-
-  private static Set<Right> readRights(Members members, List<String> names)
-      throws RefusedException {
-    EnumSet<Right> rights = EnumSet.noneOf(Right.class);
-    for (String name : names) {
-      Right right = null;
-      for (Right candidate : Right.values()) {
-        if (candidate.name().equals(name)) {
-          right = candidate;
-        }
-      }
-      if (right == null || !rights.add(right)) {
-        throw members.malformed("rights", "(expected: rights of art. 10, each once)");
-      }
-    }
-    return rights;
   }
 
   @Override

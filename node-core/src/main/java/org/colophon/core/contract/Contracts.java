@@ -14,12 +14,18 @@ import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.LicenceGrant;
+import org.colophon.core.content.LicenceSub;
+import org.colophon.core.content.LicenceTerminate;
 import org.colophon.core.content.OrgVote;
 import org.colophon.core.content.Proposal;
+import org.colophon.core.content.RightEncumber;
+import org.colophon.core.content.RightWaive;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.content.WorkDerive;
 import org.colophon.core.content.WorkReveal;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.port.LedgerReader;
@@ -38,6 +44,12 @@ public final class Contracts {
   private static final EvidenceDepositContract EVIDENCE_DEPOSIT = new EvidenceDepositContract();
   private static final SupplementContract SUPPLEMENT = new SupplementContract();
   private static final TransferContract TRANSFER = new TransferContract();
+  private static final LicenceGrantContract LICENCE_GRANT = new LicenceGrantContract();
+  private static final LicenceSubContract LICENCE_SUB = new LicenceSubContract();
+  private static final LicenceTerminateContract LICENCE_TERMINATE = new LicenceTerminateContract();
+  private static final WorkDeriveContract WORK_DERIVE = new WorkDeriveContract();
+  private static final RightEncumberContract RIGHT_ENCUMBER = new RightEncumberContract();
+  private static final RightWaiveContract RIGHT_WAIVE = new RightWaiveContract();
   private static final ProposalContract PROPOSAL = new ProposalContract();
   private static final OrgVoteContract ORG_VOTE = new OrgVoteContract();
 
@@ -126,6 +138,12 @@ public final class Contracts {
       case EvidenceDeposit c -> EVIDENCE_DEPOSIT.apply(c, statement, world);
       case Supplement c -> SUPPLEMENT.apply(c, statement, world);
       case Transfer c -> TRANSFER.apply(c, statement, world);
+      case LicenceGrant c -> LICENCE_GRANT.apply(c, statement, world);
+      case LicenceSub c -> LICENCE_SUB.apply(c, statement, world);
+      case LicenceTerminate c -> LICENCE_TERMINATE.apply(c, statement, world);
+      case WorkDerive c -> WORK_DERIVE.apply(c, statement, world);
+      case RightEncumber c -> RIGHT_ENCUMBER.apply(c, statement, world);
+      case RightWaive c -> RIGHT_WAIVE.apply(c, statement, world);
       case Proposal c -> PROPOSAL.apply(c, statement, world);
       case OrgVote c -> ORG_VOTE.apply(c, statement, world);
     }

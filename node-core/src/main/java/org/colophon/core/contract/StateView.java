@@ -25,12 +25,15 @@ import org.colophon.core.record.VerifiedRecord;
 final class StateView {
   private static final JsonLimits STORED = new JsonLimits(32 << 20, 16, 1 << 20);
 
+  private static final int REMEMBERED_MAX = 8_192;
+
   private final LedgerReader stored;
   private final RecordParser parser;
   private final SortedMap<String, Optional<Json>> ofBlock = new TreeMap<>();
   private final Map<String, Optional<Json>> ofRecord = new HashMap<>();
   private final Map<String, Optional<Json>> readBefore = new HashMap<>();
   private final Map<RecordId, Located> recordsOfBlock = new HashMap<>();
+  private final Map<RecordId, Optional<Located>> recordsBefore = new HashMap<>();
 
   /**
    * An earlier record.
@@ -66,7 +69,19 @@ final class StateView {
   /** An earlier record of the log or of this block. */
   Optional<Located> record(RecordId id) {
     Located here = recordsOfBlock.get(id);
-    return here != null ? Optional.of(here) : stored.leafOf(id).map(this::readRecord);
+    return here != null ? Optional.of(here) : recordBefore(id);
+  }
+
+  /** Licences are compared again and again, so some of what was read is remembered. */
+  private Optional<Located> recordBefore(RecordId id) {
+    Optional<Located> read = recordsBefore.get(id);
+    if (read == null) {
+      read = stored.leafOf(id).map(this::readRecord);
+      if (recordsBefore.size() < REMEMBERED_MAX) {
+        recordsBefore.put(id, read);
+      }
+    }
+    return read;
   }
 
   /** Keeps the present record's changes, and lets later records of the block find it. */

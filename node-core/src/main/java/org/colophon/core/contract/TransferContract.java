@@ -8,32 +8,23 @@ import org.colophon.core.chain.Link;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.record.Role;
-import org.colophon.core.record.Signer;
 import org.colophon.core.record.Statement;
 
 /** Economic rights pass from an owner to an acquirer; moral rights never do. */
 final class TransferContract implements Contract<Transfer> {
   @Override
   public void apply(Transfer content, Statement statement, World world) throws RefusedException {
-    List<Signer> signers = SignerRules.inOrder(statement, Role.OWNER, Role.ACQUIRER);
-    SignerRules.requireInForce(signers.getFirst(), world);
-    SignerRules.requireInForce(signers.getLast(), world);
-    SubjectId owner = signers.getFirst().subject();
-    SubjectId acquirer = signers.getLast().subject();
-    if (owner.equals(acquirer)) {
-      throw new RefusedException(Reason.ROLE_DENIED, "signers: owner and acquirer are the same");
-    }
+    Parties parties = Parties.of(statement, world, Role.OWNER, 1, Role.ACQUIRER);
+    SubjectId owner = parties.givers().getFirst();
+    SubjectId acquirer = parties.taker().orElseThrow();
     if (content.rights().stream().anyMatch(Right::isMoral)) {
       throw new RefusedException(Reason.MORAL_RIGHT, "rights: moral rights cannot be transferred");
     }
-    world.requireWork(content.work());
-    Title title =
-        world
-            .title(content.work())
-            .orElseThrow(() -> new RefusedException(Reason.UNKNOWN_WORK, "work: not declared yet"));
+    Title title = world.requireTitle(content.work());
     for (Right right : content.rights().stream().sorted().toList()) {
       requireHeld(title, owner, right, content.share());
     }
+    Pledges.requireConsent(content.work(), content.rights(), parties, world);
     List<Right> rights = content.rights().stream().sorted().toList();
     Title passed = title.pass(rights, owner, acquirer, content.share(), content.allEconomic());
     if (passed.common().size() > Title.HOLDERS_MAX
@@ -43,6 +34,7 @@ final class TransferContract implements Contract<Transfer> {
     }
     world.putTitle(content.work(), passed);
     world.link(Link.work(content.work()));
+    world.link(Link.title(content.work()));
     world.link(Link.subject(acquirer));
   }
 

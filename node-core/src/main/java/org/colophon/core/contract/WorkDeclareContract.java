@@ -34,6 +34,7 @@ final class WorkDeclareContract implements Contract<WorkDeclare> {
       world.link(Link.digest(digest.sha256()));
     }
     world.link(Link.work(work));
+    world.link(Link.title(work));
     content.authors().forEach(author -> world.link(Link.subject(author.subject())));
   }
 

@@ -17,9 +17,12 @@ import org.colophon.core.chain.DecidedChange;
 import org.colophon.core.chain.Governance;
 import org.colophon.core.chain.Link;
 import org.colophon.core.chain.MembershipInForce;
+import org.colophon.core.content.Licence;
+import org.colophon.core.content.LicenceTerms;
 import org.colophon.core.json.Json;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
+import org.colophon.core.record.Statement;
 import org.colophon.core.record.VerifiedRecord;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.KeyName;
@@ -166,8 +169,91 @@ final class World {
     return read(Title.stateKey(work), Title::read);
   }
 
+  /** The title in a work, or a refusal that it does not stand here or is not declared. */
+  Title requireTitle(WorkId work) throws RefusedException {
+    requireWork(work);
+    return title(work)
+        .orElseThrow(() -> new RefusedException(Reason.UNKNOWN_WORK, "work: not declared yet"));
+  }
+
   void putTitle(WorkId work, Title value) {
     state.put(Title.stateKey(work), value.json());
+  }
+
+  /** A licence, or a refusal that no licence of that id stands here. */
+  StandingLicence requireLicence(String member, RecordId id) throws RefusedException {
+    Optional<LicenceState> found = read(LicenceState.stateKey(id), LicenceState::read);
+    Statement statement = requireRecord(member, id).statement();
+    if (found.isEmpty() || !(statement.content() instanceof Licence)) {
+      throw new RefusedException(Reason.UNKNOWN_RECORD, member + ": not a licence");
+    }
+    return new StandingLicence(statement, found.get());
+  }
+
+  /** The licence or waiver of that record, which the state itself names. */
+  StandingLicence standing(RecordId id) {
+    return new StandingLicence(
+        record(id).orElseThrow().statement(),
+        read(LicenceState.stateKey(id), LicenceState::read).orElseThrow());
+  }
+
+  /** What the licence or waiver of that record allows. */
+  LicenceTerms terms(RecordId id) {
+    return StandingLicence.termsOf(record(id).orElseThrow().statement().content()).orElseThrow();
+  }
+
+  /** A licence and those above it, up to the first grant. */
+  List<StandingLicence> line(StandingLicence licence) {
+    List<StandingLicence> line = new ArrayList<>(List.of(licence));
+    while (line.getLast().state().parent().isPresent()) {
+      line.add(standing(line.getLast().state().parent().get()));
+    }
+    return line;
+  }
+
+  void putLicence(RecordId id, LicenceState value) {
+    state.put(LicenceState.stateKey(id), value.json());
+  }
+
+  /** The present record ends a licence. */
+  void endLicence(StandingLicence licence, Timestamp end) {
+    LicenceState ended = licence.state().ending(new LicenceState.Ending(id(), end));
+    putLicence(licence.id(), ended);
+    licences(ended.place(), licence.terms().exclusive()).end(ended.number(), end, state::put);
+  }
+
+  /** The licences that were granted directly of a work or under a licence. */
+  LicenceRegister licences(Hash place, boolean exclusive) {
+    return new LicenceRegister(place, exclusive, state::get);
+  }
+
+  /** Puts the present record into a register of licences; returns its number there. */
+  long appendLicence(Hash place, boolean exclusive, Timestamp until) {
+    return licences(place, exclusive)
+        .append(new LicenceRegister.Entry(id(), until), state::put);
+  }
+
+  Pledges pledges(WorkId work) {
+    return read(Pledges.stateKey(work), Pledges::read).orElse(Pledges.NONE);
+  }
+
+  void putPledges(WorkId work, Pledges value) {
+    state.put(Pledges.stateKey(work), value.json());
+  }
+
+  boolean isDerivationDeclared(WorkId work) {
+    return state.get("derivation/" + work.hex()).isPresent();
+  }
+
+  /** Remembers under which licence a work was made, by the word of the present record. */
+  void putDerivation(WorkId work, StandingLicence licence) {
+    state.put(
+        "derivation/" + work.hex(),
+        Json.object()
+            .put("licence", licence.id().hex())
+            .put("original", licence.state().work().hex())
+            .put("record", id().hex())
+            .build());
   }
 
   /** An earlier record, or a refusal that it does not stand here. */

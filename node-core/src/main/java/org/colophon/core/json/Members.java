@@ -1,6 +1,7 @@
 package org.colophon.core.json;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,22 @@ public final class Members {
     throw malformed(name, "(expected: one of " + List.of(type.getEnumConstants()) + ")");
   }
 
+  /** An array of an enumeration's names, at least one and each once. */
+  public <E extends Enum<E>> Set<E> someOf(String name, Class<E> type) throws RefusedException {
+    E[] constants = type.getEnumConstants();
+    Set<E> found = EnumSet.noneOf(type);
+    List<String> values = texts(name, 1, constants.length, 64);
+    for (E constant : constants) {
+      if (values.contains(constant.name())) {
+        found.add(constant);
+      }
+    }
+    if (found.size() < values.size()) {
+      throw malformed(name, "(expected: some of " + List.of(constants) + ", each once)");
+    }
+    return found;
+  }
+
   /** A string that {@code parse} turns into a value; its IllegalArgumentException is a refusal. */
   public <T> T parsed(String name, int charsMax, Function<String, T> parse)
       throws RefusedException {
@@ -184,6 +201,18 @@ public final class Members {
     List<Hash> values = new ArrayList<>();
     for (Json item : array(name, min, max)) {
       values.add(checkHash(name, item));
+    }
+    return List.copyOf(values);
+  }
+
+  /** An array of {@code min} to {@code max} integers from 0 to {@code largest}. */
+  public List<Long> integers(String name, int min, int max, long largest) throws RefusedException {
+    List<Long> values = new ArrayList<>();
+    for (Json item : array(name, min, max)) {
+      if (!(item instanceof Json.Int(long value)) || value < 0 || value > largest) {
+        throw malformed(name, "(expected: integers from 0 to " + largest + ")");
+      }
+      values.add(value);
     }
     return List.copyOf(values);
   }

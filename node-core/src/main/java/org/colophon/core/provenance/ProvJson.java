@@ -18,13 +18,19 @@ import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.LicenceGrant;
+import org.colophon.core.content.LicenceSub;
+import org.colophon.core.content.LicenceTerminate;
 import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
+import org.colophon.core.content.RightEncumber;
+import org.colophon.core.content.RightWaive;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.content.WorkDerive;
 import org.colophon.core.content.WorkReveal;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.ObjBuilder;
@@ -114,6 +120,24 @@ public final class ProvJson {
       case Transfer transfer -> {
         use(id, work(transfer.work()));
         influence(work(transfer.work()), "act:" + id);
+      }
+      case LicenceGrant grant -> use(id, work(grant.work()));
+      case LicenceSub licence -> {
+        use(id, record(licence.parent()));
+        derive("record:" + id, record(licence.parent()), false);
+      }
+      case LicenceTerminate terminate -> {
+        use(id, record(terminate.licence()));
+        influence(record(terminate.licence()), "act:" + id);
+      }
+      case WorkDerive derive -> {
+        use(id, record(derive.licence()));
+        influence(work(derive.work()), record(derive.licence()));
+      }
+      case RightEncumber encumber -> use(id, work(encumber.work()));
+      case RightWaive waive -> {
+        waive.workNamed(seenFrom).ifPresent(waived -> use(id, work(waived)));
+        waive.recordNamed().ifPresent(pledge -> influence(record(pledge), "act:" + id));
       }
       case SubjectRegister register -> influence(agent(register.subject()), "act:" + id);
       case KeyRotate rotate -> influence(agent(rotate.subject()), "act:" + id);

@@ -8,14 +8,20 @@ import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.LicenceGrant;
+import org.colophon.core.content.LicenceSub;
+import org.colophon.core.content.LicenceTerminate;
 import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
 import org.colophon.core.content.Right;
+import org.colophon.core.content.RightEncumber;
+import org.colophon.core.content.RightWaive;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.content.WorkDerive;
 import org.colophon.core.content.WorkReveal;
 import org.colophon.core.record.Statement;
 
@@ -60,6 +66,12 @@ public final class Summaries {
               + author
               + ".";
       case Transfer transfer -> transfer(transfer, statement);
+      case LicenceGrant grant -> LicenceSummaries.of(grant, statement);
+      case LicenceSub licence -> LicenceSummaries.of(licence, statement);
+      case LicenceTerminate terminate -> LicenceSummaries.of(terminate, statement);
+      case WorkDerive derive -> LicenceSummaries.of(derive, statement, seenFrom);
+      case RightEncumber encumber -> LicenceSummaries.of(encumber, statement);
+      case RightWaive waive -> LicenceSummaries.of(waive, statement);
       case SubjectRegister register ->
           register.subject() + " was registered by " + author + " with a key of its own.";
       case KeyRotate rotate ->
@@ -155,11 +167,11 @@ public final class Summaries {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 
-  private static String brief(String hex) {
+  static String brief(String hex) {
     return hex.substring(0, 12) + "…";
   }
 
-  private static String lower(Enum<?> value) {
+  static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 

@@ -12,6 +12,12 @@ public enum Role {
   OWNER,
   /** Receives rights in the work. */
   ACQUIRER,
+  /** Grants a licence. */
+  LICENSOR,
+  /** Is granted a licence. */
+  LICENSEE,
+  /** Holds a pledge of rights in the work. */
+  PLEDGEE,
   /** Knows the person behind a pseudonym. */
   REGISTRAR,
   /** Proves to hold the key that is being registered. */
