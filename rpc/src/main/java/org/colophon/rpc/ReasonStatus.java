@@ -31,6 +31,7 @@ public record ReasonStatus(Status.Code grpc, int http, boolean retry) {
           ALREADY_MEMBER,
           ALREADY_VOTED,
           FORK_UNDECLARED,
+          EXCLUSIVE_OVERLAP,
           STALE_PREVIOUS ->
           fixed(Status.Code.ALREADY_EXISTS, 409);
       case WRONG_CHAIN,
@@ -39,7 +40,8 @@ public record ReasonStatus(Status.Code grpc, int http, boolean retry) {
           CLEAR_PERSONAL_DATA,
           BAD_CHECK_DIGIT,
           BAD_SHARES,
-          BAD_IDENTIFIER ->
+          BAD_IDENTIFIER,
+          BAD_INTERVAL ->
           fixed(Status.Code.INVALID_ARGUMENT, 422);
       case UNKNOWN_KEY,
           KEY_REVOKED,
@@ -52,6 +54,11 @@ public record ReasonStatus(Status.Code grpc, int http, boolean retry) {
           EXCEEDS_SHARE,
           MORAL_RIGHT,
           DISPUTED,
+          BEYOND_TITLE,
+          RECREATION_NOT_GRANTED,
+          EXCEEDS_PARENT,
+          LICENCE_ENDED,
+          ENCUMBERED,
           UNKNOWN_ORGANISATION,
           QUORUM_NOT_REACHED,
           BAD_PROPOSAL,

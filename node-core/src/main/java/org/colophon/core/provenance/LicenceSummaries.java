@@ -17,6 +17,7 @@ import org.colophon.core.content.Right;
 import org.colophon.core.content.RightEncumber;
 import org.colophon.core.content.RightWaive;
 import org.colophon.core.content.WorkDerive;
+import org.colophon.core.query.SurvivingLicences;
 import org.colophon.core.record.Role;
 import org.colophon.core.record.Signer;
 import org.colophon.core.record.Statement;
@@ -106,6 +107,18 @@ final class LicenceSummaries {
               + interval(terms)
               + ".";
     };
+  }
+
+  /** What goes on when rights pass; nothing when no licence does. */
+  static String of(SurvivingLicences surviving) {
+    if (surviving.licences().isEmpty()) {
+      return "";
+    }
+    return " It breaks no licence: "
+        + surviving.licences().stream()
+            .map(id -> Summaries.brief(id.hex()))
+            .collect(Collectors.joining(", "))
+        + (surviving.more() ? " and more go on." : surviving.licences().size() == 1 ? " goes on." : " go on.");
   }
 
   private static String terms(LicenceTerms terms) {

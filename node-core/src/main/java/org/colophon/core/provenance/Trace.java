@@ -11,6 +11,7 @@ import org.colophon.core.contract.WorkState;
 import org.colophon.core.query.Cursor;
 import org.colophon.core.query.LedgerQuery;
 import org.colophon.core.query.RecordAt;
+import org.colophon.core.query.SurvivingLicences;
 import org.colophon.core.query.Times;
 
 /**
@@ -53,9 +54,11 @@ public record Trace(List<TraceEvent> events, Optional<String> next, Height asOf)
 
   private static TraceEvent event(LedgerQuery ledger, WorkId work, LeafIndex index) {
     RecordAt record = ledger.recordAt(index);
+    SurvivingLicences surviving = SurvivingLicences.of(ledger, record);
     return new TraceEvent(
         record,
         Times.of(record, ledger.reader()),
-        Summaries.of(record.statement(), Optional.of(work)));
+        Summaries.of(record.statement(), Optional.of(work)) + LicenceSummaries.of(surviving),
+        surviving);
   }
 }

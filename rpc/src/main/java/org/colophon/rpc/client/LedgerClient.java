@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.colophon.core.Reason;
 import org.colophon.rpc.ReasonStatus;
 import org.colophon.rpc.proto.BlockView;
+import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.GenesisView;
 import org.colophon.rpc.proto.GetBlockRequest;
@@ -26,15 +27,20 @@ import org.colophon.rpc.proto.GetCoseReceiptRequest;
 import org.colophon.rpc.proto.GetEvidenceRequest;
 import org.colophon.rpc.proto.GetGenesisRequest;
 import org.colophon.rpc.proto.GetInclusionProofRequest;
+import org.colophon.rpc.proto.GetLicenceRequest;
 import org.colophon.rpc.proto.GetReceiptRequest;
 import org.colophon.rpc.proto.GetStatusRequest;
 import org.colophon.rpc.proto.GetWorkRequest;
 import org.colophon.rpc.proto.LedgerGrpc;
+import org.colophon.rpc.proto.LicenceView;
+import org.colophon.rpc.proto.ListLicencesRequest;
+import org.colophon.rpc.proto.ListLicencesResponse;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.LookupRequest;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
+import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.StreamRecordsRequest;
 import org.colophon.rpc.proto.SubmitRequest;
@@ -218,6 +224,31 @@ public final class LedgerClient implements AutoCloseable {
         }
       }
     };
+  }
+
+  /** What a subject may do with a work, and where that comes from. */
+  public RightsView rights(CheckRightsRequest request) throws RpcException {
+    return call(ledger -> ledger.checkRights(request));
+  }
+
+  /** A page of the licences of a work or a subject. */
+  public ListLicencesResponse licences(ListLicencesRequest request) throws RpcException {
+    return call(ledger -> ledger.listLicences(request));
+  }
+
+  /**
+   * A licence, as it stands.
+   *
+   * @param time as of which; of the newest block when 0
+   */
+  public LicenceView licence(String id, long time, long atLeastHeight) throws RpcException {
+    GetLicenceRequest request =
+        GetLicenceRequest.newBuilder()
+            .setId(id)
+            .setTime(time)
+            .setAtLeastHeight(atLeastHeight)
+            .build();
+    return call(ledger -> ledger.getLicence(request));
   }
 
   /** What carries or opens the digests, as the node's default limit shows it. */

@@ -402,7 +402,7 @@ final class LedgerApi {
     return settings.evidence().receipt(parse("id", id, RecordId::ofHex));
   }
 
-  private int pageSize(int asked, int viewMax) {
+  int pageSize(int asked, int viewMax) {
     int max = Math.min(limits.pageMax(), viewMax);
     // A negative number is an unsigned one above 2^31.
     return asked == 0
@@ -414,7 +414,7 @@ final class LedgerApi {
     return new Height(unsigned("height", value));
   }
 
-  private static long unsigned(String name, long value) throws RefusedException {
+  static long unsigned(String name, long value) throws RefusedException {
     if (value < 0) {
       throw new RefusedException(Reason.MALFORMED, name + ": (expected: 0 to 2^63 - 1)");
     }
@@ -428,17 +428,22 @@ final class LedgerApi {
     }
   }
 
-  private static <T> T parse(String name, String text, Function<String, T> parse)
+  static <T> T parse(String name, String text, Function<String, T> parse)
       throws RefusedException {
     try {
       return parse.apply(text);
     } catch (IllegalArgumentException e) {
-      String expected = name.equals("height") ? "a height" : "64 lower-case hex digits";
+      String expected =
+          switch (name) {
+            case "height" -> "a height";
+            case "subject" -> "a name";
+            default -> "64 lower-case hex digits";
+          };
       throw new RefusedException(Reason.MALFORMED, name + ": (expected: " + expected + ")");
     }
   }
 
-  private static RefusedException notFound(String what) {
+  static RefusedException notFound(String what) {
     return new RefusedException(
         Reason.NOT_FOUND, what + ": not on this chain, as far as this node");
   }

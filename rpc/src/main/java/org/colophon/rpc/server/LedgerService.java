@@ -9,6 +9,7 @@ import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CertificateView;
+import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.CoseReceiptView;
 import org.colophon.rpc.proto.EvidenceView;
@@ -21,14 +22,19 @@ import org.colophon.rpc.proto.GetCoseReceiptRequest;
 import org.colophon.rpc.proto.GetEvidenceRequest;
 import org.colophon.rpc.proto.GetGenesisRequest;
 import org.colophon.rpc.proto.GetInclusionProofRequest;
+import org.colophon.rpc.proto.GetLicenceRequest;
 import org.colophon.rpc.proto.GetReceiptRequest;
 import org.colophon.rpc.proto.GetStatusRequest;
 import org.colophon.rpc.proto.GetWorkRequest;
 import org.colophon.rpc.proto.LedgerGrpc;
+import org.colophon.rpc.proto.LicenceView;
+import org.colophon.rpc.proto.ListLicencesRequest;
+import org.colophon.rpc.proto.ListLicencesResponse;
 import org.colophon.rpc.proto.LookupRequest;
 import org.colophon.rpc.proto.LookupResponse;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
+import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.StreamRecordsRequest;
 import org.colophon.rpc.proto.SubmitRequest;
@@ -40,11 +46,13 @@ import org.colophon.rpc.proto.WorkView;
 /** The Ledger service: hands each request to its answer, and each answer to its observer. */
 final class LedgerService extends LedgerGrpc.LedgerImplBase {
   private final LedgerApi api;
+  private final LicenceApi licences;
   private final Calls calls;
   private final RecordStreams streams;
 
-  LedgerService(LedgerApi api, Calls calls, RecordStreams streams) {
+  LedgerService(LedgerApi api, LicenceApi licences, Calls calls, RecordStreams streams) {
     this.api = api;
+    this.licences = licences;
     this.calls = calls;
     this.streams = streams;
   }
@@ -67,6 +75,21 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   @Override
   public void traceWork(TraceWorkRequest request, StreamObserver<TraceResponse> out) {
     unary(Access.TRACE_WORK, out, () -> api.trace(request));
+  }
+
+  @Override
+  public void checkRights(CheckRightsRequest request, StreamObserver<RightsView> out) {
+    unary(Access.CHECK_RIGHTS, out, () -> licences.check(request));
+  }
+
+  @Override
+  public void listLicences(ListLicencesRequest request, StreamObserver<ListLicencesResponse> out) {
+    unary(Access.LIST_LICENCES, out, () -> licences.list(request));
+  }
+
+  @Override
+  public void getLicence(GetLicenceRequest request, StreamObserver<LicenceView> out) {
+    unary(Access.GET_LICENCE, out, () -> licences.licence(request));
   }
 
   @Override

@@ -31,6 +31,7 @@ import org.colophon.rpc.proto.StreamRecordsRequest;
 /** Exact bytes for shell users: what comes out of these paths is what was hashed or signed. */
 final class RawService {
   private static final MediaType NDJSON = MediaType.parse("application/x-ndjson");
+  private static final MediaType JSON_LD = MediaType.parse("application/ld+json");
   private static final MediaType ZIP = MediaType.parse("application/zip");
 
   /** RFC 9052, section 11.3. */
@@ -38,11 +39,13 @@ final class RawService {
       MediaType.parse("application/cose; cose-type=\"cose-sign1\"");
 
   private final LedgerApi api;
+  private final LicenceApi licences;
   private final Calls calls;
   private final RecordStreams streams;
 
-  RawService(LedgerApi api, Calls calls, RecordStreams streams) {
+  RawService(LedgerApi api, LicenceApi licences, Calls calls, RecordStreams streams) {
     this.api = api;
+    this.licences = licences;
     this.calls = calls;
     this.streams = streams;
   }
@@ -85,6 +88,14 @@ final class RawService {
         .build((context, request) ->
             bytes(
                 context, Access.TRACE_WORK, MediaType.JSON, () -> api.prov(param(context, "work"))))
+        .route()
+        .get("/v1/licences/{id}/odrl.jsonld")
+        .build((context, request) ->
+            bytes(
+                context,
+                Access.GET_LICENCE,
+                JSON_LD,
+                () -> licences.odrl(param(context, "id"))))
         .route()
         .get("/v1/blocks/{height}/header.json")
         .build((context, request) ->

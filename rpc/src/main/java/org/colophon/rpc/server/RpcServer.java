@@ -51,6 +51,7 @@ public final class RpcServer implements AutoCloseable {
     RpcLimits limits = settings.limits();
     HeightGate heights = new HeightGate(node, limits.requests());
     LedgerApi api = new LedgerApi(node, settings, heights);
+    LicenceApi licences = new LicenceApi(api, heights, node.genesis().chain());
     Calls calls = new Calls(new Callers(node), limits);
     RecordStreams streams = new RecordStreams(node, api, limits.streams());
     ServerBuilder builder = Server.builder();
@@ -58,10 +59,10 @@ public final class RpcServer implements AutoCloseable {
     GrpcService grpc =
         grpc(
             limits,
-            new LedgerService(api, calls, streams),
+            new LedgerService(api, licences, calls, streams),
             new ReplicationService(calls, new Snapshots(node, limits.streams())));
     builder.service(grpc);
-    new RawService(api, calls, streams).addTo(builder);
+    new RawService(api, licences, calls, streams).addTo(builder);
     settings.stamps().ifPresent(source -> new StampService(source, calls).addTo(builder));
     builder.service("/healthz", health(node));
     builder.serviceUnder("/docs", DocService.builder().webAppTitle("Colophon node").build());

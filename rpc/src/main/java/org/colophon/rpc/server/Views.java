@@ -174,6 +174,8 @@ final class Views {
             .setTimes(times(event.times()))
             .setSummary(event.summary())
             .setStatement(bytes(event.record().record().statementBytes()));
+    event.surviving().licences().forEach(licence -> view.addSurvivingLicences(licence.hex()));
+    view.setMoreSurviving(event.surviving().more());
     for (Signer signer : event.record().statement().signers()) {
       view.addSigners(
           SignerView.newBuilder()

@@ -1,0 +1,71 @@
+package org.colophon.core.query;
+
+import org.colophon.core.Height;
+import org.colophon.core.LeafIndex;
+import org.colophon.core.Reason;
+import org.colophon.core.RefusedException;
+import org.colophon.core.Timestamp;
+import org.colophon.core.TreeSize;
+import org.colophon.core.chain.BlockHeader;
+
+/**
+ * An instant of the past or the present: what the chain knew then, and the time of which is asked.
+ *
+ * @param height the newest block that counts
+ * @param size leaves that count: all others came later
+ * @param time the time of which is asked; of a past instant it lies before the next block's
+ */
+public record AsOf(Height height, TreeSize size, Timestamp time) {
+  /** All that the chain knows, at the time of its newest block. */
+  public static AsOf newest(LedgerQuery ledger) {
+    return behind(head(ledger));
+  }
+
+  /** Right behind the block of that height. */
+  public static AsOf height(LedgerQuery ledger, Height height) throws RefusedException {
+    return ledger
+        .reader()
+        .header(height)
+        .map(AsOf::behind)
+        .orElseThrow(() -> new RefusedException(Reason.NOT_FOUND, "height: no such block here"));
+  }
+
+  /** At that time: behind the last block that is not later; in the future, all that is known. */
+  public static AsOf time(LedgerQuery ledger, Timestamp time) throws RefusedException {
+    Height next =
+        ledger
+            .reader()
+            .firstAtOrAfter(time.plus(1))
+            .orElseGet(() -> ledger.asOf().plus(1));
+    if (next.value() == 0) {
+      throw new RefusedException(Reason.NOT_FOUND, "time: " + time + " is before the chain began");
+    }
+    BlockHeader header =
+        ledger.reader().header(new Height(next.value() - 1)).orElseThrow();
+    return new AsOf(header.height(), header.checkpointSize(), time);
+  }
+
+  /** Right before a record, at the time of its block. */
+  static AsOf before(RecordAt record) {
+    return new AsOf(
+        record.header().height(),
+        new TreeSize(record.index().value()),
+        record.header().time());
+  }
+
+  /** Whether a leaf was there. */
+  public boolean knows(LeafIndex index) {
+    return index.value() < size.value();
+  }
+
+  private static AsOf behind(BlockHeader header) {
+    return new AsOf(header.height(), header.checkpointSize(), header.time());
+  }
+
+  private static BlockHeader head(LedgerQuery ledger) {
+    return ledger
+        .reader()
+        .head()
+        .orElseThrow(() -> new IllegalStateException("ledger: without a genesis block"));
+  }
+}

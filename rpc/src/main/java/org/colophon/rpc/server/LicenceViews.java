@@ -1,0 +1,90 @@
+package org.colophon.rpc.server;
+
+import org.colophon.core.RecordId;
+import org.colophon.core.SubjectId;
+import org.colophon.core.content.Duty;
+import org.colophon.core.content.Right;
+import org.colophon.core.query.LicenceView;
+import org.colophon.core.query.RightsView;
+import org.colophon.crypto.Hash;
+import org.colophon.rpc.proto.LicenceTerms;
+import org.colophon.rpc.proto.RightAnswer;
+import org.colophon.rpc.proto.RightDenial;
+import org.colophon.rpc.proto.RightSource;
+
+/** Puts licences, and what follows from them, into messages of the protocol. */
+final class LicenceViews {
+  private LicenceViews() {}
+
+  static org.colophon.rpc.proto.RightsView rights(RightsView view) {
+    return org.colophon.rpc.proto.RightsView.newBuilder()
+        .setWork(view.work().hex())
+        .setSubject(view.subject().text())
+        .setAsOfHeight(view.asOf().height().value())
+        .setAsOfTime(view.asOf().time().value())
+        .addAllAnswers(view.answers().stream().map(LicenceViews::answer).toList())
+        .setMoreLicences(view.more())
+        .build();
+  }
+
+  private static RightAnswer answer(RightsView.Answer answer) {
+    RightAnswer.Builder view =
+        RightAnswer.newBuilder()
+            .setRight(answer.right().name())
+            .setGranted(answer.granted())
+            .addAllSources(answer.sources().stream().map(LicenceViews::source).toList());
+    answer
+        .denial()
+        .ifPresent(denial ->
+            view.setDenial(
+                RightDenial.newBuilder()
+                    .setReason(denial.why().name())
+                    .setRecord(denial.record().map(RecordId::hex).orElse(""))));
+    return view.build();
+  }
+
+  private static RightSource source(RightsView.Source source) {
+    RightSource.Builder view =
+        RightSource.newBuilder()
+            .setBasis(source.basis().name())
+            .addAllChain(source.chain().stream().map(RecordId::hex).toList())
+            .setShare(Math.toIntExact(source.share()))
+            .addAllExcept(source.except().stream().map(LicenceViews::licence).toList());
+    source.licence().ifPresent(licence -> view.setLicence(licence(licence)));
+    return view.build();
+  }
+
+  static org.colophon.rpc.proto.LicenceView licence(LicenceView view) {
+    return org.colophon.rpc.proto.LicenceView.newBuilder()
+        .setReceipt(Views.receipt(view.record().receipt()))
+        .setType(view.record().statement().content().type().label())
+        .setWork(view.licence().state().work().hex())
+        .addAllLicensors(view.licence().licensors().stream().map(SubjectId::text).toList())
+        .setLicensee(view.licence().licensee().map(SubjectId::text).orElse(""))
+        .setTerms(terms(view.licence().terms()))
+        .setStanding(view.standing().name())
+        .setBegin(view.licence().begin().value())
+        .setEnd(view.end().value())
+        .setEndedBy(view.endedBy().map(RecordId::hex).orElse(""))
+        .addAllLine(view.line().stream().map(RecordId::hex).toList())
+        .setStatement(Views.bytes(view.record().record().statementBytes()))
+        .build();
+  }
+
+  private static LicenceTerms terms(org.colophon.core.content.LicenceTerms terms) {
+    return LicenceTerms.newBuilder()
+        .addAllRights(terms.rights().stream().map(Right::name).toList())
+        .setExclusive(terms.exclusive())
+        .setFrom(terms.from().value())
+        .setUntil(terms.until().value())
+        .addAllTerritory(terms.territory().texts())
+        .addAllLanguage(terms.language().texts())
+        .addAllChannel(terms.channel().texts())
+        .setCount(terms.count().orElse(0L))
+        .setRecreation(terms.recreation().name())
+        .setSublicensing(terms.sublicensing())
+        .setFee(terms.fee().map(Hash::hex).orElse(""))
+        .addAllDuties(terms.duties().stream().map(Duty::name).toList())
+        .build();
+  }
+}
