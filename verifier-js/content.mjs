@@ -103,6 +103,61 @@ function rights(value, what) {
   once(named, what);
 }
 
+const someOf =
+  (...words) =>
+  (value, what) => {
+    const named = list(value, 1, words.length);
+    for (const word of named) oneOf(...words)(word, what);
+    once(named, what);
+  };
+
+/** An extent: labels that narrow from left to right at a hyphen, none of which covers another. */
+const labels = (form) => (value, what) => {
+  const texts = list(value, 1, 64);
+  for (const label of texts) {
+    string(label, what, 32);
+    if (label !== '*') matches(label, form, what);
+  }
+  const covers = (wide, narrow) => wide === '*' || `${narrow}-`.startsWith(`${wide}-`);
+  const apart = texts.every((one, i) => texts.every((other, j) => i === j || !covers(one, other)));
+  demand(apart, `${what}: one label covers another`);
+};
+const LANGUAGE = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/;
+
+/** The word for what rights say of making new works. */
+function recreationOf(named) {
+  const translates = named.includes('TRANSLATION');
+  const adapts = named.includes('ADAPTATION');
+  return translates ? (adapts ? 'ANY' : 'TRANSLATE') : adapts ? 'ADAPT' : 'NONE';
+}
+
+const checkInterval = ({ from, until }) => demand(until > from, 'until: (expected: after from)');
+
+/** A licence, of a work or under another licence. */
+const licence = (of) => ({
+  required: {
+    channel: labels(/^[a-z0-9]{1,32}(-[a-z0-9]{1,32}){0,3}$/),
+    from: time,
+    language: labels(LANGUAGE),
+    [of]: hash,
+    recreation: oneOf('NONE', 'TRANSLATE', 'ADAPT', 'ANY'),
+    rights: someOf(...RIGHTS),
+    territory: labels(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/),
+    until: time,
+  },
+  optional: {
+    count: count(1, LARGEST),
+    duties: someOf('ATTRIBUTE', 'COMPENSATE', 'INFORM', 'OBTAIN_CONSENT', 'DELETE'),
+    exclusive: oneOf(true),
+    fee: hash,
+    sublicensing: oneOf(true),
+  },
+  also: (terms) => {
+    checkInterval(terms);
+    demand(terms.recreation === recreationOf(terms.rights), 'recreation: not as the rights say');
+  },
+});
+
 /** A text that everybody will read: what is told with certainty to be personal is refused. */
 const publicText = (longest) => (value, what) => {
   text(longest)(value, what);
@@ -170,6 +225,27 @@ const TYPES = {
     optional: { about: hash, note: hash },
   },
   supplement: { required: { ...deposited, supplements: hash }, optional: { note: hash } },
+  'licence.grant': licence('work'),
+  'licence.sub': licence('parent'),
+  'licence.terminate': {
+    required: { cause: oneOf('AGREEMENT', 'RENUNCIATION', 'BREACH', 'CONTRACT'), licence: hash },
+    optional: { effective: time },
+  },
+  'work.derive': {
+    required: { kind: oneOf('TRANSLATION', 'ADAPTATION'), licence: hash, work: hash },
+    optional: { language: like(LANGUAGE) },
+    also: ({ kind, language }) =>
+      demand(kind === 'ADAPTATION' || language, 'language: missing in a translation'),
+  },
+  'right.encumber': {
+    required: { rights: someOf(...RIGHTS), until: time, work: hash },
+    optional: { claim: hash },
+  },
+  'right.waive': {
+    required: {},
+    optional: { encumbrance: hash, from: time, rights: someOf(...RIGHTS), until: time, work: hash },
+    also: checkWaiver,
+  },
   'org.admit': {
     required: {
       membership: hash,
@@ -197,6 +273,13 @@ function checkDeclaration({ authors, commitment: secret, contents, firstPublishe
   demand(!secret || (!iscc && !firstPublished), 'commitment: of a work that is published');
 }
 
+/** Either a pledge is given up, or rights in a work for a time. */
+function checkWaiver({ encumbrance, from, rights: waived, until, work }) {
+  const ofRights = [from, waived, until, work].filter((member) => member !== undefined);
+  demand(ofRights.length === (encumbrance ? 0 : 4), 'right.waive: (expected: one of two forms)');
+  if (!encumbrance) checkInterval({ from, until });
+}
+
 /** Demands that an object has these members in their form, and no others. */
 function checkMembers(object, required, optional = {}) {
   members(object, Object.keys(required).join(' '), Object.keys(optional).join(' '));
@@ -210,6 +293,9 @@ const ROLES = [
   'agent',
   'owner',
   'acquirer',
+  'licensor',
+  'licensee',
+  'pledgee',
   'registrar',
   'subject',
   'holder',

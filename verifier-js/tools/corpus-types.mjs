@@ -188,5 +188,116 @@ export function recordTypes() {
   transfer('all-and-one', { rights: ['ALL_ECONOMIC', 'RENTAL'] }, 'RECORD');
   transfer('no-rights', { rights: [] }, 'RECORD');
   transfer('share-over-the-whole', { share: 10001 }, 'RECORD');
+  licences(byWang);
   return cases;
+}
+
+const TERMS = {
+  channel: ['*'],
+  from: 1767225600000,
+  language: ['zh-Hant', 'en'],
+  recreation: 'TRANSLATE',
+  rights: ['REPRODUCTION', 'TRANSLATION'],
+  territory: ['CN', 'FR-75'],
+  until: 1798761600000,
+};
+
+/** Licences and what is done with them. */
+function licences(byWang) {
+  const signedAs = (...roles) =>
+    roles.map((role, i) => [
+      [keys.wang, keys.platform, validators[0].recordSigner][i],
+      role,
+      ['wang-wei', 'platform', validators[0].id][i],
+    ]);
+  const granted = (name, more, expect) =>
+    byWang(
+      name,
+      'licence.grant',
+      { ...TERMS, work: HASH, ...more },
+      signedAs('licensor', 'licensee'),
+      expect,
+    );
+  granted('plain', {});
+  granted('everything', {
+    count: 5,
+    duties: ['ATTRIBUTE', 'DELETE'],
+    exclusive: true,
+    fee: HASH,
+    sublicensing: true,
+  });
+  granted('two-hyphens', { language: ['zh-Hant-TW'], channel: ['online-app-phone'] });
+  granted('ends-as-it-begins', { until: TERMS.from }, 'RECORD');
+  granted('exclusive-false', { exclusive: false }, 'RECORD');
+  const { territory: _, ...nowhere } = TERMS;
+  byWang(
+    'no-territory',
+    'licence.grant',
+    { ...nowhere, work: HASH },
+    signedAs('licensor', 'licensee'),
+    'RECORD',
+  );
+  granted('territory-in-small-letters', { territory: ['cn'] }, 'RECORD');
+  granted('territory-covered', { territory: ['CN', 'CN-31'] }, 'RECORD');
+  granted('territory-and-everywhere', { territory: ['*', 'CN'] }, 'RECORD');
+  granted('territory-twice', { territory: ['CN', 'CN'] }, 'RECORD');
+  granted('language-in-words', { language: ['Chinese'] }, 'RECORD');
+  granted('channel-in-capitals', { channel: ['Print'] }, 'RECORD');
+  granted('rights-without-recreation', { recreation: 'NONE' }, 'RECORD');
+  granted('recreation-without-rights', { rights: ['REPRODUCTION'] }, 'RECORD');
+  granted('all-economic', { rights: ['ALL_ECONOMIC'] }, 'RECORD');
+  granted('count-0', { count: 0 }, 'RECORD');
+  granted('unknown-duty', { duties: ['SING'] }, 'RECORD');
+  granted('no-duties', { duties: [] }, 'RECORD');
+  granted('fee-in-clear', { fee: '100 CNY' }, 'RECORD');
+  byWang('plain', 'licence.sub', { ...TERMS, parent: HASH }, signedAs('licensor', 'licensee'));
+  byWang(
+    'of-a-work',
+    'licence.sub',
+    { ...TERMS, work: HASH },
+    signedAs('licensor', 'licensee'),
+    'RECORD',
+  );
+  const ended = (name, more, expect) =>
+    byWang(
+      name,
+      'licence.terminate',
+      { cause: 'BREACH', licence: HASH, ...more },
+      signedAs('licensor'),
+      expect,
+    );
+  ended('plain', {});
+  ended('later', { effective: 1798761600000 });
+  ended('unknown-cause', { cause: 'BOREDOM' }, 'RECORD');
+  const derived = (name, more, expect) =>
+    byWang(
+      name,
+      'work.derive',
+      { kind: 'ADAPTATION', licence: HASH, work: HASH, ...more },
+      signedAs('licensee'),
+      expect,
+    );
+  derived('adapted', {});
+  derived('translated', { kind: 'TRANSLATION', language: 'fr' });
+  derived('translated-into-nothing', { kind: 'TRANSLATION' }, 'RECORD');
+  derived('into-every-language', { language: '*' }, 'RECORD');
+  const pledged = (name, more, expect) =>
+    byWang(
+      name,
+      'right.encumber',
+      { rights: ['RENTAL'], until: 5, work: HASH, ...more },
+      signedAs('owner', 'pledgee'),
+      expect,
+    );
+  pledged('plain', { claim: HASH });
+  pledged('all-economic', { rights: ['ALL_ECONOMIC'] }, 'RECORD');
+  const waived = (name, content, role, expect) =>
+    byWang(name, 'right.waive', content, signedAs(role), expect);
+  const waiver = { from: 5, rights: ['RENTAL'], until: 6, work: HASH };
+  waived('rights', waiver, 'owner');
+  waived('pledge', { encumbrance: HASH }, 'pledgee');
+  waived('both', { ...waiver, encumbrance: HASH }, 'owner', 'RECORD');
+  waived('neither', {}, 'owner', 'RECORD');
+  waived('no-time', { ...waiver, until: 5 }, 'owner', 'RECORD');
+  waived('without-work', { from: 5, rights: ['RENTAL'], until: 6 }, 'owner', 'RECORD');
 }

@@ -16,6 +16,8 @@ import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
 import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.Licence;
+import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkReveal;
 import org.colophon.core.membership.Genesis;
@@ -26,13 +28,17 @@ import org.colophon.crypto.merkle.MemoryTree;
 import org.colophon.crypto.merkle.MerkleHash;
 import org.colophon.crypto.merkle.Proofs;
 import org.colophon.rpc.proto.BlockView;
+import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckpointView;
+import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.Proof;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.Receipt;
 import org.colophon.rpc.proto.RecordView;
+import org.colophon.rpc.proto.RightAnswer;
+import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.SignerView;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.Times;
@@ -60,6 +66,9 @@ class FakeNetwork implements Network {
 
   /** Refuses records for a reason of the test's. */
   Function<Statement, Optional<Refusal>> rule = statement -> Optional.empty();
+
+  /** What it answers when it is asked who may do what. */
+  final List<RightAnswer> answers = new ArrayList<>();
 
   /** Looks at a submission before it is taken. */
   Consumer<List<byte[]>> onSubmit = sent -> {};
@@ -222,6 +231,47 @@ class FakeNetwork implements Network {
                     .setRole(signer.role().label())
                     .setSubject(signer.subject().text())));
     return event.build();
+  }
+
+  @Override
+  public RightsView rights(CheckRightsRequest request) {
+    return RightsView.newBuilder()
+        .setWork(request.getWork())
+        .setSubject(request.getSubject())
+        .setAsOfHeight(request.getHeight())
+        .setAsOfTime(request.getTime())
+        .addAllAnswers(answers)
+        .build();
+  }
+
+  @Override
+  public List<LicenceView> licences(String work, String subject, long time, long atLeastHeight)
+      throws NetworkException {
+    List<LicenceView> found = new ArrayList<>();
+    for (Statement statement : statements()) {
+      if (statement.content() instanceof Licence) {
+        found.add(licence(statement.id().hex(), time, atLeastHeight));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized LicenceView licence(String id, long time, long atLeastHeight)
+      throws NetworkException {
+    VerifiedRecord record = records.get(id);
+    if (record == null || !(record.statement().content() instanceof Licence licence)) {
+      throw notFound();
+    }
+    return LicenceView.newBuilder()
+        .setReceipt(receiptOf(id))
+        .setType(licence.type().label())
+        .setWork(licence instanceof LicenceGrant grant ? grant.work().hex() : "0".repeat(64))
+        .addLicensors(record.statement().signers().getFirst().subject().text())
+        .setLicensee(record.statement().signers().getLast().subject().text())
+        .setStanding("IN_FORCE")
+        .setStatement(ByteString.copyFrom(statementBytes(record)))
+        .build();
   }
 
   @Override

@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
       EvidenceCommands.class,
       SupplementCommand.class,
       TransferCommand.class,
+      LicenceCommands.class,
+      RightCommands.class,
       ChainCommands.class,
       KeyCommands.class,
       SubjectCommands.class,

@@ -1,11 +1,17 @@
 package org.colophon.client.command;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import org.colophon.core.RecordId;
 import org.colophon.core.SubjectId;
+import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Identifier;
 import org.colophon.core.content.WorkDeclare;
+import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.KeyName;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -32,6 +38,52 @@ final class Converters {
     @Override
     public SubjectId convert(String text) {
       return checked(() -> new SubjectId(text), text);
+    }
+  }
+
+  /** {@code SUBJECT=KEY}. */
+  static final class KeyOf implements ITypeConverter<KeyOf.Pair> {
+    /** A subject and its key. */
+    record Pair(SubjectId subject, KeyName key) {}
+
+    @Override
+    public Pair convert(String text) {
+      int equals = text.indexOf('=');
+      if (equals < 1) {
+        throw new TypeConversionException("'" + text + "' is not SUBJECT=KEY");
+      }
+      return checked(
+          () ->
+              new Pair(
+                  new SubjectId(text.substring(0, equals)),
+                  KeyName.parse(text.substring(equals + 1))),
+          text);
+    }
+  }
+
+  /** A day {@code YYYY-MM-DD}, from its beginning in UTC, or an instant of ISO 8601. */
+  static final class Moment implements ITypeConverter<Timestamp> {
+    @Override
+    public Timestamp convert(String text) {
+      return checked(() -> new Timestamp(millis(text)), text);
+    }
+
+    private static long millis(String text) {
+      try {
+        return text.length() == 10
+            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli()
+            : OffsetDateTime.parse(text).toInstant().toEpochMilli();
+      } catch (DateTimeException e) {
+        throw new IllegalArgumentException(
+            "not a day as 2026-01-31 and no instant as 2026-01-31T08:00:00+08:00", e);
+      }
+    }
+  }
+
+  static final class Digest implements ITypeConverter<Hash> {
+    @Override
+    public Hash convert(String text) {
+      return checked(() -> Hash.ofHex(text), text);
     }
   }
 

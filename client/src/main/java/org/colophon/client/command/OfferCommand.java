@@ -1,6 +1,7 @@
 package org.colophon.client.command;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.colophon.client.ExitCodes;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
@@ -24,6 +25,16 @@ abstract class OfferCommand<C extends Content> extends JsonCommand {
   /** What the offer should be, in words. */
   abstract String expected();
 
+  /** Where an offer goes that still others must sign; nowhere when it is the last signature. */
+  Optional<Path> next() {
+    return Optional.empty();
+  }
+
+  /** Whether the offer is one of those that are expected. */
+  boolean takes(Content content) {
+    return type.isInstance(content);
+  }
+
   /** What is about to be signed, for the eyes of whoever signs. */
   abstract String describe(Offer offer, C content);
 
@@ -35,15 +46,21 @@ abstract class OfferCommand<C extends Content> extends JsonCommand {
     try (Session session = open()) {
       Signatory signatory = session.signatory();
       Offer offer = OfferFiles.read(file(), session.genesis());
-      if (!type.isInstance(offer.statement().content())) {
+      if (!takes(offer.statement().content())) {
         throw Failure.local(file() + ": not " + expected());
       }
-      if (!offer.awaits(signatory.key()) || offer.missing().size() != 1) {
+      boolean last = offer.missing().size() == 1;
+      if (!offer.awaits(signatory.key()) || (!last && next().isEmpty())) {
         throw Failure.local(
             file() + ": waits for the signature of " + offer.missing() + ", not for yours alone");
       }
       C content = type.cast(offer.statement().content());
       remark(describe(offer, content));
+      if (!last) {
+        OfferFiles.write(next().orElseThrow(), offer.sign(signatory.key()));
+        remark("Signed; it now waits for " + offer.missing().size() + " more: " + next().get());
+        return ExitCodes.OK;
+      }
       report(content, session.deliver(offer.sign(signatory.key()).record()));
       return ExitCodes.OK;
     }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       WorkDeclareCommand.class,
       WorkRevealCommand.class,
+      WorkDeriveCommand.class,
       WorkShowCommand.class,
       WorkTraceCommand.class
     })

@@ -27,13 +27,18 @@ import org.colophon.rpc.client.ClientSettings;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.client.RpcException;
 import org.colophon.rpc.proto.BlockView;
+import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.GetBlockRequest;
+import org.colophon.rpc.proto.LicenceView;
+import org.colophon.rpc.proto.ListLicencesRequest;
+import org.colophon.rpc.proto.ListLicencesResponse;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.LookupRequest;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
+import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.TraceResponse;
@@ -47,6 +52,7 @@ public final class LedgerNetwork implements Network {
   private static final Pattern EXCEPTION_NAMES =
       Pattern.compile("(?:[A-Za-z_$][\\w$]*\\.)+[\\w$]*Exception: ");
   private static final int TRACE_EVENTS_MAX = 100_000;
+  private static final int LICENCES_MAX = 100_000;
   private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(5);
 
   private final LedgerClient client;
@@ -125,6 +131,38 @@ public final class LedgerNetwork implements Network {
       throw of(e.getCause());
     }
     return events;
+  }
+
+  @Override
+  public RightsView rights(CheckRightsRequest request) throws NetworkException {
+    return call(() -> client.rights(request));
+  }
+
+  @Override
+  public List<LicenceView> licences(String work, String subject, long time, long atLeastHeight)
+      throws NetworkException {
+    ListLicencesRequest.Builder request =
+        ListLicencesRequest.newBuilder()
+            .setWork(work)
+            .setSubject(subject)
+            .setTime(time)
+            .setAtLeastHeight(atLeastHeight);
+    List<LicenceView> licences = new ArrayList<>();
+    do {
+      ListLicencesRequest next = request.build();
+      ListLicencesResponse page = call(() -> client.licences(next));
+      licences.addAll(page.getLicencesList());
+      if (licences.size() > LICENCES_MAX) {
+        throw new NetworkException("licences: over " + LICENCES_MAX, null);
+      }
+      request.setCursor(page.getNextCursor());
+    } while (!request.getCursor().isEmpty());
+    return licences;
+  }
+
+  @Override
+  public LicenceView licence(String id, long time, long atLeastHeight) throws NetworkException {
+    return call(() -> client.licence(id, time, atLeastHeight));
   }
 
   @Override

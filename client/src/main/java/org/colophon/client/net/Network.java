@@ -4,11 +4,14 @@ import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
 import org.colophon.rpc.proto.BlockView;
+import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckpointView;
+import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
+import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.WorkView;
@@ -32,6 +35,16 @@ public interface Network extends AutoCloseable {
 
   /** Everything that happened to a work, oldest first. */
   List<TraceEvent> trace(String work, long atLeastHeight) throws NetworkException;
+
+  /** What a subject may do with a work, and where that comes from. */
+  RightsView rights(CheckRightsRequest request) throws NetworkException;
+
+  /** The licences of a work or of a subject as of a time, oldest first; one of the two is empty. */
+  List<LicenceView> licences(String work, String subject, long time, long atLeastHeight)
+      throws NetworkException;
+
+  /** A licence, as it stands at a time. */
+  LicenceView licence(String id, long time, long atLeastHeight) throws NetworkException;
 
   /** Records that carry or open the digests: at most {@code limit} for each, oldest first. */
   List<LookupMatch> lookup(List<String> digests, int limit, long atLeastHeight)

@@ -174,6 +174,7 @@ public final class Views {
                         .put("subject", signer.getSubject())
                         .build()))
         .put("statement", parsed(event.getStatement()))
+        .put("survivingLicences", Json.strings(event.getSurvivingLicencesList()))
         .build();
   }
 

@@ -32,7 +32,8 @@ public record StandingLicence(Statement statement, LicenceState state) {
         .orElseThrow(() -> new IllegalStateException("licence " + id() + ": has no terms"));
   }
 
-  static Optional<LicenceTerms> termsOf(Content content) {
+  /** What a content allows when it is a licence or a waiver. */
+  public static Optional<LicenceTerms> termsOf(Content content) {
     return switch (content) {
       case Licence licence -> Optional.of(licence.terms());
       case RightWaive(RightWaive.Economic economic) -> Optional.of(economic.terms());
@@ -42,6 +43,11 @@ public record StandingLicence(Statement statement, LicenceState state) {
 
   /** Who granted it. */
   public List<SubjectId> licensors() {
+    return licensorsOf(statement);
+  }
+
+  /** Who grants the licence or waiver that a statement is. */
+  public static List<SubjectId> licensorsOf(Statement statement) {
     return statement.signers().stream()
         .filter(signer -> signer.role() == Role.LICENSOR || signer.role() == Role.OWNER)
         .map(Signer::subject)

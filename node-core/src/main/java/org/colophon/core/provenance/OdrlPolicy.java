@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.colophon.core.ChainId;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
+import org.colophon.core.WorkId;
 import org.colophon.core.content.Duty;
 import org.colophon.core.content.Labels;
 import org.colophon.core.content.LicenceSub;
@@ -15,6 +16,9 @@ import org.colophon.core.content.Right;
 import org.colophon.core.contract.StandingLicence;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.ObjBuilder;
+import org.colophon.core.record.Role;
+import org.colophon.core.record.Signer;
+import org.colophon.core.record.Statement;
 import org.colophon.crypto.Hash;
 
 /**
@@ -30,20 +34,31 @@ public final class OdrlPolicy {
   private static final String ODRL = "http://www.w3.org/ns/odrl/2/";
 
   private final String base;
-  private final StandingLicence licence;
+  private final Statement licence;
   private final LicenceTerms terms;
+  private final List<SubjectId> licensors;
+  private final Optional<SubjectId> licensee;
   private final Json target;
 
-  private OdrlPolicy(ChainId chain, StandingLicence licence) {
+  private OdrlPolicy(ChainId chain, WorkId work, Statement licence) {
     this.base = "urn:colophon:" + chain.text().substring("colophon/".length()) + ":";
     this.licence = licence;
-    this.terms = licence.terms();
-    this.target = Json.of(base + "work:" + licence.state().work().hex());
+    this.terms =
+        StandingLicence.termsOf(licence.content())
+            .orElseThrow(() -> new IllegalArgumentException("record: not a licence"));
+    this.licensors = StandingLicence.licensorsOf(licence);
+    this.licensee = licence.signer(Role.LICENSEE).map(Signer::subject);
+    this.target = Json.of(base + "work:" + work.hex());
   }
 
-  /** The policy of a licence; a waiver is an offer to everybody. */
-  public static Json.Obj of(ChainId chain, StandingLicence licence) {
-    return new OdrlPolicy(chain, licence).policy();
+  /**
+   * The policy of a licence; a waiver is an offer to everybody.
+   *
+   * @param work the work that is licensed
+   * @param licence the statement that grants it
+   */
+  public static Json.Obj of(ChainId chain, WorkId work, Statement licence) {
+    return new OdrlPolicy(chain, work, licence).policy();
   }
 
   private Json.Obj policy() {
@@ -57,7 +72,7 @@ public final class OdrlPolicy {
     ObjBuilder policy =
         Json.object()
             .put("@context", context())
-            .put("type", licence.licensee().isPresent() ? "Agreement" : "Offer")
+            .put("type", licensee.isPresent() ? "Agreement" : "Offer")
             .put("uid", uid())
             .put("profile", PROFILE)
             .put("permission", Json.array(permissions))
@@ -65,7 +80,7 @@ public final class OdrlPolicy {
     if (!obligations.isEmpty()) {
       policy.put("obligation", Json.array(obligations));
     }
-    if (licence.statement().content() instanceof LicenceSub sub) {
+    if (licence.content() instanceof LicenceSub sub) {
       policy.put("col:parent", base + "record:" + sub.parent().hex());
     }
     return policy.build();
@@ -79,8 +94,8 @@ public final class OdrlPolicy {
     ObjBuilder permission =
         Json.object()
             .put("target", target)
-            .put("assigner", Json.strings(licence.licensors().stream().map(this::party).toList()))
-            .putText("assignee", licence.licensee().map(this::party))
+            .put("assigner", Json.strings(licensors.stream().map(this::party).toList()))
+            .putText("assignee", licensee.map(this::party))
             .put("action", action)
             .put("constraint", Json.array(constraints()));
     return duties.isEmpty()
@@ -137,15 +152,13 @@ public final class OdrlPolicy {
     List<Json> obligations = new ArrayList<>();
     if (terms.exclusive()) {
       // Who grants exclusively owes it to the licensee that nobody else may do the same.
-      licence
-          .licensors()
-          .forEach(licensor ->
+      licensors.forEach(licensor ->
               obligations.add(
                   Json.object()
                       .put("action", "ensureExclusivity")
                       .put("target", target)
                       .put("assignee", party(licensor))
-                      .putText("assigner", licence.licensee().map(this::party))
+                      .putText("assigner", licensee.map(this::party))
                       .build()));
     }
     if (terms.duties().contains(Duty.DELETE)) {
@@ -153,7 +166,7 @@ public final class OdrlPolicy {
           Json.object()
               .put("action", action(Duty.DELETE))
               .put("target", target)
-              .putText("assignee", licence.licensee().map(this::party))
+              .putText("assignee", licensee.map(this::party))
               .put(
                   "constraint",
                   Json.array(List.of(constraint("dateTime", "gteq", dateTime(terms.until())))))

@@ -151,7 +151,7 @@ public final class Summaries {
         + " passed from "
         + statement.author()
         + " to "
-        + statement.signers().getLast().subject()
+        + statement.signers().get(1).subject()
         + ".";
   }
 

@@ -9,13 +9,21 @@ import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.Labels;
+import org.colophon.core.content.LicenceGrant;
+import org.colophon.core.content.LicenceSub;
+import org.colophon.core.content.LicenceTerminate;
+import org.colophon.core.content.LicenceTerms;
 import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
+import org.colophon.core.content.RightEncumber;
+import org.colophon.core.content.RightWaive;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.content.WorkDerive;
 import org.colophon.core.content.WorkReveal;
 import org.colophon.crypto.Hash;
 import org.colophon.report.layout.Cell;
@@ -42,6 +50,18 @@ final class ContentFacts {
       case EvidenceDeposit deposit -> tell(deposit);
       case Supplement supplement -> tell(supplement);
       case Transfer transfer -> tell(transfer);
+      case LicenceGrant grant -> {
+        hash("field.work", grant.work().hash());
+        tell(grant.terms());
+      }
+      case LicenceSub licence -> {
+        hash("field.parent", licence.parent().hash());
+        tell(licence.terms());
+      }
+      case LicenceTerminate terminate -> tell(terminate);
+      case WorkDerive derive -> tell(derive);
+      case RightEncumber encumber -> tell(encumber);
+      case RightWaive waive -> tell(waive);
       case OrgAdmit admit -> tell(admit);
       case OrgSuspend suspend -> tell(suspend);
       case OrgVote vote -> hash("field.proposal", vote.proposal().hash());
@@ -126,6 +146,75 @@ final class ContentFacts {
     row("field.rights", Cell.of(Rights.of(transfer, setting.messages())));
     text("field.share", Show.share(transfer.share()));
     transfer.price().ifPresent(price -> hash("field.price", price));
+  }
+
+  private void tell(LicenceTerms terms) {
+    row("field.rights", Cell.of(Rights.of(terms.rights(), setting.messages())));
+    if (terms.exclusive()) {
+      row("field.exclusive", Cell.of(setting.say("yes")));
+    }
+    interval(terms);
+    extent("field.territory", terms.territory());
+    extent("field.language", terms.language());
+    extent("field.channel", terms.channel());
+    terms.count().ifPresent(count -> text("field.count", Show.number(count)));
+    row("field.recreation", Cell.of(setting.say("recreation." + terms.recreation())));
+    if (terms.sublicensing()) {
+      row("field.sublicensing", Cell.of(setting.say("yes")));
+    }
+    terms.fee().ifPresent(fee -> hash("field.fee", fee));
+    if (!terms.duties().isEmpty()) {
+      row(
+          "field.duties",
+          Cell.of(
+              terms.duties().stream()
+                  .map(duty -> setting.messages().phrase("duty." + duty))
+                  .toList()));
+    }
+  }
+
+  private void interval(LicenceTerms terms) {
+    time("field.from", Optional.of(terms.from()));
+    time("field.until", Optional.of(terms.until()));
+  }
+
+  private void extent(String key, Labels labels) {
+    if (labels.equals(Labels.ALL)) {
+      row(key, Cell.of(setting.say("everywhere")));
+    } else {
+      text(key, String.join(" ", labels.texts()));
+    }
+  }
+
+  private void tell(LicenceTerminate terminate) {
+    hash("field.licence", terminate.licence().hash());
+    row("field.reason", Cell.of(setting.say("ending." + terminate.cause())));
+    time("field.effective", terminate.effective());
+  }
+
+  private void tell(WorkDerive derive) {
+    hash("field.work", derive.work().hash());
+    hash("field.licence", derive.licence().hash());
+    row("field.derivation", Cell.of(setting.say("derivation." + derive.kind())));
+    derive.language().ifPresent(language -> extent("field.language", language));
+  }
+
+  private void tell(RightEncumber encumber) {
+    hash("field.work", encumber.work().hash());
+    row("field.rights", Cell.of(Rights.of(encumber.rights(), setting.messages())));
+    time("field.until", Optional.of(encumber.until()));
+    encumber.claim().ifPresent(claim -> hash("field.claim", claim));
+  }
+
+  private void tell(RightWaive waive) {
+    switch (waive.subject()) {
+      case RightWaive.Pledge pledge -> hash("field.encumbrance", pledge.encumbrance().hash());
+      case RightWaive.Economic(WorkId work, LicenceTerms terms) -> {
+        hash("field.work", work.hash());
+        row("field.rights", Cell.of(Rights.of(terms.rights(), setting.messages())));
+        interval(terms);
+      }
+    }
   }
 
   private void tell(OrgAdmit admit) {

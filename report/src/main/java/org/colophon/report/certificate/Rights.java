@@ -1,6 +1,7 @@
 package org.colophon.report.certificate;
 
 import java.util.List;
+import java.util.Set;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.query.WorkView;
@@ -14,7 +15,12 @@ final class Rights {
   static List<Phrase> of(Transfer transfer, Messages messages) {
     return transfer.allEconomic()
         ? List.of(messages.phrase("right." + WorkView.ALL_ECONOMIC))
-        : transfer.rights().stream().sorted().map(right -> of(right, messages)).toList();
+        : of(transfer.rights(), messages);
+  }
+
+  /** Rights, each on its own line. */
+  static List<Phrase> of(Set<Right> rights, Messages messages) {
+    return rights.stream().sorted().map(right -> of(right, messages)).toList();
   }
 
   private static Phrase of(Right right, Messages messages) {

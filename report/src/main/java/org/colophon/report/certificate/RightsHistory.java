@@ -73,7 +73,7 @@ final class RightsHistory {
 
   private void take(Transfer transfer, RecordAt record) {
     SubjectId from = record.statement().signers().getFirst().subject();
-    SubjectId to = record.statement().signers().getLast().subject();
+    SubjectId to = record.statement().signers().get(1).subject();
     title =
         title.map(held ->
             held.pass(

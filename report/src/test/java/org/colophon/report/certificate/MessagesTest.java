@@ -11,12 +11,16 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.colophon.core.content.Duty;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRevoke;
+import org.colophon.core.content.LicenceTerminate;
+import org.colophon.core.content.Recreation;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.content.WorkDerive;
 import org.colophon.core.membership.OrgKind;
 import org.colophon.core.record.Role;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,10 @@ final class MessagesTest {
     add(keys, "cause.", KeyRevoke.Cause.values());
     add(keys, "ip.", WorkDeclare.IpKind.values());
     add(keys, "ai.", WorkDeclare.AiUse.values());
+    add(keys, "recreation.", Recreation.values());
+    add(keys, "duty.", Duty.values());
+    add(keys, "ending.", LicenceTerminate.Cause.values());
+    add(keys, "derivation.", WorkDerive.Kind.values());
     add(keys, "custody.", EvidenceDeposit.Custody.values());
     for (String key : keys) {
       assertThat(chinese.containsKey(key)).as("zh " + key).isTrue();

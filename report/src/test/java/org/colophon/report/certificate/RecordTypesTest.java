@@ -10,9 +10,11 @@ import java.util.Set;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.Duty;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.Identifier;
 import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.SubjectRegister;
@@ -26,6 +28,7 @@ import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestChanges;
 import org.colophon.testkit.TestConsortium;
 import org.colophon.testkit.TestRecord;
+import org.colophon.testkit.TestTerms;
 import org.junit.jupiter.api.Test;
 
 /** Each type of record, with all of its members. */
@@ -86,6 +89,42 @@ final class RecordTypesTest {
                         Optional.of(note)))
                 .by(world.li, Role.OWNER)
                 .by(world.press, Role.ACQUIRER));
+    world.seal();
+    RecordId granted =
+        world.accept(
+            world
+                .records
+                .record(
+                    new LicenceGrant(
+                        first.work(),
+                        TestTerms.of(Right.TRANSLATION, Right.RENTAL)
+                            .exclusive()
+                            .territory("CN-31", "FR")
+                            .count(500)
+                            .sublicensing()
+                            .duties(Duty.ATTRIBUTE, Duty.DELETE)
+                            .terms()))
+                .by(world.li, Role.LICENSOR)
+                .by(world.du, Role.LICENSOR)
+                .by(world.press, Role.LICENSEE));
+    RecordId passedOn =
+        world.accept(
+            world.records.sublicense(
+                world.press,
+                world.consortium.actor(TestConsortium.NOTARY),
+                granted,
+                TestTerms.of(Right.RENTAL).territory("FR-75").count(2)));
+    TestRecord made =
+        world.records.declareDerived(world.press, first.work(), world.consortium.hash("made"));
+    world.accept(made);
+    RecordId linked = world.accept(world.records.derive(world.press, made.work(), granted));
+    RecordId ended = world.accept(world.records.terminate(world.li, granted).by(world.du, Role.LICENSOR));
+    RecordId pledged =
+        world.accept(
+            world.records.pledge(world.li, world.press, first.work(), Right.BROADCASTING));
+    RecordId released = world.accept(world.records.release(world.press, pledged));
+    RecordId waived = world.accept(world.records.waive(world.press, made.work(), Right.PROJECTION));
+    world.seal();
     Actor zhang = world.consortium.actor("author-zhang");
     RecordId registered = world.accept(registration(zhang));
     Actor renewed = zhang.with(world.consortium.key("author-zhang", 1));
@@ -155,6 +194,25 @@ final class RecordTypesTest {
         "12.34 %",
         note.hex(),
         "author-li-bai to press.east-lake");
+    shows(
+        granted,
+        "licence of rights",
+        "rental",
+        "Exclusiveyes",
+        "2100-01-01 00:00:00.000 UTC",
+        "CN-31 FR",
+        "Languagewithout limit",
+        "Times or copies500",
+        "Re-creationtranslation",
+        "Sub-licences allowedyes",
+        "names the author",
+        "author-li-bai");
+    shows(passedOn, "licence under a licence", granted.hex(), "FR-75");
+    shows(linked, made.work().hex(), granted.hex(), "Made bytranslation");
+    shows(ended, granted.hex(), "the licensee is said to have broken it");
+    shows(pledged, "pledge of rights", "broadcasting", "pledgee");
+    shows(released, "waiver", pledged.hex());
+    shows(waived, "waiver", "projection", "2100-01-01 00:00:00.000 UTC");
     shows(
         registered,
         "natural person",

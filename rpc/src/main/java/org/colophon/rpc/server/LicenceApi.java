@@ -9,6 +9,7 @@ import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
+import org.colophon.core.contract.StandingLicence;
 import org.colophon.core.json.Json;
 import org.colophon.core.provenance.OdrlPolicy;
 import org.colophon.core.query.AsOf;
@@ -88,8 +89,8 @@ final class LicenceApi {
   byte[] odrl(String id) throws RefusedException {
     RecordId record = LedgerApi.parse("id", id, RecordId::ofHex);
     return ledger.query(query -> {
-      Json.Obj policy =
-          OdrlPolicy.of(chain, require(query, record, AsOf.newest(query)).licence());
+      StandingLicence licence = require(query, record, AsOf.newest(query)).licence();
+      Json.Obj policy = OdrlPolicy.of(chain, licence.state().work(), licence.statement());
       return policy.bytes();
     });
   }
