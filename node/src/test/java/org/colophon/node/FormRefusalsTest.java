@@ -103,7 +103,7 @@ final class FormRefusalsTest extends RefusingNetwork {
 
   @Test
   void anUnknownTypeIsRefused() throws Exception {
-    for (String type : List.of("work.destroy", "batch.timestamp", "licence.grant")) {
+    for (String type : List.of("work.destroy", "batch.timestamp", "case.open")) {
       refuse(
           Reason.UNKNOWN_TYPE,
           edited(records.deposit(alice, content), "\"evidence.deposit\"", '"' + type + '"'));

@@ -13,17 +13,20 @@ import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.Identifier;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.Recreation;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.content.WorkDerive;
 import org.colophon.core.content.WorkReveal;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.signature.SignatureAlgorithm;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestRecord;
+import org.colophon.testkit.TestTerms;
 import org.junit.jupiter.api.Test;
 
 /** Records that are refused by the rules of their type. */
@@ -325,5 +328,104 @@ final class RuleRefusalsTest extends RefusingNetwork {
     accept(records.revoke(bob));
     refuse(Reason.KEY_REVOKED, records.transfer(alice, bob, work.work(), 1));
     bob = alice;
+  }
+
+  // ---- licence.grant, licence.sub, licence.terminate, work.derive, right.encumber, right.waive
+
+  private WorkId declared() throws Exception {
+    TestRecord work = records.declare(alice, content);
+    accept(work);
+    return work.work();
+  }
+
+  private static TestTerms reproduction() {
+    return TestTerms.of(Right.REPRODUCTION).territory("CN");
+  }
+
+  @Test
+  void grantsAreRefused() throws Exception {
+    refuse(
+        Reason.UNKNOWN_WORK, records.grant(alice, bob, new WorkId(content), reproduction()));
+    WorkId work = declared();
+    refuse(Reason.MORAL_RIGHT, records.grant(alice, bob, work, TestTerms.of(Right.REVISION)));
+    refuse(Reason.BEYOND_TITLE, records.grant(bob, alice, work, reproduction()));
+    refuse(Reason.BAD_INTERVAL, records.grant(alice, bob, work, reproduction().during(5, 5)));
+    refuse(Reason.BAD_INTERVAL, records.grant(alice, bob, work, reproduction().during(0, 5)));
+    refuse(Reason.ROLE_DENIED, records.grant(alice, alice, work, reproduction()));
+    refuse(Reason.UNKNOWN_KEY, records.grant(alice, stranger, work, reproduction()));
+    refuse(
+        Reason.MALFORMED,
+        records.grant(alice, bob, work, reproduction().recreation(Recreation.ADAPT)));
+    refuse(Reason.MALFORMED, records.grant(alice, bob, work, reproduction().territory("China")));
+    refuse(
+        Reason.CLEAR_PERSONAL_DATA,
+        edited(
+            records.grant(alice, bob, work, reproduction()),
+            "\"from\":",
+            "\"fee\":\"100 CNY\",\"from\":",
+            alice.key(),
+            bob.key()));
+    accept(records.grant(alice, bob, work, reproduction().exclusive()));
+    refuse(Reason.EXCLUSIVE_OVERLAP, records.grant(alice, registrar, work, reproduction()));
+    accept(records.grant(alice, registrar, work, reproduction().territory("FR")));
+    refuse(
+        Reason.EXCLUSIVE_OVERLAP,
+        records.grant(
+            alice, bob, work, TestTerms.of(Right.REPRODUCTION).exclusive().territory("FR-75")));
+  }
+
+  @Test
+  void subLicencesAndDerivedWorksAreRefused() throws Exception {
+    WorkId work = declared();
+    TestTerms terms = TestTerms.of(Right.REPRODUCTION, Right.TRANSLATION).territory("CN");
+    TestRecord licence = records.grant(alice, bob, work, terms.sublicensing());
+    accept(licence);
+    refuse(
+        Reason.UNKNOWN_RECORD,
+        records.sublicense(bob, registrar, new RecordId(content), reproduction()));
+    refuse(Reason.ROLE_DENIED, records.sublicense(alice, registrar, licence.id(), reproduction()));
+    refuse(
+        Reason.EXCEEDS_PARENT,
+        records.sublicense(bob, registrar, licence.id(), reproduction().territory("CN", "FR")));
+    refuse(
+        Reason.RECREATION_NOT_GRANTED,
+        records.sublicense(
+            bob, registrar, licence.id(), TestTerms.of(Right.ADAPTATION).territory("CN")));
+    accept(records.sublicense(bob, registrar, licence.id(), reproduction()));
+    TestRecord made = records.declareDerived(bob, work, records.hash("made"));
+    accept(made);
+    WorkDerive adapted =
+        new WorkDerive(
+            made.work(), licence.id(), WorkDerive.Kind.ADAPTATION, Optional.empty());
+    refuse(
+        Reason.RECREATION_NOT_GRANTED, records.record(adapted).by(bob, Role.LICENSEE));
+    refuse(Reason.EXCEEDS_PARENT, records.derive(bob, work, licence.id()));
+    refuse(Reason.ROLE_DENIED, records.derive(alice, made.work(), licence.id()));
+    accept(records.derive(bob, made.work(), licence.id()));
+    refuse(Reason.ALREADY_DECLARED, records.derive(bob, made.work(), licence.id()));
+    refuse(Reason.ROLE_DENIED, records.renounce(alice, licence.id()));
+    accept(records.terminate(alice, licence.id()));
+    refuse(Reason.LICENCE_ENDED, records.renounce(bob, licence.id()));
+    refuse(
+        Reason.LICENCE_ENDED, records.sublicense(bob, registrar, licence.id(), reproduction()));
+  }
+
+  @Test
+  void pledgesAndWaiversAreRefused() throws Exception {
+    WorkId work = declared();
+    refuse(Reason.NOT_OWNER, records.pledge(bob, alice, work, Right.RENTAL));
+    refuse(Reason.MORAL_RIGHT, records.pledge(alice, bob, work, Right.INTEGRITY));
+    TestRecord pledge = records.pledge(alice, bob, work, Right.RENTAL);
+    accept(pledge);
+    refuse(Reason.ENCUMBERED, records.transfer(alice, registrar, work, 1));
+    refuse(Reason.ENCUMBERED, records.grant(alice, registrar, work, TestTerms.of(Right.RENTAL)));
+    refuse(Reason.ENCUMBERED, records.pledge(alice, registrar, work, Right.RENTAL));
+    refuse(Reason.ENCUMBERED, records.waive(alice, work, Right.RENTAL));
+    accept(records.transfer(alice, registrar, work, 1).by(bob, Role.PLEDGEE));
+    refuse(Reason.ROLE_DENIED, records.release(alice, pledge.id()));
+    accept(records.release(bob, pledge.id()));
+    refuse(Reason.UNKNOWN_RECORD, records.release(bob, pledge.id()));
+    refuse(Reason.BEYOND_TITLE, records.waive(alice, work, Right.RENTAL));
+    refuse(Reason.MORAL_RIGHT, records.waive(alice, work, Right.AUTHORSHIP));
   }
 }
