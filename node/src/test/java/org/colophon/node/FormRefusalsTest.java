@@ -15,6 +15,7 @@ import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.RecordType;
+import org.colophon.core.content.Right;
 import org.colophon.core.record.Records;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.SignatureAlgorithm;
@@ -23,6 +24,7 @@ import org.colophon.rpc.proto.Outcome;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestRecord;
 import org.colophon.testkit.TestRecords;
+import org.colophon.testkit.TestTerms;
 import org.junit.jupiter.api.Test;
 
 /** Records that are refused for what they are by themselves, whatever their type. */
@@ -171,6 +173,23 @@ final class FormRefusalsTest extends RefusingNetwork {
       case EVIDENCE_DEPOSIT -> List.of(records.deposit(alice, other));
       case SUPPLEMENT -> List.of(work, records.supplement(alice, work.id(), other));
       case TRANSFER -> List.of(work, records.transfer(alice, bob, work.work(), 2_500));
+      case LICENCE_GRANT -> List.of(work, grant(work));
+      case LICENCE_SUB -> {
+        TestRecord grant = grant(work);
+        yield List.of(work, grant, records.sublicense(bob, registrar, grant.id(), terms()));
+      }
+      case LICENCE_TERMINATE -> {
+        TestRecord grant = grant(work);
+        yield List.of(work, grant, records.terminate(alice, grant.id()));
+      }
+      case WORK_DERIVE -> {
+        TestRecord grant = grant(work);
+        TestRecord made = records.declareDerived(bob, work.work(), records.hash("made"));
+        yield List.of(work, grant, made, records.derive(bob, made.work(), grant.id()));
+      }
+      case RIGHT_ENCUMBER ->
+          List.of(work, records.pledge(alice, bob, work.work(), Right.RENTAL));
+      case RIGHT_WAIVE -> List.of(work, records.waive(alice, work.work(), Right.RENTAL));
       case ORG_ADMIT -> List.of(changes().admit(registrar, newcomer()));
       case ORG_SUSPEND -> List.of(changes().suspend(registrar, observer()));
       case ORG_VOTE -> {
@@ -178,5 +197,13 @@ final class FormRefusalsTest extends RefusingNetwork {
         yield List.of(proposal, changes().vote(registrar, proposal));
       }
     };
+  }
+
+  private TestRecord grant(TestRecord work) {
+    return records.grant(alice, bob, work.work(), terms());
+  }
+
+  private static TestTerms terms() {
+    return TestTerms.of(Right.RENTAL, Right.TRANSLATION).sublicensing();
   }
 }

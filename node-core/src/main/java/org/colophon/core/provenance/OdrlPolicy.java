@@ -77,6 +77,9 @@ public final class OdrlPolicy {
             .put("profile", PROFILE)
             .put("permission", Json.array(permissions))
             .putText("col:feeCommitment", terms.fee().map(Hash::hex));
+    if (licensors.size() > 1) {
+      policy.put("@included", licensorsTogether());
+    }
     if (!obligations.isEmpty()) {
       policy.put("obligation", Json.array(obligations));
     }
@@ -94,13 +97,36 @@ public final class OdrlPolicy {
     ObjBuilder permission =
         Json.object()
             .put("target", target)
-            .put("assigner", Json.strings(licensors.stream().map(this::party).toList()))
+            .put("assigner", assigner())
             .putText("assignee", licensee.map(this::party))
             .put("action", action)
             .put("constraint", Json.array(constraints()));
     return duties.isEmpty()
         ? permission.build()
         : permission.put("duty", Json.array(duties)).build();
+  }
+
+  /** A rule has one assigner: several licensors are one as a collection. */
+  private String assigner() {
+    return licensors.size() == 1 ? party(licensors.getFirst()) : collection();
+  }
+
+  private String collection() {
+    return base + "licensors:" + licence.id().hex();
+  }
+
+  private Json licensorsTogether() {
+    List<Json> parties = new ArrayList<>();
+    parties.add(Json.object().put("type", "PartyCollection").put("uid", collection()).build());
+    for (SubjectId licensor : licensors) {
+      parties.add(
+          Json.object()
+              .put("type", "Party")
+              .put("uid", party(licensor))
+              .put("partOf", collection())
+              .build());
+    }
+    return Json.array(parties);
   }
 
   private String party(SubjectId subject) {
@@ -217,7 +243,7 @@ public final class OdrlPolicy {
     for (String name : List.of("action", "leftOperand", "operator")) {
       context.put(name, Json.object().put("@type", "@vocab").build());
     }
-    for (String name : List.of("target", "assigner", "assignee", "profile", "col:parent")) {
+    for (String name : List.of("target", "assigner", "assignee", "partOf", "profile", "col:parent")) {
       context.put(name, Json.object().put("@type", "@id").build());
     }
     return context.build();
