@@ -39,7 +39,8 @@ public record ReasonStatus(Status.Code grpc, int http, boolean retry) {
           CLEAR_PERSONAL_DATA,
           BAD_CHECK_DIGIT,
           BAD_SHARES,
-          BAD_IDENTIFIER ->
+          BAD_IDENTIFIER,
+          MISSING_LOG ->
           fixed(Status.Code.INVALID_ARGUMENT, 422);
       case UNKNOWN_KEY,
           KEY_REVOKED,

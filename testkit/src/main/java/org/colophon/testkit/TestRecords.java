@@ -14,9 +14,11 @@ import org.colophon.core.content.Content;
 import org.colophon.core.content.ContentCommitment;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.Stated;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Transfer;
@@ -199,6 +201,25 @@ public final class TestRecords {
             commitment,
             EvidenceDeposit.Custody.COLLECTED,
             Optional.empty(),
+            Optional.empty());
+    return record(content).by(depositor, Role.DEPOSITOR);
+  }
+
+  /** A page that a tool took down, about nothing in particular; the digest is its traffic's. */
+  public TestRecord capture(Actor depositor, Hash traffic) {
+    EvidenceCapture content =
+        new EvidenceCapture(
+            "https://example.org/gallery/7",
+            new Timestamp(1_764_547_200_000L),
+            "headless browser",
+            "145.0",
+            "NTP, three servers",
+            EvidenceCapture.Relation.NONE,
+            List.of(
+                new EvidenceCapture.Part(
+                    EvidenceCapture.Kind.WACZ,
+                    new ContentDigest(traffic, Optional.empty(), 90_210, "application/wacz"))),
+            Stated.NOTHING,
             Optional.empty());
     return record(content).by(depositor, Role.DEPOSITOR);
   }

@@ -1,5 +1,6 @@
 package org.colophon.core.content;
 
+import java.util.List;
 import java.util.Optional;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
@@ -20,6 +21,7 @@ public sealed interface Content
         WorkDeclare,
         WorkReveal,
         EvidenceDeposit,
+        EvidenceCapture,
         Supplement,
         Transfer,
         Proposal,
@@ -29,6 +31,11 @@ public sealed interface Content
 
   /** The members of the type, as they stand in a statement. */
   Json.Obj members();
+
+  /** The SHA-256 of each content that it carries in clear. */
+  default List<Hash> contentDigests() {
+    return List.of();
+  }
 
   /** The salted commitment to a content that it carries. */
   default Optional<Hash> contentCommitment() {
@@ -76,6 +83,7 @@ public sealed interface Content
           case WORK_DECLARE -> WorkDeclare.read(members);
           case WORK_REVEAL -> WorkReveal.read(members);
           case EVIDENCE_DEPOSIT -> EvidenceDeposit.read(members);
+          case EVIDENCE_CAPTURE -> EvidenceCapture.read(members);
           case SUPPLEMENT -> Supplement.read(members);
           case TRANSFER -> Transfer.read(members);
           case ORG_ADMIT -> OrgAdmit.read(members);

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.RecordType;
@@ -57,6 +58,8 @@ final class MessagesTest {
     add(keys, "ip.", WorkDeclare.IpKind.values());
     add(keys, "ai.", WorkDeclare.AiUse.values());
     add(keys, "custody.", EvidenceDeposit.Custody.values());
+    add(keys, "relation.", EvidenceCapture.Relation.values());
+    add(keys, "part.", EvidenceCapture.Kind.values());
     for (String key : keys) {
       assertThat(chinese.containsKey(key)).as("zh " + key).isTrue();
       assertThat(english.containsKey(key)).as("en " + key).isTrue();
