@@ -48,6 +48,7 @@ export function recordTypes() {
     work: HASH,
   });
   declared('unknown-member', { remark: 'x' }, 'RECORD');
+  declared('member-without-a-name', { '': 'x' }, 'RECORD');
   declared('title-of-513', { title: 'x'.repeat(513) }, 'RECORD');
   declared('title-empty', { title: '' }, 'RECORD');
   declared('title-a-number', { title: 5 }, 'RECORD');
@@ -152,6 +153,7 @@ export function recordTypes() {
   draft('commitment-in-clear', { commitment: 'x', sequence: 1 }, 'RECORD');
   const reveal = any('work.reveal', 'creator');
   reveal('plain', { digest: HASH, record: HASH, salt: HASH });
+  reveal('member-without-a-name', { '': 1, digest: HASH, record: HASH, salt: HASH }, 'RECORD');
   reveal('short-salt', { digest: HASH, record: HASH, salt: 'x' }, 'RECORD');
   const deposit = any('evidence.deposit', 'depositor');
   deposit('plain', {
@@ -192,6 +194,7 @@ export function recordTypes() {
   capture('user', { ...captured, url: 'https://me:pw@example.org/' }, 'RECORD');
   capture('other-scheme', { ...captured, url: 'file:///etc/hosts' }, 'RECORD');
   capture('unknown-point', { ...captured, stated: { mood: 'good' } }, 'RECORD');
+  capture('point-without-a-name', { ...captured, stated: { '': 'x' } }, 'RECORD');
   capture('nothing-stated', { ...captured, stated: {} }, 'RECORD');
   capture('number-in-the-address', { ...captured, url: 'https://a.example/13812345678' }, 'RECORD');
   const supplement = any('supplement', 'owner');
