@@ -19,7 +19,8 @@ export function recordTypes() {
       const records = (chain) => ({ [place]: makeRecord(chain, type, content, signers) });
       const parts = withManifest(bundleOf(makeWorld({ records }), place, { supports }));
       const prefix = expect ? expect.toLowerCase().replaceAll('_', '-') : 'good';
-      cases.push({ name: `${prefix}-${type}-${name}`, expect, bytes: zip(parts), ...more });
+      const part = expect === 'RECORD' ? 'CONTENTS' : undefined;
+      cases.push({ name: `${prefix}-${type}-${name}`, expect, part, bytes: zip(parts), ...more });
     };
   const byWang = sealed('song', ['wang']);
   const registered = sealed('wang', []);
