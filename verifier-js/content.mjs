@@ -176,6 +176,25 @@ function isIdentityNumber(digits) {
   return '0123456789X'[(12 - (sum % 11)) % 11] === digits[17].toUpperCase();
 }
 
+const LOGS = ['CALL_LOG', 'WARC', 'WACZ'];
+const PARTS = [...LOGS, 'SCREENSHOT', 'HTML', 'DNS', 'TLS', 'CLEANLINESS', 'OTHER'];
+
+/** Scheme, host, port and the rest, without a user's name and without a fragment. */
+function address(value, what) {
+  publicText(2048)(value, what);
+  const host = '(?:[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\])';
+  matches(value, new RegExp(`^https?://${host}(?::[0-9]{1,5})?(?:[/?][!-"$-~]*)?$`), what);
+}
+
+/** What an operator says of the points of articles 17 and 18 of the Online Litigation Rules. */
+function stated(value, what) {
+  const points =
+    'platform cleanliness security reliability availability standards storage notary witness ' +
+    'corroboration';
+  checkMembers(value, {}, Object.fromEntries(points.split(' ').map((p) => [p, publicText(512)])));
+  demand(Object.keys(value).length > 0, `${what}: (expected: absent)`);
+}
+
 const commitment = hash;
 const deposited = { commitment, mediaType };
 
@@ -223,6 +242,29 @@ const TYPES = {
   'evidence.deposit': {
     required: { ...deposited, custody: oneOf('CREATED', 'COLLECTED', 'RECEIVED', 'TRANSFERRED') },
     optional: { about: hash, note: hash },
+  },
+  'evidence.capture': {
+    required: {
+      capturedAt: time,
+      clock: publicText(128),
+      parts: each(
+        1,
+        64,
+        { kind: oneOf(...PARTS), mediaType, sha256: hash, size: time },
+        { sm3: hash },
+        'sha256',
+      ),
+      relation: oneOf('NONE', 'PARTY', 'ENGAGED', 'PLATFORM'),
+      tool: publicText(128),
+      toolVersion: publicText(128),
+      url: address,
+    },
+    optional: { about: hash, stated },
+    also: ({ parts }) =>
+      demand(
+        parts.some(({ kind }) => LOGS.includes(kind)),
+        'parts: no log of the traffic among them',
+      ),
   },
   supplement: { required: { ...deposited, supplements: hash }, optional: { note: hash } },
   'licence.grant': licence('work'),

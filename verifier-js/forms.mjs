@@ -206,8 +206,8 @@ export const LARGEST = Number.MAX_SAFE_INTEGER;
 
 export function members(object, required, optional = '') {
   demand(object && typeof object === 'object' && !Array.isArray(object), '(expected: an object)');
-  const must = required.split(' ');
-  const may = optional.split(' ');
+  // Of nothing, split gives one empty name; a member of that name is not wanted.
+  const [must, may] = [required, optional].map((names) => names.split(' ').filter(Boolean));
   for (const name of must) demand(name in object, `${name}: missing`);
   for (const name of Object.keys(object)) {
     demand(must.includes(name) || may.includes(name), `${name.slice(0, 64)}: an unknown member`);

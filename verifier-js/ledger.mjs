@@ -262,7 +262,7 @@ export function parseRecord(bytes, { chain, recordBytesMax }) {
   for (const sig of list(sigs, statement.signers.length, statement.signers.length)) {
     parsed.sigs.push(base64(string(sig, 'sig', 128)));
   }
-  return batch ? { ...parsed, signed: batchText(batch, parsed) } : parsed;
+  return 'batch' in found ? { ...parsed, signed: batchText(batch, parsed) } : parsed;
 }
 
 /** What the one signer of a batch signed: the root that this statement's path leads to. */

@@ -466,13 +466,11 @@ function guide(b) {
 }
 
 function file(b) {
-  const { type, contents } = b.record.statement;
+  const { type, contents, parts } = b.record.statement;
+  const clear = { 'work.declare': contents, 'evidence.capture': parts }[type];
+  demand(clear, 'the record carries no content digest in clear');
   demand(
-    type === 'work.declare' && contents,
-    'the record carries no content digest (expected: a declaration of a work)',
-  );
-  demand(
-    contents.some(({ sha256 }) => sha256 === b.fileDigest),
+    clear.some(({ sha256 }) => sha256 === b.fileDigest),
     `SHA-256 ${b.fileDigest} is not among the record's contents`,
   );
   return `SHA-256 ${b.fileDigest} is among the record's contents`;

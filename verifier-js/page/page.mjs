@@ -1,6 +1,7 @@
 // The page around the verifier: takes the files, shows each check, and says what is proven and what
 // not. All text from a bundle is put in as text, never as markup.
 import { CHECKS, digestOf, readPem, verifyBundle } from '../verify.mjs';
+import { bytesOf, chunksOf } from './files.mjs';
 import { TEXTS } from './texts.mjs';
 
 const find = (id) => document.getElementById(id);
@@ -29,23 +30,12 @@ async function check() {
   }
 }
 
-/** No more than the verifier needs to refuse what is too large. */
-const bytesOf = async (file) =>
-  new Uint8Array(await file.slice(0, 16 * 1024 * 1024 + 1).arrayBuffer());
-
 async function readOptions() {
   const options = {};
   if (inputs.genesis) options.genesis = await bytesOf(inputs.genesis);
   if (inputs.original) options.fileDigest = await digestOf(chunksOf(inputs.original));
   if (inputs.roots) options.roots = readPem(await inputs.roots.text());
   return options;
-}
-
-async function* chunksOf(file) {
-  const size = 4 * 1024 * 1024;
-  for (let at = 0; at < file.size; at += size) {
-    yield new Uint8Array(await file.slice(at, at + size).arrayBuffer());
-  }
 }
 
 function show(next) {

@@ -10,7 +10,7 @@ const isCurrent = (tool) => {
   assert.equal(status, 0, String(stderr));
 };
 
-test('verify.html holds the scripts as they are now', () => isCurrent('tools/build-page.mjs'));
+test('the pages hold the scripts as they are now', () => isCurrent('tools/build-page.mjs'));
 
 const installed = existsSync(`${root}/node_modules/esbuild`);
 test('the vendored libraries are those of the lockfile', { skip: !installed }, () =>
@@ -21,12 +21,14 @@ test('the lockfile names no registry', () => {
   assert.doesNotMatch(readFileSync(`${root}/package-lock.json`, 'utf8'), /"resolved"/);
 });
 
-test('the page may load nothing from anywhere', () => {
-  const page = readFileSync(`${root}/verify.html`, 'utf8');
-  const [, policy] = /Content-Security-Policy" content="([^"]*)"/.exec(page);
-  assert.match(
-    policy,
-    /^default-src 'none'; script-src 'sha256-[^']*'; style-src 'sha256-[^']*'; /,
-  );
-  assert.doesNotMatch(policy, /unsafe|http/);
-});
+for (const name of ['verify.html', 'verify-short.html']) {
+  test(`${name} may load nothing from anywhere`, () => {
+    const page = readFileSync(`${root}/${name}`, 'utf8');
+    const [, policy] = /Content-Security-Policy" content="([^"]*)"/.exec(page);
+    assert.match(
+      policy,
+      /^default-src 'none'; script-src 'sha256-[^']*'; style-src 'sha256-[^']*'; /,
+    );
+    assert.doesNotMatch(policy, /unsafe|http/);
+  });
+}

@@ -1,4 +1,4 @@
-// Drives verify.html as a judge would: opened from a disk, in Chromium, with the network off. Skipped
+// Drives verify.html and verify-short.html as a judge would: opened from a disk, in Chromium, with the network off. Skipped
 // where there is no Chromium or no playwright-core (npm ci).
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -51,8 +51,8 @@ after(async () => {
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
 
-async function judge(files) {
-  await page.goto(`file://${path('../verify.html')}`);
+async function judge(files, name = 'verify.html') {
+  await page.goto(`file://${path(`../${name}`)}`);
   for (const [id, file] of Object.entries(files)) await page.setInputFiles(`#${id}`, file);
   await page.waitForFunction(() => !['nothing', 'working'].includes(document.body.dataset.state));
   const state = await page.getAttribute('body', 'data-state');
@@ -106,6 +106,20 @@ test('changes its language', { skip }, async () => {
   assert.match(await page.innerText('main'), /Every check held/);
   await page.click('[data-language=zh]');
   assert.match(await page.innerText('main'), /各项核验全部成立/);
+  assert.deepEqual(faults, []);
+});
+
+test('the short page shows what the short verifier says', { skip }, async () => {
+  const short = (files) => judge(files, 'verify-short.html');
+  const good = await short({ genesis, original, bundle: example('single.zip') });
+  assert.deepEqual([good.state, good.kind], ['VERIFIED', 'good']);
+  assert.match(good.text, /TIME_STAMPS +not judged/);
+  const own = await short({ bundle: example('single.zip') });
+  assert.deepEqual([own.state, own.kind], ['VERIFIED', 'care']);
+  const sm2 = await short({ genesis, bundle: example('two-signers.zip') });
+  assert.deepEqual([sm2.state, sm2.kind], ['NOT_JUDGED', 'care']);
+  const wrong = await short({ genesis, original: genesis, bundle: example('single.zip') });
+  assert.deepEqual([wrong.state, wrong.kind], ['FILE', 'bad']);
   assert.deepEqual(faults, []);
 });
 

@@ -1,6 +1,7 @@
-// Makes verify.html, the verifier as one file that a browser opens from a disk: modules cannot be
-// imported there, so each becomes a function that gives what it exports, in the order of their
-// imports, with their text unchanged otherwise. With --check says only whether the page is current.
+// Makes verify.html and verify-short.html, each verifier as one file that a browser opens from a disk:
+// modules cannot be imported there, so each becomes a function that gives what it exports, in the order
+// of their imports, with their text unchanged otherwise. With --check says only whether the pages are
+// current.
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { posix } from 'node:path';
@@ -42,20 +43,29 @@ function scriptsOf(path, seen = new Set()) {
 }
 
 const hashOf = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-const script = `'use strict';\n${scriptsOf('page/page.mjs').join('\n')}`;
-const style = read('page/page.css');
-const policy = [
-  "default-src 'none'",
-  `script-src ${hashOf(script)}`,
-  `style-src ${hashOf(style)}`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-const parts = { policy, script, style };
-const page = read('page/template.html').replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name]);
-const target = new URL('verify.html', root);
 
-if (!process.argv.includes('--check')) writeFileSync(target, page);
-else if (readFileSync(target, 'utf8') !== page) {
-  throw new Error('verify.html: not current: run node tools/build-page.mjs');
+function pageOf(module, template) {
+  const script = `'use strict';\n${scriptsOf(module).join('\n')}`;
+  const style = read('page/page.css');
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hashOf(script)}`,
+    `style-src ${hashOf(style)}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const parts = { policy, script, style };
+  return read(template).replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name]);
+}
+
+const pages = {
+  'verify.html': pageOf('page/page.mjs', 'page/template.html'),
+  'verify-short.html': pageOf('page/short.mjs', 'page/short.html'),
+};
+for (const [name, page] of Object.entries(pages)) {
+  const target = new URL(name, root);
+  if (!process.argv.includes('--check')) writeFileSync(target, page);
+  else if (readFileSync(target, 'utf8') !== page) {
+    throw new Error(`${name}: not current: run node tools/build-page.mjs`);
+  }
 }

@@ -86,6 +86,7 @@ function badForms(world) {
     'of-the-example-chain',
     new Map(parts).set('record.json', example('single').get('record.json')),
   );
+  batch('false', (record) => void (record.batch = false));
   batch('size-0', (found) => (found.batch.size = 0));
   batch('size-65537', (found) => (found.batch.size = 65537));
   batch('index-negative', (found) => (found.batch.index = -1));

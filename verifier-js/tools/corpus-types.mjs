@@ -19,7 +19,8 @@ export function recordTypes() {
       const records = (chain) => ({ [place]: makeRecord(chain, type, content, signers) });
       const parts = withManifest(bundleOf(makeWorld({ records }), place, { supports }));
       const prefix = expect ? expect.toLowerCase().replaceAll('_', '-') : 'good';
-      cases.push({ name: `${prefix}-${type}-${name}`, expect, bytes: zip(parts), ...more });
+      const part = expect === 'RECORD' ? 'CONTENTS' : undefined;
+      cases.push({ name: `${prefix}-${type}-${name}`, expect, part, bytes: zip(parts), ...more });
     };
   const byWang = sealed('song', ['wang']);
   const registered = sealed('wang', []);
@@ -48,6 +49,7 @@ export function recordTypes() {
     work: HASH,
   });
   declared('unknown-member', { remark: 'x' }, 'RECORD');
+  declared('member-without-a-name', { '': 'x' }, 'RECORD');
   declared('title-of-513', { title: 'x'.repeat(513) }, 'RECORD');
   declared('title-empty', { title: '' }, 'RECORD');
   declared('title-a-number', { title: 5 }, 'RECORD');
@@ -131,8 +133,8 @@ export function recordTypes() {
   rotated('unknown-member', 'key.rotate', { ...rotation, note: HASH }, [LI, LI_NEXT], 'RECORD');
   rotated('by-nobody-before', 'key.rotate', rotation, [LI_NEXT], 'SIGNER_KEYS');
 
-  const any = (type, role) => (name, content, expect) =>
-    byWang(name, type, content, [[keys.wang, role, 'wang-wei']], expect);
+  const any = (type, role) => (name, content, expect, more) =>
+    byWang(name, type, content, [[keys.wang, role, 'wang-wei']], expect, more);
   const revoke = any('key.revoke', 'holder');
   revoke('plain', { key: keys.wang.name, reason: 'SUPERSEDED', subject: 'wang-wei' });
   revoke('unknown-reason', { key: keys.wang.name, reason: 'BORED', subject: 'wang-wei' }, 'RECORD');
@@ -152,6 +154,7 @@ export function recordTypes() {
   draft('commitment-in-clear', { commitment: 'x', sequence: 1 }, 'RECORD');
   const reveal = any('work.reveal', 'creator');
   reveal('plain', { digest: HASH, record: HASH, salt: HASH });
+  reveal('member-without-a-name', { '': 1, digest: HASH, record: HASH, salt: HASH }, 'RECORD');
   reveal('short-salt', { digest: HASH, record: HASH, salt: 'x' }, 'RECORD');
   const deposit = any('evidence.deposit', 'depositor');
   deposit('plain', {
@@ -166,6 +169,35 @@ export function recordTypes() {
     { commitment: HASH, custody: 'STOLEN', mediaType: 'text/plain' },
     'RECORD',
   );
+  const capture = any('evidence.capture', 'depositor');
+  const traffic = { ...CONTENT, kind: 'WACZ' };
+  const captured = {
+    capturedAt: 1764547200000,
+    clock: 'NTP',
+    parts: [traffic],
+    relation: 'NONE',
+    tool: 'browser',
+    toolVersion: '145.0',
+    url: 'https://example.org/gallery/7?page=2',
+  };
+  capture('plain', captured);
+  capture('of-a-host-alone', { ...captured, url: 'http://[2001:db8::7]:8080' });
+  capture('stated', {
+    ...captured,
+    about: HASH,
+    stated: { standards: 'SF/T 0076', storage: '一次写入的磁盘' },
+  });
+  capture('its-file', captured, undefined, { file: utf8('anything') });
+  capture('picture-alone', { ...captured, parts: [{ ...traffic, kind: 'SCREENSHOT' }] }, 'RECORD');
+  capture('part-twice', { ...captured, parts: [traffic, traffic] }, 'RECORD');
+  capture('part-of-no-kind', { ...captured, parts: [CONTENT] }, 'RECORD');
+  capture('fragment', { ...captured, url: 'https://example.org/#7' }, 'RECORD');
+  capture('user', { ...captured, url: 'https://me:pw@example.org/' }, 'RECORD');
+  capture('other-scheme', { ...captured, url: 'file:///etc/hosts' }, 'RECORD');
+  capture('unknown-point', { ...captured, stated: { mood: 'good' } }, 'RECORD');
+  capture('point-without-a-name', { ...captured, stated: { '': 'x' } }, 'RECORD');
+  capture('nothing-stated', { ...captured, stated: {} }, 'RECORD');
+  capture('number-in-the-address', { ...captured, url: 'https://a.example/13812345678' }, 'RECORD');
   const supplement = any('supplement', 'owner');
   supplement('plain', { commitment: HASH, mediaType: 'image/svg+xml', supplements: HASH });
   supplement('to-nothing', { commitment: HASH, mediaType: 'image/svg+xml' }, 'RECORD');

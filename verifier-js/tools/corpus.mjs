@@ -8,7 +8,8 @@ import { recordTypes } from './corpus-types.mjs';
 import { goodBundles } from './corpus-good.mjs';
 
 /**
- * @returns {Array<{name, expect?, bytes, genesis?, file?}>} `expect` is absent when it must verify
+ * @returns {Array<{name, expect?, part?, bytes, genesis?, file?}>} `expect` is absent when it must
+ *   verify; `part` is what the short verifier does not judge of that check
  */
 export function cases() {
   const good = goodBundles();

@@ -1,19 +1,25 @@
-// Runs the verifier over every case of a folder in one process: node tools/judge.mjs FOLDER. For each
-// line of chosen.txt this writes NAME.js, NAME.js-error and NAME.js-code.
+// Runs a verifier over every case of a folder in one process: node tools/judge.mjs FOLDER js|short. For
+// each line of chosen.txt this writes NAME.js, NAME.js-error and NAME.js-code, or the same of short.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../verify.mjs';
+import { run as runFull } from '../verify.mjs';
+import { run as runShort } from '../short.mjs';
 
-const [folder] = process.argv.slice(2);
+const [folder, verifier] = process.argv.slice(2);
+const [run, options] = {
+  js: [runFull, ['genesis', 'file', 'tsa-ca']],
+  short: [runShort, ['genesis', 'file']],
+}[verifier];
 
 for (const line of readFileSync(join(folder, 'chosen.txt'), 'utf8').trim().split('\n')) {
   const [name] = line.split(' ');
   const path = (ending) => join(folder, `${name}.${ending}`);
   const words = [path('zip'), '--json'];
-  for (const option of ['genesis', 'file', 'tsa-ca']) {
+  for (const option of options) {
     if (existsSync(path(option))) words.push(`--${option}`, path(option));
   }
-  if (existsSync(path('at'))) words.push('--at', readFileSync(path('at'), 'utf8'));
+  if (verifier === 'js' && existsSync(path('at')))
+    words.push('--at', readFileSync(path('at'), 'utf8'));
   const out = [];
   const err = [];
   const code = await run(
@@ -21,7 +27,7 @@ for (const line of readFileSync(join(folder, 'chosen.txt'), 'utf8').trim().split
     (text) => out.push(text),
     (text) => err.push(text),
   );
-  writeFileSync(path('js'), out.join('\n'));
-  writeFileSync(path('js-error'), err.join('\n'));
-  writeFileSync(path('js-code'), String(code));
+  writeFileSync(path(verifier), out.join('\n'));
+  writeFileSync(path(`${verifier}-error`), err.join('\n'));
+  writeFileSync(path(`${verifier}-code`), String(code));
 }

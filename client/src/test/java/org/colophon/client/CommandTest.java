@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.colophon.core.Timestamp;
 import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.SubjectRegister;
@@ -49,6 +52,7 @@ class CommandTest {
             List.of("work", "trace"),
             List.of("draft", "add"),
             List.of("evidence", "deposit"),
+            List.of("evidence", "capture"),
             List.of("evidence", "export"),
             List.of("evidence", "verify"),
             List.of("evidence", "certificate"),
@@ -190,6 +194,80 @@ class CommandTest {
         .isInstanceOfSatisfying(
             Supplement.class, content -> assertThat(content.supplements().hex()).isEqualTo(record));
     assertThat(creator.resolve("openings").toFile().list()).hasSize(2);
+  }
+
+  @Test
+  void aCaptureIsRecordedOnceWithWhatWasStated() throws Exception {
+    Path traffic = world.file("page.wacz", "all that went over the network");
+    Path picture = world.file("page.png", "a picture");
+    Object[] words = {
+      "evidence",
+      "capture",
+      "--url",
+      "https://example.org/gallery/7",
+      "--tool",
+      "browser",
+      "--tool-version",
+      "145.0",
+      "--clock",
+      "NTP",
+      "--relation",
+      "engaged",
+      "--part",
+      "wacz=" + traffic,
+      "--part",
+      "Screenshot=" + picture,
+      "--at",
+      "2025-12-01T00:00:00Z",
+      "--stated",
+      "storage=write-once disk",
+      "--json"
+    };
+    String record = World.text(asCreator(words).json().getFirst(), "record");
+    assertThat(world.network.statements().getLast().content())
+        .isInstanceOfSatisfying(
+            EvidenceCapture.class,
+            content -> {
+              assertThat(content.capturedAt()).isEqualTo(new Timestamp(1_764_547_200_000L));
+              assertThat(content.relation()).isEqualTo(EvidenceCapture.Relation.ENGAGED);
+              assertThat(content.parts())
+                  .extracting(EvidenceCapture.Part::kind)
+                  .containsExactly(EvidenceCapture.Kind.WACZ, EvidenceCapture.Kind.SCREENSHOT);
+              assertThat(content.stated().storage()).contains("write-once disk");
+              assertThat(content.stated().notary()).isEmpty();
+            });
+    assertThat(World.text(asCreator(words).json().getFirst(), "record")).isEqualTo(record);
+    assertThat(world.network.statements()).hasSize(1);
+  }
+
+  @Test
+  void aCaptureThatCannotBeIsRefusedBeforeItIsSent() throws Exception {
+    Path picture = world.file("page.png", "a picture");
+    List<Object> words =
+        new ArrayList<>(
+            List.of(
+                "evidence",
+                "capture",
+                "--url",
+                "https://example.org/",
+                "--tool",
+                "browser",
+                "--tool-version",
+                "145.0",
+                "--clock",
+                "NTP",
+                "--relation",
+                "none",
+                "--part",
+                "screenshot=" + picture));
+    World.Run withoutLog = asCreator(words.toArray());
+    assertThat(withoutLog.exitCode()).isEqualTo(1);
+    assertThat(withoutLog.err()).contains("MISSING_LOG");
+    words.addAll(List.of("--part", "painting=" + picture));
+    World.Run noKind = asCreator(words.toArray());
+    assertThat(noKind.exitCode()).isEqualTo(2);
+    assertThat(noKind.err()).contains("KIND=FILE");
+    assertThat(world.network.statements()).isEmpty();
   }
 
   @Test

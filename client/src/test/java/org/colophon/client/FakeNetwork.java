@@ -15,6 +15,7 @@ import org.colophon.client.net.NetworkException;
 import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
+import org.colophon.core.content.Content;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.Licence;
 import org.colophon.core.content.LicenceGrant;
@@ -315,10 +316,9 @@ class FakeNetwork implements Network {
 
   private static boolean carries(VerifiedRecord record, String digest) {
     return switch (record.statement().content()) {
-      case WorkDeclare work ->
-          work.contents().stream().anyMatch(content -> content.sha256().hex().equals(digest));
       case WorkReveal reveal -> reveal.digest().hex().equals(digest);
-      default -> false;
+      case Content content ->
+          content.contentDigests().stream().anyMatch(carried -> carried.hex().equals(digest));
     };
   }
 

@@ -12,6 +12,8 @@ public final class Hash implements Comparable<Hash> {
   /** Length of a hash in bytes. */
   public static final int LENGTH = 32;
 
+  private static final byte[] DIGITS = digits();
+
   private final byte[] bytes;
 
   private Hash(byte[] bytes) {
@@ -40,16 +42,42 @@ public final class Hash implements Comparable<Hash> {
     return new Hash(Arrays.copyOfRange(bytes, offset, offset + LENGTH));
   }
 
+  private static byte[] digits() {
+    byte[] digits = new byte['f' + 1];
+    Arrays.fill(digits, (byte) -1);
+    for (int i = 0; i < 16; i++) {
+      digits["0123456789abcdef".charAt(i)] = (byte) i;
+    }
+    return digits;
+  }
+
   /**
    * Parses 64 lower-case hex digits.
    *
    * @throws IllegalArgumentException for anything else
    */
   public static Hash ofHex(String hex) {
-    if (!isHex(hex)) {
-      throw new IllegalArgumentException("hash: not 64 lower-case hex digits");
+    if (hex.length() != 2 * LENGTH) {
+      throw notHex();
     }
-    return new Hash(HexFormat.of().parseHex(hex));
+    byte[] bytes = new byte[LENGTH];
+    for (int i = 0; i < LENGTH; i++) {
+      int value = digit(hex.charAt(2 * i)) << 4 | digit(hex.charAt(2 * i + 1));
+      if (value < 0) {
+        throw notHex();
+      }
+      bytes[i] = (byte) value;
+    }
+    return new Hash(bytes);
+  }
+
+  private static IllegalArgumentException notHex() {
+    return new IllegalArgumentException("hash: not 64 lower-case hex digits");
+  }
+
+  /** The value of a lower-case hex digit; negative for any other character. */
+  private static int digit(char c) {
+    return c < DIGITS.length ? DIGITS[c] : -1;
   }
 
   /** Whether {@code text} is 64 lower-case hex digits. */
@@ -58,8 +86,7 @@ public final class Hash implements Comparable<Hash> {
       return false;
     }
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+      if (digit(text.charAt(i)) < 0) {
         return false;
       }
     }

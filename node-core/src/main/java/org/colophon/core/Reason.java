@@ -51,6 +51,8 @@ public enum Reason {
   ALREADY_DECLARED,
   /** The opened commitment does not hash to the recorded one. */
   COMMITMENT_MISMATCH,
+  /** A capture without a log of what went over the network. */
+  MISSING_LOG,
   /** The commitment was opened already. */
   ALREADY_REVEALED,
   /** The signer holds nothing of what the statement disposes of. */

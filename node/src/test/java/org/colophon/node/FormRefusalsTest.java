@@ -171,6 +171,7 @@ final class FormRefusalsTest extends RefusingNetwork {
       case WORK_DECLARE -> List.of(work);
       case WORK_REVEAL -> List.of(draft, records.reveal(alice, draft.id(), other));
       case EVIDENCE_DEPOSIT -> List.of(records.deposit(alice, other));
+      case EVIDENCE_CAPTURE -> List.of(records.capture(alice, other));
       case SUPPLEMENT -> List.of(work, records.supplement(alice, work.id(), other));
       case TRANSFER -> List.of(work, records.transfer(alice, bob, work.work(), 2_500));
       case LICENCE_GRANT -> List.of(work, grant(work));

@@ -195,9 +195,12 @@ final class InProcessNetwork extends TestNetwork {
     }
   }
 
+  /** Waits until every node that runs has its newest block sealed. */
   void awaitSealed() throws Exception {
-    try (LedgerClient client = client("creator")) {
-      awaitSealed(client);
+    for (String node : running()) {
+      try (LedgerClient client = clientOf(node)) {
+        awaitSealed(client);
+      }
     }
   }
 

@@ -232,6 +232,8 @@ final class MonitoredNetworkTest {
       Run run = monitor(network, nodes);
       assertOutcome(run, ExitCodes.OK, "ADVANCED");
       assertThat(run.out().split("\"error\":", -1)).hasSize(4);
+      // Of the noise no more is repeated than a person can read.
+      assertThat(run.out()).hasSizeLessThan(4096);
     }
     noise.join();
   }

@@ -278,6 +278,17 @@ final class RuleRefusalsTest extends RefusingNetwork {
 
   // ---- evidence.deposit, supplement, transfer
 
+  private void capturesAreRefused() throws Exception {
+    refuse(Reason.UNKNOWN_KEY, records.capture(stranger, content));
+    TestRecord capture = records.capture(alice, content);
+    refuse(Reason.MISSING_LOG, edited(capture, "\"WACZ\"", "\"SCREENSHOT\""));
+    refuse(Reason.MALFORMED, edited(capture, "\"WACZ\"", "\"PAINTING\""));
+    refuse(Reason.MALFORMED, edited(capture, "https://example", "ftp://example"));
+    refuse(Reason.MALFORMED, edited(capture, "https://example", "https://me:word#example"));
+    refuse(Reason.CLEAR_PERSONAL_DATA, edited(capture, "gallery/7", "gallery/13812345678"));
+    refuse(Reason.CLEAR_PERSONAL_DATA, edited(capture, "headless browser", "me@example.org"));
+  }
+
   @Test
   void depositsAndSupplementsAreRefused() throws Exception {
     RecordId nothing = new RecordId(content);
@@ -297,6 +308,7 @@ final class RuleRefusalsTest extends RefusingNetwork {
     refuse(Reason.UNKNOWN_RECORD, records.supplement(bob, nothing, content));
     TestRecord deposit = records.deposit(alice, content);
     accept(deposit);
+    capturesAreRefused();
     refuse(Reason.UNKNOWN_KEY, records.supplement(stranger, deposit.id(), content));
     Supplement supplement = new Supplement(deposit.id(), "text/plain", content, Optional.empty());
     refuse(Reason.ROLE_DENIED, records.record(supplement).by(bob, Role.ACQUIRER));

@@ -78,15 +78,15 @@ abstract class TestNetwork implements AutoCloseable {
   }
 
   /**
-   * A run of ports that nobody listens on now. Tests run in two processes at once, each with a half
-   * of the ports, so that none takes what stopped nodes of the other will come back to.
+   * A run of ports that nobody listens on now. Tests run in several processes at once, each with a
+   * quarter of the ports, so that none takes what stopped nodes of another will come back to.
    */
   private static int freePorts(int count) throws IOException {
     SplittableRandom random = new SplittableRandom();
-    int half = (PORTS_TO - PORTS_FROM) / 2;
-    int from = PORTS_FROM + Integer.getInteger("colophon.fork", 0) % 2 * half;
+    int quarter = (PORTS_TO - PORTS_FROM) / 4;
+    int from = PORTS_FROM + Integer.getInteger("colophon.fork", 0) % 4 * quarter;
     for (int attempt = 0; attempt < 200; attempt++) {
-      int base = random.nextInt(from, from + half - count);
+      int base = random.nextInt(from, from + quarter - count);
       if (areFree(base, count)) {
         return base;
       }

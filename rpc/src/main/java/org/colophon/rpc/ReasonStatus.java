@@ -41,7 +41,8 @@ public record ReasonStatus(Status.Code grpc, int http, boolean retry) {
           BAD_CHECK_DIGIT,
           BAD_SHARES,
           BAD_IDENTIFIER,
-          BAD_INTERVAL ->
+          BAD_INTERVAL,
+          MISSING_LOG ->
           fixed(Status.Code.INVALID_ARGUMENT, 422);
       case UNKNOWN_KEY,
           KEY_REVOKED,

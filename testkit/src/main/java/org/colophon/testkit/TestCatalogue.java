@@ -52,6 +52,7 @@ public final class TestCatalogue {
       case WORK_DECLARE -> List.of(registration, work);
       case WORK_REVEAL -> List.of(registration, draft, records.reveal(author, draft.id(), content));
       case EVIDENCE_DEPOSIT -> List.of(registration, records.deposit(author, content));
+      case EVIDENCE_CAPTURE -> List.of(registration, records.capture(author, content));
       case SUPPLEMENT ->
           List.of(registration, work, records.supplement(author, work.id(), content));
       case TRANSFER ->

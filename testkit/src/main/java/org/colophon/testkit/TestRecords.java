@@ -15,6 +15,7 @@ import org.colophon.core.content.Content;
 import org.colophon.core.content.ContentCommitment;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
@@ -25,6 +26,7 @@ import org.colophon.core.content.LicenceTerminate;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.RightEncumber;
 import org.colophon.core.content.RightWaive;
+import org.colophon.core.content.Stated;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Transfer;
@@ -208,6 +210,25 @@ public final class TestRecords {
             commitment,
             EvidenceDeposit.Custody.COLLECTED,
             Optional.empty(),
+            Optional.empty());
+    return record(content).by(depositor, Role.DEPOSITOR);
+  }
+
+  /** A page that a tool took down, about nothing in particular; the digest is its traffic's. */
+  public TestRecord capture(Actor depositor, Hash traffic) {
+    EvidenceCapture content =
+        new EvidenceCapture(
+            "https://example.org/gallery/7",
+            new Timestamp(1_764_547_200_000L),
+            "headless browser",
+            "145.0",
+            "NTP, three servers",
+            EvidenceCapture.Relation.NONE,
+            List.of(
+                new EvidenceCapture.Part(
+                    EvidenceCapture.Kind.WACZ,
+                    new ContentDigest(traffic, Optional.empty(), 90_210, "application/wacz"))),
+            Stated.NOTHING,
             Optional.empty());
     return record(content).by(depositor, Role.DEPOSITOR);
   }

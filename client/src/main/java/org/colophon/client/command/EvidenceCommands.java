@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     commandListHeading = "%nCommands:%n",
     subcommands = {
       EvidenceDepositCommand.class,
+      EvidenceCaptureCommand.class,
       EvidenceExportCommand.class,
       EvidenceCertificateCommand.class,
       EvidenceReceiptCommand.class,

@@ -51,6 +51,7 @@ public final class LedgerNetwork implements Network {
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(25);
   private static final Pattern EXCEPTION_NAMES =
       Pattern.compile("(?:[A-Za-z_$][\\w$]*\\.)+[\\w$]*Exception: ");
+  private static final int DETAIL_CHARS_MAX = 512;
   private static final int TRACE_EVENTS_MAX = 100_000;
   private static final int LICENCES_MAX = 100_000;
   private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(5);
@@ -267,8 +268,15 @@ public final class LedgerNetwork implements Network {
 
   private static NetworkException of(RpcException e) {
     // What the transport says begins with the names of its classes, which tell a user nothing.
-    String detail = EXCEPTION_NAMES.matcher(e.detail()).replaceAll("");
+    String detail = brief(EXCEPTION_NAMES.matcher(e.detail()).replaceAll(""));
     return new NetworkException(new Refusal(e.reason(), detail + " (" + e.node() + ")"), e);
+  }
+
+  /** A node decides what it answers; it does not decide how much of that a user must read. */
+  private static String brief(String detail) {
+    return detail.length() <= DETAIL_CHARS_MAX
+        ? detail
+        : detail.substring(0, DETAIL_CHARS_MAX) + "…";
   }
 
   /** What an iterator's unchecked exception carries. */

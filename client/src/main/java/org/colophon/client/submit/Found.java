@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.colophon.client.net.Network;
 import org.colophon.client.net.NetworkException;
@@ -39,6 +40,14 @@ public final class Found {
       progress.step(page.size());
     }
     return found;
+  }
+
+  /** The oldest record of that type by one subject that carries this digest. */
+  public Optional<LookupMatch> oldest(RecordType type, SubjectId subject, Hash digest) {
+    return matches.getOrDefault(digest.hex(), List.of()).stream()
+        .filter(match -> match.getType().equals(type.label()))
+        .filter(match -> match.getSubject().equals(subject.text()))
+        .findFirst();
   }
 
   /** The declarations and openings that belong to a work and carry this digest, oldest first. */

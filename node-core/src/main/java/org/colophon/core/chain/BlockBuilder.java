@@ -83,7 +83,6 @@ final class BlockBuilder {
     LeafIndex firstIndex = new LeafIndex(tip.tree().size());
     List<RecordId> accepted = entries.stream().map(e -> e.record().id()).toList();
     List<StateChange> state = contracts.changes();
-    StateText stateText = StateText.of(previous.state(), state);
     BlockHeader header =
         new BlockHeader(
             chain,
@@ -96,7 +95,7 @@ final class BlockBuilder {
             Results.hash(accepted, refused),
             tree.root(),
             tip.sealed().hash(),
-            stateText.hash(),
+            StateChange.chain(previous.state(), state),
             term,
             time,
             new TreeSize(tree.size()),
@@ -109,7 +108,8 @@ final class BlockBuilder {
     if (contracts.decided().isPresent()) {
       Membership next = contracts.decided().get();
       governance = governance.deciding(chain, next, header.checkpointSize());
-      control.add(DecidedChange.keep(tip.governance().inForce().number() + 1, stateText));
+      StateText text = StateText.of(previous.state(), state);
+      control.add(DecidedChange.keep(tip.governance().inForce().number() + 1, text));
     }
     Tip built = new Tip(header, Hash.sha256(bytes), tree, tip.sealed(), governance);
     return new Built(block, built, control);

@@ -1,5 +1,6 @@
 package org.colophon.core.content;
 
+import java.util.List;
 import java.util.Optional;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
@@ -20,6 +21,7 @@ public sealed interface Content
         WorkDeclare,
         WorkReveal,
         EvidenceDeposit,
+        EvidenceCapture,
         Supplement,
         Transfer,
         Licence,
@@ -34,6 +36,11 @@ public sealed interface Content
 
   /** The members of the type, as they stand in a statement. */
   Json.Obj members();
+
+  /** The SHA-256 of each content that it carries in clear. */
+  default List<Hash> contentDigests() {
+    return List.of();
+  }
 
   /** The salted commitment to a content that it carries. */
   default Optional<Hash> contentCommitment() {
@@ -81,6 +88,7 @@ public sealed interface Content
           case WORK_DECLARE -> WorkDeclare.read(members);
           case WORK_REVEAL -> WorkReveal.read(members);
           case EVIDENCE_DEPOSIT -> EvidenceDeposit.read(members);
+          case EVIDENCE_CAPTURE -> EvidenceCapture.read(members);
           case SUPPLEMENT -> Supplement.read(members);
           case TRANSFER -> Transfer.read(members);
           case LICENCE_GRANT -> LicenceGrant.read(members);

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.colophon.core.RefusedException;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.Members;
+import org.colophon.core.json.ObjBuilder;
 import org.colophon.crypto.Hash;
 
 /**
@@ -25,11 +26,15 @@ public record ContentDigest(Hash sha256, Optional<Hash> sm3, long size, String m
   }
 
   Json json() {
+    return builder().build();
+  }
+
+  /** Its members, for an object that has more. */
+  ObjBuilder builder() {
     return Json.object()
         .put("sha256", sha256.hex())
         .putText("sm3", sm3.map(Hash::hex))
         .put("size", size)
-        .put("mediaType", mediaType)
-        .build();
+        .put("mediaType", mediaType);
   }
 }

@@ -22,6 +22,8 @@ public enum RecordType {
   WORK_REVEAL("work.reveal"),
   /** Material is deposited by its commitment. */
   EVIDENCE_DEPOSIT("evidence.deposit"),
+  /** A tool took down what stood at an address. */
+  EVIDENCE_CAPTURE("evidence.capture"),
   /** Material is added to an earlier record. */
   SUPPLEMENT("supplement"),
   /** Economic rights pass from an owner to an acquirer. */

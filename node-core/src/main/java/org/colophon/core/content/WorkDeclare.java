@@ -164,6 +164,11 @@ public record WorkDeclare(
   }
 
   @Override
+  public List<Hash> contentDigests() {
+    return contents.stream().map(ContentDigest::sha256).toList();
+  }
+
+  @Override
   public Optional<Hash> contentCommitment() {
     return commitment;
   }

@@ -11,6 +11,7 @@ import org.colophon.core.chain.Governance;
 import org.colophon.core.chain.Link;
 import org.colophon.core.chain.StateChange;
 import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
@@ -42,6 +43,7 @@ public final class Contracts {
   private static final WorkDeclareContract WORK_DECLARE = new WorkDeclareContract();
   private static final WorkRevealContract WORK_REVEAL = new WorkRevealContract();
   private static final EvidenceDepositContract EVIDENCE_DEPOSIT = new EvidenceDepositContract();
+  private static final EvidenceCaptureContract EVIDENCE_CAPTURE = new EvidenceCaptureContract();
   private static final SupplementContract SUPPLEMENT = new SupplementContract();
   private static final TransferContract TRANSFER = new TransferContract();
   private static final LicenceGrantContract LICENCE_GRANT = new LicenceGrantContract();
@@ -136,6 +138,7 @@ public final class Contracts {
       case WorkDeclare c -> WORK_DECLARE.apply(c, statement, world);
       case WorkReveal c -> WORK_REVEAL.apply(c, statement, world);
       case EvidenceDeposit c -> EVIDENCE_DEPOSIT.apply(c, statement, world);
+      case EvidenceCapture c -> EVIDENCE_CAPTURE.apply(c, statement, world);
       case Supplement c -> SUPPLEMENT.apply(c, statement, world);
       case Transfer c -> TRANSFER.apply(c, statement, world);
       case LicenceGrant c -> LICENCE_GRANT.apply(c, statement, world);

@@ -23,7 +23,6 @@ import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.MembershipInForce;
 import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.chain.SealDocument;
-import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.record.RecordVerifier;
 import org.colophon.core.record.VerifiedRecord;
@@ -449,10 +448,11 @@ public final class EvidenceVerifier {
   }
 
   private static String file(VerifiedRecord record, Hash digest) throws RefusedException {
-    if (!(record.statement().content() instanceof WorkDeclare work)) {
-      throw refused("the record carries no content digest (expected: a declaration of a work)");
+    List<Hash> digests = record.statement().content().contentDigests();
+    if (digests.isEmpty()) {
+      throw refused("the record carries no content digest in clear");
     }
-    if (work.contents().stream().noneMatch(content -> content.sha256().equals(digest))) {
+    if (!digests.contains(digest)) {
       throw refused("SHA-256 " + digest + " is not among the record's contents");
     }
     return "SHA-256 " + digest + " is among the record's contents";

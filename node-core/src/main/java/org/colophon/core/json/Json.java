@@ -1,9 +1,7 @@
 package org.colophon.core.json;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A JSON value of the restricted kind that is hashed here: no floats and no null (RFC 8785, reduced
@@ -17,12 +15,7 @@ public sealed interface Json {
   record Obj(Map<String, Json> members) implements Json {
     /** Sorts the members. */
     public Obj {
-      members = Collections.unmodifiableMap(new TreeMap<>(members));
-    }
-
-    /** The only object that {@code parser} code builds: members are sorted already. */
-    static Obj sorted(TreeMap<String, Json> members) {
-      return new Obj(members);
+      members = SortedMembers.of(members);
     }
   }
 

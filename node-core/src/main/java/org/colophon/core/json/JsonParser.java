@@ -6,7 +6,6 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
 import org.jspecify.annotations.Nullable;
@@ -69,12 +68,12 @@ public final class JsonParser {
 
   private Json.Obj object() throws RefusedException {
     enter();
-    TreeMap<String, Json> members = new TreeMap<>();
+    SortedMembers.Gathering members = new SortedMembers.Gathering();
     at++;
     if (peek() == '}') {
       at++;
       depth--;
-      return Json.Obj.sorted(members);
+      return new Json.Obj(members.end());
     }
     @Nullable String previous = null;
     while (true) {
@@ -85,21 +84,21 @@ public final class JsonParser {
       String name = asciiName(nameAt);
       if (previous != null) {
         if (previous.compareTo(name) >= 0) {
-          throw members.containsKey(name)
+          throw members.has(name)
               ? malformed("member at byte " + nameAt + ": its name occurs twice")
               : notCanonical("member at byte " + nameAt + ": not in sorted order");
         }
       }
       previous = name;
       expect(':');
-      members.put(name, value());
+      members.add(name, value());
       if (members.size() > limits.membersMax()) {
         throw tooLarge("object: over " + limits.membersMax() + " members");
       }
       if (peek() == '}') {
         at++;
         depth--;
-        return Json.Obj.sorted(members);
+        return new Json.Obj(members.end());
       }
       expect(',');
     }

@@ -2,7 +2,6 @@ package org.colophon.core.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
 
 /** Writes the one canonical text of a value (RFC 8785, 3.2). */
 final class JsonWriter {
@@ -30,16 +29,15 @@ final class JsonWriter {
   }
 
   private void writeObject(Json.Obj object) {
-    char separator = '{';
-    for (Map.Entry<String, Json> member : object.members().entrySet()) {
-      write(separator);
-      separator = ',';
-      writeString(member.getKey());
+    SortedMembers members = SortedMembers.of(object.members());
+    write('{');
+    for (int i = 0; i < members.size(); i++) {
+      if (i > 0) {
+        write(',');
+      }
+      writeString(members.name(i));
       write(':');
-      write(member.getValue());
-    }
-    if (object.members().isEmpty()) {
-      write('{');
+      write(members.value(i));
     }
     write('}');
   }
@@ -56,6 +54,29 @@ final class JsonWriter {
   }
 
   private void writeString(String text) {
+    if (!writePlain(text)) {
+      writeSpecial(text);
+    }
+  }
+
+  /** Most text is ASCII without anything to escape; what is not is left to be written again. */
+  private boolean writePlain(String text) {
+    reserve(text.length() + 2);
+    int at = length;
+    out[at++] = '"';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c >= 0x7f || c == '"' || c == '\\') {
+        return false;
+      }
+      out[at++] = (byte) c;
+    }
+    out[at++] = '"';
+    length = at;
+    return true;
+  }
+
+  private void writeSpecial(String text) {
     write('"');
     int plainFrom = 0;
     boolean ascii = true;

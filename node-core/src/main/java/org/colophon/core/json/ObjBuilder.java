@@ -1,17 +1,16 @@
 package org.colophon.core.json;
 
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Gathers the members of an object. */
 public final class ObjBuilder {
-  private final TreeMap<String, Json> members = new TreeMap<>();
+  private final SortedMembers.Gathering members = new SortedMembers.Gathering();
 
   ObjBuilder() {}
 
   /** Sets a member. */
   public ObjBuilder put(String name, Json value) {
-    members.put(name, value);
+    members.set(name, value);
     return this;
   }
 
@@ -44,6 +43,6 @@ public final class ObjBuilder {
 
   /** The object. */
   public Json.Obj build() {
-    return new Json.Obj(members);
+    return new Json.Obj(members.end());
   }
 }

@@ -15,6 +15,7 @@ import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
@@ -116,6 +117,13 @@ public final class ProvJson {
       }
       case EvidenceDeposit deposit ->
           deposit.about().ifPresent(about -> influence("record:" + id, record(about)));
+      case EvidenceCapture capture -> {
+        capture.about().ifPresent(about -> influence("record:" + id, record(about)));
+        for (EvidenceCapture.Part part : capture.parts()) {
+          ContentDigest digest = part.content();
+          specialize(content(digest.sha256(), Optional.of(digest)), "record:" + id);
+        }
+      }
       case Supplement supplement -> influence("record:" + id, record(supplement.supplements()));
       case Transfer transfer -> {
         use(id, work(transfer.work()));

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
@@ -56,6 +57,18 @@ public final class Summaries {
               + ") was deposited by "
               + author
               + deposit.about().map(about -> " about record " + brief(about.hex())).orElse("")
+              + ".";
+      case EvidenceCapture capture ->
+          capture.url()
+              + " was captured by "
+              + author
+              + " with "
+              + capture.tool()
+              + " "
+              + capture.toolVersion()
+              + " in "
+              + count(capture.parts().size(), "part")
+              + capture.about().map(about -> ", about record " + brief(about.hex())).orElse("")
               + ".";
       case Supplement supplement ->
           "Material ("

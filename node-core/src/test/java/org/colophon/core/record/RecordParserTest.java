@@ -27,6 +27,7 @@ import org.colophon.core.WorkId;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
@@ -34,6 +35,7 @@ import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
 import org.colophon.core.content.RecordType;
+import org.colophon.core.content.Stated;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Transfer;
@@ -110,6 +112,19 @@ class RecordParserTest {
                 EvidenceDeposit.Custody.COLLECTED,
                 Optional.empty(),
                 Optional.empty()),
+            new EvidenceCapture(
+                "https://example.org/gallery/7?page=2",
+                new Timestamp(1_764_547_200_000L),
+                "browser",
+                "145.0",
+                "NTP",
+                EvidenceCapture.Relation.ENGAGED,
+                List.of(
+                    new EvidenceCapture.Part(
+                        EvidenceCapture.Kind.CALL_LOG,
+                        new ContentDigest(HASH, Optional.empty(), 5, "text/plain"))),
+                Stated.NOTHING,
+                Optional.of(id)),
             new Supplement(id, "text/plain", HASH, Optional.empty()),
             Transfer.ofAllEconomic(new WorkId(HASH), 10_000, Optional.empty()),
             new OrgAdmit(HASH, ARCHIVE, 3, Optional.of(new OrgId("library"))),

@@ -25,7 +25,6 @@ import org.colophon.core.query.LedgerQuery;
 import org.colophon.crypto.cose.CoseSigner;
 import org.colophon.crypto.tsp.TimeStamp;
 import org.colophon.crypto.x509.TlsIdentity;
-import org.colophon.report.certificate.Capture;
 import org.colophon.report.certificate.CertificateModel;
 import org.colophon.report.certificate.CertificateReport;
 import org.colophon.report.certificate.IssuerFacts;
@@ -118,7 +117,7 @@ public final class EvidenceIssuer implements EvidenceSource {
             organisation, node, Instant.ofEpochMilli(clockMs.getAsLong()), Optional.empty());
     CertificateModel model =
         new LedgerFacts(new LedgerQuery(reader, genesis), genesis, membership, seal)
-            .of(id, stamps, Capture.NOT_STATED, issuer)
+            .of(id, stamps, issuer)
             .orElseThrow(() -> new IllegalStateException(id + ": its seal does not cover it"));
     return CertificateReport.pdf(model, language, parts, own);
   }

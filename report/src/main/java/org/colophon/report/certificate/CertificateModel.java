@@ -14,7 +14,6 @@ import org.colophon.core.record.Statement;
  * @param times when, by each of the times but the attested one, which the validators give
  * @param rights the rights in the work that it is about; empty when it is about none
  * @param validators all validators of the membership in force, sorted; at least one has cosigned
- * @param capture how the material came to be, as far as it was stated
  * @param issuer who issues the certificate
  */
 public record CertificateModel(
@@ -24,7 +23,6 @@ public record CertificateModel(
     TimeFacts times,
     Optional<RightsChain> rights,
     List<ValidatorFacts> validators,
-    Capture capture,
     IssuerFacts issuer) {
   /** Refuses a model without a cosignature: nothing unsealed is certified. */
   public CertificateModel {

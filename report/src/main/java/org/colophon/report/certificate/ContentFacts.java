@@ -6,6 +6,7 @@ import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
@@ -48,6 +49,7 @@ final class ContentFacts {
       case WorkDeclare declare -> tell(declare);
       case WorkReveal reveal -> tell(reveal);
       case EvidenceDeposit deposit -> tell(deposit);
+      case EvidenceCapture capture -> tell(capture);
       case Supplement supplement -> tell(supplement);
       case Transfer transfer -> tell(transfer);
       case LicenceGrant grant -> {
@@ -132,6 +134,15 @@ final class ContentFacts {
     hash("field.commitment", deposit.commitment());
     record("field.about", deposit.about());
     deposit.note().ifPresent(note -> hash("field.note", note));
+  }
+
+  private void tell(EvidenceCapture capture) {
+    text("field.url", capture.url());
+    row("field.capturedAt", Cell.of(Show.time(capture.capturedAt(), setting.messages())));
+    text("field.tool", capture.tool() + " " + capture.toolVersion());
+    text("field.clock", capture.clock());
+    row("field.relation", Cell.of(setting.say("relation." + capture.relation())));
+    record("field.about", capture.about());
   }
 
   private void tell(Supplement supplement) {

@@ -52,19 +52,17 @@ public final class LedgerFacts {
    * block's header, or it is not on the chain.
    *
    * @param stamps the verified time-stamps of the seal
-   * @param capture what was stated of the material
    * @throws IllegalStateException when the seal is not a quorum's
    */
   public Optional<CertificateModel> of(
-      RecordId id, List<TimeStampFacts> stamps, Capture capture, IssuerFacts issuer) {
+      RecordId id, List<TimeStampFacts> stamps, IssuerFacts issuer) {
     return ledger
         .record(id)
         .filter(record -> record.header().checkpointSize().compareTo(seal.size()) <= 0)
-        .map(record -> model(record, stamps, capture, issuer));
+        .map(record -> model(record, stamps, issuer));
   }
 
-  private CertificateModel model(
-      RecordAt record, List<TimeStampFacts> stamps, Capture capture, IssuerFacts issuer) {
+  private CertificateModel model(RecordAt record, List<TimeStampFacts> stamps, IssuerFacts issuer) {
     Optional<Timestamp> notBefore =
         Times.newestSealBefore(record.header().height(), ledger.reader()).map(Seal::attested);
     return new CertificateModel(
@@ -76,7 +74,6 @@ public final class LedgerFacts {
                 record.statement(), earlier -> ledger.record(earlier).map(RecordAt::statement))
             .map(work -> new RightsHistory(ledger, seal.size()).of(work)),
         validators(),
-        capture,
         issuer);
   }
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.Stated;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.record.Signer;
 import org.colophon.report.layout.Cell;
@@ -18,12 +20,17 @@ import org.colophon.report.layout.Table;
  */
 final class OnlineLitigationAnnex {
   private final Setting setting;
-  private final Capture capture;
+  private final Optional<EvidenceCapture> capture;
+  private final Stated stated;
   private final Table table;
 
   private OnlineLitigationAnnex(Setting setting) {
     this.setting = setting;
-    this.capture = setting.model().capture();
+    this.capture =
+        setting.model().statement().content() instanceof EvidenceCapture content
+            ? Optional.of(content)
+            : Optional.empty();
+    this.stated = capture.map(EvidenceCapture::stated).orElse(Stated.NOTHING);
     this.table =
         setting
             .blocks()
@@ -58,23 +65,24 @@ final class OnlineLitigationAnnex {
   }
 
   private void article17() {
-    row("rules.17.1", orNotStated(capture.platform()));
+    row("rules.17.1", orNotStated(stated.platform()));
     row(
         "rules.17.2",
         setting.say("rules.17.2.signers", signers(), sealing()),
         membership(),
         setting.say("rules.17.2.technical", cosigners()),
-        stated("rules.17.2.declared", capture.interest()));
+        setting.say("rules.17.2.declared", relation()));
     row(
         "rules.17.3",
-        stated("rules.17.3.cleanliness", capture.cleanliness()),
-        stated("rules.17.3.security", capture.security()),
-        stated("rules.17.3.reliability", capture.reliability()),
-        stated("rules.17.3.availability", capture.availability()));
+        stated("rules.17.3.cleanliness", stated.cleanliness()),
+        transcript(),
+        stated("rules.17.3.security", stated.security()),
+        stated("rules.17.3.reliability", stated.reliability()),
+        stated("rules.17.3.availability", stated.availability()));
     row(
         "rules.17.4",
         setting.say("rules.17.4.technical"),
-        stated("rules.17.4.declared", capture.standards()));
+        stated("rules.17.4.declared", stated.standards()));
   }
 
   private void article18() {
@@ -83,10 +91,10 @@ final class OnlineLitigationAnnex {
         setting.say("rules.18.note"),
         setting.say("rules.18.source", source()),
         setting.say("rules.18.generation", generation()),
-        stated("rules.18.storage", capture.storage()),
-        stated("rules.18.notary", capture.notary()),
-        stated("rules.18.witness", capture.witness()),
-        stated("rules.18.corroboration", capture.corroboration()));
+        stated("rules.18.storage", stated.storage()),
+        stated("rules.18.notary", stated.notary()),
+        stated("rules.18.witness", stated.witness()),
+        stated("rules.18.corroboration", stated.corroboration()));
   }
 
   private void article19() {
@@ -107,22 +115,45 @@ final class OnlineLitigationAnnex {
     return statement.map(Phrase::of).orElseGet(() -> setting.say("notStated"));
   }
 
-  /** Where the material came from: the capture says it, or else the depositor's own word. */
+  private Phrase relation() {
+    return capture
+        .map(content -> setting.say("relation." + content.relation()))
+        .orElseGet(() -> setting.say("notStated"));
+  }
+
+  /** What shows that the system was clean, when the capture has it. */
+  private Phrase transcript() {
+    return setting.say(
+        "rules.17.3.transcript",
+        capture.stream()
+            .flatMap(content -> content.parts().stream())
+            .filter(part -> part.kind() == EvidenceCapture.Kind.CLEANLINESS)
+            .findFirst()
+            .map(part -> Phrase.of("SHA-256 " + Show.hex(part.content().sha256().hex())))
+            .orElseGet(() -> setting.say("notStated")));
+  }
+
+  /** Where the material came from: the address, or the depositor's own word. */
   private Phrase source() {
-    if (capture.source().isEmpty()
-        && setting.model().statement().content() instanceof EvidenceDeposit deposit) {
-      return setting.say(
-          "colon", setting.say("field.custody"), setting.say("custody." + deposit.custody()));
-    }
-    return orNotStated(capture.source());
+    return switch (setting.model().statement().content()) {
+      case EvidenceCapture content ->
+          setting.say("rules.18.captured", content.url(), Show.utcSeconds(content.capturedAt()));
+      case EvidenceDeposit deposit ->
+          setting.say(
+              "colon", setting.say("field.custody"), setting.say("custody." + deposit.custody()));
+      default -> setting.say("notStated");
+    };
   }
 
   private Phrase generation() {
-    if (capture.generation().isEmpty()
-        && setting.model().statement().content() instanceof WorkDeclare declare) {
-      return setting.say("colon", setting.say("field.aiUse"), setting.say("ai." + declare.aiUse()));
-    }
-    return orNotStated(capture.generation());
+    return switch (setting.model().statement().content()) {
+      case EvidenceCapture content ->
+          setting.say(
+              "rules.18.tool", content.tool() + " " + content.toolVersion(), content.clock());
+      case WorkDeclare declare ->
+          setting.say("colon", setting.say("field.aiUse"), setting.say("ai." + declare.aiUse()));
+      default -> setting.say("notStated");
+    };
   }
 
   private Phrase membership() {

@@ -3,6 +3,7 @@ package org.colophon.report.certificate;
 import java.util.ArrayList;
 import java.util.List;
 import org.colophon.core.content.ContentDigest;
+import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.record.Signer;
 import org.colophon.report.layout.Cell;
@@ -28,6 +29,9 @@ final class RecordSection {
     if (setting.model().statement().content() instanceof WorkDeclare declare) {
       strips.addAll(authors(setting, declare));
       strips.addAll(contents(setting, declare));
+    }
+    if (setting.model().statement().content() instanceof EvidenceCapture capture) {
+      strips.addAll(parts(setting, capture));
     }
     strips.addAll(place(setting));
     return strips;
@@ -82,20 +86,46 @@ final class RecordSection {
                 setting.say("contents.type"),
                 setting.say("contents.size"));
     for (ContentDigest content : declare.contents()) {
-      List<Phrase> digests = new ArrayList<>();
-      digests.add(Phrase.of("SHA-256"));
-      digests.addAll(Show.hexLines(content.sha256().hex(), 4));
-      content
-          .sm3()
-          .ifPresent(sm3 -> {
-            digests.add(Phrase.of("SM3"));
-            digests.addAll(Show.hexLines(sm3.hex(), 4));
-          });
       table.row(
-          Cell.of(digests), Cell.of(content.mediaType()), Cell.of(Show.number(content.size())));
+          digests(content), Cell.of(content.mediaType()), Cell.of(Show.number(content.size())));
     }
     strips.addAll(table.strips());
     return strips;
+  }
+
+  private static List<Strip> parts(Setting setting, EvidenceCapture capture) {
+    List<Strip> strips = new ArrayList<>(setting.subheading("parts.heading"));
+    Table table =
+        setting
+            .blocks()
+            .table(20, 44, 22, 14)
+            .head(
+                setting.say("parts.kind"),
+                setting.say("contents.digest"),
+                setting.say("contents.type"),
+                setting.say("contents.size"));
+    for (EvidenceCapture.Part part : capture.parts()) {
+      table.row(
+          Cell.of(setting.say("part." + part.kind())),
+          digests(part.content()),
+          Cell.of(part.content().mediaType()),
+          Cell.of(Show.number(part.content().size())));
+    }
+    strips.addAll(table.strips());
+    return strips;
+  }
+
+  private static Cell digests(ContentDigest content) {
+    List<Phrase> digests = new ArrayList<>();
+    digests.add(Phrase.of("SHA-256"));
+    digests.addAll(Show.hexLines(content.sha256().hex(), 4));
+    content
+        .sm3()
+        .ifPresent(sm3 -> {
+          digests.add(Phrase.of("SM3"));
+          digests.addAll(Show.hexLines(sm3.hex(), 4));
+        });
+    return Cell.of(digests);
   }
 
   private static List<Strip> place(Setting setting) {

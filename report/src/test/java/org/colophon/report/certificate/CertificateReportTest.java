@@ -91,7 +91,7 @@ final class CertificateReportTest {
 
   @Test
   void namesEachTimeStampWithItsAuthority() throws IOException {
-    CertificateModel model = world.model(id, CertificateWorld.stamps(), Capture.NOT_STATED);
+    CertificateModel model = world.model(id, CertificateWorld.stamps());
     String text =
         PdfText.of(CertificateReport.pdf(model, Language.EN, parts, CertificateWorld.SIGNER));
     assertThat(text)
@@ -142,37 +142,6 @@ final class CertificateReportTest {
         .contains("How it was generated: Claimed use of AI: used as a tool")
         .contains("Notarisation: not stated")
         .contains("No signer is a validator of this chain.");
-  }
-
-  @Test
-  void answersThemWithWhatWasStated() throws IOException {
-    Capture capture =
-        new Capture(
-            Optional.of("备案编号 11010"),
-            Optional.of("no interest"),
-            Optional.of("clean room image 7"),
-            Optional.of("level 3"),
-            Optional.of("two sites"),
-            Optional.of("99.9 %"),
-            Optional.of("SF/T 0076"),
-            Optional.of("https://example.org/page"),
-            Optional.of("headless browser"),
-            Optional.of("write-once disk"),
-            Optional.of("notary deed 12"),
-            Optional.of("witness W"),
-            Optional.of("server log"));
-    String text =
-        PdfText.of(
-            CertificateReport.pdf(
-                world.model(id, List.of(), capture), Language.EN, parts, CertificateWorld.SIGNER));
-    assertThat(text)
-        .contains("备案编号 11010", "Interest of a party in the platform: no interest")
-        .contains("Cleanliness: clean room image 7", "Security: level 3")
-        .contains("Reliability: two sites", "Availability: 99.9 %")
-        .contains("SF/T 0076", "Source: https://example.org/page")
-        .contains("How it was generated: headless browser")
-        .contains("How it was stored: write-once disk", "Notarisation: notary deed 12")
-        .contains("Witness of a third party: witness W", "Data that bears it out: server log");
   }
 
   @Test
@@ -234,7 +203,6 @@ final class CertificateReportTest {
         model.times(),
         model.rights(),
         model.validators(),
-        model.capture(),
         new IssuerFacts(
             issuer.organisation(), issuer.node(), issuer.at(), Optional.of(URI.create(page))));
   }
@@ -261,7 +229,6 @@ final class CertificateReportTest {
                 model.times(),
                 model.rights(),
                 silent,
-                model.capture(),
                 model.issuer()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("none has cosigned");

@@ -119,16 +119,16 @@ final class CertificateWorld {
   }
 
   CertificateModel model(RecordId record) {
-    return model(record, List.of(), Capture.NOT_STATED);
+    return model(record, List.of());
   }
 
-  CertificateModel model(RecordId record, List<TimeStampFacts> stamps, Capture capture) {
+  CertificateModel model(RecordId record, List<TimeStampFacts> stamps) {
     try (LedgerReader reader = ledger.read()) {
       LedgerQuery query = new LedgerQuery(reader, consortium.genesis());
       BlockHeader header = query.record(record).orElseThrow().header();
       Seal seal = reader.firstSealCovering(header.checkpointSize()).orElseThrow();
       return new LedgerFacts(query, consortium.genesis(), consortium.genesis().membership(), seal)
-          .of(record, stamps, capture, issuer())
+          .of(record, stamps, issuer())
           .orElseThrow();
     }
   }

@@ -37,7 +37,7 @@ final class ConformanceTest {
 
   private byte[] certificate(Language language) throws Exception {
     return CertificateReport.pdf(
-        world.model(id, CertificateWorld.stamps(), Capture.NOT_STATED),
+        world.model(id, CertificateWorld.stamps()),
         language,
         world.parts(id),
         CertificateWorld.SIGNER);

@@ -51,14 +51,8 @@ final class LedgerFactsTest {
     RecordId later = world.accept(world.work("later"));
     try (LedgerReader reader = world.ledger.read()) {
       LedgerFacts facts = facts(reader, world.consortium.genesis().membership(), seal);
-      assertThat(facts.of(later, List.of(), Capture.NOT_STATED, CertificateWorld.issuer()))
-          .isEmpty();
-      assertThat(
-              facts.of(
-                  new RecordId(Hash.sha256()),
-                  List.of(),
-                  Capture.NOT_STATED,
-                  CertificateWorld.issuer()))
+      assertThat(facts.of(later, List.of(), CertificateWorld.issuer())).isEmpty();
+      assertThat(facts.of(new RecordId(Hash.sha256()), List.of(), CertificateWorld.issuer()))
           .isEmpty();
     }
   }
@@ -70,8 +64,7 @@ final class LedgerFactsTest {
             world.consortium.genesis().membership().organisations(), TestConsortium.QUORUM + 1);
     try (LedgerReader reader = world.ledger.read()) {
       LedgerFacts facts = facts(reader, stricter, seal);
-      assertThatThrownBy(
-              () -> facts.of(id, List.of(), Capture.NOT_STATED, CertificateWorld.issuer()))
+      assertThatThrownBy(() -> facts.of(id, List.of(), CertificateWorld.issuer()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("not a quorum's");
     }

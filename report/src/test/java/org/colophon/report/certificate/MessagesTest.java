@@ -12,6 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.colophon.core.content.Duty;
+import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.LicenceTerminate;
@@ -65,6 +66,8 @@ final class MessagesTest {
     add(keys, "ending.", LicenceTerminate.Cause.values());
     add(keys, "derivation.", WorkDerive.Kind.values());
     add(keys, "custody.", EvidenceDeposit.Custody.values());
+    add(keys, "relation.", EvidenceCapture.Relation.values());
+    add(keys, "part.", EvidenceCapture.Kind.values());
     for (String key : keys) {
       assertThat(chinese.containsKey(key)).as("zh " + key).isTrue();
       assertThat(english.containsKey(key)).as("en " + key).isTrue();

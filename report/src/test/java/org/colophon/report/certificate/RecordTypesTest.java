@@ -9,14 +9,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
+import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.Duty;
+import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.Identifier;
 import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Right;
+import org.colophon.core.content.Stated;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
@@ -75,6 +78,7 @@ final class RecordTypesTest {
                         Optional.of(declared),
                         Optional.of(note)))
                 .by(world.press, Role.DEPOSITOR));
+    RecordId captured = world.accept(capture(declared));
     RecordId supplemented = world.accept(world.records.supplement(world.press, deposited, draft));
     RecordId passed =
         world.accept(
@@ -186,6 +190,30 @@ final class RecordTypesTest {
         "Source: Claimed origin: taken down from elsewhere",
         declared.hex(),
         note.hex());
+    shows(
+        captured,
+        "https://example.org/gallery/7",
+        "headless browser 145.0",
+        "2025-12-01 00:00:00.000 UTC",
+        "NTP, three servers",
+        declared.hex(),
+        "check of cleanliness",
+        "application/wacz",
+        "备案编号 11010",
+        "Interest of a party in the platform: the operator states to be engaged by a party",
+        "Cleanliness: clean room image 7",
+        "Transcript of the check of cleanliness: SHA-256 "
+            + world.consortium.hash("transcript").hex().substring(0, 8),
+        "Security: level 3",
+        "Reliability: two sites",
+        "Availability: 99.9 %",
+        "SF/T 0076",
+        "Source: https://example.org/gallery/7, taken down at 2025-12-01",
+        "How it was generated: by the tool headless browser 145.0; its time from: NTP",
+        "How it was stored: write-once disk",
+        "Notarisation: notary deed 12",
+        "Witness of a third party: witness W",
+        "Data that bears it out: server log");
     shows(supplemented, deposited.hex(), "application/pdf");
     shows(
         passed,
@@ -232,6 +260,41 @@ final class RecordTypesTest {
     shows(suspended, "proposal to suspend an organisation", "procuratorate-west");
     shows(voted, "vote on a proposal", suspended.hex());
     assertThat(seen).containsAll(List.of(RecordType.values()));
+  }
+
+  private TestRecord capture(RecordId about) {
+    return world
+        .records
+        .record(
+            new EvidenceCapture(
+                "https://example.org/gallery/7",
+                new Timestamp(1_764_547_200_000L),
+                "headless browser",
+                "145.0",
+                "NTP, three servers",
+                EvidenceCapture.Relation.ENGAGED,
+                List.of(
+                    part(EvidenceCapture.Kind.WACZ, "traffic", "application/wacz"),
+                    part(EvidenceCapture.Kind.CLEANLINESS, "transcript", "text/plain")),
+                new Stated(
+                    Optional.of("备案编号 11010"),
+                    Optional.of("clean room image 7"),
+                    Optional.of("level 3"),
+                    Optional.of("two sites"),
+                    Optional.of("99.9 %"),
+                    Optional.of("SF/T 0076"),
+                    Optional.of("write-once disk"),
+                    Optional.of("notary deed 12"),
+                    Optional.of("witness W"),
+                    Optional.of("server log")),
+                Optional.of(about)))
+        .by(world.press, Role.DEPOSITOR);
+  }
+
+  private EvidenceCapture.Part part(EvidenceCapture.Kind kind, String name, String mediaType) {
+    Hash digest = world.consortium.hash(name);
+    return new EvidenceCapture.Part(
+        kind, new ContentDigest(digest, Optional.empty(), 4096, mediaType));
   }
 
   private TestRecord declaration(TestRecord draft) {

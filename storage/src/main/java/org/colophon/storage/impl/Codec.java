@@ -35,6 +35,9 @@ interface Codec<T> {
   /** Printable ASCII, at least one character. */
   Codec<String> ASCII = of(Codec::ascii, bytes -> ascii(bytes, 0, bytes.length));
 
+  /** Like {@link #ASCII}; a hash in hex at its end stands as its 32 bytes, behind 0x00. */
+  Codec<String> NAME = of(Codec::packed, Codec::unpacked);
+
   /** The value of a family whose keys say all. */
   enum Nothing {
     /** The one value. */
@@ -125,6 +128,37 @@ interface Codec<T> {
       }
     }
     return new String(bytes, from, to - from, StandardCharsets.US_ASCII);
+  }
+
+  /** Where a hash in hex begins that a text ends with; its length when there is none. */
+  private static int hashFrom(String text) {
+    int from = text.length() - 2 * Hash.LENGTH;
+    return from >= 0 && Hash.isHex(text.substring(from)) ? from : text.length();
+  }
+
+  private static byte[] packed(String text) {
+    int hash = hashFrom(text);
+    if (hash == text.length()) {
+      return ascii(text);
+    }
+    byte[] name = hash == 0 ? new byte[0] : ascii(text.substring(0, hash));
+    return ByteBuffer.allocate(name.length + 1 + Hash.LENGTH)
+        .put(name)
+        .put((byte) 0)
+        .put(Hash.ofHex(text.substring(hash)).bytes())
+        .array();
+  }
+
+  private static String unpacked(byte[] bytes) {
+    int mark = bytes.length - Hash.LENGTH - 1;
+    if (mark >= 0 && bytes[mark] == 0) {
+      return (mark == 0 ? "" : ascii(bytes, 0, mark)) + Hash.of(bytes, mark + 1).hex();
+    }
+    String text = ascii(bytes, 0, bytes.length);
+    if (hashFrom(text) < text.length()) {
+      throw new IllegalArgumentException("text: a hash in hex (expected: as bytes)");
+    }
+    return text;
   }
 
   private static IllegalArgumentException notAscii() {

@@ -47,7 +47,7 @@ public final class CommitWriter {
       write(commit.seal().get(), before.covered());
     }
     for (ControlChange change : commit.control()) {
-      put(Families.CONTROL, change.key(), after.height(), change.value());
+      put(Families.CONTROL, change.key(), after.height(), change.value().map(Json::bytes));
     }
     put(
         Families.POSITION,
@@ -77,7 +77,7 @@ public final class CommitWriter {
       put(Families.TREE, new NodeKey(node.level(), node.index()), node.hash());
     }
     for (StateChange change : block.state()) {
-      put(Families.STATE, change.key(), height, change.value());
+      put(Families.STATE, change.key(), height, change.bytes());
     }
   }
 
@@ -88,10 +88,10 @@ public final class CommitWriter {
     }
   }
 
-  private void put(Family<String, AtHeight> family, String key, long height, Optional<Json> value)
+  private void put(Family<String, AtHeight> family, String key, long height, Optional<byte[]> value)
       throws StoreException {
     if (value.isPresent()) {
-      put(family, key, new AtHeight(height, value.get().bytes()));
+      put(family, key, new AtHeight(height, value.get()));
     } else {
       db.delete(batch, family, key);
     }

@@ -1,6 +1,7 @@
 package org.colophon.storage.impl;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -91,13 +92,13 @@ public final class Families {
           node -> "tree node " + node.level() + "/" + node.index(),
           (node, hash, heights) -> heights.ofLeaf(node.lastLeaf()),
           Replay.SAME,
-          Shape.SMALL);
+          Shape.HASHES);
 
   /** State, each value behind the height that wrote it. */
   static final Family<String, AtHeight> STATE =
       new Family<>(
           "state",
-          Codec.ASCII,
+          Codec.NAME,
           AtHeight.CODEC,
           key -> "state " + key,
           (key, value, heights) -> OptionalLong.of(value.height()),
@@ -240,19 +241,23 @@ public final class Families {
     }
   }
 
-  /** A complete inner node: level in one byte, index in eight. */
+  /**
+   * A complete inner node: the leaf that completed it in eight bytes, its level in one. So nodes
+   * are written in the order of their keys.
+   */
   record NodeKey(int level, long index) {
     byte[] bytes() {
-      return ByteBuffer.allocate(1 + Long.BYTES).put((byte) level).putLong(index).array();
+      return ByteBuffer.allocate(Long.BYTES + 1).putLong(lastLeaf()).put((byte) level).array();
     }
 
     static NodeKey parse(byte[] bytes) {
-      Codec.requireLength(bytes, 1 + Long.BYTES);
-      NodeKey key = new NodeKey(bytes[0], Codec.number(bytes, 1));
-      if (key.level < 1 || key.level > 62 || key.index > Long.MAX_VALUE >> key.level) {
-        throw new IllegalArgumentException("tree node: " + key);
+      Codec.requireLength(bytes, Long.BYTES + 1);
+      long leaf = Codec.number(bytes, 0);
+      int level = bytes[Long.BYTES];
+      if (level < 1 || level > 62 || (leaf + 1 & (1L << level) - 1) != 0) {
+        throw new IllegalArgumentException("tree node: of level " + level + " at leaf " + leaf);
       }
-      return key;
+      return new NodeKey(level, (leaf >> level));
     }
 
     /** The leaf whose arrival completed the node. */
@@ -273,7 +278,10 @@ public final class Families {
     }
   }
 
-  /** A leaf under a link: kind in one byte, the link's key, 0x00, the leaf in eight bytes. */
+  /**
+   * A leaf under a link: kind in one byte, the link's key, the leaf in eight bytes. The key is 0x01
+   * and 32 bytes when it is a hash in hex, else 0x02, its text, 0x00.
+   */
   record LinkKey(Link link, LeafIndex leaf) {
     byte[] bytes() {
       byte[] prefix = prefix(link);
@@ -283,29 +291,54 @@ public final class Families {
           .array();
     }
 
+    private static final byte HASH = 1;
+    private static final byte TEXT = 2;
+
     /** What all keys of a link begin with; no link's prefix is the beginning of another's. */
     static byte[] prefix(Link link) {
-      byte[] key = Codec.ascii(link.key());
-      return ByteBuffer.allocate(key.length + 2)
+      boolean isHash = Hash.isHex(link.key());
+      byte[] key = isHash ? Hash.ofHex(link.key()).bytes() : terminated(link.key());
+      return ByteBuffer.allocate(2 + key.length)
           .put((byte) link.kind().number())
+          .put(isHash ? HASH : TEXT)
           .put(key)
-          .put((byte) 0)
           .array();
     }
 
     static LinkKey parse(byte[] bytes) {
-      int end = bytes.length - Long.BYTES - 1;
-      if (end < 2 || bytes[end] != 0) {
-        throw new IllegalArgumentException("link: (expected: kind, key, 0x00, leaf)");
+      int end = bytes.length - Long.BYTES;
+      if (end < 3) {
+        throw new IllegalArgumentException("link: " + bytes.length + " bytes");
       }
+      return new LinkKey(
+          new Link(kind(bytes[0]), key(bytes, end)), new LeafIndex(Codec.number(bytes, end)));
+    }
+
+    private static byte[] terminated(String text) {
+      byte[] ascii = Codec.ascii(text);
+      return Arrays.copyOf(ascii, ascii.length + 1);
+    }
+
+    private static Link.Kind kind(byte number) {
       for (Link.Kind kind : Link.Kind.values()) {
-        if (kind.number() == bytes[0]) {
-          return new LinkKey(
-              new Link(kind, Codec.ascii(bytes, 1, end)),
-              new LeafIndex(Codec.number(bytes, end + 1)));
+        if (kind.number() == number) {
+          return kind;
         }
       }
-      throw new IllegalArgumentException("link kind: " + bytes[0]);
+      throw new IllegalArgumentException("link kind: " + number);
+    }
+
+    private static String key(byte[] bytes, int end) {
+      if (bytes[1] == HASH && end == 2 + Hash.LENGTH) {
+        return Hash.of(bytes, 2).hex();
+      }
+      if (bytes[1] == TEXT && bytes[end - 1] == 0) {
+        String text = Codec.ascii(bytes, 2, end - 1);
+        if (!Hash.isHex(text)) {
+          return text;
+        }
+      }
+      throw new IllegalArgumentException("link key: (expected: a hash, or a text that is none)");
     }
   }
 }

@@ -37,6 +37,8 @@ public record Family<K, V>(
   enum Shape {
     /** Long values in the order of the log. */
     LOG,
+    /** Hashes in the order of the log; nothing makes them smaller. */
+    HASHES,
     /** Looked up by keys that are often absent, so that a bloom filter pays. */
     POINT,
     /** Short entries, read in order or by keys that are there. */

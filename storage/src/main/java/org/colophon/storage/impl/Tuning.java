@@ -6,6 +6,7 @@ import org.colophon.storage.StoreSettings;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
@@ -27,6 +28,11 @@ final class Tuning implements AutoCloseable {
   private static final int LOG_FILES_MAX = 3;
   private static final long MANIFEST_BYTES_MAX = 16L << 20;
   private static final int BLOOM_BITS_PER_KEY = 10;
+  private static final int ZSTD_LEVEL = 1;
+
+  /** Part of a write buffer that is its filter. */
+  private static final double MEMTABLE_BLOOM = 0.05;
+
   private static final long BLOCK_BYTES = 8L << 10;
   private static final long BYTES_PER_SYNC = 1L << 20;
 
@@ -97,11 +103,19 @@ final class Tuning implements AutoCloseable {
             .setLevel0StopWritesTrigger(36)
             .setLevelCompactionDynamicLevelBytes(true);
     return switch (shape) {
+      // One compression at all levels: what is written in the order of its keys is then never
+      // written again, but moved from level to level as it is.
       case LOG ->
           options
+              .setCompressionType(CompressionType.ZSTD_COMPRESSION)
+              .setCompressionOptions(own(new CompressionOptions()).setLevel(ZSTD_LEVEL));
+      case HASHES -> options.setCompressionType(CompressionType.NO_COMPRESSION);
+      case POINT ->
+          options
               .setCompressionType(CompressionType.LZ4_COMPRESSION)
-              .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
-      case POINT, SMALL -> options.setCompressionType(CompressionType.LZ4_COMPRESSION);
+              .setMemtableWholeKeyFiltering(true)
+              .setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM);
+      case SMALL -> options.setCompressionType(CompressionType.LZ4_COMPRESSION);
     };
   }
 

@@ -1,6 +1,7 @@
 package org.colophon.core.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,13 @@ import org.colophon.core.chain.Outcome;
 import org.colophon.core.chain.Receipt;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkReveal;
+import org.colophon.core.port.LedgerReader;
+import org.colophon.core.query.LedgerQuery;
+import org.colophon.core.query.LookupMatch;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
 import org.colophon.testkit.TestRecord;
@@ -352,6 +357,22 @@ class WorksTest extends ContractTest {
             Optional.of(about),
             Optional.empty());
     return consortium.record(content).by(bob, Role.DEPOSITOR);
+  }
+
+  @Test
+  void aCaptureIsFoundUnderItsDigestsAndClaimsNone() throws Exception {
+    Receipt captured = accept(records.capture(bob, OTHER));
+    assertThat(linked(Link.digest(OTHER))).containsExactly(captured.index());
+    TestRecord work = records.declare(alice, OTHER);
+    accept(work);
+    try (LedgerReader reader = ledger.read()) {
+      LedgerQuery query = new LedgerQuery(reader, consortium.genesis());
+      assertThat(LookupMatch.of(query, OTHER, 8))
+          .extracting(match -> match.record().statement().content().type(), LookupMatch::priority)
+          .containsExactly(
+              tuple(RecordType.EVIDENCE_CAPTURE, false), tuple(RecordType.WORK_DECLARE, true));
+    }
+    assertRefused(Reason.UNKNOWN_KEY, records.capture(stranger, CONTENT));
   }
 
   @Test
