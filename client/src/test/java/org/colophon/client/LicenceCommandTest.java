@@ -300,8 +300,7 @@ class LicenceCommandTest {
             .setDenial(RightDenial.newBuilder().setReason("RUN_OUT").setRecord("cc".repeat(32)))
             .build());
     World.Run run =
-        world.run(
-            "licence", "check", "--work", work, "--subject", "studio", "--profile", creator);
+        world.run("licence", "check", "--work", work, "--subject", "studio", "--profile", creator);
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("as of 2026-01-01 00:00:00.000Z", "✓ RENTAL", "licensee", "→ bbbbbbbb")

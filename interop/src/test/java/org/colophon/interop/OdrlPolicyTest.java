@@ -69,8 +69,12 @@ class OdrlPolicyTest {
       return text.lines()
           .filter(line -> !line.startsWith("#"))
           .map(line -> line.split(": ", 2))
-          .collect(Collectors.toMap(
-              parts -> parts[0], parts -> Set.of(parts[1].split(" ")), (a, b) -> a, TreeMap::new));
+          .collect(
+              Collectors.toMap(
+                  parts -> parts[0],
+                  parts -> Set.of(parts[1].split(" ")),
+                  (a, b) -> a,
+                  TreeMap::new));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -214,8 +218,8 @@ class OdrlPolicyTest {
               permission
                   .asResource()
                   .listProperties(property("constraint"))
-                  .mapWith(one ->
-                      one.getResource().getPropertyResourceValue(property("leftOperand")))
+                  .mapWith(
+                      one -> one.getResource().getPropertyResourceValue(property("leftOperand")))
                   .mapWith(Resource::getLocalName)
                   .toList())
           .containsExactlyInAnyOrder(
@@ -228,8 +232,7 @@ class OdrlPolicyTest {
                     .hasProperty(
                         property("action"), ResourceFactory.createResource(ODRL + "grantUse")))
             .findFirst();
-    Resource next =
-        grantUse.orElseThrow().asResource().getPropertyResourceValue(property("duty"));
+    Resource next = grantUse.orElseThrow().asResource().getPropertyResourceValue(property("duty"));
     assertThat(next.getPropertyResourceValue(property("action")).getLocalName())
         .isEqualTo("nextPolicy");
     assertThat(next.getPropertyResourceValue(property("target"))).isEqualTo(policy);

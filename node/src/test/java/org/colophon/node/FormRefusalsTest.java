@@ -188,8 +188,7 @@ final class FormRefusalsTest extends RefusingNetwork {
         TestRecord made = records.declareDerived(bob, work.work(), records.hash("made"));
         yield List.of(work, grant, made, records.derive(bob, made.work(), grant.id()));
       }
-      case RIGHT_ENCUMBER ->
-          List.of(work, records.pledge(alice, bob, work.work(), Right.RENTAL));
+      case RIGHT_ENCUMBER -> List.of(work, records.pledge(alice, bob, work.work(), Right.RENTAL));
       case RIGHT_WAIVE -> List.of(work, records.waive(alice, work.work(), Right.RENTAL));
       case ORG_ADMIT -> List.of(changes().admit(registrar, newcomer()));
       case ORG_SUSPEND -> List.of(changes().suspend(registrar, observer()));

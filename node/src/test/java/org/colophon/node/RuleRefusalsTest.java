@@ -356,8 +356,7 @@ final class RuleRefusalsTest extends RefusingNetwork {
 
   @Test
   void grantsAreRefused() throws Exception {
-    refuse(
-        Reason.UNKNOWN_WORK, records.grant(alice, bob, new WorkId(content), reproduction()));
+    refuse(Reason.UNKNOWN_WORK, records.grant(alice, bob, new WorkId(content), reproduction()));
     WorkId work = declared();
     refuse(Reason.MORAL_RIGHT, records.grant(alice, bob, work, TestTerms.of(Right.REVISION)));
     refuse(Reason.BEYOND_TITLE, records.grant(bob, alice, work, reproduction()));
@@ -407,10 +406,8 @@ final class RuleRefusalsTest extends RefusingNetwork {
     TestRecord made = records.declareDerived(bob, work, records.hash("made"));
     accept(made);
     WorkDerive adapted =
-        new WorkDerive(
-            made.work(), licence.id(), WorkDerive.Kind.ADAPTATION, Optional.empty());
-    refuse(
-        Reason.RECREATION_NOT_GRANTED, records.record(adapted).by(bob, Role.LICENSEE));
+        new WorkDerive(made.work(), licence.id(), WorkDerive.Kind.ADAPTATION, Optional.empty());
+    refuse(Reason.RECREATION_NOT_GRANTED, records.record(adapted).by(bob, Role.LICENSEE));
     refuse(Reason.EXCEEDS_PARENT, records.derive(bob, work, licence.id()));
     refuse(Reason.ROLE_DENIED, records.derive(alice, made.work(), licence.id()));
     accept(records.derive(bob, made.work(), licence.id()));
@@ -418,8 +415,7 @@ final class RuleRefusalsTest extends RefusingNetwork {
     refuse(Reason.ROLE_DENIED, records.renounce(alice, licence.id()));
     accept(records.terminate(alice, licence.id()));
     refuse(Reason.LICENCE_ENDED, records.renounce(bob, licence.id()));
-    refuse(
-        Reason.LICENCE_ENDED, records.sublicense(bob, registrar, licence.id(), reproduction()));
+    refuse(Reason.LICENCE_ENDED, records.sublicense(bob, registrar, licence.id(), reproduction()));
   }
 
   @Test

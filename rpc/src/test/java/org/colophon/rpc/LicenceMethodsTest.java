@@ -80,10 +80,7 @@ class LicenceMethodsTest {
   }
 
   private CheckRightsRequest asking(String subject) {
-    return CheckRightsRequest.newBuilder()
-        .setWork(work.work().hex())
-        .setSubject(subject)
-        .build();
+    return CheckRightsRequest.newBuilder().setWork(work.work().hex()).setSubject(subject).build();
   }
 
   private static RightAnswer answer(RightsView view, Right right) {
@@ -104,8 +101,7 @@ class LicenceMethodsTest {
     assertThat(source.getLicence().getTerms().getCount()).isEqualTo(7);
     assertThat(answer(licensee, Right.RENTAL).getGranted()).isFalse();
     assertThat(answer(licensee, Right.RENTAL).getDenial().getReason()).isEqualTo("NOT_COVERED");
-    assertThat(answer(licensee, Right.RENTAL).getDenial().getRecord())
-        .isEqualTo(grant.id().hex());
+    assertThat(answer(licensee, Right.RENTAL).getDenial().getRecord()).isEqualTo(grant.id().hex());
     assertThat(answer(licensee, Right.INTEGRITY).getDenial().getReason()).isEqualTo("NOT_AUTHOR");
 
     RightsView owner = client.rights(asking("creator-one"));
@@ -177,18 +173,15 @@ class LicenceMethodsTest {
         .isEqualTo(view);
     String odrl =
         new String(
-            port.get("/v1/licences/" + grant.id() + "/odrl.jsonld").body(),
-            StandardCharsets.UTF_8);
+            port.get("/v1/licences/" + grant.id() + "/odrl.jsonld").body(), StandardCharsets.UTF_8);
     assertThat(odrl).contains("\"profile\":\"urn:colophon:odrl:1\"", "\"grantUse\"");
   }
 
   @Test
   void aTransferTellsWhichLicencesGoOn() throws Exception {
-    TestRecord transfer =
-        port.records().transfer(port.creator, port.other, work.work(), 10_000);
+    TestRecord transfer = port.records().transfer(port.creator, port.other, work.work(), 10_000);
     submit(transfer);
-    TraceEvent event =
-        client.trace(work.work().hex(), 0, 0).next().getEventsList().getLast();
+    TraceEvent event = client.trace(work.work().hex(), 0, 0).next().getEventsList().getLast();
     assertThat(event.getSurvivingLicencesList()).containsExactly(grant.id().hex());
     assertThat(event.getSummary())
         .endsWith("It breaks no licence: " + grant.id().hex().substring(0, 12) + "… goes on.");
@@ -196,8 +189,7 @@ class LicenceMethodsTest {
 
   @Test
   void refusesWhatIsNoQuestion() {
-    assertRefused(
-        Reason.NOT_FOUND, () -> client.licence(work.id().hex(), 0, 0));
+    assertRefused(Reason.NOT_FOUND, () -> client.licence(work.id().hex(), 0, 0));
     assertRefused(
         Reason.NOT_FOUND,
         () -> client.rights(asking("creator-one").toBuilder().setTime(1).build()));
@@ -206,8 +198,7 @@ class LicenceMethodsTest {
         () -> client.rights(asking("creator-one").toBuilder().setHeight(1_000).build()));
     assertRefused(
         Reason.MALFORMED,
-        () ->
-            client.rights(asking("creator-one").toBuilder().setHeight(1).setTime(1).build()));
+        () -> client.rights(asking("creator-one").toBuilder().setHeight(1).setTime(1).build()));
     assertRefused(Reason.MALFORMED, () -> client.rights(asking("Nobody!")));
     assertRefused(
         Reason.MALFORMED, () -> client.licences(ListLicencesRequest.getDefaultInstance()));
@@ -216,7 +207,6 @@ class LicenceMethodsTest {
   private static void assertRefused(
       Reason reason, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            RpcException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 }

@@ -65,12 +65,15 @@ public final class TestCatalogue {
       case LICENCE_SUB -> {
         TestRecord grant = grant(work);
         yield List.of(
-            registration, publishes, work, grant, records.sublicense(publisher, notary, grant.id(), terms()));
+            registration,
+            publishes,
+            work,
+            grant,
+            records.sublicense(publisher, notary, grant.id(), terms()));
       }
       case LICENCE_TERMINATE -> {
         TestRecord grant = grant(work);
-        yield List.of(
-            registration, publishes, work, grant, records.terminate(author, grant.id()));
+        yield List.of(registration, publishes, work, grant, records.terminate(author, grant.id()));
       }
       case WORK_DERIVE -> {
         TestRecord grant = grant(work);
@@ -85,9 +88,7 @@ public final class TestCatalogue {
       }
       case RIGHT_ENCUMBER ->
           List.of(
-              registration,
-              work,
-              records.pledge(author, notary, work.work(), Right.REPRODUCTION));
+              registration, work, records.pledge(author, notary, work.work(), Right.REPRODUCTION));
       case RIGHT_WAIVE ->
           List.of(registration, work, records.waive(author, work.work(), Right.REPRODUCTION));
       case ORG_ADMIT -> List.of(changes.admit(notary, newcomer));

@@ -270,8 +270,7 @@ public final class TestRecords {
   }
 
   /** A licensee licenses on. */
-  public TestRecord sublicense(
-      Actor licensor, Actor licensee, RecordId parent, TestTerms terms) {
+  public TestRecord sublicense(Actor licensor, Actor licensee, RecordId parent, TestTerms terms) {
     return record(new LicenceSub(parent, terms.terms()))
         .by(licensor, Role.LICENSOR)
         .by(licensee, Role.LICENSEE);
@@ -280,15 +279,13 @@ public final class TestRecords {
   /** A licensee gives its licence up at once. */
   public TestRecord renounce(Actor licensee, RecordId licence) {
     return record(
-            new LicenceTerminate(
-                licence, LicenceTerminate.Cause.RENUNCIATION, Optional.empty()))
+            new LicenceTerminate(licence, LicenceTerminate.Cause.RENUNCIATION, Optional.empty()))
         .by(licensee, Role.LICENSEE);
   }
 
   /** A licensor ends a licence that was broken, at once. */
   public TestRecord terminate(Actor licensor, RecordId licence) {
-    return record(
-            new LicenceTerminate(licence, LicenceTerminate.Cause.BREACH, Optional.empty()))
+    return record(new LicenceTerminate(licence, LicenceTerminate.Cause.BREACH, Optional.empty()))
         .by(licensor, Role.LICENSOR);
   }
 
@@ -302,8 +299,7 @@ public final class TestRecords {
 
   /** A holder pledges its shares in rights until the year 2100. */
   public TestRecord pledge(Actor owner, Actor pledgee, WorkId work, Right... rights) {
-    return record(
-            new RightEncumber(work, Set.of(rights), TestTerms.YEAR_2100, Optional.empty()))
+    return record(new RightEncumber(work, Set.of(rights), TestTerms.YEAR_2100, Optional.empty()))
         .by(owner, Role.OWNER)
         .by(pledgee, Role.PLEDGEE);
   }
@@ -316,8 +312,7 @@ public final class TestRecords {
   /** The only holder of rights waives them until the year 2100. */
   public TestRecord waive(Actor owner, WorkId work, Right... rights) {
     return record(
-            RightWaive.ofRights(
-                work, Set.of(rights), TestConsortium.START, TestTerms.YEAR_2100))
+            RightWaive.ofRights(work, Set.of(rights), TestConsortium.START, TestTerms.YEAR_2100))
         .by(owner, Role.OWNER);
   }
 

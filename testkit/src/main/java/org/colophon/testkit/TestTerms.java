@@ -52,8 +52,7 @@ public final class TestTerms {
 
   /** Sets the interval, in milliseconds behind the start of the test's world. */
   public TestTerms during(long fromMs, long untilMs) {
-    return between(
-        TestConsortium.START.plus(fromMs), TestConsortium.START.plus(untilMs));
+    return between(TestConsortium.START.plus(fromMs), TestConsortium.START.plus(untilMs));
   }
 
   /** Sets the interval. */

@@ -50,8 +50,7 @@ final class LicenceExportCommand extends org.colophon.client.command.Command {
   @Override
   public Integer call() throws Exception {
     try (Session session = open()) {
-      LicenceView view =
-          session.network().licence(licence.hex(), 0, session.lastHeight().value());
+      LicenceView view = session.network().licence(licence.hex(), 0, session.lastHeight().value());
       Json.Obj policy =
           switch (format) {
             case ODRL -> odrl(session, view);

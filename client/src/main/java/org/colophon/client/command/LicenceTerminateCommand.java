@@ -55,8 +55,7 @@ final class LicenceTerminateCommand extends OfferingCommand {
   @Override
   public Integer call() throws Exception {
     try (Session session = open()) {
-      LicenceView view =
-          session.network().licence(licence.hex(), 0, session.lastHeight().value());
+      LicenceView view = session.network().licence(licence.hex(), 0, session.lastHeight().value());
       return offer(session, parties(view), new LicenceTerminate(licence, cause, effective));
     }
   }

@@ -58,7 +58,6 @@ final class OfferOptions {
         .organisation(new OrgId(subject.text()))
         .flatMap(organisation -> organisation.recordKeys().stream().findFirst())
         .orElseThrow(() ->
-            Failure.usage(
-                "--key-of " + subject + "=KEY is needed: ask for `colophon key show`"));
+            Failure.usage("--key-of " + subject + "=KEY is needed: ask for `colophon key show`"));
   }
 }

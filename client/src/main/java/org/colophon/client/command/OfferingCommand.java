@@ -41,7 +41,8 @@ abstract class OfferingCommand extends JsonCommand {
         atHand.add(other.signatory());
       }
     }
-    Offer offer = Offer.of(session.genesis(), compose(session, atHand, parties, content), Optional.empty());
+    Offer offer =
+        Offer.of(session.genesis(), compose(session, atHand, parties, content), Optional.empty());
     for (Signatory signatory : atHand) {
       if (!offer.awaits(signatory.key())) {
         throw Failure.usage(signatory.subject() + " is not one of those who sign this");
@@ -71,9 +72,7 @@ abstract class OfferingCommand extends JsonCommand {
           here.isPresent()
               ? here.get().as(party.role())
               : new Signer(
-                  offers.keyOf(party.subject(), session.genesis()),
-                  party.role(),
-                  party.subject()));
+                  offers.keyOf(party.subject(), session.genesis()), party.role(), party.subject()));
     }
     // Who signs alone and sends at once needs no bound; an offer must not lie about for ever.
     Optional<Timestamp> notAfter =

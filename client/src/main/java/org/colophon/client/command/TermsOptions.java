@@ -131,8 +131,7 @@ final class TermsOptions {
     return named;
   }
 
-  private static Labels labels(String option, Labels.Kind kind, List<String> texts)
-      throws Failure {
+  private static Labels labels(String option, Labels.Kind kind, List<String> texts) throws Failure {
     for (String text : texts) {
       if (!kind.has(text)) {
         throw Failure.usage(

@@ -31,10 +31,7 @@ import picocli.CommandLine.Parameters;
     })
 @SuppressWarnings("NullAway.Init")
 final class WorkDeriveCommand extends JsonCommand {
-  @Parameters(
-      paramLabel = "WORK",
-      converter = Converters.Work.class,
-      description = "The new work.")
+  @Parameters(paramLabel = "WORK", converter = Converters.Work.class, description = "The new work.")
   private WorkId work;
 
   @Option(

@@ -14,8 +14,7 @@ import org.colophon.core.json.Members;
  */
 public record LicenceGrant(WorkId work, LicenceTerms terms) implements Licence {
   static LicenceGrant read(Members members) throws RefusedException {
-    return new LicenceGrant(
-        members.parsed("work", 64, WorkId::ofHex), LicenceTerms.read(members));
+    return new LicenceGrant(members.parsed("work", 64, WorkId::ofHex), LicenceTerms.read(members));
   }
 
   @Override

@@ -17,8 +17,8 @@ import org.colophon.crypto.Hash;
  * @param until when the pledge is over, if it was not waived before
  * @param claim salted commitment to the claim that it secures
  */
-public record RightEncumber(
-    WorkId work, Set<Right> rights, Timestamp until, Optional<Hash> claim) implements Content {
+public record RightEncumber(WorkId work, Set<Right> rights, Timestamp until, Optional<Hash> claim)
+    implements Content {
   /** Copies the rights. */
   public RightEncumber {
     rights = Right.inOrder(rights);

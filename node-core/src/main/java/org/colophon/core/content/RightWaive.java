@@ -3,8 +3,8 @@ package org.colophon.core.content;
 import java.util.Optional;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
-import org.colophon.core.WorkId;
 import org.colophon.core.Timestamp;
+import org.colophon.core.WorkId;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.Members;
 

@@ -22,8 +22,7 @@ final class LicenceGrantContract implements Contract<LicenceGrant> {
   @Override
   public void apply(LicenceGrant content, Statement statement, World world)
       throws RefusedException {
-    Parties parties =
-        Parties.of(statement, world, Role.LICENSOR, LICENSORS_MAX, Role.LICENSEE);
+    Parties parties = Parties.of(statement, world, Role.LICENSOR, LICENSORS_MAX, Role.LICENSEE);
     LicenceTerms terms = content.terms();
     LicenceRules.requireEconomic(terms.rights());
     LicenceRules.requireNotOver(terms.until(), world);

@@ -120,9 +120,7 @@ public final class LicenceRegister {
 
   private Timestamp latest(int level, long index) {
     List<Timestamp> ends =
-        level == 0
-            ? entries(index).stream().map(Entry::until).toList()
-            : ends(level, index);
+        level == 0 ? entries(index).stream().map(Entry::until).toList() : ends(level, index);
     return ends.stream().max(Timestamp::compareTo).orElseThrow();
   }
 

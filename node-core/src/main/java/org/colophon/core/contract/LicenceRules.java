@@ -68,7 +68,9 @@ final class LicenceRules {
       if (other.from().compareTo(terms.until()) < 0 && other.sharesScopeWith(terms)) {
         throw new RefusedException(
             Reason.EXCLUSIVE_OVERLAP,
-            "licence " + entry.licence() + ": stands for the same, and one of the two is exclusive");
+            "licence "
+                + entry.licence()
+                + ": stands for the same, and one of the two is exclusive");
       }
     }
     if (open.size() > COMPARED_MAX) {

@@ -30,8 +30,7 @@ final class RightEncumberContract implements Contract<RightEncumber> {
     Title title = world.requireTitle(content.work());
     for (Right right : content.rights()) {
       if (title.share(owner, right) == 0) {
-        throw new RefusedException(
-            Reason.NOT_OWNER, right + ": the owner holds no share of it");
+        throw new RefusedException(Reason.NOT_OWNER, right + ": the owner holds no share of it");
       }
     }
     Pledges pledges = world.pledges(content.work());

@@ -38,8 +38,7 @@ final class WorkDeriveContract implements Contract<WorkDerive> {
         "work: does not say that it is derived from the work of the licence",
         originalOf(content.work(), world).equals(Optional.of(licence.state().work())));
     if (world.isDerivationDeclared(content.work())) {
-      throw new RefusedException(
-          Reason.ALREADY_DECLARED, "work: its licence was declared already");
+      throw new RefusedException(Reason.ALREADY_DECLARED, "work: its licence was declared already");
     }
     world.putDerivation(content.work(), licence);
     world.link(Link.work(content.work()));
@@ -53,8 +52,7 @@ final class WorkDeriveContract implements Contract<WorkDerive> {
         world
             .requireWork(work)
             .declared()
-            .orElseThrow(
-                () -> new RefusedException(Reason.UNKNOWN_WORK, "work: not declared yet"));
+            .orElseThrow(() -> new RefusedException(Reason.UNKNOWN_WORK, "work: not declared yet"));
     return world.requireRecord("work", declared).statement().content()
             instanceof WorkDeclare declaration
         ? declaration.derivedFrom()

@@ -229,8 +229,7 @@ final class World {
 
   /** Puts the present record into a register of licences; returns its number there. */
   long appendLicence(Hash place, boolean exclusive, Timestamp until) {
-    return licences(place, exclusive)
-        .append(new LicenceRegister.Entry(id(), until), state::put);
+    return licences(place, exclusive).append(new LicenceRegister.Entry(id(), until), state::put);
   }
 
   Pledges pledges(WorkId work) {

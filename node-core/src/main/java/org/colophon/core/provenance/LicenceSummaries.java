@@ -64,8 +64,7 @@ final class LicenceSummaries {
 
   static String of(WorkDerive derive, Statement statement, Optional<WorkId> seenFrom) {
     String what = derive.kind() == WorkDerive.Kind.TRANSLATION ? "a translation" : "an adaptation";
-    String language =
-        derive.language().map(label -> " (" + label.texts().first() + ")").orElse("");
+    String language = derive.language().map(label -> " (" + label.texts().first() + ")").orElse("");
     String licence = " under licence " + Summaries.brief(derive.licence().hex());
     return seenFrom.isPresent() && seenFrom.get().equals(derive.work())
         ? "The work is " + what + language + licence + ", says " + statement.author() + "."
@@ -118,7 +117,9 @@ final class LicenceSummaries {
         + surviving.licences().stream()
             .map(id -> Summaries.brief(id.hex()))
             .collect(Collectors.joining(", "))
-        + (surviving.more() ? " and more go on." : surviving.licences().size() == 1 ? " goes on." : " go on.");
+        + (surviving.more()
+            ? " and more go on."
+            : surviving.licences().size() == 1 ? " goes on." : " go on.");
   }
 
   private static String terms(LicenceTerms terms) {
@@ -139,9 +140,7 @@ final class LicenceSummaries {
   }
 
   private static String extent(String name, Labels labels) {
-    return labels.equals(Labels.ALL)
-        ? ""
-        : ", " + name + " " + String.join(" ", labels.texts());
+    return labels.equals(Labels.ALL) ? "" : ", " + name + " " + String.join(" ", labels.texts());
   }
 
   private static String recreation(Recreation recreation) {

@@ -140,15 +140,18 @@ public final class OdrlPolicy {
     extent("spatial", terms.territory()).ifPresent(constraints::add);
     extent("language", terms.language()).ifPresent(constraints::add);
     extent("deliveryChannel", terms.channel()).ifPresent(constraints::add);
-    terms.count().map(Json::of).map(n -> constraint("count", "lteq", n)).ifPresent(constraints::add);
+    terms
+        .count()
+        .map(Json::of)
+        .map(n -> constraint("count", "lteq", n))
+        .ifPresent(constraints::add);
     return constraints;
   }
 
   private static Optional<Json> extent(String operand, Labels labels) {
     return labels.equals(Labels.ALL)
         ? Optional.empty()
-        : Optional.of(
-            constraint(operand, "isAnyOf", Json.strings(List.copyOf(labels.texts()))));
+        : Optional.of(constraint(operand, "isAnyOf", Json.strings(List.copyOf(labels.texts()))));
   }
 
   private static Json constraint(String left, String operator, Json right) {
@@ -179,13 +182,13 @@ public final class OdrlPolicy {
     if (terms.exclusive()) {
       // Who grants exclusively owes it to the licensee that nobody else may do the same.
       licensors.forEach(licensor ->
-              obligations.add(
-                  Json.object()
-                      .put("action", "ensureExclusivity")
-                      .put("target", target)
-                      .put("assignee", party(licensor))
-                      .putText("assigner", licensee.map(this::party))
-                      .build()));
+          obligations.add(
+              Json.object()
+                  .put("action", "ensureExclusivity")
+                  .put("target", target)
+                  .put("assignee", party(licensor))
+                  .putText("assigner", licensee.map(this::party))
+                  .build()));
     }
     if (terms.duties().contains(Duty.DELETE)) {
       obligations.add(
@@ -243,7 +246,8 @@ public final class OdrlPolicy {
     for (String name : List.of("action", "leftOperand", "operator")) {
       context.put(name, Json.object().put("@type", "@vocab").build());
     }
-    for (String name : List.of("target", "assigner", "assignee", "partOf", "profile", "col:parent")) {
+    for (String name :
+        List.of("target", "assigner", "assignee", "partOf", "profile", "col:parent")) {
       context.put(name, Json.object().put("@type", "@id").build());
     }
     return context.build();

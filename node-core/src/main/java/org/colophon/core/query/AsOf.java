@@ -33,24 +33,18 @@ public record AsOf(Height height, TreeSize size, Timestamp time) {
   /** At that time: behind the last block that is not later; in the future, all that is known. */
   public static AsOf time(LedgerQuery ledger, Timestamp time) throws RefusedException {
     Height next =
-        ledger
-            .reader()
-            .firstAtOrAfter(time.plus(1))
-            .orElseGet(() -> ledger.asOf().plus(1));
+        ledger.reader().firstAtOrAfter(time.plus(1)).orElseGet(() -> ledger.asOf().plus(1));
     if (next.value() == 0) {
       throw new RefusedException(Reason.NOT_FOUND, "time: " + time + " is before the chain began");
     }
-    BlockHeader header =
-        ledger.reader().header(new Height(next.value() - 1)).orElseThrow();
+    BlockHeader header = ledger.reader().header(new Height(next.value() - 1)).orElseThrow();
     return new AsOf(header.height(), header.checkpointSize(), time);
   }
 
   /** Right before a record, at the time of its block. */
   static AsOf before(RecordAt record) {
     return new AsOf(
-        record.header().height(),
-        new TreeSize(record.index().value()),
-        record.header().time());
+        record.header().height(), new TreeSize(record.index().value()), record.header().time());
   }
 
   /** Whether a leaf was there. */

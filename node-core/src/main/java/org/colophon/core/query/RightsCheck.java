@@ -108,8 +108,7 @@ public final class RightsCheck {
     if (!history.get().authors().contains(subject)) {
       return denied(right, List.of(), Why.NOT_AUTHOR, Optional.of(declaration));
     }
-    Source source =
-        new Source(Basis.AUTHOR, List.of(declaration), Optional.empty(), 0, List.of());
+    Source source = new Source(Basis.AUTHOR, List.of(declaration), Optional.empty(), 0, List.of());
     return new Answer(right, true, List.of(source), Optional.empty());
   }
 
@@ -163,8 +162,7 @@ public final class RightsCheck {
   /** How those who granted the first licence of a line had come to hold the right. */
   private List<RecordId> titleOf(LicenceView licence, Right right, TitleHistory title) {
     RecordAt first = ledger.record(licence.line().getFirst()).orElseThrow();
-    Set<SubjectId> licensors =
-        Set.copyOf(view(first.id()).orElseThrow().licence().licensors());
+    Set<SubjectId> licensors = Set.copyOf(view(first.id()).orElseThrow().licence().licensors());
     return title.chain(licensors, right, first.index());
   }
 
@@ -191,8 +189,7 @@ public final class RightsCheck {
     return licences.stream()
         .filter(LicenceView::isInForce)
         .findFirst()
-        .map(other ->
-            denied(right, List.of(), Why.NOT_COVERED, Optional.of(other.record().id())))
+        .map(other -> denied(right, List.of(), Why.NOT_COVERED, Optional.of(other.record().id())))
         .orElseGet(() -> denied(right, List.of(), Why.NO_LICENCE, Optional.empty()));
   }
 

@@ -42,8 +42,7 @@ public record TitleHistory(
       throws RefusedException {
     List<LeafIndex> leaves =
         ledger.reader().linked(Link.title(work), new LeafIndex(0), TRANSFERS_MAX + 2);
-    List<RecordAt> records =
-        leaves.stream().filter(asOf::knows).map(ledger::recordAt).toList();
+    List<RecordAt> records = leaves.stream().filter(asOf::knows).map(ledger::recordAt).toList();
     if (records.isEmpty()) {
       return Optional.empty();
     }

@@ -122,10 +122,10 @@ final class RecordTypesTest {
         world.records.declareDerived(world.press, first.work(), world.consortium.hash("made"));
     world.accept(made);
     RecordId linked = world.accept(world.records.derive(world.press, made.work(), granted));
-    RecordId ended = world.accept(world.records.terminate(world.li, granted).by(world.du, Role.LICENSOR));
+    RecordId ended =
+        world.accept(world.records.terminate(world.li, granted).by(world.du, Role.LICENSOR));
     RecordId pledged =
-        world.accept(
-            world.records.pledge(world.li, world.press, first.work(), Right.BROADCASTING));
+        world.accept(world.records.pledge(world.li, world.press, first.work(), Right.BROADCASTING));
     RecordId released = world.accept(world.records.release(world.press, pledged));
     RecordId waived = world.accept(world.records.waive(world.press, made.work(), Right.PROJECTION));
     world.seal();

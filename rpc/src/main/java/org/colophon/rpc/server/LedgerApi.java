@@ -428,8 +428,7 @@ final class LedgerApi {
     }
   }
 
-  static <T> T parse(String name, String text, Function<String, T> parse)
-      throws RefusedException {
+  static <T> T parse(String name, String text, Function<String, T> parse) throws RefusedException {
     try {
       return parse.apply(text);
     } catch (IllegalArgumentException e) {

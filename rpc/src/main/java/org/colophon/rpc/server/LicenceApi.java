@@ -46,8 +46,7 @@ final class LicenceApi {
       AsOf asOf =
           request.getHeight() == 0
               ? asOf(query, request.getTime())
-              : AsOf.height(
-                  query, new Height(LedgerApi.unsigned("height", request.getHeight())));
+              : AsOf.height(query, new Height(LedgerApi.unsigned("height", request.getHeight())));
       return RightsCheck.of(query, work, subject, asOf)
           .map(LicenceViews::rights)
           .orElseThrow(() -> LedgerApi.notFound("work"));

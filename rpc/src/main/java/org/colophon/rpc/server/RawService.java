@@ -91,11 +91,7 @@ final class RawService {
         .route()
         .get("/v1/licences/{id}/odrl.jsonld")
         .build((context, request) ->
-            bytes(
-                context,
-                Access.GET_LICENCE,
-                JSON_LD,
-                () -> licences.odrl(param(context, "id"))))
+            bytes(context, Access.GET_LICENCE, JSON_LD, () -> licences.odrl(param(context, "id"))))
         .route()
         .get("/v1/blocks/{height}/header.json")
         .build((context, request) ->

@@ -80,7 +80,8 @@ class LicencesTest extends ContractTest {
         Reason.BAD_INTERVAL,
         records.grant(alice, bob, work, reproduction().between(TestConsortium.START, now)),
         now);
-    accept(records.grant(alice, bob, work, reproduction().between(TestConsortium.START, now.plus(1))));
+    accept(
+        records.grant(alice, bob, work, reproduction().between(TestConsortium.START, now.plus(1))));
   }
 
   @Test
@@ -212,11 +213,13 @@ class LicencesTest extends ContractTest {
       thirtieth = i == 30 ? id : thirtieth;
     }
     assertRefused(
-        Reason.EXCLUSIVE_OVERLAP, records.grant(alice, press, work, reproduction().territory("CN-30")));
+        Reason.EXCLUSIVE_OVERLAP,
+        records.grant(alice, press, work, reproduction().territory("CN-30")));
     accept(records.renounce(bob, java.util.Objects.requireNonNull(thirtieth)));
     accept(records.grant(alice, press, work, reproduction().territory("CN-30")));
     assertRefused(
-        Reason.EXCLUSIVE_OVERLAP, records.grant(alice, press, work, reproduction().territory("CN-69")));
+        Reason.EXCLUSIVE_OVERLAP,
+        records.grant(alice, press, work, reproduction().territory("CN-69")));
   }
 
   @Test
@@ -274,7 +277,8 @@ class LicencesTest extends ContractTest {
     assertRefused(Reason.NOT_OWNER, records.pledge(bob, press, work, Right.RENTAL));
     assertRefused(Reason.MORAL_RIGHT, records.pledge(alice, press, work, Right.REVISION));
     assertRefused(Reason.ROLE_DENIED, records.pledge(alice, alice, work, Right.RENTAL));
-    assertRefused(Reason.UNKNOWN_RECORD, records.release(press, records.declare(alice, CONTENT).id()));
+    assertRefused(
+        Reason.UNKNOWN_RECORD, records.release(press, records.declare(alice, CONTENT).id()));
   }
 
   @Test

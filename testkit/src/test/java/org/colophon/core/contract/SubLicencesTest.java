@@ -94,8 +94,7 @@ class SubLicencesTest extends ContractTest {
             .language("en")
             .channel("print")
             .count(1);
-    assertRefused(
-        Reason.RECREATION_NOT_GRANTED, records.sublicense(bob, press, parent, adapting));
+    assertRefused(Reason.RECREATION_NOT_GRANTED, records.sublicense(bob, press, parent, adapting));
   }
 
   @Test
@@ -108,8 +107,7 @@ class SubLicencesTest extends ContractTest {
     assertRefused(
         Reason.UNKNOWN_RECORD, records.sublicense(bob, press, new RecordId(CONTENT), narrow()));
     assertRefused(
-        Reason.UNKNOWN_RECORD,
-        records.sublicense(bob, press, new RecordId(work.hash()), narrow()));
+        Reason.UNKNOWN_RECORD, records.sublicense(bob, press, new RecordId(work.hash()), narrow()));
   }
 
   @Test
@@ -128,8 +126,7 @@ class SubLicencesTest extends ContractTest {
     accept(records.sublicense(bob, press, shared, TestTerms.of(Right.RENTAL)));
     RecordId parent = grant(wide());
     accept(records.sublicense(bob, press, parent, narrow().exclusive()));
-    assertRefused(
-        Reason.EXCLUSIVE_OVERLAP, records.sublicense(bob, court, parent, narrow()));
+    assertRefused(Reason.EXCLUSIVE_OVERLAP, records.sublicense(bob, court, parent, narrow()));
     accept(records.sublicense(bob, court, parent, narrow().territory("CN-11")));
   }
 
@@ -236,12 +233,10 @@ class SubLicencesTest extends ContractTest {
     WorkId made = derived(work);
     assertRefused(
         Reason.RECREATION_NOT_GRANTED, derive(made, licence, WorkDerive.Kind.ADAPTATION, "zh"));
-    assertRefused(
-        Reason.EXCEEDS_PARENT, derive(made, licence, WorkDerive.Kind.TRANSLATION, "fr"));
+    assertRefused(Reason.EXCEEDS_PARENT, derive(made, licence, WorkDerive.Kind.TRANSLATION, "fr"));
     assertRefused(Reason.EXCEEDS_PARENT, records.derive(bob, work, licence));
     assertRefused(Reason.ROLE_DENIED, records.derive(alice, made, licence));
-    assertRefused(
-        Reason.UNKNOWN_WORK, records.derive(bob, new WorkId(CONTENT), licence));
+    assertRefused(Reason.UNKNOWN_WORK, records.derive(bob, new WorkId(CONTENT), licence));
     accept(records.derive(bob, made, licence));
     assertRefused(Reason.ALREADY_DECLARED, records.derive(bob, made, licence));
   }

@@ -105,9 +105,7 @@ final class ReferenceRights {
   }
 
   private Map<SubjectId, Long> held(WorkId work, Right right) {
-    return Optional.ofNullable(titles.get(work))
-        .map(title -> title.get(right))
-        .orElseThrow();
+    return Optional.ofNullable(titles.get(work)).map(title -> title.get(right)).orElseThrow();
   }
 
   long share(WorkId work, Right right, SubjectId subject) {
@@ -170,9 +168,7 @@ final class ReferenceRights {
     boolean allowed =
         waiver.terms.rights().stream()
                 .allMatch(right ->
-                    waiver.licensors.stream()
-                            .mapToLong(one -> share(waiver.work, right, one))
-                            .sum()
+                    waiver.licensors.stream().mapToLong(one -> share(waiver.work, right, one)).sum()
                         == 10_000)
             && agreed(
                 waiver.work,
@@ -238,15 +234,15 @@ final class ReferenceRights {
 
   boolean end(Licence licence, long asked, long now) {
     long end = Math.max(asked, now);
-    boolean allowed =
-        licence.licensee.isPresent() && licence.isOpen(now) && end < licence.end;
+    boolean allowed = licence.licensee.isPresent() && licence.isOpen(now) && end < licence.end;
     if (allowed) {
       licence.end = end;
     }
     return allowed;
   }
 
-  boolean derive(Licence licence, SubjectId licensee, Recreation needed, String language, long now) {
+  boolean derive(
+      Licence licence, SubjectId licensee, Recreation needed, String language, long now) {
     return licence.licensee.equals(Optional.of(licensee))
         && licence.isInForce(now)
         && licence.terms.recreation().rights().containsAll(needed.rights())
@@ -289,8 +285,7 @@ final class ReferenceRights {
     List<Pledge> binding = binding(work, rights, givers, now);
     return binding.stream()
             .allMatch(p -> signers.contains(p.pledgee) || pledgees.contains(p.pledgee))
-        && pledgees.stream()
-            .allMatch(one -> binding.stream().anyMatch(p -> p.pledgee.equals(one)));
+        && pledgees.stream().allMatch(one -> binding.stream().anyMatch(p -> p.pledgee.equals(one)));
   }
 
   /** By which title and licences a subject may exercise a right, each as a word. */
@@ -318,8 +313,7 @@ final class ReferenceRights {
             && !isGivenAway(Optional.empty(), work, subject, right, time))
         || licences.stream()
             .filter(licence -> sources(work, subject, right, time).contains(licence.id.hex()))
-            .anyMatch(licence ->
-                !isGivenAway(Optional.of(licence), work, subject, right, time));
+            .anyMatch(licence -> !isGivenAway(Optional.of(licence), work, subject, right, time));
   }
 
   private boolean isGivenAway(

@@ -134,10 +134,11 @@ class RightsHistoriesTest {
 
     /** Orders a record, which must fare as the model says. */
     private void order(TestRecord record, boolean expected) throws Exception {
-      Outcome outcome =
-          ledger.orderAll(new Timestamp(now), List.of(record.bytes())).getFirst();
+      Outcome outcome = ledger.orderAll(new Timestamp(now), List.of(record.bytes())).getFirst();
       assertThat(outcome instanceof Outcome.Accepted)
-          .as("%s %s", new String(record.statement(), java.nio.charset.StandardCharsets.UTF_8), outcome)
+          .as(
+              "%s %s",
+              new String(record.statement(), java.nio.charset.StandardCharsets.UTF_8), outcome)
           .isEqualTo(expected);
       accepted += expected ? 1 : 0;
       refused += expected ? 0 : 1;
@@ -157,8 +158,7 @@ class RightsHistoriesTest {
               .by(to, Role.ACQUIRER);
       Set<SubjectId> pledgees = somePledgees(record, work, rights, from);
       order(
-          record,
-          model.transfer(work, rights, from.subject(), to.subject(), share, pledgees, now));
+          record, model.transfer(work, rights, from.subject(), to.subject(), share, pledgees, now));
     }
 
     /** Mostly those who must agree, now and then nobody. */
@@ -219,8 +219,7 @@ class RightsHistoriesTest {
         return;
       }
       // Newer ones are mostly still open.
-      Licence parent =
-          parents.get(Math.max(0, parents.size() - 1 - random.nextInt(12)));
+      Licence parent = parents.get(Math.max(0, parents.size() - 1 - random.nextInt(12)));
       Actor licensor =
           random.nextInt(10) == 0 ? anyOf(actors) : actor(parent.licensee.orElseThrow());
       Actor licensee = anyOf(actors);
@@ -300,8 +299,7 @@ class RightsHistoriesTest {
       Pledge pledge = model.pledges().getLast();
       Actor by = random.nextInt(3) == 0 ? anyOf(actors) : actor(pledge.pledgee());
       order(
-          consortium.records().release(by, pledge.id()),
-          model.release(pledge, by.subject(), now));
+          consortium.records().release(by, pledge.id()), model.release(pledge, by.subject(), now));
     }
 
     private void waive() throws Exception {
@@ -309,8 +307,7 @@ class RightsHistoriesTest {
       Set<Right> rights = EnumSet.of(anyOf(RIGHTS));
       List<Actor> owners =
           actors.stream()
-              .filter(one ->
-                  rights.stream().allMatch(r -> model.share(work, r, one.subject()) > 0))
+              .filter(one -> rights.stream().allMatch(r -> model.share(work, r, one.subject()) > 0))
               .limit(4)
               .toList();
       RightWaive content =
@@ -438,8 +435,7 @@ class RightsHistoriesTest {
         throws Exception {
       try (LedgerReader reader = ledger.read()) {
         LedgerQuery query = new LedgerQuery(reader, consortium.genesis());
-        AsOf asOf =
-            height.isPresent() ? AsOf.height(query, height.get()) : AsOf.newest(query);
+        AsOf asOf = height.isPresent() ? AsOf.height(query, height.get()) : AsOf.newest(query);
         RightsView byHeight = RightsCheck.of(query, work, subject, asOf).orElseThrow();
         RightsView byTime =
             RightsCheck.of(query, work, subject, AsOf.time(query, asOf.time())).orElseThrow();
@@ -475,7 +471,8 @@ class RightsHistoriesTest {
       List<Licence> licences = model.licences();
       for (Licence one : licences) {
         assertThat(licences).noneMatch(other -> ReferenceRights.excludes(one, other));
-        one.parent.ifPresent(above -> assertThat(above.terms.rights()).containsAll(one.terms.rights()));
+        one.parent.ifPresent(
+            above -> assertThat(above.terms.rights()).containsAll(one.terms.rights()));
       }
       for (WorkId work : works) {
         for (Right right : Right.ECONOMIC) {
