@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.colophon.core.ChainId;
@@ -27,19 +28,30 @@ import org.colophon.core.WorkId;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.Duty;
 import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.Labels;
+import org.colophon.core.content.LicenceGrant;
+import org.colophon.core.content.LicenceSub;
+import org.colophon.core.content.LicenceTerminate;
+import org.colophon.core.content.LicenceTerms;
 import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
 import org.colophon.core.content.RecordType;
+import org.colophon.core.content.Recreation;
+import org.colophon.core.content.Right;
+import org.colophon.core.content.RightEncumber;
+import org.colophon.core.content.RightWaive;
 import org.colophon.core.content.Stated;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.content.WorkDerive;
 import org.colophon.core.content.WorkReveal;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
@@ -72,6 +84,20 @@ class RecordParserTest {
           List.of(KEY.name()),
           List.of(new NodeId("archive-1")),
           Optional.empty());
+  private static final LicenceTerms TERMS =
+      new LicenceTerms(
+          Set.of(Right.REPRODUCTION, Right.TRANSLATION),
+          true,
+          new Timestamp(1_767_225_600_000L),
+          new Timestamp(1_798_761_600_000L),
+          Labels.of("CN", "FR-75"),
+          Labels.of("zh-Hant", "en"),
+          Labels.of("online-app"),
+          Optional.of(5L),
+          Recreation.TRANSLATE,
+          true,
+          Optional.of(HASH),
+          Set.of(Duty.ATTRIBUTE, Duty.DELETE));
   private static final Map<RecordType, Content> CONTENTS = contents();
 
   private static Map<RecordType, Content> contents() {
@@ -127,6 +153,22 @@ class RecordParserTest {
                 Optional.of(id)),
             new Supplement(id, "text/plain", HASH, Optional.empty()),
             Transfer.ofAllEconomic(new WorkId(HASH), 10_000, Optional.empty()),
+            new LicenceGrant(new WorkId(HASH), TERMS),
+            new LicenceSub(id, TERMS),
+            new LicenceTerminate(
+                id, LicenceTerminate.Cause.CONTRACT, Optional.of(new Timestamp(5))),
+            new WorkDerive(
+                new WorkId(HASH),
+                id,
+                WorkDerive.Kind.TRANSLATION,
+                Optional.of(Labels.of("zh-Hant-TW"))),
+            new RightEncumber(
+                new WorkId(HASH), Set.of(Right.RENTAL), new Timestamp(5), Optional.of(HASH)),
+            RightWaive.ofRights(
+                new WorkId(HASH),
+                Set.of(Right.RENTAL, Right.ADAPTATION),
+                new Timestamp(5),
+                new Timestamp(6)),
             new OrgAdmit(HASH, ARCHIVE, 3, Optional.of(new OrgId("library"))),
             new OrgSuspend(HASH, new OrgId("library"), 3, OrgSuspend.Cause.WITHDRAWAL),
             new OrgVote(id))) {
