@@ -85,10 +85,7 @@ public final class LicenceText {
             text.append("    ")
                 .append(
                     style.warn(
-                        "but for "
-                            + Style.plain(licence.getLicensee())
-                            + " exclusively: "
-                            + extent(licence)))
+                        "but for " + Style.plain(licence.getLicensee()) + ": " + extent(licence)))
                 .append('\n'));
     return text.toString();
   }
@@ -112,7 +109,10 @@ public final class LicenceText {
           .append(style.dim("licence " + Style.plain(licence.getReceipt().getId())))
           .append('\n');
     }
-    return text.append(style.dim(licences.size() + " licences")).append('\n').toString();
+    return text.append(
+            style.dim(licences.size() + (licences.size() == 1 ? " licence" : " licences")))
+        .append('\n')
+        .toString();
   }
 
   private static String extent(LicenceView licence) {
