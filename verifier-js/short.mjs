@@ -606,10 +606,14 @@ const FORMS = {
     'chain:text issuedAt:count nonce:nonce notAfter?:count signers:signer+4 type:type …:any',
   nonce: /^[0-9a-f]{32}$/,
   signer: 'key:key role:role subject:name',
-  role: oneOf('creator agent owner acquirer registrar subject holder successor depositor member'),
+  role: oneOf(
+    'creator agent owner acquirer licensor licensee pledgee registrar subject holder successor ' +
+      'depositor member',
+  ),
   type: oneOf(
     'subject.register key.rotate key.revoke draft.add work.declare work.reveal evidence.deposit ' +
-      'evidence.capture supplement transfer org.admit org.suspend org.vote',
+      'evidence.capture supplement transfer licence.grant licence.sub licence.terminate ' +
+      'work.derive right.encumber right.waive org.admit org.suspend org.vote',
   ),
 };
 
