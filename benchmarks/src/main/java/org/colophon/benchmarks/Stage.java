@@ -3,7 +3,6 @@ package org.colophon.benchmarks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.colophon.client.net.Network;
 import org.colophon.rpc.proto.Outcome;
 
@@ -16,22 +15,16 @@ import org.colophon.rpc.proto.Outcome;
  * @param works makes records
  * @param standing works that are known to stand on the chain
  */
-record Stage(
-    Cluster cluster,
-    Results results,
-    Length length,
-    Works works,
-    ConcurrentLinkedQueue<Works.Made> standing) {
+record Stage(Cluster cluster, Results results, Length length, Works works, Standing standing) {
   /** Records under one signature. */
   static final int BATCH = 1000;
 
   private static final int STANDING_MIN = 10_000;
-  private static final int STANDING_MAX = 200_000;
 
   /** Of a network that runs. */
   static Stage of(Cluster cluster, Results results, Length length) throws IOException {
     Works works = new Works(cluster.profile(), cluster.genesis());
-    return new Stage(cluster, results, length, works, new ConcurrentLinkedQueue<>());
+    return new Stage(cluster, results, length, works, new Standing());
   }
 
   /** Records that are enough for a workload at that rate. */
@@ -56,9 +49,7 @@ record Stage(
         throw new IOException(outcome.getRefusal().getReason());
       }
     }
-    if (standing.size() < STANDING_MAX) {
-      standing.addAll(records);
-    }
+    standing.add(records);
     return outcomes;
   }
 
@@ -71,7 +62,7 @@ record Stage(
         }
       }
     }
-    return List.copyOf(standing);
+    return standing.all();
   }
 
   /** Keeps the latencies of a flow. */
