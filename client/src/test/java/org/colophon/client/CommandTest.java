@@ -238,6 +238,10 @@ class CommandTest {
             });
     assertThat(World.text(asCreator(words).json().getFirst(), "record")).isEqualTo(record);
     assertThat(world.network.statements()).hasSize(1);
+    // The same files from elsewhere are another capture.
+    words[3] = "https://example.org/gallery/8";
+    assertThat(World.text(asCreator(words).json().getFirst(), "record")).isNotEqualTo(record);
+    assertThat(world.network.statements()).hasSize(2);
   }
 
   @Test
@@ -276,14 +280,7 @@ class CommandTest {
 
     World.Run run =
         asCreator(
-            "transfer",
-            work(),
-            "--to",
-            "studio",
-            "--share",
-            "3000",
-            "--acquirer-profile",
-            acquirer);
+            "transfer", work(), "--to", "studio", "--share", "3000", "--to-profile", acquirer);
 
     assertThat(run.exitCode()).isZero();
     Statement statement = world.network.statements().getLast();
@@ -304,14 +301,12 @@ class CommandTest {
             work(),
             "--to",
             "studio",
-            "--to-key",
-            key,
+            "--key-of",
+            "studio=" + key,
             "--share",
             "3000",
-            "--right",
-            "TRANSLATION",
-            "--right",
-            "adaptation",
+            "--rights",
+            "TRANSLATION,adaptation",
             "--out",
             offer);
     assertThat(made.exitCode()).isZero();
@@ -330,12 +325,58 @@ class CommandTest {
   }
 
   @Test
+  void aPledgeeSignsATransferBehindItsAcquirer() throws Exception {
+    Path acquirer = world.profile("studio");
+    Path pledgee = world.profile("bank");
+    Path offer = folder.resolve("offer.json");
+    Path forBank = folder.resolve("for-bank.json");
+    String key = world.run("key", "show", "--profile", pledgee).out().trim();
+    String studio = world.run("key", "show", "--profile", acquirer).out().trim();
+    asCreator(
+        "transfer",
+        work(),
+        "--to",
+        "studio",
+        "--key-of",
+        "studio=" + studio,
+        "--pledgee",
+        "bank",
+        "--key-of",
+        "bank=" + key,
+        "--share",
+        "3000",
+        "--out",
+        offer);
+    int before = world.network.size();
+
+    // For the acquirer alone it is not the last signature.
+    assertThat(world.run("transfer", "accept", offer, "--profile", acquirer).exitCode())
+        .isEqualTo(ExitCodes.LOCAL);
+    world.run("transfer", "accept", offer, "--out", forBank, "--profile", acquirer);
+    assertThat(world.network.size()).isEqualTo(before);
+    World.Run accepted = world.run("licence", "accept", forBank, "--profile", pledgee);
+
+    assertThat(accepted.exitCode()).as(accepted.err()).isZero();
+    assertThat(world.network.statements().getLast().signers().stream().map(Signer::role))
+        .containsExactly(Role.OWNER, Role.ACQUIRER, Role.PLEDGEE);
+  }
+
+  @Test
   void aChangedOfferIsRefused() throws Exception {
     Path acquirer = world.profile("studio");
     Path offer = folder.resolve("offer.json");
     String key = world.run("key", "show", "--profile", acquirer).out().trim();
     asCreator(
-        "transfer", work(), "--to", "studio", "--to-key", key, "--share", "3000", "--out", offer);
+        "transfer",
+        work(),
+        "--to",
+        "studio",
+        "--key-of",
+        "studio=" + key,
+        "--share",
+        "3000",
+        "--out",
+        offer);
     String text = Files.readString(offer);
     Files.writeString(offer, text.replace("\"share\":3000", "\"share\":9000"));
 

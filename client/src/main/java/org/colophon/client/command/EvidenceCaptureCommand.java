@@ -1,7 +1,7 @@
 package org.colophon.client.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +21,12 @@ import org.colophon.core.content.Stated;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.Members;
 import org.colophon.core.json.ObjBuilder;
+import org.colophon.core.record.RecordParser;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.Receipt;
+import org.colophon.rpc.proto.RecordView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -88,8 +90,9 @@ final class EvidenceCaptureCommand extends JsonCommand {
   @Option(
       names = "--at",
       paramLabel = "TIME",
+      converter = Converters.Moment.class,
       description = "When it was taken down, such as 2026-03-01T09:30:00Z (default: now).")
-  private Optional<Instant> at = Optional.empty();
+  private Optional<Timestamp> at = Optional.empty();
 
   @Option(
       names = "--about",
@@ -137,19 +140,16 @@ final class EvidenceCaptureCommand extends JsonCommand {
     for (PartFile part : parts) {
       hashed.add(new EvidenceCapture.Part(part.kind, Hasher.hash(part.file).digest()));
     }
-    Timestamp time =
-        new Timestamp(at.map(Instant::toEpochMilli).orElseGet(() -> context().clock().millis()));
+    Timestamp time = at.orElseGet(() -> new Timestamp(context().clock().millis()));
     EvidenceCapture capture =
         new EvidenceCapture(
             url, time, tool, toolVersion, clock, relation, hashed, statements(), about);
     try (Session session = open()) {
       Signatory signatory = session.signatory();
       byte[] statement = signatory.compose(Role.DEPOSITOR, capture);
-      Optional<LookupMatch> before = before(session, signatory, hashed);
+      Optional<Receipt> before = before(session, signatory, capture);
       Receipt receipt =
-          before.isPresent()
-              ? before.get().getReceipt()
-              : session.deliver(signatory.sign(statement));
+          before.isPresent() ? before.get() : session.deliver(signatory.sign(statement));
       tell(receipt, before.isPresent());
       return 0;
     }
@@ -164,26 +164,25 @@ final class EvidenceCaptureCommand extends JsonCommand {
     return read;
   }
 
-  /** The same capture, told again: its files were recorded by this subject before. */
-  private static Optional<LookupMatch> before(
-      Session session, Signatory signatory, List<EvidenceCapture.Part> parts) throws Exception {
-    List<Hash> digests = parts.stream().map(part -> part.content().sha256()).toList();
-    Found found =
-        Found.of(digests, session.network(), session.lastHeight().value(), Progress.SILENT);
-    Optional<LookupMatch> first = Optional.empty();
-    for (Hash digest : digests) {
-      Optional<LookupMatch> match =
-          found.oldest(RecordType.EVIDENCE_CAPTURE, signatory.subject(), digest);
-      boolean isSame =
-          match.isPresent()
-              && (first.isEmpty()
-                  || first.get().getReceipt().getId().equals(match.get().getReceipt().getId()));
-      if (!isSame) {
-        return Optional.empty();
+  /** Where the same address with the same files was recorded by this subject before. */
+  private static Optional<Receipt> before(
+      Session session, Signatory signatory, EvidenceCapture capture)
+      throws IOException, RefusedException {
+    Hash first = capture.contentDigests().getFirst();
+    long height = session.lastHeight().value();
+    Found found = Found.of(List.of(first), session.network(), height, Progress.SILENT);
+    RecordParser parser = new RecordParser(session.genesis().limits().recordBytesMax());
+    for (LookupMatch match :
+        found.ofType(RecordType.EVIDENCE_CAPTURE, signatory.subject(), first)) {
+      RecordView view = session.network().receipt(match.getReceipt().getId(), height);
+      if (parser.parse(view.getRecord().toByteArray()).statement().content()
+              instanceof EvidenceCapture earlier
+          && earlier.url().equals(capture.url())
+          && earlier.parts().equals(capture.parts())) {
+        return Optional.of(match.getReceipt());
       }
-      first = match;
     }
-    return first;
+    return Optional.empty();
   }
 
   private void tell(Receipt receipt, boolean stoodBefore) {

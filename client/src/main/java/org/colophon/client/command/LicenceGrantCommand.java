@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
       "      --from 2026-01-01 --until 2028-01-01 --territory CN --recreation ADAPT \\",
       "      --key-of studio=ed25519:… --out offer.json",
       "  colophon licence accept offer.json --profile studio/",
-      "%nWith --json: {\"type\",\"record\",\"receipt\"} or {\"offer\",\"record\"}.",
+      "%nWith --json: {\"type\",\"record\",\"work\"?,\"receipt\"} or {\"offer\",\"record\"}.",
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")

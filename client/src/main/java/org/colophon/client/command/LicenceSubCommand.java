@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "%nExample:",
       "  colophon licence sub 77aa… --to app-shop --rights NETWORK_DISSEMINATION \\",
       "      --until 2027-01-01 --territory CN --channel online-app --out offer.json",
-      "%nWith --json: {\"type\",\"record\",\"receipt\"} or {\"offer\",\"record\"}.",
+      "%nWith --json: {\"type\",\"record\",\"work\"?,\"receipt\"} or {\"offer\",\"record\"}.",
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "  colophon licence terminate 77aa… --cause RENUNCIATION",
       "  colophon licence terminate 77aa… --cause CONTRACT --effective 2026-07-01",
       "  colophon licence terminate 77aa… --cause AGREEMENT --out offer.json",
-      "%nWith --json: {\"type\",\"record\",\"receipt\"} or {\"offer\",\"record\"}.",
+      "%nWith --json: {\"type\",\"record\",\"work\"?,\"receipt\"} or {\"offer\",\"record\"}.",
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")

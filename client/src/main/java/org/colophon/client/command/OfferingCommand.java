@@ -12,10 +12,12 @@ import org.colophon.client.submit.Offer;
 import org.colophon.client.submit.Signatory;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
+import org.colophon.core.WorkId;
 import org.colophon.core.content.Content;
 import org.colophon.core.json.Json;
 import org.colophon.core.record.Role;
 import org.colophon.core.record.Signer;
+import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.Receipt;
 import picocli.CommandLine.Mixin;
 
@@ -61,6 +63,11 @@ abstract class OfferingCommand extends JsonCommand {
     return ExitCodes.OK;
   }
 
+  /** The command with which the others sign. */
+  String acceptedBy() {
+    return "colophon licence accept";
+  }
+
   private byte[] compose(
       Session session, List<Signatory> atHand, List<Party> parties, Content content)
       throws Exception {
@@ -86,7 +93,8 @@ abstract class OfferingCommand extends JsonCommand {
 
   private void report(Content content, Receipt receipt) {
     if (json) {
-      printJson(content.type(), receipt, more -> more);
+      Optional<WorkId> work = content.workNamed(new WorkId(Hash.ofHex(receipt.getId())));
+      printJson(content.type(), receipt, more -> more.putText("work", work.map(WorkId::hex)));
     } else {
       printReceipt(content.type().label(), receipt);
     }
@@ -102,7 +110,7 @@ abstract class OfferingCommand extends JsonCommand {
     } else {
       print(style().good("✓") + " offer written to " + offers.out.orElseThrow());
       print("  Nothing stands yet: " + names(offer) + " signs it with");
-      print("  colophon licence accept " + offers.out.orElseThrow().getFileName());
+      print("  " + acceptedBy() + " " + offers.out.orElseThrow().getFileName());
     }
   }
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
       "%nExample:",
       "  colophon right encumber --work 5b1e… --rights all --to bank --until 2028-01-01 \\",
       "      --key-of bank=ed25519:… --out offer.json",
-      "%nWith --json: {\"type\",\"record\",\"receipt\"} or {\"offer\",\"record\"}.",
+      "%nWith --json: {\"type\",\"record\",\"work\"?,\"receipt\"} or {\"offer\",\"record\"}.",
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")

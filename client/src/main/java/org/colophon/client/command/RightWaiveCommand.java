@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
       "%nExamples:",
       "  colophon right waive --work 5b1e… --rights REPRODUCTION --until 2030-01-01",
       "  colophon right waive --encumbrance 88bb…",
-      "%nWith --json: {\"type\",\"record\",\"receipt\"} or {\"offer\",\"record\"}.",
+      "%nWith --json: {\"type\",\"record\",\"work\"?,\"receipt\"} or {\"offer\",\"record\"}.",
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")

@@ -1,19 +1,24 @@
 package org.colophon.client.command;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.colophon.client.submit.Offer;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Transfer;
 import org.colophon.rpc.proto.Receipt;
 import org.colophon.verifier.Style;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Accepts an offer. */
 @Command(
     name = "accept",
-    header = "Signs an offer as its acquirer and sends it.",
-    description = "%nShows first what is being acquired, from whom and in which share.%n",
+    header = "Signs an offer as its acquirer, and sends it when nobody else must sign.",
+    description =
+        "%nShows first what is being acquired, from whom and in which share. When a pledgee must"
+            + " sign as well, --out writes it for the pledgee, who signs with `colophon licence"
+            + " accept`.%n",
     footer = {
       "%nExample:",
       "  colophon transfer accept offer.json --profile studio/",
@@ -25,6 +30,9 @@ final class TransferAcceptCommand extends OfferCommand<Transfer> {
   @Parameters(paramLabel = "OFFER", description = "The offer's file.")
   private Path file;
 
+  @Option(names = "--out", paramLabel = "FILE", description = "Where it goes for the pledgee.")
+  private Optional<Path> out = Optional.empty();
+
   TransferAcceptCommand() {
     super(Transfer.class);
   }
@@ -32,6 +40,11 @@ final class TransferAcceptCommand extends OfferCommand<Transfer> {
   @Override
   Path file() {
     return file;
+  }
+
+  @Override
+  Optional<Path> next() {
+    return out;
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.colophon.client.net.Network;
 import org.colophon.client.net.NetworkException;
@@ -42,12 +41,12 @@ public final class Found {
     return found;
   }
 
-  /** The oldest record of that type by one subject that carries this digest. */
-  public Optional<LookupMatch> oldest(RecordType type, SubjectId subject, Hash digest) {
+  /** The records of that type by one subject that carry this digest, oldest first. */
+  public List<LookupMatch> ofType(RecordType type, SubjectId subject, Hash digest) {
     return matches.getOrDefault(digest.hex(), List.of()).stream()
         .filter(match -> match.getType().equals(type.label()))
         .filter(match -> match.getSubject().equals(subject.text()))
-        .findFirst();
+        .toList();
   }
 
   /** The declarations and openings that belong to a work and carry this digest, oldest first. */
