@@ -118,6 +118,13 @@ function badGeneses(world, parts) {
     'float',
     rewritten(parts, 'genesis.json', (text) => text.replace(/"quorum":3/, '"quorum":3.0')),
   );
+  const sealed = (name, edit) => {
+    const other = structuredClone(genesis);
+    edit(other.membership);
+    bad(`sealed-${name}`, bundleOf(makeWorld({ genesis: other }), 'song'));
+  };
+  sealed('quorum-of-half', (found) => (found.quorum = 2));
+  sealed('unknown-kind', (found) => (found.organisations[0].kind = 'BANK'));
   bad(
     'deep',
     rewritten(parts, 'genesis.json', (text) =>
@@ -278,6 +285,17 @@ function badHeaders(world, parts) {
   proofs(
     'path-in-capitals',
     (found) => (found.header.path[0] = found.header.path[0].toUpperCase()),
+  );
+  proofs('path-of-lists', (found) => (found.header.path[0] = [found.header.path[0]]));
+  bad(
+    'supports-a-text',
+    edited(bundleOf(world, 'li'), 'proofs.json', (found) => void (found.supports = '')),
+  );
+  bad(
+    'place-not-sorted',
+    rewritten(parts, 'proofs.json', (text) =>
+      text.replace(/("index":\d+),("path":[^\]]*\])/, '$2,$1'),
+    ),
   );
   proofs('unknown-member', (found) => (found.remark = 'x'));
   proofs('no-supports', (found) => delete found.supports);

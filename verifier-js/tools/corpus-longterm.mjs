@@ -566,6 +566,7 @@ function changes() {
   change('another-size', 'change-01.json', (found) => (found.size += 1));
   change('another-header', 'change-01.json', (found) => (found.header.block.time += 1));
   change('unknown-member', 'change-01.json', (found) => (found.remark = 'x'));
+  change('note-in-a-list', 'change-01.json', (found) => (found.note = [found.note]));
   bad(
     'not-canonical',
     rewritten(parts, 'change-00.json', (text) => `${text}\n`),
