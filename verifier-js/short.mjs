@@ -2,15 +2,15 @@
 // The short verifier: one file, to be read from here to its end. It judges one bundle of Colophon
 // evidence by docs/formats.md, whose words it uses: node short.mjs BUNDLE --genesis GENESIS.
 // It leads from the record and its signers through the tree to the note that a quorum of validators
-// signed, and from the genesis that you trust to those validators. Whatever this way rests on is judged
-// here; LEFT_OUT names the rest. What is refused here, verify.mjs refuses too.
-// WebCrypto hashes and verifies. Of vendor/noble.mjs comes what it lacks: ML-DSA-44, the points and
-// encodings that our rules on signatures look at, the hash of a stream.
+// signed, and from the genesis that you trust to those validators. Forms that founders and validators
+// judged before they signed are not judged again; LEFT_OUT names all that is not judged. What is refused
+// here, verify.mjs refuses too.
+// WebCrypto hashes and verifies; vendor/noble.mjs has what it lacks: ML-DSA-44, points, strict DER.
 import { ed25519, ml_dsa44, p256, sha256 } from './vendor/noble.mjs';
 
 /** What is not judged here, where a bundle has such a part. verify.mjs judges all of it. */
 const LEFT_OUT = [
-  ['FORMS', /^genesis/, 'rules that founders and validators applied before they signed; CRC-32s'],
+  ['FORMS', /^genesis/, 'forms that founders and validators judged before they signed; CRC-32'],
   ['CONTENTS', /^record\.json$/, 'what the type of the record states: titles, shares, days'],
   ['POLICY', /^policy/, 'the rule of the quorum as a text for other tools'],
   ['TLOG_PROOF', /-proof$/, 'the proof as a text for other tools'],
