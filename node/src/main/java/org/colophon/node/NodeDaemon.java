@@ -185,7 +185,7 @@ public final class NodeDaemon implements AutoCloseable {
                 new EvidenceIssuer(ledger, node, organisation.id(), documentSigner(), clockMs),
                 ownAuthority(),
                 VERSION,
-                RpcLimits.DEFAULT),
+                rpcLimits()),
             service);
     open.push(server);
     LOG.info(
@@ -329,6 +329,13 @@ public final class NodeDaemon implements AutoCloseable {
             security)
         .withClock(clockMs)
         .withPendingBytesMax(pendingBytesMax());
+  }
+
+  private static RpcLimits rpcLimits() {
+    return new RpcLimits(
+        RpcLimits.Transport.DEFAULT,
+        RpcLimits.Requests.DEFAULT.withSubmittingBytesMax(pendingBytesMax()),
+        RpcLimits.Streams.DEFAULT);
   }
 
   private static long pendingBytesMax() {
