@@ -177,6 +177,12 @@ function badNotes(world, parts) {
   form('no-lines', (text) => text.slice(0, text.indexOf('\n\n') + 2));
   form('line-of-another-form', (text) => text.replace('— ', '- '));
   form('line-no-base64', (text) => text.replace(/\n$/, '!\n'));
+  form('line-base64-with-spare-bits', (text) =>
+    text.replace(/([AEIMQUYcgkosw048])=\n/, (_, last) => {
+      const next = String.fromCharCode(last.charCodeAt(0) + 1);
+      return `${next}=\n`;
+    }),
+  );
   form('line-without-signature', (text) => text.replace(/(— \S+ )\S+\n$/, '$1AAAAAA==\n'));
   form(
     '257-lines',
