@@ -27,6 +27,14 @@ import org.colophon.rpc.proto.GetCoseReceiptRequest;
 import org.colophon.rpc.proto.GetEvidenceRequest;
 import org.colophon.rpc.proto.GetGenesisRequest;
 import org.colophon.rpc.proto.GetInclusionProofRequest;
+import org.colophon.rpc.proto.ApplicationView;
+import org.colophon.rpc.proto.GetApplicationRequest;
+import org.colophon.rpc.proto.GetObjectionRequest;
+import org.colophon.rpc.proto.ListApplicationsRequest;
+import org.colophon.rpc.proto.ListApplicationsResponse;
+import org.colophon.rpc.proto.ListObjectionsRequest;
+import org.colophon.rpc.proto.ListObjectionsResponse;
+import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.GetLicenceRequest;
 import org.colophon.rpc.proto.GetReceiptRequest;
 import org.colophon.rpc.proto.GetStatusRequest;
@@ -249,6 +257,48 @@ public final class LedgerClient implements AutoCloseable {
             .setAtLeastHeight(atLeastHeight)
             .build();
     return call(ledger -> ledger.getLicence(request));
+  }
+
+  /** A page of applications to IP offices. */
+  public ListApplicationsResponse applications(ListApplicationsRequest request)
+      throws RpcException {
+    return call(ledger -> ledger.listApplications(request));
+  }
+
+  /**
+   * An application, as it stands.
+   *
+   * @param time as of which; of the newest block when 0
+   */
+  public ApplicationView application(String id, long time, long atLeastHeight)
+      throws RpcException {
+    GetApplicationRequest request =
+        GetApplicationRequest.newBuilder()
+            .setId(id)
+            .setTime(time)
+            .setAtLeastHeight(atLeastHeight)
+            .build();
+    return call(ledger -> ledger.getApplication(request));
+  }
+
+  /** A page of the objections to a work or of a subject. */
+  public ListObjectionsResponse objections(ListObjectionsRequest request) throws RpcException {
+    return call(ledger -> ledger.listObjections(request));
+  }
+
+  /**
+   * An objection, as it stands.
+   *
+   * @param time as of which; of the newest block when 0
+   */
+  public ObjectionView objection(String id, long time, long atLeastHeight) throws RpcException {
+    GetObjectionRequest request =
+        GetObjectionRequest.newBuilder()
+            .setId(id)
+            .setTime(time)
+            .setAtLeastHeight(atLeastHeight)
+            .build();
+    return call(ledger -> ledger.getObjection(request));
   }
 
   /** What carries or opens the digests, as the node's default limit shows it. */
