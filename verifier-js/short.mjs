@@ -607,13 +607,14 @@ const FORMS = {
   nonce: /^[0-9a-f]{32}$/,
   signer: 'key:key role:role subject:name',
   role: oneOf(
-    'creator agent owner acquirer licensor licensee pledgee registrar subject holder successor ' +
-      'depositor member',
+    'creator agent owner acquirer licensor licensee pledgee objector registrar subject holder ' +
+      'successor depositor member',
   ),
   type: oneOf(
     'subject.register key.rotate key.revoke draft.add work.declare work.reveal evidence.deposit ' +
-      'evidence.capture supplement transfer licence.grant licence.sub licence.terminate ' +
-      'work.derive right.encumber right.waive org.admit org.suspend org.vote',
+      'evidence.capture supplement application.file application.decide objection.raise ' +
+      'objection.resolve transfer licence.grant licence.sub licence.terminate work.derive ' +
+      'right.encumber right.waive org.admit org.suspend org.vote',
   ),
 };
 

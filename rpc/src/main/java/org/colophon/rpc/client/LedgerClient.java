@@ -15,10 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.colophon.core.Reason;
 import org.colophon.rpc.ReasonStatus;
+import org.colophon.rpc.proto.ApplicationView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.GenesisView;
+import org.colophon.rpc.proto.GetApplicationRequest;
 import org.colophon.rpc.proto.GetBlockRequest;
 import org.colophon.rpc.proto.GetCertificateRequest;
 import org.colophon.rpc.proto.GetCheckpointRequest;
@@ -27,24 +29,22 @@ import org.colophon.rpc.proto.GetCoseReceiptRequest;
 import org.colophon.rpc.proto.GetEvidenceRequest;
 import org.colophon.rpc.proto.GetGenesisRequest;
 import org.colophon.rpc.proto.GetInclusionProofRequest;
-import org.colophon.rpc.proto.ApplicationView;
-import org.colophon.rpc.proto.GetApplicationRequest;
-import org.colophon.rpc.proto.GetObjectionRequest;
-import org.colophon.rpc.proto.ListApplicationsRequest;
-import org.colophon.rpc.proto.ListApplicationsResponse;
-import org.colophon.rpc.proto.ListObjectionsRequest;
-import org.colophon.rpc.proto.ListObjectionsResponse;
-import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.GetLicenceRequest;
+import org.colophon.rpc.proto.GetObjectionRequest;
 import org.colophon.rpc.proto.GetReceiptRequest;
 import org.colophon.rpc.proto.GetStatusRequest;
 import org.colophon.rpc.proto.GetWorkRequest;
 import org.colophon.rpc.proto.LedgerGrpc;
 import org.colophon.rpc.proto.LicenceView;
+import org.colophon.rpc.proto.ListApplicationsRequest;
+import org.colophon.rpc.proto.ListApplicationsResponse;
 import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListLicencesResponse;
+import org.colophon.rpc.proto.ListObjectionsRequest;
+import org.colophon.rpc.proto.ListObjectionsResponse;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.LookupRequest;
+import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
@@ -270,8 +270,7 @@ public final class LedgerClient implements AutoCloseable {
    *
    * @param time as of which; of the newest block when 0
    */
-  public ApplicationView application(String id, long time, long atLeastHeight)
-      throws RpcException {
+  public ApplicationView application(String id, long time, long atLeastHeight) throws RpcException {
     GetApplicationRequest request =
         GetApplicationRequest.newBuilder()
             .setId(id)

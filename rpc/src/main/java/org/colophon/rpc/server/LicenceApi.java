@@ -6,7 +6,6 @@ import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
-import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
 import org.colophon.core.contract.StandingLicence;
@@ -14,8 +13,8 @@ import org.colophon.core.json.Json;
 import org.colophon.core.provenance.OdrlPolicy;
 import org.colophon.core.query.AsOf;
 import org.colophon.core.query.LedgerQuery;
-import org.colophon.core.query.LinkedPage;
 import org.colophon.core.query.LicenceView;
+import org.colophon.core.query.LinkedPage;
 import org.colophon.core.query.RightsCheck;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.GetLicenceRequest;
@@ -68,12 +67,7 @@ final class LicenceApi {
       AsOf asOf = LedgerApi.asOf(query, request.getTime());
       LinkedPage<LicenceView> page =
           LinkedPage.of(
-              query,
-              link,
-              size,
-              request.getCursor(),
-              asOf,
-              id -> LicenceView.of(query, id, asOf));
+              query, link, size, request.getCursor(), asOf, id -> LicenceView.of(query, id, asOf));
       Disputes disputes = new Disputes(query, asOf);
       ListLicencesResponse.Builder response = ListLicencesResponse.newBuilder();
       for (LicenceView licence : page.items()) {

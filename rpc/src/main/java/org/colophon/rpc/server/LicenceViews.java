@@ -36,7 +36,8 @@ final class LicenceViews {
         RightAnswer.newBuilder()
             .setRight(answer.right().name())
             .setGranted(answer.granted())
-            .addAllSources(answer.sources().stream().map(source -> source(source, disputedBy)).toList());
+            .addAllSources(
+                answer.sources().stream().map(source -> source(source, disputedBy)).toList());
     answer
         .denial()
         .ifPresent(denial ->
@@ -53,7 +54,8 @@ final class LicenceViews {
             .setBasis(source.basis().name())
             .addAllChain(source.chain().stream().map(RecordId::hex).toList())
             .setShare(Math.toIntExact(source.share()))
-            .addAllExcept(source.except().stream().map(other -> licence(other, disputedBy)).toList());
+            .addAllExcept(
+                source.except().stream().map(other -> licence(other, disputedBy)).toList());
     source.licence().ifPresent(licence -> view.setLicence(licence(licence, disputedBy)));
     return view.build();
   }

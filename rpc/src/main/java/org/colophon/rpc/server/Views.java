@@ -118,8 +118,7 @@ final class Views {
     return view.build();
   }
 
-  static WorkView work(
-      org.colophon.core.query.WorkView work, Times times, LedgerQuery ledger) {
+  static WorkView work(org.colophon.core.query.WorkView work, Times times, LedgerQuery ledger) {
     WorkView.Builder view =
         WorkView.newBuilder()
             .setWork(work.work().hex())
