@@ -65,7 +65,10 @@ final class LicenceRules {
     List<Register.Entry> open = others.openAfter(begin, COMPARED_MAX + 1);
     for (Register.Entry entry : open) {
       LicenceTerms other = world.terms(entry.record());
-      if (other.from().compareTo(terms.until()) < 0 && other.sharesScopeWith(terms)) {
+      // One that ended before it began is never in force.
+      boolean meets =
+          other.from().compareTo(terms.until()) < 0 && other.from().compareTo(entry.until()) < 0;
+      if (meets && other.sharesScopeWith(terms)) {
         throw new RefusedException(
             Reason.EXCLUSIVE_OVERLAP,
             "licence " + entry.record() + ": stands for the same, and one of the two is exclusive");
