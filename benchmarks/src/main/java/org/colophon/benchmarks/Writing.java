@@ -33,7 +33,7 @@ final class Writing {
               () -> {},
               () -> {},
               () -> {
-                boolean batch = calls.incrementAndGet() % 1000 == 0;
+                boolean batch = calls.incrementAndGet() % 300 == 0;
                 List<Works.Made> records =
                     batch ? stage.works().batch(Stage.BATCH) : List.of(stage.works().single());
                 return stage.submit(network, records).size();

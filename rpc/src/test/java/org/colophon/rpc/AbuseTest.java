@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import org.colophon.rpc.proto.GetBlockRequest;
 import org.colophon.rpc.proto.LookupRequest;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.server.RpcLimits;
+import org.colophon.rpc.server.RpcServer;
 import org.colophon.testkit.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +48,7 @@ class AbuseTest {
               8,
               1,
               10,
+              400_000,
               400_000,
               Duration.ofSeconds(8),
               8,
@@ -307,6 +310,41 @@ class AbuseTest {
     assertGoesOn();
     hold.countDown();
     assertThat(first.join().statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void refusesWhatIsTooMuchForAllSubmissionsTogether() throws Exception {
+    RpcLimits limits =
+        new RpcLimits(
+            RpcLimits.Transport.DEFAULT,
+            RpcLimits.Requests.DEFAULT.withSubmittingBytesMax(1),
+            RpcLimits.Streams.DEFAULT);
+    // Each alone is within the bound of one submission, 8 MiB; both together are not.
+    List<byte[]> large = Collections.nCopies(130, new byte[40_000]);
+    CountDownLatch hold = new CountDownLatch(1);
+    port.node.hold = Optional.of(hold);
+    try (RpcServer server = TestPort.serve(port.node, limits, 0);
+        LedgerClient patient = client(server, Duration.ofSeconds(60));
+        LedgerClient hasty = client(server, Duration.ofSeconds(5))) {
+      CompletableFuture<Integer> first =
+          CompletableFuture.supplyAsync(() -> {
+            try {
+              return patient.submit(large).size();
+            } catch (RpcException e) {
+              throw new AssertionError(e);
+            }
+          });
+      port.node.held.await();
+      assertRefused(Reason.OVERLOADED, () -> hasty.submit(large));
+      hold.countDown();
+      assertThat(first.join()).isEqualTo(130);
+      assertThat(patient.submit(large)).hasSize(130);
+    }
+  }
+
+  private static LedgerClient client(RpcServer server, Duration timeout) {
+    URI uri = URI.create("https://127.0.0.1:" + server.port());
+    return TestPort.client(List.of(uri), TestPort.member(), timeout);
   }
 
   @Test
