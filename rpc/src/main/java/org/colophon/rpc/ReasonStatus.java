@@ -30,6 +30,7 @@ public record ReasonStatus(Status.Code grpc, int http, boolean retry) {
           ALREADY_REVEALED,
           ALREADY_MEMBER,
           ALREADY_VOTED,
+          ALREADY_OBJECTED,
           FORK_UNDECLARED,
           EXCLUSIVE_OVERLAP,
           STALE_PREVIOUS ->
@@ -55,6 +56,7 @@ public record ReasonStatus(Status.Code grpc, int http, boolean retry) {
           EXCEEDS_SHARE,
           MORAL_RIGHT,
           DISPUTED,
+          BAD_TRANSITION,
           BEYOND_TITLE,
           RECREATION_NOT_GRANTED,
           EXCEEDS_PARENT,

@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
       TransferCommand.class,
       LicenceCommands.class,
       RightCommands.class,
+      ApplicationCommands.class,
+      ObjectionCommands.class,
       ChainCommands.class,
       KeyCommands.class,
       SubjectCommands.class,

@@ -3,11 +3,15 @@ package org.colophon.client.net;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
+import org.colophon.rpc.proto.ApplicationView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.LicenceView;
+import org.colophon.rpc.proto.ListApplicationsRequest;
+import org.colophon.rpc.proto.ListObjectionsRequest;
 import org.colophon.rpc.proto.LookupMatch;
+import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
@@ -45,6 +49,15 @@ public interface Network extends AutoCloseable {
 
   /** A licence, as it stands at a time. */
   LicenceView licence(String id, long time, long atLeastHeight) throws NetworkException;
+
+  /** All applications of a list, oldest first; the request's cursor is of no account. */
+  List<ApplicationView> applications(ListApplicationsRequest request) throws NetworkException;
+
+  /** An application, as it stands at a time. */
+  ApplicationView application(String id, long time, long atLeastHeight) throws NetworkException;
+
+  /** All objections of a list, oldest first; the request's cursor is of no account. */
+  List<ObjectionView> objections(ListObjectionsRequest request) throws NetworkException;
 
   /** Records that carry or open the digests: at most {@code limit} for each, oldest first. */
   List<LookupMatch> lookup(List<String> digests, int limit, long atLeastHeight)

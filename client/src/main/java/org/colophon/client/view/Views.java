@@ -142,6 +142,8 @@ public final class Views {
                             .put("later", conflict.getLater())
                             .put("laterWork", conflict.getLaterWork())
                             .build()));
+    json.put("applications", list(work.getApplicationsList(), OfficeJson::application))
+        .put("objections", list(work.getObjectionsList(), OfficeJson::objection));
     text(json, "title", work.getTitle());
     text(json, "ipKind", work.getIpKind());
     text(json, "category", work.getCategory());

@@ -23,6 +23,10 @@ public sealed interface Content
         EvidenceDeposit,
         EvidenceCapture,
         Supplement,
+        ApplicationFile,
+        ApplicationDecide,
+        ObjectionRaise,
+        ObjectionResolve,
         Transfer,
         Licence,
         LicenceTerminate,
@@ -90,6 +94,10 @@ public sealed interface Content
           case EVIDENCE_DEPOSIT -> EvidenceDeposit.read(members);
           case EVIDENCE_CAPTURE -> EvidenceCapture.read(members);
           case SUPPLEMENT -> Supplement.read(members);
+          case APPLICATION_FILE -> ApplicationFile.read(members);
+          case APPLICATION_DECIDE -> ApplicationDecide.read(members);
+          case OBJECTION_RAISE -> ObjectionRaise.read(members);
+          case OBJECTION_RESOLVE -> ObjectionResolve.read(members);
           case TRANSFER -> Transfer.read(members);
           case LICENCE_GRANT -> LicenceGrant.read(members);
           case LICENCE_SUB -> LicenceSub.read(members);

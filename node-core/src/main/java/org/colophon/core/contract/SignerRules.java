@@ -5,6 +5,7 @@ import java.util.Set;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
+import org.colophon.core.membership.OrgKind;
 import org.colophon.core.record.Role;
 import org.colophon.core.record.Signer;
 import org.colophon.core.record.Statement;
@@ -45,6 +46,19 @@ final class SignerRules {
     if (world.organisation(organisation).isEmpty()) {
       throw new RefusedException(
           Reason.ROLE_DENIED, "signers: " + organisation + " is not an organisation");
+    }
+    return organisation;
+  }
+
+  /** Like {@link #organisation(Statement, World)}, and of one of these kinds. */
+  static OrgId organisation(Statement statement, World world, Set<OrgKind> kinds)
+      throws RefusedException {
+    OrgId organisation = organisation(statement, world);
+    OrgKind kind = world.organisation(organisation).orElseThrow().kind();
+    if (!kinds.contains(kind)) {
+      throw new RefusedException(
+          Reason.ROLE_DENIED,
+          "signers: " + organisation + " is a " + kind + " (expected: " + kinds + ")");
     }
     return organisation;
   }

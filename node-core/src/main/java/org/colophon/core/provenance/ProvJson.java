@@ -13,6 +13,8 @@ import org.colophon.core.RecordId;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
+import org.colophon.core.content.ApplicationDecide;
+import org.colophon.core.content.ApplicationFile;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceCapture;
@@ -22,6 +24,8 @@ import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.LicenceSub;
 import org.colophon.core.content.LicenceTerminate;
+import org.colophon.core.content.ObjectionRaise;
+import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
@@ -125,6 +129,22 @@ public final class ProvJson {
         }
       }
       case Supplement supplement -> influence("record:" + id, record(supplement.supplements()));
+      case ApplicationFile file -> {
+        use(id, work(file.work()));
+        file.answers().ifPresent(question -> use(id, record(question)));
+      }
+      case ApplicationDecide decide -> {
+        use(id, record(decide.application()));
+        influence(record(decide.application()), "act:" + id);
+      }
+      case ObjectionRaise objection -> {
+        use(id, work(objection.work()));
+        objection.claim().ifPresent(claim -> use(id, record(claim)));
+      }
+      case ObjectionResolve resolve -> {
+        use(id, record(resolve.objection()));
+        influence(record(resolve.objection()), "act:" + id);
+      }
       case Transfer transfer -> {
         use(id, work(transfer.work()));
         influence(work(transfer.work()), "act:" + id);

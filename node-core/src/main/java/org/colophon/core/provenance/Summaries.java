@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.colophon.core.WorkId;
+import org.colophon.core.content.ApplicationDecide;
+import org.colophon.core.content.ApplicationFile;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
@@ -12,6 +14,8 @@ import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.LicenceSub;
 import org.colophon.core.content.LicenceTerminate;
+import org.colophon.core.content.ObjectionRaise;
+import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
@@ -78,6 +82,10 @@ public final class Summaries {
               + " by "
               + author
               + ".";
+      case ApplicationFile file -> OfficeSummaries.of(file, author);
+      case ApplicationDecide decide -> OfficeSummaries.of(decide, author);
+      case ObjectionRaise objection -> OfficeSummaries.of(objection, author, seenFrom);
+      case ObjectionResolve resolve -> OfficeSummaries.of(resolve, author);
       case Transfer transfer -> transfer(transfer, statement);
       case LicenceGrant grant -> LicenceSummaries.of(grant, statement);
       case LicenceSub licence -> LicenceSummaries.of(licence, statement);
@@ -95,7 +103,7 @@ public final class Summaries {
               + " was ended by "
               + author
               + " ("
-              + lower(revoke.reason()).replace('_', ' ')
+              + words(revoke.reason())
               + ").";
       case OrgAdmit admit ->
           "Organisation "
@@ -112,7 +120,7 @@ public final class Summaries {
               + " was proposed by "
               + author
               + " for suspension ("
-              + lower(suspend.reason()).replace('_', ' ')
+              + words(suspend.reason())
               + ").";
       case OrgVote vote ->
           author + " voted for the proposal of record " + brief(vote.proposal().hex()) + ".";
@@ -182,6 +190,11 @@ public final class Summaries {
 
   static String brief(String hex) {
     return hex.substring(0, 12) + "…";
+  }
+
+  /** The name of a constant in words. */
+  static String words(Enum<?> value) {
+    return lower(value).replace('_', ' ');
   }
 
   static String lower(Enum<?> value) {

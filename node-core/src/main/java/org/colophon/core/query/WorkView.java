@@ -11,6 +11,7 @@ import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.contract.Objections;
 import org.colophon.core.contract.Title;
 import org.colophon.core.contract.WorkState;
 
@@ -24,6 +25,8 @@ import org.colophon.core.contract.WorkState;
  * @param holdings who holds what
  * @param contents digests of the published content, or the one that a reveal has opened
  * @param conflicts other claims to its content
+ * @param applications the newest one at each IP office
+ * @param objections those that stand against its title
  */
 public record WorkView(
     WorkId work,
@@ -32,7 +35,9 @@ public record WorkView(
     Optional<WorkDeclare> declaration,
     List<Holding> holdings,
     List<Content> contents,
-    WorkConflicts conflicts) {
+    WorkConflicts conflicts,
+    List<ApplicationView> applications,
+    List<ObjectionView> objections) {
   /** Names all economic rights that do not stand alone. */
   public static final String ALL_ECONOMIC = "ALL_ECONOMIC";
 
@@ -57,6 +62,8 @@ public record WorkView(
   public WorkView {
     holdings = List.copyOf(holdings);
     contents = List.copyOf(contents);
+    applications = List.copyOf(applications);
+    objections = List.copyOf(objections);
   }
 
   /** The work of that id. */
@@ -84,7 +91,17 @@ public record WorkView(
         declaration,
         holdings(ledger, work),
         contents(ledger, declared, declaration),
-        WorkConflicts.of(ledger, work, opened.index()));
+        WorkConflicts.of(ledger, work, opened.index()),
+        ApplicationView.ofWork(ledger, work, AsOf.newest(ledger)),
+        objections(ledger, work));
+  }
+
+  private static List<ObjectionView> objections(LedgerQuery ledger, WorkId work) {
+    return ledger.state(Objections.stateKey(work), Objections::read).stream()
+        .flatMap(objections -> objections.standing().stream())
+        .map(objection ->
+            ObjectionView.of(ledger, objection.record(), AsOf.newest(ledger)).orElseThrow())
+        .toList();
   }
 
   private static List<Holding> holdings(LedgerQuery ledger, WorkId work) {
