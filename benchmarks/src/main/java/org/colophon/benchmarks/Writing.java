@@ -55,7 +55,7 @@ final class Writing {
 
   /** 1,000 records a call and a signature. */
   void batch() throws Exception {
-    write("batch", 4, stage.batches(stage.recordsFor(20_000)));
+    write("batch", 4, stage.batches(stage.recordsFor(12_000)));
   }
 
   /** What was used up to a moment. */

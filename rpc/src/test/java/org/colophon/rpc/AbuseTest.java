@@ -44,21 +44,25 @@ class AbuseTest {
       new RpcLimits(
           new RpcLimits.Transport(
               64, 16, 8 << 10, 1 << 20, 64 << 10, Duration.ofSeconds(10), Duration.ofSeconds(10)),
-          new RpcLimits.Requests(
-              8,
-              1,
-              10,
-              400_000,
-              400_000,
-              Duration.ofSeconds(8),
-              8,
-              Duration.ofMillis(300),
-              5,
-              10,
-              100,
-              1000,
-              100),
+          requests(1),
           RpcLimits.Streams.DEFAULT);
+
+  private static RpcLimits.Requests requests(int submitsMax) {
+    return new RpcLimits.Requests(
+        8,
+        submitsMax,
+        10,
+        400_000,
+        400_000,
+        Duration.ofSeconds(8),
+        8,
+        Duration.ofMillis(300),
+        5,
+        10,
+        100,
+        1000,
+        100);
+  }
 
   @TempDir Path directory;
   private TestPort port;
@@ -315,17 +319,14 @@ class AbuseTest {
   @Test
   void refusesWhatIsTooMuchForAllSubmissionsTogether() throws Exception {
     RpcLimits limits =
-        new RpcLimits(
-            RpcLimits.Transport.DEFAULT,
-            RpcLimits.Requests.DEFAULT.withSubmittingBytesMax(1),
-            RpcLimits.Streams.DEFAULT);
-    // Each alone is within the bound of one submission, 8 MiB; both together are not.
-    List<byte[]> large = Collections.nCopies(130, new byte[40_000]);
+        new RpcLimits(RpcLimits.Transport.DEFAULT, requests(8), RpcLimits.Streams.DEFAULT);
+    // Each alone is within the bound of one submission; both together are not.
+    List<byte[]> large = Collections.nCopies(6, new byte[40_000]);
     CountDownLatch hold = new CountDownLatch(1);
     port.node.hold = Optional.of(hold);
     try (RpcServer server = TestPort.serve(port.node, limits, 0);
-        LedgerClient patient = client(server, Duration.ofSeconds(60));
-        LedgerClient hasty = client(server, Duration.ofSeconds(5))) {
+        LedgerClient patient = client(server, Duration.ofSeconds(20));
+        LedgerClient hasty = client(server, Duration.ofSeconds(1))) {
       CompletableFuture<Integer> first =
           CompletableFuture.supplyAsync(() -> {
             try {
@@ -337,8 +338,8 @@ class AbuseTest {
       port.node.held.await();
       assertRefused(Reason.OVERLOADED, () -> hasty.submit(large));
       hold.countDown();
-      assertThat(first.join()).isEqualTo(130);
-      assertThat(patient.submit(large)).hasSize(130);
+      assertThat(first.join()).isEqualTo(6);
+      assertThat(patient.submit(large)).hasSize(6);
     }
   }
 
