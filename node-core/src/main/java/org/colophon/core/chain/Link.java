@@ -23,7 +23,9 @@ public record Link(Kind kind, String key) implements Comparable<Link> {
     /** Records that change who holds the rights in a work, by the work's id. */
     TITLE(4),
     /** Licences: of a work by its id, of a subject by its pseudonym, and of both together. */
-    LICENCE(5);
+    LICENCE(5),
+    /** Recommendations: of a work by its id, of a content by its digest. */
+    RECOMMENDATION(6);
 
     private final int number;
 
@@ -70,6 +72,16 @@ public record Link(Kind kind, String key) implements Comparable<Link> {
   /** A licence of a work to a subject, or to everybody. */
   public static Link licence(WorkId work, Optional<SubjectId> licensee) {
     return new Link(Kind.LICENCE, work.hex() + "/" + licensee.map(SubjectId::text).orElse("*"));
+  }
+
+  /** A recommendation of a work. */
+  public static Link recommendation(WorkId work) {
+    return new Link(Kind.RECOMMENDATION, work.hex());
+  }
+
+  /** A recommendation of a content. */
+  public static Link recommendation(Hash digest) {
+    return new Link(Kind.RECOMMENDATION, digest.hex());
   }
 
   @Override

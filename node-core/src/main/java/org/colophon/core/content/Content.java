@@ -23,6 +23,14 @@ public sealed interface Content
         EvidenceDeposit,
         EvidenceCapture,
         Supplement,
+        Correction,
+        BatchTimestamp,
+        Publication,
+        Recommendation,
+        Access,
+        NoticeSend,
+        NoticeCounter,
+        Takedown,
         Transfer,
         Licence,
         LicenceTerminate,
@@ -44,6 +52,11 @@ public sealed interface Content
 
   /** The salted commitment to a content that it carries. */
   default Optional<Hash> contentCommitment() {
+    return Optional.empty();
+  }
+
+  /** The items that it brings under one root. */
+  default Optional<ItemBatch> itemBatch() {
     return Optional.empty();
   }
 
@@ -90,6 +103,14 @@ public sealed interface Content
           case EVIDENCE_DEPOSIT -> EvidenceDeposit.read(members);
           case EVIDENCE_CAPTURE -> EvidenceCapture.read(members);
           case SUPPLEMENT -> Supplement.read(members);
+          case CORRECTION -> Correction.read(members);
+          case BATCH_TIMESTAMP -> BatchTimestamp.read(members);
+          case PUBLICATION -> Publication.read(members);
+          case RECOMMENDATION -> Recommendation.read(members);
+          case ACCESS -> Access.read(members);
+          case NOTICE_SEND -> NoticeSend.read(members);
+          case NOTICE_COUNTER -> NoticeCounter.read(members);
+          case TAKEDOWN -> Takedown.read(members);
           case TRANSFER -> Transfer.read(members);
           case LICENCE_GRANT -> LicenceGrant.read(members);
           case LICENCE_SUB -> LicenceSub.read(members);

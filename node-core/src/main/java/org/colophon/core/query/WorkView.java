@@ -12,6 +12,7 @@ import org.colophon.core.chain.Link;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.contract.Title;
+import org.colophon.core.contract.Uses;
 import org.colophon.core.contract.WorkState;
 
 /**
@@ -23,6 +24,9 @@ import org.colophon.core.contract.WorkState;
  * @param declaration the record that declared it
  * @param holdings who holds what
  * @param contents digests of the published content, or the one that a reveal has opened
+ * @param release when it was made public
+ * @param uses how often platforms say that it was recommended and acquired
+ * @param corrections records that correct its declaration, oldest first
  * @param conflicts other claims to its content
  */
 public record WorkView(
@@ -32,6 +36,9 @@ public record WorkView(
     Optional<WorkDeclare> declaration,
     List<Holding> holdings,
     List<Content> contents,
+    Optional<ReleaseView> release,
+    Uses uses,
+    List<RecordId> corrections,
     WorkConflicts conflicts) {
   /** Names all economic rights that do not stand alone. */
   public static final String ALL_ECONOMIC = "ALL_ECONOMIC";
@@ -57,6 +64,7 @@ public record WorkView(
   public WorkView {
     holdings = List.copyOf(holdings);
     contents = List.copyOf(contents);
+    corrections = List.copyOf(corrections);
   }
 
   /** The work of that id. */
@@ -84,6 +92,9 @@ public record WorkView(
         declaration,
         holdings(ledger, work),
         contents(ledger, declared, declaration),
+        ReleaseView.of(ledger, work),
+        ledger.state(Uses.stateKey(work), Uses::read).orElse(Uses.NONE),
+        declared.map(record -> CorrectionList.of(ledger, record.id())).orElse(List.of()),
         WorkConflicts.of(ledger, work, opened.index()));
   }
 
