@@ -28,6 +28,7 @@ import org.colophon.rpc.proto.GetEvidenceRequest;
 import org.colophon.rpc.proto.GetGenesisRequest;
 import org.colophon.rpc.proto.GetInclusionProofRequest;
 import org.colophon.rpc.proto.GetLicenceRequest;
+import org.colophon.rpc.proto.GetNoticeRequest;
 import org.colophon.rpc.proto.GetReceiptRequest;
 import org.colophon.rpc.proto.GetStatusRequest;
 import org.colophon.rpc.proto.GetWorkRequest;
@@ -35,8 +36,10 @@ import org.colophon.rpc.proto.LedgerGrpc;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListLicencesResponse;
+import org.colophon.rpc.proto.ListRecommendationsRequest;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.LookupRequest;
+import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
@@ -249,6 +252,18 @@ public final class LedgerClient implements AutoCloseable {
             .setAtLeastHeight(atLeastHeight)
             .build();
     return call(ledger -> ledger.getLicence(request));
+  }
+
+  /** A page of the recommendations of a work or of a content. */
+  public TraceResponse recommendations(ListRecommendationsRequest request) throws RpcException {
+    return call(ledger -> ledger.listRecommendations(request));
+  }
+
+  /** A notice, what speaks against it, and what came of it. */
+  public NoticeView notice(String id, long atLeastHeight) throws RpcException {
+    GetNoticeRequest request =
+        GetNoticeRequest.newBuilder().setId(id).setAtLeastHeight(atLeastHeight).build();
+    return call(ledger -> ledger.getNotice(request));
   }
 
   /** What carries or opens the digests, as the node's default limit shows it. */

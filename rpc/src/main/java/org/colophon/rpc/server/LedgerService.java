@@ -23,6 +23,7 @@ import org.colophon.rpc.proto.GetEvidenceRequest;
 import org.colophon.rpc.proto.GetGenesisRequest;
 import org.colophon.rpc.proto.GetInclusionProofRequest;
 import org.colophon.rpc.proto.GetLicenceRequest;
+import org.colophon.rpc.proto.GetNoticeRequest;
 import org.colophon.rpc.proto.GetReceiptRequest;
 import org.colophon.rpc.proto.GetStatusRequest;
 import org.colophon.rpc.proto.GetWorkRequest;
@@ -30,8 +31,10 @@ import org.colophon.rpc.proto.LedgerGrpc;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListLicencesResponse;
+import org.colophon.rpc.proto.ListRecommendationsRequest;
 import org.colophon.rpc.proto.LookupRequest;
 import org.colophon.rpc.proto.LookupResponse;
+import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
@@ -47,12 +50,19 @@ import org.colophon.rpc.proto.WorkView;
 final class LedgerService extends LedgerGrpc.LedgerImplBase {
   private final LedgerApi api;
   private final LicenceApi licences;
+  private final PlatformApi platforms;
   private final Calls calls;
   private final RecordStreams streams;
 
-  LedgerService(LedgerApi api, LicenceApi licences, Calls calls, RecordStreams streams) {
+  LedgerService(
+      LedgerApi api,
+      LicenceApi licences,
+      PlatformApi platforms,
+      Calls calls,
+      RecordStreams streams) {
     this.api = api;
     this.licences = licences;
+    this.platforms = platforms;
     this.calls = calls;
     this.streams = streams;
   }
@@ -90,6 +100,17 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   @Override
   public void getLicence(GetLicenceRequest request, StreamObserver<LicenceView> out) {
     unary(Access.GET_LICENCE, out, () -> licences.licence(request));
+  }
+
+  @Override
+  public void listRecommendations(
+      ListRecommendationsRequest request, StreamObserver<TraceResponse> out) {
+    unary(Access.LIST_RECOMMENDATIONS, out, () -> platforms.recommendations(request));
+  }
+
+  @Override
+  public void getNotice(GetNoticeRequest request, StreamObserver<NoticeView> out) {
+    unary(Access.GET_NOTICE, out, () -> platforms.notice(request));
   }
 
   @Override

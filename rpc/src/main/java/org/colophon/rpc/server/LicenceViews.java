@@ -27,7 +27,7 @@ final class LicenceViews {
         .build();
   }
 
-  private static RightAnswer answer(RightsView.Answer answer) {
+  static RightAnswer answer(RightsView.Answer answer) {
     RightAnswer.Builder view =
         RightAnswer.newBuilder()
             .setRight(answer.right().name())

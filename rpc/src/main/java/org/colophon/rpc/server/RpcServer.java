@@ -52,6 +52,7 @@ public final class RpcServer implements AutoCloseable {
     HeightGate heights = new HeightGate(node, limits.requests());
     LedgerApi api = new LedgerApi(node, settings, heights);
     LicenceApi licences = new LicenceApi(api, heights, node.genesis().chain());
+    PlatformApi platforms = new PlatformApi(api, heights);
     Calls calls = new Calls(new Callers(node), limits);
     RecordStreams streams = new RecordStreams(node, api, limits.streams());
     ServerBuilder builder = Server.builder();
@@ -59,7 +60,7 @@ public final class RpcServer implements AutoCloseable {
     GrpcService grpc =
         grpc(
             limits,
-            new LedgerService(api, licences, calls, streams),
+            new LedgerService(api, licences, platforms, calls, streams),
             new ReplicationService(calls, new Snapshots(node, limits.streams())));
     builder.service(grpc);
     new RawService(api, licences, calls, streams).addTo(builder);
