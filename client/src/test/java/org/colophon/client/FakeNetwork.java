@@ -19,6 +19,8 @@ import org.colophon.core.content.Content;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.Licence;
 import org.colophon.core.content.LicenceGrant;
+import org.colophon.core.content.NoticeSend;
+import org.colophon.core.content.Recommendation;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkReveal;
 import org.colophon.core.membership.Genesis;
@@ -33,6 +35,7 @@ import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.LookupMatch;
+import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.Proof;
 import org.colophon.rpc.proto.ProofView;
@@ -272,6 +275,38 @@ class FakeNetwork implements Network {
         .setLicensee(record.statement().signers().getLast().subject().text())
         .setStanding("IN_FORCE")
         .setStatement(ByteString.copyFrom(statementBytes(record)))
+        .build();
+  }
+
+  @Override
+  public synchronized List<TraceEvent> recommendations(
+      String work, String digest, long atLeastHeight) {
+    List<TraceEvent> events = new ArrayList<>();
+    records.forEach((id, record) -> {
+      if (record.statement().content() instanceof Recommendation recommendation
+          && (recommendation.showing().sha256().hex().equals(digest)
+              || recommendation.work().map(w -> w.hex().equals(work)).orElse(false))) {
+        events.add(event(id, record));
+      }
+    });
+    return events;
+  }
+
+  @Override
+  public synchronized NoticeView notice(String id, long atLeastHeight) throws NetworkException {
+    VerifiedRecord record = records.get(id);
+    if (record == null || !(record.statement().content() instanceof NoticeSend notice)) {
+      throw notFound();
+    }
+    return NoticeView.newBuilder()
+        .setReceipt(receiptOf(id))
+        .setTimes(times(id, record))
+        .setWork(notice.work().hex())
+        .setOwner(record.statement().author().text())
+        .setRespondent(notice.respondent().text())
+        .addAllRights(notice.rights().stream().map(Enum::name).toList())
+        .addAllUrls(notice.urls())
+        .addAllWarnings(answers)
         .build();
   }
 

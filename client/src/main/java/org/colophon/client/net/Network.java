@@ -8,6 +8,7 @@ import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.LookupMatch;
+import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
@@ -45,6 +46,13 @@ public interface Network extends AutoCloseable {
 
   /** A licence, as it stands at a time. */
   LicenceView licence(String id, long time, long atLeastHeight) throws NetworkException;
+
+  /** Recommendations of a work or of a content, oldest first; one of the two is empty. */
+  List<TraceEvent> recommendations(String work, String digest, long atLeastHeight)
+      throws NetworkException;
+
+  /** A notice, what speaks against it, and what came of it. */
+  NoticeView notice(String id, long atLeastHeight) throws NetworkException;
 
   /** Records that carry or open the digests: at most {@code limit} for each, oldest first. */
   List<LookupMatch> lookup(List<String> digests, int limit, long atLeastHeight)
