@@ -170,7 +170,13 @@ function judge(bytes, trusted, fileDigest, { checks, notJudged }) {
   if (fileDigest) {
     begin('FILE');
     const { contents, parts: captured } = record.statement;
-    const clear = { 'work.declare': contents, 'evidence.capture': captured }[type];
+    const shown = [record.statement];
+    const clear = {
+      'work.declare': contents,
+      'evidence.capture': captured,
+      publication: shown,
+      recommendation: shown,
+    }[type];
     const isListed = Array.isArray(clear) && clear.some(({ sha256 }) => sha256 === fileDigest);
     demand(isListed, `SHA-256 ${fileDigest} is not among the record's contents`);
     held(`SHA-256 ${fileDigest} is among the record's contents`);
@@ -608,11 +614,12 @@ const FORMS = {
   signer: 'key:key role:role subject:name',
   role: oneOf(
     'creator agent owner acquirer licensor licensee pledgee registrar subject holder successor ' +
-      'depositor member',
+      'depositor platform notary member',
   ),
   type: oneOf(
     'subject.register key.rotate key.revoke draft.add work.declare work.reveal evidence.deposit ' +
-      'evidence.capture supplement transfer licence.grant licence.sub licence.terminate ' +
+      'evidence.capture supplement correction batch.timestamp publication recommendation access ' +
+      'notice.send notice.counter takedown transfer licence.grant licence.sub licence.terminate ' +
       'work.derive right.encumber right.waive org.admit org.suspend org.vote',
   ),
 };

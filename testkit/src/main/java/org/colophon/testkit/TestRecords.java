@@ -275,7 +275,12 @@ public final class TestRecords {
 
   /** A notary gives a time to a hundred items. */
   public TestRecord timestamp(Actor notary, Hash root) {
-    return record(new BatchTimestamp(items(root, 100))).by(notary, Role.NOTARY);
+    return timestamp(notary, Role.NOTARY, root);
+  }
+
+  /** Somebody gives a time to a hundred items. */
+  public TestRecord timestamp(Actor signer, Role role, Hash root) {
+    return record(new BatchTimestamp(items(root, 100))).by(signer, role);
   }
 
   private static ItemBatch items(Hash root, long count) {
