@@ -189,13 +189,13 @@ class PlatformCommandTest {
     done("batch", "timestamp", "--items", song, other, "--out", items, "--profile", platform);
     String text = Files.readString(items);
     String digest = Hash.sha256("another".getBytes(java.nio.charset.StandardCharsets.UTF_8)).hex();
-    String[] lines = text.split("\n");
+    List<String> lines = text.lines().toList();
     for (String changed :
         List.of(
             text.replace(digest, "0".repeat(64)),
-            text.replace(lines[1] + "\n", ""),
+            text.replace(lines.get(1) + "\n", ""),
             text.replaceFirst("\"secret\":\"..", "\"secret\":\"zz"),
-            lines[0] + "\n" + lines[1] + "\n",
+            lines.get(0) + "\n" + lines.get(1) + "\n",
             text.replace("colophon-items/1", "colophon-items/2"),
             "not JSON\n")) {
       Path spoilt = Files.writeString(folder.resolve("spoilt"), changed);
