@@ -458,7 +458,7 @@ class PlatformCommandTest {
     assertThat(newest().signers().getFirst().role()).isEqualTo(Role.OWNER);
     String id = newest().id().hex();
     assertThat(done("notice", "show", id, "--profile", creator).out())
-        .contains(id, "RENTAL, INTEGRITY", "warning", "countered   no");
+        .contains(id, "INTEGRITY, RENTAL", "warning", "countered   no");
     done("notice", "counter", id, "--basis", "ANOTHER_WORK", "--profile", platform);
     assertThat(((NoticeCounter) newest().content()).basis())
         .isEqualTo(NoticeCounter.Basis.ANOTHER_WORK);
