@@ -12,7 +12,7 @@ async function check() {
   if (!bundle) return;
   show('wait', 'working', ['…']);
   try {
-    const result = verifyShort(await bytesOf(bundle), {
+    const result = await verifyShort(await bytesOf(bundle), {
       genesis: genesis && (await bytesOf(genesis)),
       fileDigest: original && (await digestOf(chunksOf(original))),
     });

@@ -1,6 +1,7 @@
 // Bundles with random damage, the manifest made anew so that the damage is reached: each is refused or
 // verified, never by a fault of the verifier, and a changed part is never passed over. The short verifier
-// passes over nothing but what it says that it does not judge.
+// verifies nothing that the full one refuses, but for damage in parts that it leaves out, and refuses
+// nothing that the full one verifies.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readZip } from '../forms.mjs';
@@ -11,6 +12,8 @@ import { verifyShort } from '../short.mjs';
 import { verifyBundle } from '../verify.mjs';
 
 const seed = Number(process.env.SEED ?? Date.now() % 1000000);
+/** Parts that the short verifier lists as not judged. */
+const LEFT_OUT = /^policy|-proof$|\.(tsr|crl|asice|pdf)$|^VERIFY/;
 const rounds = Number(process.env.ROUNDS ?? 300);
 
 /** A small generator (mulberry32): the same numbers for the same seed. */
@@ -54,12 +57,9 @@ test(`damage is refused by name (SEED=${seed})`, async () => {
     // A revocation list that is another issuer's by now says nothing; all else must be noticed.
     if (!/^tsa-/.test(part)) assert.equal(result.verified, false, told);
     assert.doesNotMatch(result.checks.at(-1).detail, /^not understood/, told);
-    const short = verifyShort(bundle);
-    assert.doesNotMatch(short.checks.at(-1).detail, /^not understood/, told);
-    const leftOut = short.notJudged.map(({ name }) => (name === 'CONTENTS' ? 'RECORD' : name));
-    if (leftOut.includes(result.failed)) continue;
-    assert.equal(short.verified, result.verified, told);
-    if (short.failed) assert.equal(short.failed, result.failed, told);
+    const short = await verifyShort(bundle);
+    if (result.verified) assert.equal(short.failed, undefined, told);
+    if (short.verified) assert.ok(result.verified || LEFT_OUT.test(part), told);
   }
 });
 

@@ -51,13 +51,13 @@ after(async () => {
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
 
-async function judge(files, name = 'verify.html') {
-  await page.goto(`file://${path(`../${name}`)}`);
-  for (const [id, file] of Object.entries(files)) await page.setInputFiles(`#${id}`, file);
-  await page.waitForFunction(() => !['nothing', 'working'].includes(document.body.dataset.state));
-  const state = await page.getAttribute('body', 'data-state');
-  const kind = (await page.getAttribute('#verdict', 'class')).replace('verdict ', '');
-  return { state, kind, text: await page.innerText('main') };
+async function judge(files, name = 'verify.html', tab = page) {
+  await tab.goto(`file://${path(`../${name}`)}`);
+  for (const [id, file] of Object.entries(files)) await tab.setInputFiles(`#${id}`, file);
+  await tab.waitForFunction(() => !['nothing', 'working'].includes(document.body.dataset.state));
+  const state = await tab.getAttribute('body', 'data-state');
+  const kind = (await tab.getAttribute('#verdict', 'class')).replace('verdict ', '');
+  return { state, kind, text: await tab.innerText('main') };
 }
 
 test('is green for a good bundle with the trusted genesis', { skip }, async () => {
@@ -121,6 +121,21 @@ test('the short page shows what the short verifier says', { skip }, async () => 
   const wrong = await short({ genesis, original: genesis, bundle: example('single.zip') });
   assert.deepEqual([wrong.state, wrong.kind], ['FILE', 'bad']);
   assert.deepEqual(faults, []);
+});
+
+test('the short page says no yes where the browser has no Ed25519', { skip }, async () => {
+  const tab = await context.newPage();
+  await tab.addInitScript(() => {
+    const { importKey } = SubtleCrypto.prototype;
+    SubtleCrypto.prototype.importKey = function (form, key, algorithm, ...more) {
+      if (algorithm.name !== 'Ed25519') return importKey.call(this, form, key, algorithm, ...more);
+      return Promise.reject(new DOMException('Unrecognized name.', 'NotSupportedError'));
+    };
+  });
+  const files = { genesis, bundle: example('single.zip') };
+  const { state, kind, text } = await judge(files, 'verify-short.html', tab);
+  assert.deepEqual([state, kind], ['NOT_JUDGED', 'care']);
+  assert.match(text, /COSIGNATURES +not judged: no Ed25519/);
 });
 
 test('has texts in both languages for every check', async () => {

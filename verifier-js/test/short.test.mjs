@@ -7,7 +7,10 @@ import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { readZip, writeZip } from '../forms.mjs';
-import { verifyShort } from '../short.mjs';
+import { linesOf, verifyShort } from '../short.mjs';
+import { cases } from '../tools/corpus.mjs';
+import { longTerm } from '../tools/corpus-longterm.mjs';
+import { NAMED, shortOf } from '../tools/corpus-short.mjs';
 import { withManifest, zip } from '../tools/world.mjs';
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
@@ -21,11 +24,17 @@ function command(...words) {
   return { status, out: String(stdout).trimEnd().split('\n'), err: String(stderr) };
 }
 
-function failed(bytes) {
-  const { failed, checks } = verifyShort(bytes);
-  assert.doesNotMatch(checks.at(-1).detail, /^not understood/);
-  return failed;
-}
+const failed = async (bytes) => (await verifyShort(bytes)).failed;
+
+test('is a text of at most 450 lines that imports the vendored libraries alone', () => {
+  const text = readFileSync(path('../short.mjs'), 'utf8');
+  assert.ok(text.trimEnd().split('\n').length <= 450);
+  const imported = [...text.matchAll(/\b(?:from|import|require)\s*\(?\s*['"`]([^'"`]*)/g)];
+  const names = imported.map(([, name]) => name);
+  // The command reads files; on a page it is not called.
+  assert.deepEqual(names, ['./vendor/noble.mjs', 'node:util', 'node:fs']);
+  assert.doesNotMatch(text, /import\((?!'node:(util|fs)'\))/);
+});
 
 test('is one file that needs the libraries beside it and nothing else', () => {
   const alone = join(folder, 'alone');
@@ -37,17 +46,24 @@ test('is one file that needs the libraries beside it and nothing else', () => {
   assert.equal(status, 0);
 });
 
-test('finds in the examples what values.txt says', () => {
+test('finds in the examples what values.txt says', async () => {
   const lines = readFileSync(example('values.txt'), 'utf8').trim().split('\n');
   for (const name of ['single', 'batch']) {
-    const { facts, verified } = verifyShort(bytesOf(`${name}.zip`));
+    const { facts, verified } = await verifyShort(bytesOf(`${name}.zip`));
     assert.ok(verified);
-    const found = { ...facts, 'cosigned-by': facts.signedBy, 'not-before': facts.notBefore };
+    const times = { ordered: facts.ordered, claimed: facts.claimed, attested: facts.attested };
+    times['not-before'] = facts.notBefore;
+    const found = { ...facts, author: facts.signers[0], 'cosigned-by': facts.signedBy };
+    for (const [what, time] of Object.entries(times)) found[what] = Date.parse(time);
+    const told = [];
     for (const [of, what, value] of lines.map((line) => line.split(' '))) {
-      if (of === name && what in found) assert.equal(String(found[what]), value, what);
+      if (of !== name || !(what in found)) continue;
+      assert.equal(String(found[what]), value, what);
+      told.push(what);
     }
-    const { attested, attestedEarliest, attestedLatest } = facts;
-    assert.ok(attestedEarliest <= attested && attested <= attestedLatest);
+    for (const what of Object.keys(times)) assert.ok(told.includes(what), what);
+    const { attested, clocks } = facts;
+    assert.equal(clocks[Math.floor((clocks.length - 1) / 2)], attested);
   }
 });
 
@@ -59,7 +75,15 @@ test('says what it leaves to the full verifier, on screen and as JSON', () => {
   const json = JSON.parse(command(...words, '--json').out.join(''));
   assert.deepEqual([json.verified, json.trustedGenesis], [true, true]);
   const names = json.notJudged.map(({ name }) => name);
-  assert.deepEqual(names, ['CONTENTS', 'TIME_STAMPS', 'EVIDENCE_RECORD']);
+  assert.deepEqual(names, [
+    'FORMS',
+    'CONTENTS',
+    'POLICY',
+    'TLOG_PROOF',
+    'TIME_STAMPS',
+    'EVIDENCE_RECORD',
+    'GUIDE',
+  ]);
   for (const name of names) assert.match(out.join('\n'), new RegExp(`– ${name} +not judged: `));
 });
 
@@ -76,11 +100,43 @@ test('refuses another genesis than the trusted one', () => {
   assert.deepEqual([status, out.at(-1)], [1, 'NOT VERIFIED: GENESIS']);
 });
 
-test('neither verifies nor refuses what hangs on an SM2 signature', () => {
+test('neither verifies nor refuses what hangs on an SM2 signature', async () => {
   const { status, out } = command(example('two-signers.zip'));
   assert.deepEqual([status, out.at(-1)], [1, 'NOT VERIFIED: SIGNATURE is not judged']);
-  const { verified, failed } = verifyShort(bytesOf('two-signers.zip'));
+  const { verified, failed } = await verifyShort(bytesOf('two-signers.zip'));
   assert.deepEqual([verified, failed], [false, undefined]);
+});
+
+test('neither verifies nor refuses where WebCrypto has no Ed25519, and says so', async (t) => {
+  const importKey = crypto.subtle.importKey.bind(crypto.subtle);
+  t.mock.method(crypto.subtle, 'importKey', (form, key, algorithm, ...more) =>
+    algorithm.name === 'Ed25519'
+      ? Promise.reject(new DOMException('Unrecognized name.', 'NotSupportedError'))
+      : importKey(form, key, algorithm, ...more),
+  );
+  const { verified, failed, notJudged } = await verifyShort(bytesOf('single.zip'));
+  assert.deepEqual([verified, failed, notJudged.at(-1).name], [false, undefined, 'COSIGNATURES']);
+  assert.match(notJudged.at(-1).detail, /^no Ed25519 in the WebCrypto/);
+});
+
+test('neither verifies nor refuses without WebCrypto, and says so', async (t) => {
+  t.mock.getter(globalThis, 'crypto', () => ({}));
+  const { verified, failed, notJudged } = await verifyShort(bytesOf('single.zip'));
+  assert.deepEqual([verified, failed, notJudged.at(-1).name], [false, undefined, 'MANIFEST']);
+  assert.match(notJudged.at(-1).detail, /no WebCrypto/);
+});
+
+test('lets no text of a bundle write lines of its own', async () => {
+  const result = await verifyShort(bytesOf('single.zip'));
+  const type = 'a\nVERIFIED\u001b[2J\u202e';
+  const lines = linesOf({ ...result, facts: { type } });
+  assert.doesNotMatch(lines.join(''), /\p{C}/u);
+  assert.ok(lines.some((line) => line.includes('a?VERIFIED?[2J?')));
+});
+
+test('says otherwise than the full ones only of cases that there are', () => {
+  const all = new Map([...cases(), ...longTerm()].map((one) => [one.name, one]));
+  for (const name of NAMED) assert.notEqual(shortOf(all.get(name)), all.get(name).expect, name);
 });
 
 test('says whether the original is the registered one', () => {
@@ -99,40 +155,43 @@ test('ends with 2 on wrong usage and with 4 on a file that is not there', () => 
   assert.equal(command(example('single.zip'), '--file', join(folder, 'none.txt')).status, 4);
 });
 
-test('refuses a byte changed anywhere in the file', () => {
+test('refuses a byte changed anywhere in the file', async () => {
   const bytes = bytesOf('single.zip');
   for (let at = 0; at < bytes.length; at += 499) {
     const spoilt = Uint8Array.from(bytes);
     spoilt[at] ^= 1;
-    assert.equal(failed(spoilt), 'CONTAINER', `byte ${at}`);
+    assert.match(await failed(spoilt), /^(CONTAINER|MANIFEST)$/, `byte ${at}`);
   }
 });
 
-test('refuses a byte changed in each part that it judges, also with a new manifest', () => {
+test('refuses a byte changed in each part that it judges, also with a new manifest', async () => {
   const parts = readZip(bytesOf('single.zip'));
-  const leftOut = /\.(tsr|crl|asice)$/;
+  const leftOut = /^policy|-proof$|\.(tsr|crl|asice)$|^VERIFY/;
   for (const [name, part] of parts) {
     const spoilt = Uint8Array.from(part);
     spoilt[part.length >> 1] ^= 1;
     const changed = new Map(parts).set(name, spoilt);
-    assert.equal(failed(zip(changed)), 'MANIFEST', name);
-    const { verified } = verifyShort(zip(withManifest(changed)));
+    assert.equal(await failed(zip(changed)), 'MANIFEST', name);
+    const { verified } = await verifyShort(zip(withManifest(changed)));
     if (name !== 'manifest.json') assert.equal(verified, leftOut.test(name), name);
   }
 });
 
-test('refuses a file that is cut, empty, no zip, or far too large', () => {
+test('refuses a file that is cut, empty, no zip, or far too large', async () => {
   const bytes = bytesOf('single.zip');
   for (const length of [0, 1, 29, 30, 1000, bytes.length - 1]) {
-    assert.equal(failed(bytes.subarray(0, length)), 'CONTAINER', `${length} bytes`);
+    assert.equal(await failed(bytes.subarray(0, length)), 'CONTAINER', `${length} bytes`);
   }
-  assert.equal(failed(new TextEncoder().encode('PK is what a zip begins with\n')), 'CONTAINER');
+  assert.equal(
+    await failed(new TextEncoder().encode('PK is what a zip begins with\n')),
+    'CONTAINER',
+  );
   const huge = join(folder, 'huge.zip');
   assert.equal(spawnSync('truncate', ['-s', '1G', huge]).status, 0);
   assert.equal(command(huge).out.at(-1), 'NOT VERIFIED: CONTAINER');
 });
 
-test('takes no part apart that is compressed', () => {
+test('takes no part apart that is compressed', async () => {
   const bomb = new Uint8Array(deflateRawSync(new Uint8Array(32 * 1024 * 1024)));
   const bytes = zip(new Map(readZip(bytesOf('single.zip'))).set('seal.note', bomb));
   const view = new DataView(bytes.buffer);
@@ -141,16 +200,16 @@ test('takes no part apart that is compressed', () => {
     if (signature === 0x04034b50) view.setUint16(at + 8, 8, true);
     if (signature === 0x02014b50) view.setUint16(at + 10, 8, true);
   }
-  assert.equal(failed(bytes), 'CONTAINER');
+  assert.equal(await failed(bytes), 'CONTAINER');
 });
 
-test('refuses names that lead elsewhere, occur twice, or are no part of a bundle', () => {
+test('refuses names that lead elsewhere, occur twice, or are no part of a bundle', async () => {
   const parts = readZip(bytesOf('single.zip'));
   for (const name of ['../evil.json', '/etc/passwd', '..\\evil', 'a/b', 'x\0', '', 'extra.txt']) {
     const more = new Map([...parts, [name, new Uint8Array(1)]]);
-    assert.equal(failed(zip(withManifest(more))), 'CONTAINER', JSON.stringify(name));
+    assert.equal(await failed(zip(withManifest(more))), 'CONTAINER', JSON.stringify(name));
   }
   const twice = Buffer.from(writeZip(new Map([...parts, ['zeal.note', new Uint8Array(1)]])));
   for (let at = 0; (at = twice.indexOf('zeal.note')) >= 0; ) twice.write('seal.note', at);
-  assert.equal(failed(new Uint8Array(twice)), 'CONTAINER');
+  assert.equal(await failed(new Uint8Array(twice)), 'CONTAINER');
 });

@@ -7,7 +7,7 @@ import { ALGORITHMS, fromHex, sm3, toHex } from '../signatures.mjs';
 const vectors = new URL('../../crypto/src/test/resources/vectors/', import.meta.url);
 
 for (const file of ['ed25519-rfc8032', 'ed25519-speccheck', 'ed25519-generated', 'p256', 'sm2']) {
-  test(`decides every vector of ${file} as the project does`, () => {
+  test(`decides every vector of ${file} as the project does`, async () => {
     let count = 0;
     let about = '';
     for (const line of readFileSync(new URL(`${file}.txt`, vectors), 'utf8').split('\n')) {
@@ -15,7 +15,8 @@ for (const file of ['ed25519-rfc8032', 'ed25519-speccheck', 'ed25519-generated',
       if (!/^(valid|refused) /.test(line)) continue;
       const [verdict, name, message, signature] = line.split(' ');
       assert.equal(decide(name, bytes(message), bytes(signature)), verdict === 'valid', about);
-      assert.equal(decideShort(name, bytes(message), bytes(signature)), verdict === 'valid', about);
+      const short = await decideShort(name, bytes(message), bytes(signature));
+      assert.equal(short, verdict === 'valid', about);
       count++;
     }
     assert.ok(count >= 4, `${file}: ${count} vectors`);
@@ -30,12 +31,14 @@ function decide(name, message, signature) {
 }
 
 /** The short verifier's answer; of SM2, which it leaves out, the same as the full one's. */
-function decideShort(name, message, signature) {
+async function decideShort(name, message, signature) {
   if (name.startsWith('sm2:')) return decide(name, message, signature);
   try {
-    return verifySignature(name, message, signature);
-  } catch {
-    return false; // the name of no key
+    await verifySignature(name, message, signature);
+    return true;
+  } catch (fault) {
+    assert.doesNotMatch(fault.message, /WebCrypto/);
+    return false;
   }
 }
 

@@ -118,6 +118,13 @@ function badGeneses(world, parts) {
     'float',
     rewritten(parts, 'genesis.json', (text) => text.replace(/"quorum":3/, '"quorum":3.0')),
   );
+  const sealed = (name, edit) => {
+    const other = structuredClone(genesis);
+    edit(other.membership);
+    bad(`sealed-${name}`, bundleOf(makeWorld({ genesis: other }), 'song'));
+  };
+  sealed('quorum-of-half', (found) => (found.quorum = 2));
+  sealed('unknown-kind', (found) => (found.organisations[0].kind = 'BANK'));
   bad(
     'deep',
     rewritten(parts, 'genesis.json', (text) =>
@@ -170,6 +177,12 @@ function badNotes(world, parts) {
   form('no-lines', (text) => text.slice(0, text.indexOf('\n\n') + 2));
   form('line-of-another-form', (text) => text.replace('— ', '- '));
   form('line-no-base64', (text) => text.replace(/\n$/, '!\n'));
+  form('line-base64-with-spare-bits', (text) =>
+    text.replace(/([AEIMQUYcgkosw048])=\n/, (_, last) => {
+      const next = String.fromCharCode(last.charCodeAt(0) + 1);
+      return `${next}=\n`;
+    }),
+  );
   form('line-without-signature', (text) => text.replace(/(— \S+ )\S+\n$/, '$1AAAAAA==\n'));
   form(
     '257-lines',
@@ -278,6 +291,17 @@ function badHeaders(world, parts) {
   proofs(
     'path-in-capitals',
     (found) => (found.header.path[0] = found.header.path[0].toUpperCase()),
+  );
+  proofs('path-of-lists', (found) => (found.header.path[0] = [found.header.path[0]]));
+  bad(
+    'supports-a-text',
+    edited(bundleOf(world, 'li'), 'proofs.json', (found) => void (found.supports = '')),
+  );
+  bad(
+    'place-not-sorted',
+    rewritten(parts, 'proofs.json', (text) =>
+      text.replace(/("index":\d+),("path":[^\]]*\])/, '$2,$1'),
+    ),
   );
   proofs('unknown-member', (found) => (found.remark = 'x'));
   proofs('no-supports', (found) => delete found.supports);

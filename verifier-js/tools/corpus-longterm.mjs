@@ -470,6 +470,7 @@ function changedWorld({
   beside = [],
   state = (text) => text,
   last: header = () => ({}),
+  again = false,
 } = {}) {
   const made = new World(genesis, validators);
   const fifth = makeValidator('palace');
@@ -504,6 +505,7 @@ function changedWorld({
   };
   admit([...validators, fifth], 4, signers.slice(0, 3));
   const last = admit([...validators, fifth, sixth], 4, [...signers, fifth]);
+  if (again) admit([...validators, fifth, sixth], 4, [...signers, fifth]);
   const all = [...validators, fifth, sixth];
   const made1 = made.add(
     [registration(made.chain, validators[0], keys.wang, 'wang-wei')],
@@ -566,6 +568,8 @@ function changes() {
   change('another-size', 'change-01.json', (found) => (found.size += 1));
   change('another-header', 'change-01.json', (found) => (found.header.block.time += 1));
   change('unknown-member', 'change-01.json', (found) => (found.remark = 'x'));
+  bad('change-that-changes-nothing', changedWorld({ again: true }).parts);
+  change('note-in-a-list', 'change-01.json', (found) => (found.note = [found.note]));
   bad(
     'not-canonical',
     rewritten(parts, 'change-00.json', (text) => `${text}\n`),

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,6 +59,18 @@ final class BenchCommand implements Callable<Integer> {
   private List<String> only = ALL;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      description = "Before anything is measured (default: 240; quick: 20).")
+  private @Nullable Double warmUp;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "SECONDS",
+      description = "That each figure is measured (default: 20; quick: 4).")
+  private @Nullable Double seconds;
+
+  @Option(
       names = "--base-port",
       defaultValue = "7900",
       description = "Ports from here on are taken (default: 7900).")
@@ -83,7 +96,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     Results results = new Results(Conditions.now());
     try (Cluster cluster = Cluster.up(root.toAbsolutePath().normalize(), work, basePort)) {
-      Run run = new Run(Stage.of(cluster, results, quick ? Length.QUICK : Length.FULL));
+      Run run = new Run(Stage.of(cluster, results, length()));
       boolean isWarm = false;
       for (String workload : ALL) {
         if (only.contains(workload)) {
@@ -103,6 +116,14 @@ final class BenchCommand implements Callable<Integer> {
     System.out.println();
     System.out.print(results.table());
     return CommandLine.ExitCode.OK;
+  }
+
+  private Length length() {
+    Length usual = quick ? Length.QUICK : Length.FULL;
+    return new Length(
+        warmUp == null ? usual.warmUp() : warmUp,
+        usual.warm(),
+        seconds == null ? usual.counted() : seconds);
   }
 
   private void plots(Results results) throws IOException {

@@ -33,7 +33,7 @@ final class Writing {
               () -> {},
               () -> {},
               () -> {
-                boolean batch = calls.incrementAndGet() % 1000 == 0;
+                boolean batch = calls.incrementAndGet() % 300 == 0;
                 List<Works.Made> records =
                     batch ? stage.works().batch(Stage.BATCH) : List.of(stage.works().single());
                 return stage.submit(network, records).size();
@@ -55,7 +55,7 @@ final class Writing {
 
   /** 1,000 records a call and a signature. */
   void batch() throws Exception {
-    write("batch", 4, stage.batches(stage.recordsFor(20_000)));
+    write("batch", 4, stage.batches(stage.recordsFor(12_000)));
   }
 
   /** What was used up to a moment. */

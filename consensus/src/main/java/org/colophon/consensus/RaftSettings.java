@@ -82,6 +82,11 @@ public record RaftSettings(
         node, group, bind, directory, members, security, timing, other, snapshots, clockMs);
   }
 
+  /** These settings with at most so many bytes of entries in flight, but room for one. */
+  public RaftSettings withPendingBytesMax(long bytes) {
+    return with(limits.withPendingBytesMax(bytes));
+  }
+
   /** These settings with another snapshot policy. */
   public RaftSettings with(SnapshotPolicy other) {
     return new RaftSettings(
@@ -191,7 +196,8 @@ public record RaftSettings(
    * Sizes and counts.
    *
    * @param entryBytesMax largest entry, at most 32 MiB less the frame
-   * @param segmentBytesMax a file of the log is closed when it has grown to this
+   * @param segmentBytesMax a file of the log is closed when it has grown to this; about three
+   *     files' bytes are also held in memory
    * @param pendingMax entries in flight: of this node's own, and of all nodes' at a leader
    * @param pendingBytesMax their bytes together
    */
@@ -219,9 +225,14 @@ public record RaftSettings(
       }
     }
 
-    /** Entries up to 32 MiB, 128 MiB a log file, 1,024 entries and 256 MiB in flight. */
+    /** Entries up to 32 MiB, 16 MiB a log file, 1,024 entries and 256 MiB in flight. */
     public static Limits defaults() {
-      return new Limits(APPENDER_BYTES_MAX - FRAME_BYTES, 128 << 20, 1_024, 256 << 20);
+      return new Limits(APPENDER_BYTES_MAX - FRAME_BYTES, 16 << 20, 1_024, 256 << 20);
+    }
+
+    private Limits withPendingBytesMax(long bytes) {
+      int pending = Math.clamp(bytes, entryBytesMax, Integer.MAX_VALUE);
+      return new Limits(entryBytesMax, segmentBytesMax, pendingMax, pending);
     }
   }
 

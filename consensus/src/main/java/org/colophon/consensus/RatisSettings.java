@@ -17,6 +17,8 @@ final class RatisSettings {
   /** Pause and number of attempts, in turn. */
   private static final String RETRIES = "1ms,10, 200ms,50, 500ms,1000000";
 
+  private static final int CACHED_SEGMENTS_MAX = 2;
+
   private RatisSettings() {}
 
   /** Largest message of the transport: a full appender's buffer, and room. */
@@ -48,6 +50,11 @@ final class RatisSettings {
     RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, bytes(appender));
     RaftServerConfigKeys.Log.setWriteBufferSize(properties, bytes(appender + 4L * MIB));
     RaftServerConfigKeys.Log.setSegmentSizeMax(properties, bytes(limits.segmentBytesMax()));
+    // Ratis keeps the entries of the open file and of some closed ones in memory: without these two
+    // up to six files, or 200 MiB, beside the open one.
+    RaftServerConfigKeys.Log.setSegmentCacheNumMax(properties, CACHED_SEGMENTS_MAX);
+    RaftServerConfigKeys.Log.setSegmentCacheSizeMax(
+        properties, bytes((long) CACHED_SEGMENTS_MAX * limits.segmentBytesMax()));
     RaftServerConfigKeys.Log.setPreallocatedSize(
         properties, bytes(Math.min(4 * MIB, limits.segmentBytesMax())));
     RaftServerConfigKeys.Log.Appender.setWaitTimeMin(properties, ms(0));

@@ -66,6 +66,12 @@ public final class NodeDaemon implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeDaemon.class);
   private static final long PENDING_BYTES_MAX = 256L << 20;
+
+  /**
+   * Part of the heap that records on their way may take, as bytes; read, they take a few times it.
+   */
+  private static final int PENDING_HEAP_PART = 16;
+
   private static final int ENTRIES_IN_FLIGHT_MAX = 4;
   private static final Duration ORDERING_DEADLINE = Duration.ofSeconds(20);
 
@@ -179,7 +185,7 @@ public final class NodeDaemon implements AutoCloseable {
                 new EvidenceIssuer(ledger, node, organisation.id(), documentSigner(), clockMs),
                 ownAuthority(),
                 VERSION,
-                RpcLimits.DEFAULT),
+                rpcLimits()),
             service);
     open.push(server);
     LOG.info(
@@ -321,7 +327,19 @@ public final class NodeDaemon implements AutoCloseable {
             directory,
             members,
             security)
-        .withClock(clockMs);
+        .withClock(clockMs)
+        .withPendingBytesMax(pendingBytesMax());
+  }
+
+  private static RpcLimits rpcLimits() {
+    return new RpcLimits(
+        RpcLimits.Transport.DEFAULT,
+        RpcLimits.Requests.DEFAULT.withSubmittingBytesMax(pendingBytesMax()),
+        RpcLimits.Streams.DEFAULT);
+  }
+
+  private static long pendingBytesMax() {
+    return Math.min(PENDING_BYTES_MAX, Runtime.getRuntime().maxMemory() / PENDING_HEAP_PART);
   }
 
   /** Two chains never share a Raft group. */
@@ -340,7 +358,7 @@ public final class NodeDaemon implements AutoCloseable {
     NodeConfig.Limits limits = config.limits();
     return new BatchLimits(
         limits.pendingRecords(),
-        PENDING_BYTES_MAX,
+        pendingBytesMax(),
         Math.min(limits.batchRecords(), genesis.limits().entryRecordsMax()),
         Math.min(limits.batchBytes(), genesis.limits().entryBytesMax()),
         Duration.ofMillis(limits.batchAgeMs()),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import org.colophon.rpc.proto.GetBlockRequest;
 import org.colophon.rpc.proto.LookupRequest;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.server.RpcLimits;
+import org.colophon.rpc.server.RpcServer;
 import org.colophon.testkit.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,20 +44,25 @@ class AbuseTest {
       new RpcLimits(
           new RpcLimits.Transport(
               64, 16, 8 << 10, 1 << 20, 64 << 10, Duration.ofSeconds(10), Duration.ofSeconds(10)),
-          new RpcLimits.Requests(
-              8,
-              1,
-              10,
-              400_000,
-              Duration.ofSeconds(8),
-              8,
-              Duration.ofMillis(300),
-              5,
-              10,
-              100,
-              1000,
-              100),
+          requests(1),
           RpcLimits.Streams.DEFAULT);
+
+  private static RpcLimits.Requests requests(int submitsMax) {
+    return new RpcLimits.Requests(
+        8,
+        submitsMax,
+        10,
+        400_000,
+        400_000,
+        Duration.ofSeconds(8),
+        8,
+        Duration.ofMillis(300),
+        5,
+        10,
+        100,
+        1000,
+        100);
+  }
 
   @TempDir Path directory;
   private TestPort port;
@@ -307,6 +314,38 @@ class AbuseTest {
     assertGoesOn();
     hold.countDown();
     assertThat(first.join().statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void refusesWhatIsTooMuchForAllSubmissionsTogether() throws Exception {
+    RpcLimits limits =
+        new RpcLimits(RpcLimits.Transport.DEFAULT, requests(8), RpcLimits.Streams.DEFAULT);
+    // Each alone is within the bound of one submission; both together are not.
+    List<byte[]> large = Collections.nCopies(6, new byte[40_000]);
+    CountDownLatch hold = new CountDownLatch(1);
+    port.node.hold = Optional.of(hold);
+    try (RpcServer server = TestPort.serve(port.node, limits, 0);
+        LedgerClient patient = client(server, Duration.ofSeconds(20));
+        LedgerClient hasty = client(server, Duration.ofSeconds(1))) {
+      CompletableFuture<Integer> first =
+          CompletableFuture.supplyAsync(() -> {
+            try {
+              return patient.submit(large).size();
+            } catch (RpcException e) {
+              throw new AssertionError(e);
+            }
+          });
+      port.node.held.await();
+      assertRefused(Reason.OVERLOADED, () -> hasty.submit(large));
+      hold.countDown();
+      assertThat(first.join()).isEqualTo(6);
+      assertThat(patient.submit(large)).hasSize(6);
+    }
+  }
+
+  private static LedgerClient client(RpcServer server, Duration timeout) {
+    URI uri = URI.create("https://127.0.0.1:" + server.port());
+    return TestPort.client(List.of(uri), TestPort.member(), timeout);
   }
 
   @Test

@@ -29,6 +29,7 @@ import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Policies;
 import org.colophon.core.port.LedgerReader;
+import org.colophon.core.record.Checked;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.StrictBase64;
 import org.colophon.crypto.note.Checkpoint;
@@ -89,10 +90,14 @@ public final class TestLedger {
   public List<Outcome> orderAll(Timestamp stamp, List<byte[]> records)
       throws IOException, RefusedException {
     Reply reply = apply(stamp, EntryCodec.records(records));
-    if (reply instanceof Reply.Ordered(List<Outcome> outcomes)) {
-      return outcomes;
+    if (reply instanceof Reply.Ordered ordered) {
+      return ordered.outcomes(records.stream().map(this::idOf).toList());
     }
     throw new AssertionError("an entry was void: " + reply);
+  }
+
+  private RecordId idOf(byte[] record) {
+    return ((Checked.Verified) ledger.verifier().check(record)).record().id();
   }
 
   /** Orders one record right behind the newest block. */

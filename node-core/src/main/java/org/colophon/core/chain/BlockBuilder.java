@@ -73,6 +73,13 @@ final class BlockBuilder {
     refused.addAll(stored);
   }
 
+  /** Where the first accepted record stands, if there is one; the others are behind it. */
+  Optional<Reply.Place> place() {
+    return isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Reply.Place(height, new LeafIndex(tip.tree().size()), time));
+  }
+
   boolean isEmpty() {
     return entries.isEmpty();
   }

@@ -185,9 +185,13 @@ public final class Chain {
     Timestamp next = tip.header().time().plus(1);
     Timestamp time = stamp.compareTo(next) > 0 ? stamp : next;
     BlockBuilder builder = new BlockBuilder(reader, tip, limits.recordBytesMax(), time);
-    List<Outcome> outcomes = new ArrayList<>(records.size());
-    records.forEach(record -> outcomes.add(builder.take(record)));
-    Reply reply = new Reply.Ordered(outcomes);
+    SortedMap<Integer, Outcome.Refused> refused = new TreeMap<>();
+    for (int i = 0; i < records.size(); i++) {
+      if (builder.take(records.get(i)) instanceof Outcome.Refused no) {
+        refused.put(i, no);
+      }
+    }
+    Reply reply = new Reply.Ordered(builder.place(), records.size(), refused);
     if (builder.isEmpty()) {
       return new Applied(Commit.nothing(position), tip, reply, Optional.empty());
     }

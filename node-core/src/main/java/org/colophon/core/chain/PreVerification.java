@@ -21,11 +21,21 @@ import org.colophon.crypto.Hash;
 final class PreVerification implements Chain.EntryVerifier {
   private static final int RECORDS_PER_TASK = 64;
   private static final int ENTRIES_REMEMBERED_MAX = 64;
+  private static final long BYTES_REMEMBERED_MAX = 16L << 20;
 
   private final RecordVerifier verifier;
   private final Executor executor;
   private final int recordsMax;
-  private final Map<Hash, List<CompletableFuture<List<Checked>>>> started = new LinkedHashMap<>();
+  private final Map<Hash, Started> started = new LinkedHashMap<>();
+  private long startedBytes;
+
+  /**
+   * Work on one entry.
+   *
+   * @param tasks give its records, in their order
+   * @param bytes of the entry; what was read from it takes a few times as much
+   */
+  private record Started(List<CompletableFuture<List<Checked>>> tasks, int bytes) {}
 
   PreVerification(RecordVerifier verifier, Executor executor, int recordsMax) {
     this.verifier = verifier;
@@ -53,7 +63,7 @@ final class PreVerification implements Chain.EntryVerifier {
       }
     }
     synchronized (started) {
-      started.remove(keyOf(entry));
+      forget(keyOf(entry));
     }
     return Optional.of(verified);
   }
@@ -61,16 +71,29 @@ final class PreVerification implements Chain.EntryVerifier {
   private List<CompletableFuture<List<Checked>>> tasksOf(byte[] entry, List<byte[]> records) {
     Hash key = keyOf(entry);
     synchronized (started) {
-      List<CompletableFuture<List<Checked>>> known = started.get(key);
+      Started known = started.get(key);
       if (known != null) {
-        return known;
+        return known.tasks();
       }
-      if (started.size() >= ENTRIES_REMEMBERED_MAX) {
-        started.remove(started.keySet().iterator().next());
+      // What is forgotten is checked when its turn comes.
+      while (!started.isEmpty() && isFull(entry.length)) {
+        forget(started.keySet().iterator().next());
       }
       List<CompletableFuture<List<Checked>>> tasks = startTasks(records);
-      started.put(key, tasks);
+      started.put(key, new Started(tasks, entry.length));
+      startedBytes += entry.length;
       return tasks;
+    }
+  }
+
+  private boolean isFull(int more) {
+    return started.size() >= ENTRIES_REMEMBERED_MAX || startedBytes + more > BYTES_REMEMBERED_MAX;
+  }
+
+  private void forget(Hash key) {
+    Started gone = started.remove(key);
+    if (gone != null) {
+      startedBytes -= gone.bytes();
     }
   }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.colophon.core.ChainId;
 import org.colophon.core.Height;
 import org.colophon.core.LeafIndex;
@@ -21,11 +23,14 @@ import org.colophon.crypto.Hash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Headers, seals, results and replies are read back as they were written, and no otherwise. */
 class StoredFormsTest {
   private static final Hash HASH = Hash.sha256("x".getBytes(UTF_8));
   private static final RecordId ID = new RecordId(HASH);
+  private static final Reply.Place PLACE =
+      new Reply.Place(new Height(1), new LeafIndex(2), new Timestamp(3));
 
   private static BlockHeader header() {
     return new BlockHeader(
@@ -152,14 +157,52 @@ class StoredFormsTest {
             new Reply.Taken(),
             new Reply.Voided(refusal),
             new Reply.Ordered(
-                List.of(
-                    new Outcome.Accepted(receipt),
-                    new Outcome.Refused(refusal, Optional.of(receipt)),
-                    new Outcome.Refused(refusal, Optional.empty()))));
+                Optional.of(PLACE),
+                4,
+                new TreeMap<>(
+                    Map.of(
+                        1, new Outcome.Refused(refusal, Optional.of(receipt)),
+                        2, new Outcome.Refused(refusal, Optional.empty())))),
+            new Reply.Ordered(
+                Optional.empty(),
+                1,
+                new TreeMap<>(Map.of(0, new Outcome.Refused(refusal, Optional.empty())))));
     for (Reply reply : replies) {
       assertThat(Reply.parse(reply.bytes())).isEqualTo(reply);
     }
     assertThatThrownBy(() -> Reply.parse(Json.object().build().bytes()))
+        .isInstanceOf(RefusedException.class);
+  }
+
+  @Test
+  void whatIsNotRefusedStandsOneBehindTheOther() {
+    Refusal refusal = new Refusal(Reason.EXPIRED, "too late");
+    Outcome.Refused no = new Outcome.Refused(refusal, Optional.empty());
+    Reply.Ordered reply = new Reply.Ordered(Optional.of(PLACE), 3, new TreeMap<>(Map.of(1, no)));
+    RecordId second = RecordId.ofHex("22".repeat(32));
+    RecordId third = RecordId.ofHex("33".repeat(32));
+    assertThat(reply.outcomes(List.of(ID, second, third)))
+        .containsExactly(
+            new Outcome.Accepted(new Receipt(ID, PLACE.height(), PLACE.index(), PLACE.time())),
+            no,
+            new Outcome.Accepted(
+                new Receipt(third, PLACE.height(), PLACE.index().plus(1), PLACE.time())));
+    assertThatThrownBy(() -> reply.outcomes(List.of(ID)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"count\":2,\"refused\":[]}",
+        "{\"count\":1,\"place\":{\"height\":1,\"index\":2,\"time\":3},\"refused\":"
+            + "[{\"at\":0,\"refusal\":{\"detail\":\"\",\"reason\":\"EXPIRED\"}}]}",
+        "{\"count\":1,\"refused\":"
+            + "[{\"at\":1,\"refusal\":{\"detail\":\"\",\"reason\":\"EXPIRED\"}}]}",
+        "{\"count\":0,\"refused\":[]}"
+      })
+  void aReplyThatContradictsItselfIsNone(String json) {
+    assertThatThrownBy(() -> Reply.parse(json.getBytes(UTF_8)))
         .isInstanceOf(RefusedException.class);
   }
 

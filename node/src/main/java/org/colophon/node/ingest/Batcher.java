@@ -184,8 +184,8 @@ public final class Batcher implements AutoCloseable {
         return;
       }
       switch (Reply.parse(replyBytes)) {
-        case Reply.Ordered(List<Outcome> outcomes) when outcomes.size() == entry.size() ->
-            finish(entry, outcomes, retryMs > RETRY_MS_MIN);
+        case Reply.Ordered ordered when ordered.count() == entry.size() ->
+            finish(entry, ordered, retryMs > RETRY_MS_MIN);
         case Reply.Voided(Refusal refusal) ->
             tryAgainOrGiveUp(entry, bytes, deadline, retryMs, refusal);
         default -> finishAll(entry, refused(Reason.UNAVAILABLE, "the leader's answer is not one"));
@@ -224,7 +224,8 @@ public final class Batcher implements AutoCloseable {
         .execute(() -> order(entry, bytes, deadline, Math.min(2 * retryMs, RETRY_MS_MAX)));
   }
 
-  private void finish(List<Pending> entry, List<Outcome> outcomes, boolean wasRetried) {
+  private void finish(List<Pending> entry, Reply.Ordered ordered, boolean wasRetried) {
+    List<Outcome> outcomes = ordered.outcomes(entry.stream().map(p -> p.record().id()).toList());
     for (int i = 0; i < entry.size(); i++) {
       Outcome outcome = outcomes.get(i);
       entry.get(i).outcome().complete(wasRetried ? firstReceipt(outcome) : outcome);

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.colophon.core.NodeId;
 import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
@@ -48,9 +52,11 @@ final class BatcherTest {
       List<byte[]> records =
           ((EntryCodec.Ordered.RecordsOrdered) EntryCodec.decode(entry, 1000).orElseThrow())
               .records();
-      Outcome refused =
+      Outcome.Refused refused =
           new Outcome.Refused(new Refusal(Reason.EXPIRED, "answered"), Optional.empty());
-      answer(new Reply.Ordered(records.stream().map(r -> refused).toList()));
+      SortedMap<Integer, Outcome.Refused> all = new TreeMap<>();
+      IntStream.range(0, records.size()).forEach(i -> all.put(i, refused));
+      answer(new Reply.Ordered(Optional.empty(), records.size(), all));
       return records;
     }
 
@@ -113,8 +119,13 @@ final class BatcherTest {
       }
       held.answer(
           new Reply.Ordered(
-              List.of(
-                  new Outcome.Refused(new Refusal(Reason.EXPIRED, "answered"), Optional.empty()))));
+              Optional.empty(),
+              1,
+              new TreeMap<>(
+                  Map.of(
+                      0,
+                      new Outcome.Refused(
+                          new Refusal(Reason.EXPIRED, "answered"), Optional.empty())))));
       assertThat(held.next()).containsExactly(records.get(1).bytes(), records.get(2).bytes());
       assertThat(held.next()).containsExactly(records.get(3).bytes());
       assertThat(held.next()).containsExactly(records.get(4).bytes());

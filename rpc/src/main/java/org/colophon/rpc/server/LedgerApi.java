@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -77,6 +78,7 @@ final class LedgerApi {
   private final RpcLimits.Requests limits;
   private final HeightGate heights;
   private final RecordParser parser;
+  private final Semaphore submittingBytes;
 
   LedgerApi(NodePort node, RpcSettings settings, HeightGate heights) {
     this.node = node;
@@ -84,6 +86,7 @@ final class LedgerApi {
     this.limits = settings.limits().requests();
     this.heights = heights;
     this.parser = new RecordParser(node.genesis().limits().recordBytesMax());
+    this.submittingBytes = new Semaphore(limits.submittingBytesMax());
   }
 
   /** Reads the ledger as it stands at one instant. */
@@ -111,10 +114,8 @@ final class LedgerApi {
   /** One outcome for each record; refused as a whole when none of them can be ordered now. */
   List<Outcome> submit(List<byte[]> records) throws RefusedException, InterruptedException {
     requireAtMost("records", records.size(), limits.submitRecordsMax());
-    requireAtMost(
-        "bytes of records",
-        records.stream().mapToLong(record -> record.length).sum(),
-        limits.submitBytesMax());
+    long bytes = records.stream().mapToLong(record -> record.length).sum();
+    requireAtMost("bytes of records", bytes, limits.submitBytesMax());
     if (records.isEmpty()) {
       throw new RefusedException(Reason.MALFORMED, "records: none (expected: at least 1)");
     }
@@ -122,6 +123,18 @@ final class LedgerApi {
     if (blocked.isPresent()) {
       throw new RefusedException(blocked.get());
     }
+    if (!submittingBytes.tryAcquire((int) bytes)) {
+      throw new RefusedException(Reason.OVERLOADED, "submissions: too many bytes wait");
+    }
+    try {
+      return outcomes(records);
+    } finally {
+      submittingBytes.release((int) bytes);
+    }
+  }
+
+  private List<Outcome> outcomes(List<byte[]> records)
+      throws RefusedException, InterruptedException {
     try {
       return node.submit(records).get(limits.submitWaitMax().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

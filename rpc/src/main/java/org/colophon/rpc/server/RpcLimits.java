@@ -54,6 +54,7 @@ public record RpcLimits(Transport transport, Requests requests, Streams streams)
    *     quorum still answers reads
    * @param submitRecordsMax records of one submission
    * @param submitBytesMax bytes of all records of one submission
+   * @param submittingBytesMax bytes of the records of all submissions that wait for their outcomes
    * @param submitWaitMax how long a submission waits for its outcome
    * @param heightWaitersMax concurrent requests that wait for a height
    * @param heightWaitMax how long one waits for its height
@@ -68,6 +69,7 @@ public record RpcLimits(Transport transport, Requests requests, Streams streams)
       int submitsMax,
       int submitRecordsMax,
       int submitBytesMax,
+      int submittingBytesMax,
       Duration submitWaitMax,
       int heightWaitersMax,
       Duration heightWaitMax,
@@ -83,6 +85,7 @@ public record RpcLimits(Transport transport, Requests requests, Streams streams)
             256,
             4096,
             8 << 20,
+            256 << 20,
             Duration.ofSeconds(20),
             64,
             Duration.ofSeconds(5),
@@ -91,6 +94,36 @@ public record RpcLimits(Transport transport, Requests requests, Streams streams)
             1000,
             16_384,
             5000);
+
+    /** Refuses limits that let nothing in. */
+    public Requests {
+      if (submittingBytesMax < submitBytesMax) {
+        throw new IllegalArgumentException(
+            "submittingBytesMax: "
+                + submittingBytesMax
+                + " (expected: at least submitBytesMax, "
+                + submitBytesMax
+                + ")");
+      }
+    }
+
+    /** These with other bounds of all submissions together, but room for one. */
+    public Requests withSubmittingBytesMax(long bytes) {
+      return new Requests(
+          readsMax,
+          submitsMax,
+          submitRecordsMax,
+          submitBytesMax,
+          Math.clamp(bytes, submitBytesMax, Integer.MAX_VALUE),
+          submitWaitMax,
+          heightWaitersMax,
+          heightWaitMax,
+          pageDefault,
+          pageMax,
+          lookupDigestsMax,
+          lookupMatchesMax,
+          provEventsMax);
+    }
   }
 
   /**
