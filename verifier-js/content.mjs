@@ -209,6 +209,39 @@ function registration(value, what) {
   matches(value, /^[0-9A-Za-z./()\u4e00-\u9fff-]+$/, what);
 }
 
+/** Items that stand elsewhere, under one root. */
+const ITEMS = { algorithm: oneOf('RFC6962_SHA256'), count: count(1, 1 << 20), root: hash };
+
+/** Something was shown to the public; where, is said by a channel, an address or both. */
+const SHOWING = {
+  required: { at: time, sha256: hash },
+  optional: { channel: publicText(128), url: address },
+};
+const checkPlace = ({ channel, url }) => demand(channel || url, 'channel: neither it nor a url');
+
+/** What should have stood in members of a statement, each named once. */
+function corrections(value, what) {
+  const member = like(/^[a-zA-Z0-9]{1,32}$/);
+  each(1, 16, { member }, { commitment: hash, value: publicText(512) }, 'member')(value, what);
+  for (const item of value) {
+    demand(!item.value || !item.commitment, 'corrections: a value and a commitment');
+  }
+}
+
+/** One access, or many whose rows stand elsewhere. */
+function checkAccess({ at, batch, price, user }) {
+  const single = [at, user].filter((member) => member !== undefined);
+  demand(batch ? single.length === 0 && !price : single.length === 2, 'access: neither form');
+  if (batch) checkMembers(batch, ITEMS);
+  else publicText(63)(user, 'user');
+}
+
+const several = (most, check) => (value, what) => {
+  const items = list(value, 1, most);
+  for (const item of items) check(item, what);
+  once(items, what);
+};
+
 const commitment = hash;
 const deposited = { commitment, mediaType };
 
@@ -299,6 +332,43 @@ const TYPES = {
     optional: { reason: hash },
     also: ({ outcome, reason }) =>
       demand(reason || outcome === 'WITHDRAWN', 'reason: missing in a decision'),
+  correction: { required: { corrections, corrects: hash }, optional: { note: hash } },
+  'batch.timestamp': { required: ITEMS },
+  publication: {
+    required: { ...SHOWING.required, work: hash },
+    optional: SHOWING.optional,
+    also: checkPlace,
+  },
+  recommendation: {
+    required: SHOWING.required,
+    optional: { ...SHOWING.optional, work: hash },
+    also: checkPlace,
+  },
+  access: {
+    required: { mode: oneOf('VIEW', 'DOWNLOAD', 'BUY'), work: hash },
+    optional: { at: time, batch: () => {}, licence: hash, price: hash, user: name },
+    also: checkAccess,
+  },
+  'notice.send': {
+    required: {
+      respondent: name,
+      rights: someOf(...RIGHTS),
+      urls: several(16, address),
+      work: hash,
+    },
+    optional: { evidence: several(16, hash), letter: hash },
+  },
+  'notice.counter': {
+    required: {
+      basis: oneOf('LICENSED', 'OWN_RIGHTS', 'ANOTHER_WORK', 'EXCEPTION'),
+      notice: hash,
+    },
+    optional: { letter: hash, licence: hash },
+    also: ({ basis, licence: named }) =>
+      demand((basis === 'LICENSED') === (named !== undefined), 'licence: exactly when LICENSED'),
+  },
+  takedown: {
+    required: { at: time, measure: oneOf('DELETED', 'BLOCKED', 'DISCONNECTED'), notice: hash },
   },
   'licence.grant': licence('work'),
   'licence.sub': licence('parent'),
@@ -385,6 +455,8 @@ const ROLES = [
   'holder',
   'successor',
   'depositor',
+  'platform',
+  'notary',
   'member',
 ];
 const STATEMENT = {

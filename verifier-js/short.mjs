@@ -97,7 +97,8 @@ async function judge(bytes, trusted, fileDigest, begin, notJudged) {
   begin('RECORD');
   const read = (json) => readRecord(json, genesis.limits.recordBytesMax, chain);
   const record = await read(parts.get('record.json'));
-  const { contents = [], issuedAt, parts: listed = contents, signers, type } = record.statement;
+  const { contents = [], issuedAt, parts: taken = contents, signers, type } = record.statement;
+  const listed = [...taken, record.statement];
   demand(record.id === id, `record: ${id} (expected: ${record.id})`);
 
   begin('SIGNATURE');

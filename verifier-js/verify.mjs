@@ -466,8 +466,14 @@ function guide(b) {
 }
 
 function file(b) {
-  const { type, contents, parts } = b.record.statement;
-  const clear = { 'work.declare': contents, 'evidence.capture': parts }[type];
+  const { type, contents, parts, sha256: shown } = b.record.statement;
+  const showing = [{ sha256: shown }];
+  const clear = {
+    'work.declare': contents,
+    'evidence.capture': parts,
+    publication: showing,
+    recommendation: showing,
+  }[type];
   demand(clear, 'the record carries no content digest in clear');
   demand(
     clear.some(({ sha256 }) => sha256 === b.fileDigest),

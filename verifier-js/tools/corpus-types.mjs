@@ -222,6 +222,7 @@ export function recordTypes() {
   transfer('share-over-the-whole', { share: 10001 }, 'RECORD');
   licences(byWang);
   confirmations(any);
+  platforms(any);
   return cases;
 }
 
@@ -236,6 +237,85 @@ const TERMS = {
 };
 
 /** Licences and what is done with them. */
+/** What platforms record, corrections and notices. */
+function platforms(any) {
+  const batch = any('batch.timestamp', 'notary');
+  const items = { algorithm: 'RFC6962_SHA256', count: 1048576, root: HASH };
+  batch('plain', items);
+  batch('of-one', { ...items, count: 1 });
+  batch('of-none', { ...items, count: 0 }, 'RECORD');
+  batch('of-too-many', { ...items, count: 1048577 }, 'RECORD');
+  batch('other-algorithm', { ...items, algorithm: 'SHA256' }, 'RECORD');
+  batch('root-in-capitals', { ...items, root: HASH.toUpperCase() }, 'RECORD');
+  batch('its-file', items, 'FILE', { file: utf8('anything') });
+  const shown = { at: 1764547200000, sha256: HASH, url: 'https://example.org/7' };
+  const publication = any('publication', 'platform');
+  publication('plain', { ...shown, work: HASH });
+  publication('of-a-channel', { at: 0, channel: '晚间新闻', sha256: HASH, work: HASH });
+  publication('its-file', { ...shown, work: HASH }, undefined, { file: utf8('anything') });
+  publication('another-file', { ...shown, work: HASH }, 'FILE', { file: utf8('something') });
+  publication('nowhere', { at: 0, sha256: HASH, work: HASH }, 'RECORD');
+  publication('of-no-work', shown, 'RECORD');
+  publication('fragment', { ...shown, url: 'https://example.org/#7', work: HASH }, 'RECORD');
+  publication('mail-in-the-channel', { ...shown, channel: 'me@a.example', work: HASH }, 'RECORD');
+  const recommendation = any('recommendation', 'platform');
+  recommendation('plain', shown);
+  recommendation('of-a-work', { ...shown, channel: 'home', work: HASH });
+  recommendation('its-file', shown, undefined, { file: utf8('anything') });
+  recommendation('channel-of-129', { ...shown, channel: 'x'.repeat(129) }, 'RECORD');
+  const access = any('access', 'platform');
+  const single = { at: 1764547200000, mode: 'VIEW', user: 'user-7', work: HASH };
+  const many = { batch: items, mode: 'BUY', work: HASH };
+  access('plain', single);
+  access('everything', { ...single, licence: HASH, price: HASH });
+  access('many', many);
+  access('many-licensed', { ...many, licence: HASH });
+  access('many-and-one', { ...many, ...single }, 'RECORD');
+  access('many-with-a-price', { ...many, price: HASH }, 'RECORD');
+  access('many-of-none', { ...many, batch: { ...items, count: 0 } }, 'RECORD');
+  access('batch-with-more', { ...many, batch: { ...items, x: 1 } }, 'RECORD');
+  access('of-nobody', { at: 0, mode: 'VIEW', work: HASH }, 'RECORD');
+  access('at-no-time', { mode: 'VIEW', user: 'user-7', work: HASH }, 'RECORD');
+  access('by-number', { ...single, user: '13812345678' }, 'RECORD');
+  access('other-mode', { ...single, mode: 'STEAL' }, 'RECORD');
+  const correction = any('correction', 'creator');
+  const corrected = (name, corrections, expect) =>
+    correction(name, { corrections, corrects: HASH }, expect);
+  corrected('plain', [
+    { member: 'title', value: '春江花月夜' },
+    { commitment: HASH, member: 'price' },
+    { member: 'iscc' },
+  ]);
+  corrected('nothing', [], 'RECORD');
+  corrected('member-twice', [{ member: 'title' }, { member: 'title' }], 'RECORD');
+  corrected('member-of-two-words', [{ member: 'a b' }], 'RECORD');
+  corrected('both', [{ commitment: HASH, member: 'title', value: 'x' }], 'RECORD');
+  corrected('number-in-clear', [{ member: 'title', value: '13812345678' }], 'RECORD');
+  const notice = any('notice.send', 'owner');
+  const noticed = {
+    respondent: 'platform',
+    rights: ['RENTAL', 'INTEGRITY'],
+    urls: ['https://example.org/7', 'https://example.org/8'],
+    work: HASH,
+  };
+  notice('plain', noticed);
+  notice('everything', { ...noticed, evidence: [HASH], letter: HASH });
+  notice('nowhere', { ...noticed, urls: [] }, 'RECORD');
+  const [place] = noticed.urls;
+  notice('twice-at-one-place', { ...noticed, urls: [place, place] }, 'RECORD');
+  notice('all-rights', { ...noticed, rights: ['ALL_ECONOMIC'] }, 'RECORD');
+  notice('evidence-twice', { ...noticed, evidence: [HASH, HASH] }, 'RECORD');
+  notice('letter-in-clear', { ...noticed, letter: 'Dear Sirs' }, 'RECORD');
+  const counter = any('notice.counter', 'platform');
+  counter('plain', { basis: 'EXCEPTION', notice: HASH });
+  counter('licensed', { basis: 'LICENSED', letter: HASH, licence: HASH, notice: HASH });
+  counter('licensed-by-none', { basis: 'LICENSED', notice: HASH }, 'RECORD');
+  counter('licence-for-nothing', { basis: 'OWN_RIGHTS', licence: HASH, notice: HASH }, 'RECORD');
+  const takedown = any('takedown', 'platform');
+  takedown('plain', { at: 0, measure: 'DISCONNECTED', notice: HASH });
+  takedown('other-measure', { at: 0, measure: 'FORGOTTEN', notice: HASH }, 'RECORD');
+}
+
 function licences(byWang) {
   const signedAs = (...roles) =>
     roles.map((role, i) => [

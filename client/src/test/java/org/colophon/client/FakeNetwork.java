@@ -21,7 +21,9 @@ import org.colophon.core.content.Content;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.Licence;
 import org.colophon.core.content.LicenceGrant;
+import org.colophon.core.content.NoticeSend;
 import org.colophon.core.content.ObjectionRaise;
+import org.colophon.core.content.Recommendation;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkReveal;
 import org.colophon.core.membership.Genesis;
@@ -39,6 +41,7 @@ import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListApplicationsRequest;
 import org.colophon.rpc.proto.ListObjectionsRequest;
 import org.colophon.rpc.proto.LookupMatch;
+import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.Proof;
@@ -372,6 +375,38 @@ class FakeNetwork implements Network {
                 .setBy(statement.author().text())
                 .addGrounds(raised.ground().name())
                 .setReason(raised.reason().hex()))
+        .build();
+  }
+
+  @Override
+  public synchronized List<TraceEvent> recommendations(
+      String work, String digest, long atLeastHeight) {
+    List<TraceEvent> events = new ArrayList<>();
+    records.forEach((id, record) -> {
+      if (record.statement().content() instanceof Recommendation recommendation
+          && (recommendation.showing().sha256().hex().equals(digest)
+              || recommendation.work().map(w -> w.hex().equals(work)).orElse(false))) {
+        events.add(event(id, record));
+      }
+    });
+    return events;
+  }
+
+  @Override
+  public synchronized NoticeView notice(String id, long atLeastHeight) throws NetworkException {
+    VerifiedRecord record = records.get(id);
+    if (record == null || !(record.statement().content() instanceof NoticeSend notice)) {
+      throw notFound();
+    }
+    return NoticeView.newBuilder()
+        .setReceipt(receiptOf(id))
+        .setTimes(times(id, record))
+        .setWork(notice.work().hex())
+        .setOwner(record.statement().author().text())
+        .setRespondent(notice.respondent().text())
+        .addAllRights(notice.rights().stream().map(Enum::name).toList())
+        .addAllUrls(notice.urls())
+        .addAllWarnings(answers)
         .build();
   }
 

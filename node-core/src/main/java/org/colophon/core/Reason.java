@@ -81,6 +81,8 @@ public enum Reason {
   LICENCE_ENDED,
   /** The right is pledged, and the pledgee has not signed. */
   ENCUMBERED,
+  /** The notice was answered so already. */
+  ALREADY_ANSWERED,
   /** The organisation is a member already, or the change changes nothing. */
   ALREADY_MEMBER,
   /** The organisation is no member: not yet, not any more, or never. */

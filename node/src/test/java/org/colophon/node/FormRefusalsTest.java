@@ -9,16 +9,19 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.colophon.core.ChainId;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
+import org.colophon.core.content.Access;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Right;
 import org.colophon.core.record.Records;
+import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.SignatureAlgorithm;
 import org.colophon.rpc.client.RpcException;
@@ -107,7 +110,7 @@ final class FormRefusalsTest extends RefusingNetwork {
 
   @Test
   void anUnknownTypeIsRefused() throws Exception {
-    for (String type : List.of("work.destroy", "batch.timestamp", "case.open")) {
+    for (String type : List.of("work.destroy", "case.outcome", "case.open")) {
       refuse(
           Reason.UNKNOWN_TYPE,
           edited(records.deposit(alice, content), "\"evidence.deposit\"", '"' + type + '"'));
@@ -157,6 +160,9 @@ final class FormRefusalsTest extends RefusingNetwork {
     Hash other = records.hash("content of " + type);
     TestRecord draft = records.draft(alice, records.commitment(alice, other));
     TestRecord work = records.declare(alice, other);
+    Actor platform = actor("platform-" + type.label(), SignatureAlgorithm.ED25519);
+    TestRecord registered = records.registerOrganisation(registrar, platform);
+    TestRecord notice = records.notice(alice, platform, work.work(), Right.RENTAL);
     return switch (type) {
       case SUBJECT_REGISTER -> List.of(records.register(registrar, stranger));
       case KEY_ROTATE -> {
@@ -185,6 +191,21 @@ final class FormRefusalsTest extends RefusingNetwork {
         TestRecord objection = objection(work);
         yield List.of(work, objection, records.withdraw(bob, objection.id()));
       }
+      case CORRECTION -> List.of(work, records.correct(alice, work.id()));
+      case BATCH_TIMESTAMP ->
+          List.of(registered, records.timestamp(platform, Role.PLATFORM, other));
+      case PUBLICATION -> List.of(registered, work, records.publish(platform, work.work(), other));
+      case RECOMMENDATION ->
+          List.of(registered, records.recommend(platform, Optional.empty(), other));
+      case ACCESS ->
+          List.of(
+              registered,
+              work,
+              records.access(platform, work.work(), Access.Mode.VIEW, Optional.empty()));
+      case NOTICE_SEND -> List.of(registered, work, notice);
+      case NOTICE_COUNTER ->
+          List.of(registered, work, notice, records.counter(platform, notice.id()));
+      case TAKEDOWN -> List.of(registered, work, notice, records.takedown(platform, notice.id()));
       case TRANSFER -> List.of(work, records.transfer(alice, bob, work.work(), 2_500));
       case LICENCE_GRANT -> List.of(work, grant(work));
       case LICENCE_SUB -> {

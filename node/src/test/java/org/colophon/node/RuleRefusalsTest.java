@@ -8,6 +8,7 @@ import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
+import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceDeposit;
@@ -517,5 +518,105 @@ final class RuleRefusalsTest extends RefusingNetwork {
         Reason.BAD_TRANSITION,
         records.resolve(office(), objection.id(), ObjectionResolve.Outcome.UPHELD));
     accept(records.transfer(alice, registrar, work, 1));
+  }
+
+  // ---- batch.timestamp, publication, recommendation, access, correction, notices
+
+  private Actor platform() throws Exception {
+    Actor platform = actor("platform", SignatureAlgorithm.ED25519);
+    accept(records.registerOrganisation(registrar, platform));
+    return platform;
+  }
+
+  @Test
+  void batchesPublicationsAndRecommendationsAreRefused() throws Exception {
+    WorkId work = declared();
+    refuse(Reason.ROLE_DENIED, records.timestamp(alice, Role.PLATFORM, content));
+    refuse(Reason.ROLE_DENIED, records.timestamp(registrar, Role.NOTARY, content));
+    refuse(Reason.UNKNOWN_KEY, records.timestamp(stranger, Role.PLATFORM, content));
+    Actor platform = platform();
+    TestRecord batch = records.timestamp(platform, Role.PLATFORM, content);
+    refuse(Reason.MALFORMED, edited(batch, "\"count\":100", "\"count\":1048577"));
+    refuse(Reason.MALFORMED, edited(batch, "RFC6962_SHA256", "SHA256"));
+    accept(batch);
+    refuse(Reason.ROLE_DENIED, records.publish(bob, work, content));
+    refuse(Reason.UNKNOWN_WORK, records.publish(platform, new WorkId(content), content));
+    TestRecord published = records.publish(platform, work, content);
+    refuse(Reason.MALFORMED, edited(published, "https://example", "ftp://example"));
+    refuse(Reason.CLEAR_PERSONAL_DATA, edited(published, "gallery/7", "gallery/13812345678"));
+    accept(published);
+    refuse(Reason.ROLE_DENIED, records.recommend(bob, Optional.of(work), content));
+    refuse(
+        Reason.UNKNOWN_WORK,
+        records.recommend(platform, Optional.of(new WorkId(content)), content));
+    accept(records.recommend(platform, Optional.of(work), content));
+  }
+
+  @Test
+  void accessesAreRefused() throws Exception {
+    WorkId work = declared();
+    Actor platform = platform();
+    Access.Mode view = Access.Mode.VIEW;
+    refuse(Reason.ROLE_DENIED, records.access(bob, work, view, Optional.empty()));
+    refuse(
+        Reason.UNKNOWN_WORK, records.access(platform, new WorkId(content), view, Optional.empty()));
+    refuse(
+        Reason.UNKNOWN_RECORD,
+        records.access(platform, work, view, Optional.of(new RecordId(content))));
+    TestRecord licence = records.grant(alice, bob, work, reproduction());
+    accept(licence);
+    refuse(Reason.ROLE_DENIED, records.access(platform, work, view, Optional.of(licence.id())));
+    TestRecord own = records.grant(alice, platform, work, reproduction());
+    accept(own);
+    TestRecord other = records.declare(alice, records.hash("other"));
+    accept(other);
+    refuse(
+        Reason.EXCEEDS_PARENT, records.access(platform, other.work(), view, Optional.of(own.id())));
+    accept(records.access(platform, work, view, Optional.of(own.id())));
+    accept(records.renounce(platform, own.id()));
+    refuse(Reason.LICENCE_ENDED, records.access(platform, work, view, Optional.of(own.id())));
+    TestRecord many = records.accesses(platform, work, view, 1_000);
+    refuse(Reason.MALFORMED, edited(many, "\"count\":1000", "\"count\":0"));
+    TestRecord one = records.access(platform, work, view, Optional.empty());
+    refuse(Reason.CLEAR_PERSONAL_DATA, edited(one, "user-7", "13812345678"));
+    accept(many);
+  }
+
+  @Test
+  void correctionsAreRefused() throws Exception {
+    TestRecord work = records.declare(alice, content);
+    refuse(Reason.UNKNOWN_RECORD, records.correct(alice, work.id()));
+    accept(work);
+    refuse(Reason.ROLE_DENIED, records.correct(bob, work.id()));
+    refuse(Reason.ROLE_DENIED, records.correct(alice, Role.OWNER, work.id()));
+    TestRecord correction = records.correct(alice, work.id());
+    refuse(Reason.CLEAR_PERSONAL_DATA, edited(correction, "春江花月夜", "13812345678"));
+    refuse(Reason.MALFORMED, edited(correction, "\"title\"", "\"a title\""));
+    accept(correction);
+    for (int i = 1; i < 64; i++) {
+      accept(records.correct(alice, work.id()));
+    }
+    refuse(Reason.TOO_LARGE, records.correct(alice, work.id()));
+  }
+
+  @Test
+  void noticesAndTheirAnswersAreRefused() throws Exception {
+    WorkId work = declared();
+    Actor platform = platform();
+    TestRecord notice = records.notice(alice, platform, work, Right.RENTAL);
+    refuse(Reason.NOT_OWNER, records.notice(bob, platform, work, Right.RENTAL));
+    refuse(Reason.UNKNOWN_KEY, records.notice(alice, bob, work, Right.RENTAL));
+    refuse(Reason.UNKNOWN_WORK, records.notice(alice, platform, new WorkId(content), Right.RENTAL));
+    refuse(Reason.UNKNOWN_RECORD, records.counter(platform, notice.id()));
+    refuse(Reason.UNKNOWN_RECORD, records.takedown(platform, new RecordId(work.hash())));
+    refuse(Reason.MALFORMED, edited(notice, "https://example", "example"));
+    accept(notice);
+    refuse(Reason.ROLE_DENIED, records.counter(alice, notice.id()));
+    TestRecord counter = records.counter(platform, notice.id());
+    refuse(Reason.MALFORMED, edited(counter, "ANOTHER_WORK", "LICENSED"));
+    accept(counter);
+    accept(records.takedown(platform, notice.id()));
+    refuse(Reason.ALREADY_ANSWERED, records.counter(platform, notice.id()));
+    refuse(Reason.ALREADY_ANSWERED, records.takedown(platform, notice.id()));
   }
 }

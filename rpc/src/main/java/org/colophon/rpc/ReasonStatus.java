@@ -28,6 +28,7 @@ public record ReasonStatus(Status.Code grpc, int http, boolean retry) {
           DUPLICATE_IDENTITY,
           ALREADY_DECLARED,
           ALREADY_REVEALED,
+          ALREADY_ANSWERED,
           ALREADY_MEMBER,
           ALREADY_VOTED,
           ALREADY_OBJECTED,

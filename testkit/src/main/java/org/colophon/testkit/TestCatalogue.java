@@ -1,6 +1,8 @@
 package org.colophon.testkit;
 
 import java.util.List;
+import java.util.Optional;
+import org.colophon.core.content.Access;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.RecordType;
@@ -21,6 +23,7 @@ public final class TestCatalogue {
   private final Organisation newcomer;
   private final Actor author;
   private final Actor publisher;
+  private final Actor platform;
   private final Hash content;
   private final Hash derivedContent;
 
@@ -32,6 +35,7 @@ public final class TestCatalogue {
     this.newcomer = consortium.newcomer("archive", Tier.OBSERVER);
     this.author = consortium.actor("author");
     this.publisher = consortium.actor("publisher").with(consortium.key("publisher", 1));
+    this.platform = consortium.actor("platform");
     this.content = consortium.hash("content");
     this.derivedContent = consortium.hash("derived content");
   }
@@ -46,6 +50,8 @@ public final class TestCatalogue {
     TestRecord draft = records.draft(author, records.commitment(author, content));
     TestRecord work = records.declare(author, content);
     TestRecord publishes = records.register(notary, publisher);
+    TestRecord site = records.registerOrganisation(notary, platform);
+    TestRecord notice = records.notice(author, platform, work.work(), Right.REPRODUCTION);
     return switch (type) {
       case SUBJECT_REGISTER -> List.of(registration);
       case KEY_ROTATE -> List.of(publishes, rotation());
@@ -75,6 +81,22 @@ public final class TestCatalogue {
             objection,
             records.resolve(office, objection.id(), ObjectionResolve.Outcome.DISMISSED));
       }
+      case CORRECTION -> List.of(registration, work, records.correct(author, work.id()));
+      case BATCH_TIMESTAMP -> List.of(records.timestamp(notary, content));
+      case PUBLICATION ->
+          List.of(registration, site, work, records.publish(platform, work.work(), content));
+      case RECOMMENDATION -> List.of(site, records.recommend(platform, Optional.empty(), content));
+      case ACCESS ->
+          List.of(
+              registration,
+              site,
+              work,
+              records.access(platform, work.work(), Access.Mode.VIEW, Optional.empty()));
+      case NOTICE_SEND -> List.of(registration, site, work, notice);
+      case NOTICE_COUNTER ->
+          List.of(registration, site, work, notice, records.counter(platform, notice.id()));
+      case TAKEDOWN ->
+          List.of(registration, site, work, notice, records.takedown(platform, notice.id()));
       case TRANSFER ->
           List.of(
               registration,

@@ -10,30 +10,41 @@ import java.util.function.Function;
 import org.colophon.core.ChainId;
 import org.colophon.core.OrgId;
 import org.colophon.core.RecordId;
+import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
+import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ApplicationFile;
+import org.colophon.core.content.BatchTimestamp;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.ContentCommitment;
 import org.colophon.core.content.ContentDigest;
+import org.colophon.core.content.Correction;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.ItemBatch;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.Labels;
 import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.LicenceSub;
 import org.colophon.core.content.LicenceTerminate;
+import org.colophon.core.content.NoticeCounter;
+import org.colophon.core.content.NoticeSend;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.ObjectionResolve;
+import org.colophon.core.content.Publication;
+import org.colophon.core.content.Recommendation;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.RightEncumber;
 import org.colophon.core.content.RightWaive;
+import org.colophon.core.content.Showing;
 import org.colophon.core.content.Stated;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
+import org.colophon.core.content.Takedown;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkDerive;
@@ -85,11 +96,22 @@ public final class TestRecords {
     return record(registration(subject)).by(registrar, Role.REGISTRAR).by(subject, Role.SUBJECT);
   }
 
+  /** An organisation registers another one that is no member, such as a platform. */
+  public TestRecord registerOrganisation(Actor registrar, Actor organisation) {
+    return record(registration(organisation, SubjectRegister.Kind.ORGANISATION))
+        .by(registrar, Role.REGISTRAR)
+        .by(organisation, Role.SUBJECT);
+  }
+
   /** What registering a subject says, without bounds in time. */
   public SubjectRegister registration(Actor subject) {
+    return registration(subject, SubjectRegister.Kind.PERSON);
+  }
+
+  private SubjectRegister registration(Actor subject, SubjectRegister.Kind kind) {
     return new SubjectRegister(
         subject.subject(),
-        SubjectRegister.Kind.PERSON,
+        kind,
         hash("identity " + subject.subject()),
         subject.key().name(),
         Optional.empty(),
@@ -243,6 +265,89 @@ public final class TestRecords {
     Supplement content =
         new Supplement(supplements, "application/pdf", commitment, Optional.empty());
     return record(content).by(depositor, Role.DEPOSITOR);
+  }
+
+  /** Who signed a work's declaration corrects its title. */
+  public TestRecord correct(Actor creator, RecordId corrects) {
+    return correct(creator, Role.CREATOR, corrects);
+  }
+
+  /** Somebody corrects the title that a record gives. */
+  public TestRecord correct(Actor signer, Role role, RecordId corrects) {
+    Correction.Item title = new Correction.Item("title", Optional.of("春江花月夜"), Optional.empty());
+    return record(new Correction(corrects, List.of(title), Optional.empty())).by(signer, role);
+  }
+
+  /** A notary gives a time to a hundred items. */
+  public TestRecord timestamp(Actor notary, Hash root) {
+    return timestamp(notary, Role.NOTARY, root);
+  }
+
+  /** Somebody gives a time to a hundred items. */
+  public TestRecord timestamp(Actor signer, Role role, Hash root) {
+    return record(new BatchTimestamp(items(root, 100))).by(signer, role);
+  }
+
+  private static ItemBatch items(Hash root, long count) {
+    return new ItemBatch(ItemBatch.Algorithm.RFC6962_SHA256, count, root);
+  }
+
+  /** A work was shown at an address on 1 December 2025, by the signer's word. */
+  public TestRecord publish(Actor platform, WorkId work, Hash digest) {
+    return record(new Publication(work, showing(digest, SHOWN_AT))).by(platform, Role.PLATFORM);
+  }
+
+  /** When a showing was, by the signer's word: 2025-12-01T00:00:00Z. */
+  public static final Timestamp SHOWN_AT = new Timestamp(1_764_547_200_000L);
+
+  /** That a content was shown. */
+  public static Showing showing(Hash digest, Timestamp at) {
+    return new Showing(Optional.empty(), Optional.of("https://example.org/gallery/7"), digest, at);
+  }
+
+  /** A platform recommended a work. */
+  public TestRecord recommend(Actor platform, Optional<WorkId> work, Hash digest) {
+    return record(new Recommendation(work, showing(digest, SHOWN_AT))).by(platform, Role.PLATFORM);
+  }
+
+  /** A user of a platform acquired a work. */
+  public TestRecord access(
+      Actor platform, WorkId work, Access.Mode mode, Optional<RecordId> licence) {
+    Access.Single single = new Access.Single(new SubjectId("user-7"), SHOWN_AT, Optional.empty());
+    return record(new Access(work, mode, licence, single)).by(platform, Role.PLATFORM);
+  }
+
+  /** Many users of a platform acquired a work. */
+  public TestRecord accesses(Actor platform, WorkId work, Access.Mode mode, long count) {
+    Access.Many many = new Access.Many(items(hash("rows"), count));
+    return record(new Access(work, mode, Optional.empty(), many)).by(platform, Role.PLATFORM);
+  }
+
+  /** A holder of rights gives a platform notice. */
+  public TestRecord notice(Actor owner, Actor respondent, WorkId work, Right... rights) {
+    NoticeSend content =
+        new NoticeSend(
+            work,
+            respondent.subject(),
+            Set.of(rights),
+            List.of("https://example.org/gallery/7"),
+            List.of(),
+            Optional.empty());
+    return record(content).by(owner, Role.OWNER);
+  }
+
+  /** A platform says that what it shows is another work. */
+  public TestRecord counter(Actor respondent, RecordId notice) {
+    NoticeCounter content =
+        new NoticeCounter(
+            notice, NoticeCounter.Basis.ANOTHER_WORK, Optional.empty(), Optional.empty());
+    return record(content).by(respondent, Role.PLATFORM);
+  }
+
+  /** A platform has acted on a notice. */
+  public TestRecord takedown(Actor respondent, RecordId notice) {
+    return record(new Takedown(notice, Takedown.Measure.BLOCKED, SHOWN_AT))
+        .by(respondent, Role.PLATFORM);
   }
 
   /** A published work of one author that says from which work it is derived. */

@@ -15,6 +15,7 @@ import org.colophon.core.content.Content;
 import org.colophon.core.content.ContentCommitment;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.ItemBatch;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.Supplement;
@@ -22,6 +23,7 @@ import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.evidence.Check;
 import org.colophon.core.evidence.EvidenceReport;
 import org.colophon.core.evidence.EvidenceVerifier;
+import org.colophon.core.evidence.ItemProof;
 import org.colophon.core.membership.Genesis;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.ers.AlgorithmPolicy;
@@ -33,6 +35,7 @@ import org.colophon.crypto.x509.Pem;
  * @param trusted the genesis that the user trusts
  * @param file SHA-256 of the original
  * @param opening what opens the record's commitment to it
+ * @param item that the original is an item of the record's batch
  * @param authorities roots of further time-stamping authorities
  * @param algorithms until when which algorithm is trusted
  * @param at as of when an evidence record must stand
@@ -41,11 +44,13 @@ record Given(
     Optional<Genesis> trusted,
     Optional<Hash> file,
     Optional<Opening> opening,
+    Optional<ItemProof> item,
     List<X509Certificate> authorities,
     AlgorithmPolicy algorithms,
     Timestamp at) {
   private static final int GENESIS_BYTES_MAX = 16 << 20;
   private static final int OPENING_BYTES_MAX = 1 << 20;
+  private static final int ITEM_BYTES_MAX = 16 << 10;
   private static final int PEM_BYTES_MAX = 1 << 20;
 
   static Genesis genesis(Path path) throws IOException {
@@ -64,6 +69,14 @@ record Given(
     }
   }
 
+  static ItemProof item(Path path) throws IOException {
+    try {
+      return ItemProof.parse(Files.small(path, ITEM_BYTES_MAX));
+    } catch (RefusedException e) {
+      throw new IOException(path + ": not the proof of an item: " + e.getMessage(), e);
+    }
+  }
+
   /** Roots of time-stamping authorities, in PEM. */
   static List<X509Certificate> authorities(Path path) throws IOException {
     try {
@@ -76,14 +89,18 @@ record Given(
 
   /** Verifies a bundle with all of it. */
   EvidenceReport verify(byte[] bundle) {
-    Optional<Hash> published = opening.isPresent() ? Optional.empty() : file;
+    boolean standsInClear = opening.isEmpty() && item.isEmpty();
+    Optional<Hash> published = standsInClear ? file : Optional.empty();
     EvidenceReport report =
         EvidenceVerifier.verify(
             bundle, new EvidenceVerifier.Options(trusted, published, authorities, algorithms, at));
-    if (opening.isEmpty() || report.facts().isEmpty()) {
+    if (standsInClear || report.facts().isEmpty()) {
       return report;
     }
-    Check check = checkOpening(report.facts().get());
+    Check check =
+        item.isPresent()
+            ? checkItem(item.get(), report.facts().get())
+            : checkOpening(report.facts().get());
     List<Check> checks = new ArrayList<>(report.checks());
     checks.add(check);
     return new EvidenceReport(checks, check.passed() ? report.facts() : Optional.empty());
@@ -101,6 +118,32 @@ record Given(
         opens
             ? "SHA-256 " + digest + " with the opening's salt gives the record's commitment"
             : "file and opening do not give the record's commitment");
+  }
+
+  /** The check that the file is the item, and the item one of the record's. */
+  private Check checkItem(ItemProof proof, EvidenceReport.Facts facts) {
+    Optional<ItemBatch> items = facts.statement().content().itemBatch();
+    if (items.isEmpty()) {
+      return new Check(Check.Name.FILE, false, "the record carries no root over items");
+    }
+    if (!proof.record().equals(facts.record())) {
+      return new Check(Check.Name.FILE, false, "the item's proof is for another record");
+    }
+    if (!proof.digest().equals(file.orElseThrow())) {
+      return new Check(Check.Name.FILE, false, "the item's proof is for another file");
+    }
+    return proof.shows(items.get())
+        ? new Check(
+            Check.Name.FILE,
+            true,
+            "SHA-256 "
+                + proof.digest()
+                + " is item "
+                + proof.proof().leafIndex()
+                + " of "
+                + items.get().count()
+                + " under the record's root")
+        : new Check(Check.Name.FILE, false, "its path does not lead to the record's root");
   }
 
   /** What a record commits to by {@link ContentCommitment}. */

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       "%nExamples:",
       "  colophon evidence verify photo.zip --file photo.jpg --genesis genesis.json",
       "  colophon evidence verify novel.zip --file novel.txt --opening opening.json",
+      "  colophon evidence verify batch.zip --file 17.jpg --item 17.proof.json",
       "%nWith --json, a line for each bundle:"
           + " {\"bundle\",\"verified\",\"failed\"?,\"trustedGenesis\",\"checks\":[…],\"facts\"?}.",
       "%nExit codes: 0 all verified; 1 a check failed; 2 wrong usage; 4 a local file."
@@ -58,6 +59,12 @@ public final class VerifyCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "What opens the record's commitment, when the original was not published.")
   private Optional<Path> opening = Optional.empty();
+
+  @Option(
+      names = "--item",
+      paramLabel = "FILE",
+      description = "The proof of an item, when the original is one of the record's batch.")
+  private Optional<Path> item = Optional.empty();
 
   @Option(
       names = "--tsa-ca",
@@ -96,6 +103,10 @@ public final class VerifyCommand implements Callable<Integer> {
     if (opening.isPresent() && file.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--opening needs --file");
     }
+    if (item.isPresent() && (file.isEmpty() || opening.isPresent())) {
+      throw new ParameterException(
+          spec.commandLine(), "--item needs --file, and goes without --opening");
+    }
     if (file.isPresent() && zips.size() > 1) {
       throw new ParameterException(spec.commandLine(), "--file is about one bundle");
     }
@@ -116,6 +127,7 @@ public final class VerifyCommand implements Callable<Integer> {
         genesis.isPresent() ? Optional.of(Given.genesis(genesis.get())) : Optional.empty(),
         file.isPresent() ? Optional.of(Files.sha256(file.get())) : Optional.empty(),
         opening.isPresent() ? Optional.of(Given.opening(opening.get())) : Optional.empty(),
+        item.isPresent() ? Optional.of(Given.item(item.get())) : Optional.empty(),
         authorities.isPresent() ? Given.authorities(authorities.get()) : List.of(),
         algorithms(),
         new Timestamp(at.isPresent() ? time(at.get()) : Instant.now().toEpochMilli()));

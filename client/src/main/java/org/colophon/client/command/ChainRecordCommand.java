@@ -48,6 +48,7 @@ final class ChainRecordCommand extends JsonCommand {
         if (view.getSealed()) {
           print("  attested " + Style.seconds(view.getSeal().getAttested()));
         }
+        view.getCorrectionsList().forEach(id -> print("  corrected by " + Style.plain(id)));
         print(Style.plain(view.getRecord().toString(StandardCharsets.UTF_8)));
       }
       return 0;

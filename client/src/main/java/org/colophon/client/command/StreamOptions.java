@@ -1,148 +1,25 @@
 package org.colophon.client.command;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import org.colophon.client.Context;
 import org.colophon.client.Failure;
-import org.colophon.client.Session;
-import org.colophon.client.stream.LineOutcome;
-import org.colophon.client.stream.LineReader;
-import org.colophon.client.stream.Results;
-import org.colophon.client.stream.ResultsFile;
-import org.colophon.client.stream.Tally;
-import org.colophon.client.stream.WorkLines;
-import org.colophon.client.stream.WorkStream;
-import org.colophon.client.submit.Declaration;
-import org.colophon.client.submit.Outbox;
-import org.colophon.client.submit.Progress;
-import org.colophon.client.submit.Signatory;
-import org.colophon.core.RefusedException;
 import picocli.CommandLine.Option;
 
 /** Works from a list instead of files. */
-final class StreamOptions {
-  private static final String STANDARD_INPUT = "-";
-  private static final int IN_FLIGHT_DEFAULT = 4;
-
-  @Option(
-      names = "--from",
-      paramLabel = "LIST",
-      description = "Works of a list, one JSON object a line; - for standard input.")
-  private Optional<String> from = Optional.empty();
-
-  @Option(
-      names = "--results",
-      paramLabel = "FILE",
-      description =
-          "With --from: where the results go, one a line in the order of the list (default:"
-              + " standard output, with --json).")
-  private Optional<Path> results = Optional.empty();
-
-  @Option(
-      names = "--in-flight",
-      paramLabel = "N",
-      description = "With --from: groups of up to 1000 on their way at once, 1 to 64 (default: 4).")
-  private Optional<Integer> inFlight = Optional.empty();
-
+final class StreamOptions extends ListOptions {
   @Option(
       names = "--check-registered",
       description = "With --from: look each digest up and pass over what you have declared before.")
   private boolean checkRegistered;
 
-  /** Whether works come from a list. */
-  boolean isAsked() {
-    return from.isPresent();
-  }
-
-  /** Refuses options that say nothing about files. */
+  @Override
   void requireAbsent() throws Failure {
-    if (results.isPresent() || inFlight.isPresent() || checkRegistered) {
-      throw Failure.usage("--results, --in-flight and --check-registered go with --from");
+    super.requireAbsent();
+    if (checkRegistered) {
+      throw Failure.usage("--check-registered goes with --from");
     }
   }
 
-  /** Refuses what cannot be done, before anything is opened. */
-  void check(boolean json) throws Failure, IOException {
-    if (results.isEmpty() && !json) {
-      throw Failure.usage("--from needs --results FILE, or --json for results on standard output");
-    }
-    int groups = inFlight.orElse(IN_FLIGHT_DEFAULT);
-    if (groups < 1 || groups > WorkStream.IN_FLIGHT_MAX) {
-      throw Failure.usage(
-          "--in-flight: " + groups + " (expected: 1 to " + WorkStream.IN_FLIGHT_MAX + ")");
-    }
-    Optional<Path> list = list();
-    if (list.isPresent() && results.isPresent() && Files.exists(results.get())) {
-      if (Files.isSameFile(list.get(), results.get())) {
-        throw Failure.usage("--from and --results are the same file");
-      }
-    }
-  }
-
-  /** Declares the list in the name of the profile. */
-  Tally declare(Session session, Context context, Declaration defaults)
-      throws IOException, InterruptedException, RefusedException {
-    Signatory signatory = session.signatory();
-    WorkLines lines = new WorkLines(defaults, signatory.subject());
-    Progress progress = TerminalProgress.of(context);
-    try (InputStream in = input(context)) {
-      session.submitter().deliverHeld();
-      if (results.isEmpty()) {
-        return stream(session, session.outbox(), signatory, lines)
-            .run(new LineReader(in), new Printed(context.out()), progress);
-      }
-      try (ResultsFile file = ResultsFile.open(results.get())) {
-        return stream(session, file.outbox(), signatory, lines)
-            .resume(new LineReader(in), file, progress);
-      }
-    } finally {
-      progress.end();
-    }
-  }
-
-  private WorkStream stream(Session session, Outbox outbox, Signatory signatory, WorkLines lines)
-      throws IOException {
-    return new WorkStream(
-        session.network(),
-        session.submitter(outbox),
-        outbox,
-        session.lastHeight(),
-        signatory,
-        lines,
-        new WorkStream.Settings(inFlight.orElse(IN_FLIGHT_DEFAULT), checkRegistered));
-  }
-
-  private Optional<Path> list() {
-    return from.filter(name -> !name.equals(STANDARD_INPUT)).map(Path::of);
-  }
-
-  private InputStream input(Context context) throws IOException {
-    Optional<Path> list = list();
-    return list.isPresent() ? Files.newInputStream(list.get()) : context.in();
-  }
-
-  /** Results on standard output; nothing can be read back from there. */
-  private record Printed(PrintStream out) implements Results {
-    @Override
-    public void note(List<LineOutcome> outcomes) throws IOException {
-      StringBuilder text = new StringBuilder();
-      for (LineOutcome outcome : outcomes) {
-        text.append(outcome.json().text()).append('\n');
-      }
-      out.print(text);
-      if (out.checkError()) {
-        throw new IOException("standard output: nobody reads the results");
-      }
-    }
-
-    @Override
-    public String remedy() {
-      return "what was sent is kept, and the next command sends it again";
-    }
+  @Override
+  boolean looksUp() {
+    return checkRegistered;
   }
 }

@@ -10,6 +10,7 @@ import org.colophon.client.Session;
 import org.colophon.client.file.FileWalk;
 import org.colophon.client.stream.LineOutcome;
 import org.colophon.client.stream.Tally;
+import org.colophon.client.stream.WorkLines;
 import org.colophon.client.submit.Declaration;
 import org.colophon.client.submit.Declarer;
 import org.colophon.client.submit.FileOutcome;
@@ -185,7 +186,9 @@ final class WorkDeclareCommand extends org.colophon.client.command.Command {
     }
     stream.check(json);
     try (Session session = open()) {
-      Tally tally = stream.declare(session, context(), declaration());
+      Tally tally =
+          stream.record(
+              session, context(), new WorkLines(declaration(), session.signatory().subject()));
       StreamSummary view = new StreamSummary(tally);
       if (json) {
         print(view.json());

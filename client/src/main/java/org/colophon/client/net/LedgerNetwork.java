@@ -38,8 +38,10 @@ import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListLicencesResponse;
 import org.colophon.rpc.proto.ListObjectionsRequest;
 import org.colophon.rpc.proto.ListObjectionsResponse;
+import org.colophon.rpc.proto.ListRecommendationsRequest;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.LookupRequest;
+import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.ProofView;
@@ -215,6 +217,32 @@ public final class LedgerNetwork implements Network {
   @Override
   public LicenceView licence(String id, long time, long atLeastHeight) throws NetworkException {
     return call(() -> client.licence(id, time, atLeastHeight));
+  }
+
+  @Override
+  public List<TraceEvent> recommendations(String work, String digest, long atLeastHeight)
+      throws NetworkException {
+    ListRecommendationsRequest.Builder request =
+        ListRecommendationsRequest.newBuilder()
+            .setWork(work)
+            .setDigest(digest)
+            .setAtLeastHeight(atLeastHeight);
+    List<TraceEvent> events = new ArrayList<>();
+    do {
+      ListRecommendationsRequest next = request.build();
+      TraceResponse page = call(() -> client.recommendations(next));
+      events.addAll(page.getEventsList());
+      if (events.size() > TRACE_EVENTS_MAX) {
+        throw new NetworkException("recommendations: over " + TRACE_EVENTS_MAX, null);
+      }
+      request.setCursor(page.getNextCursor());
+    } while (!request.getCursor().isEmpty());
+    return events;
+  }
+
+  @Override
+  public NoticeView notice(String id, long atLeastHeight) throws NetworkException {
+    return call(() -> client.notice(id, atLeastHeight));
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListApplicationsRequest;
 import org.colophon.rpc.proto.ListObjectionsRequest;
 import org.colophon.rpc.proto.LookupMatch;
+import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.ProofView;
@@ -58,6 +59,13 @@ public interface Network extends AutoCloseable {
 
   /** All objections of a list, oldest first; the request's cursor is of no account. */
   List<ObjectionView> objections(ListObjectionsRequest request) throws NetworkException;
+
+  /** Recommendations of a work or of a content, oldest first; one of the two is empty. */
+  List<TraceEvent> recommendations(String work, String digest, long atLeastHeight)
+      throws NetworkException;
+
+  /** A notice, what speaks against it, and what came of it. */
+  NoticeView notice(String id, long atLeastHeight) throws NetworkException;
 
   /** Records that carry or open the digests: at most {@code limit} for each, oldest first. */
   List<LookupMatch> lookup(List<String> digests, int limit, long atLeastHeight)

@@ -2,7 +2,7 @@ package org.colophon.client.stream;
 
 import java.util.Optional;
 import org.colophon.core.Refusal;
-import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.content.Content;
 import org.colophon.core.json.Json;
 import org.colophon.crypto.Hash;
 
@@ -18,14 +18,14 @@ public sealed interface Entry {
   Optional<Hash> digest();
 
   /**
-   * A work.
+   * Something to record.
    *
    * @param line the line's number
    * @param ref the platform's own name of it, which stays here
-   * @param sha256 of its content
-   * @param content what is to be declared
+   * @param sha256 tells it apart from all others, see {@link RecordLines#keyOf}
+   * @param content what is to be recorded
    */
-  record Work(long line, Optional<Json> ref, Hash sha256, WorkDeclare content) implements Entry {
+  record Item(long line, Optional<Json> ref, Hash sha256, Content content) implements Entry {
     @Override
     public Optional<Hash> digest() {
       return Optional.of(sha256);
@@ -33,29 +33,29 @@ public sealed interface Entry {
   }
 
   /**
-   * A work whose digest an earlier line has.
+   * An item whose digest an earlier line has.
    *
-   * @param work what the line says
+   * @param item what the line says
    */
-  record Repeated(Work work) implements Entry {
+  record Repeated(Item item) implements Entry {
     @Override
     public long line() {
-      return work.line();
+      return item.line();
     }
 
     @Override
     public Optional<Json> ref() {
-      return work.ref();
+      return item.ref();
     }
 
     @Override
     public Optional<Hash> digest() {
-      return work.digest();
+      return item.digest();
     }
   }
 
   /**
-   * A line that is no work.
+   * A line that says nothing to record.
    *
    * @param line the line's number
    * @param ref when it could be read

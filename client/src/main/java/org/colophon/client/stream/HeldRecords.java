@@ -8,12 +8,12 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.colophon.client.submit.Outbox;
 import org.colophon.client.submit.Signatory;
 import org.colophon.core.RefusedException;
-import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.record.RecordParser;
 import org.colophon.core.record.Statement;
 import org.colophon.core.record.UnverifiedRecord;
@@ -39,13 +39,14 @@ final class HeldRecords {
   }
 
   /** Those of an outbox that belongs to one stream. */
-  static HeldRecords read(Outbox outbox, Signatory signatory) throws IOException {
+  static HeldRecords read(Outbox outbox, RecordLines lines, Signatory signatory)
+      throws IOException {
     HeldRecords held = new HeldRecords(outbox);
     RecordParser parser = new RecordParser(signatory.genesis().limits().recordBytesMax());
     for (Path file : outbox.held()) {
       Set<Hash> digests = new HashSet<>();
       for (byte[] bytes : outbox.read(file)) {
-        Hash digest = digest(file, bytes, parser, signatory);
+        Hash digest = digest(file, bytes, parser, lines, signatory);
         digests.add(digest);
         held.records.computeIfAbsent(digest, d -> new ArrayList<>()).add(bytes);
       }
@@ -59,7 +60,8 @@ final class HeldRecords {
     return held;
   }
 
-  private static Hash digest(Path file, byte[] bytes, RecordParser parser, Signatory signatory)
+  private static Hash digest(
+      Path file, byte[] bytes, RecordParser parser, RecordLines lines, Signatory signatory)
       throws IOException {
     try {
       UnverifiedRecord record = parser.parse(bytes);
@@ -67,21 +69,22 @@ final class HeldRecords {
       boolean own =
           statement.chain().equals(signatory.genesis().chain())
               && statement.author().equals(signatory.subject());
-      if (own && statement.content() instanceof WorkDeclare work && work.contents().size() == 1) {
-        return work.contents().getFirst().sha256();
+      Optional<Hash> key = lines.keyOf(statement.content());
+      if (own && key.isPresent()) {
+        return key.get();
       }
-      throw new IOException(file + ": holds records of another profile");
+      throw new IOException(file + ": holds records of another profile or list");
     } catch (RefusedException e) {
       throw new IOException(file + ": holds what is no record: " + e.getMessage(), e);
     }
   }
 
-  /** The records that declare a digest; mostly none. */
+  /** The records of a digest; mostly none. */
   List<byte[]> of(Hash digest) {
     return records.getOrDefault(digest, List.of());
   }
 
-  /** The line that declares this digest is noted. */
+  /** The line of this digest is noted. */
   void noted(Hash digest) throws IOException {
     if (records.remove(digest) == null) {
       return;

@@ -13,9 +13,9 @@ import org.colophon.rpc.proto.Receipt;
  *
  * @param line the line's number, from 1
  * @param ref the platform's own name of it
- * @param sha256 when the line has one
+ * @param sha256 tells it from other lines, when the line could be read that far
  * @param status what came of it
- * @param work the work, when there is one
+ * @param work that it opens or is about, when there is one
  * @param receipt where its record stands, when there is one
  * @param sameAs the line that has the same digest
  * @param refusal why it was refused
@@ -39,7 +39,7 @@ public record LineOutcome(
     ALREADY_REGISTERED,
     /** An earlier line with the same digest stands. */
     SAME_CONTENT,
-    /** It is no work, or the chain refused it. */
+    /** It says nothing to record, or the chain refused it. */
     REFUSED;
 
     /** Whether the chain holds a record for the line. */
@@ -48,13 +48,13 @@ public record LineOutcome(
     }
   }
 
-  static LineOutcome standing(Entry entry, Status status, String work, Receipt receipt) {
+  static LineOutcome standing(Entry entry, Status status, Optional<String> work, Receipt receipt) {
     return new LineOutcome(
         entry.line(),
         entry.ref(),
         entry.digest(),
         status,
-        Optional.of(work),
+        work,
         Optional.of(receipt),
         Optional.empty(),
         Optional.empty());

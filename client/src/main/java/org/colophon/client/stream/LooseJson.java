@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Reads an object as any program writes it, its members in any order, with white space and escapes,
  * as a value that canonical JSON can hold: no null, no floats, no name twice.
  */
-final class LooseJson {
+public final class LooseJson {
   private static final int DEPTH_MAX = 8;
   private static final int NUMBER_CHARS_MAX = 20;
 
@@ -48,7 +48,7 @@ final class LooseJson {
   }
 
   /** The object that {@code text} is. */
-  static Json.Obj parse(String text) throws RefusedException {
+  public static Json.Obj parse(String text) throws RefusedException {
     try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw malformed("line: not a JSON object");

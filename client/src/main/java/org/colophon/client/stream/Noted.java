@@ -25,7 +25,7 @@ record Noted(long line, Optional<Json> ref, Optional<Hash> sha256, LineOutcome.S
         Members.of("", JsonParser.parseObject(text.getBytes(StandardCharsets.UTF_8), LIMITS));
     return new Noted(
         members.integer("line", 1, Json.INTEGER_MAX),
-        WorkLines.ref(members),
+        RecordLines.ref(members),
         members.hashIf("sha256"),
         members.oneOf("status", LineOutcome.Status.class));
   }

@@ -80,7 +80,7 @@ public final class ResultsFile implements Results, Closeable {
    * Reads the input as far as results stand here, checks that they are of that input, and cuts off
    * a last line that was not written whole.
    */
-  void passOver(LineReader input, WorkLines lines, Reader reader) throws IOException {
+  void passOver(LineReader input, RecordLines lines, Reader reader) throws IOException {
     requireResults();
     channel.position(0);
     LineReader own = new LineReader(Channels.newInputStream(channel));
@@ -123,7 +123,7 @@ public final class ResultsFile implements Results, Closeable {
     }
   }
 
-  private static Optional<Entry> next(LineReader input, WorkLines lines) throws IOException {
+  private static Optional<Entry> next(LineReader input, RecordLines lines) throws IOException {
     for (Optional<Line> line = input.next(); line.isPresent(); line = input.next()) {
       Optional<Entry> entry = lines.read(line.get());
       if (entry.isPresent()) {

@@ -2,16 +2,18 @@ package org.colophon.client.stream;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.colophon.client.submit.Declaration;
 import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.WorkId;
+import org.colophon.core.content.Content;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.Identifier;
 import org.colophon.core.content.WorkDeclare;
-import org.colophon.core.json.Json;
 import org.colophon.core.json.Members;
+import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
 
 /**
@@ -21,8 +23,7 @@ import org.colophon.crypto.Hash;
  * and {@code ref}. What it leaves out is taken from the defaults; the statement's own form is
  * checked when it is composed.
  */
-public final class WorkLines {
-  private static final int REF_CHARS_MAX = 256;
+public final class WorkLines extends RecordLines {
   private static final int TEXT_CHARS_MAX = 512;
 
   private final Declaration defaults;
@@ -37,47 +38,40 @@ public final class WorkLines {
             : defaults.authors();
   }
 
-  /** What the line says; nothing when it is blank. */
-  Optional<Entry> read(Line line) {
-    return switch (line) {
-      case Line.Unreadable(long number, var refusal) ->
-          Optional.of(new Entry.Refused(number, Optional.empty(), Optional.empty(), refusal));
-      case Line.Text(long number, String text) ->
-          text.isBlank() ? Optional.empty() : Optional.of(read(number, text));
-    };
+  @Override
+  Optional<Hash> digestIn(Members members) throws RefusedException {
+    return Optional.of(members.hash("sha256"));
   }
 
-  private Entry read(long number, String text) {
-    Optional<Json> ref = Optional.empty();
-    Optional<Hash> sha256 = Optional.empty();
-    try {
-      Members members = Members.of("", LooseJson.parse(text));
-      ref = ref(members);
-      sha256 = Optional.of(members.hash("sha256"));
-      WorkDeclare content = content(members);
-      members.end();
-      return new Entry.Work(number, ref, sha256.get(), content);
-    } catch (RefusedException e) {
-      return new Entry.Refused(number, ref, sha256, e.refusal());
-    }
+  @Override
+  Optional<Hash> keyOf(Content content) {
+    return content instanceof WorkDeclare work && work.contents().size() == 1
+        ? Optional.of(work.contents().getFirst().sha256())
+        : Optional.empty();
   }
 
-  /** A text or a number; it comes back as it was. */
-  static Optional<Json> ref(Members members) throws RefusedException {
-    Optional<Json> ref = members.any("ref");
-    if (ref.isEmpty() || ref.get() instanceof Json.Int) {
-      return ref;
-    }
-    if (ref.get() instanceof Json.Str(String text)) {
-      if (text.length() > REF_CHARS_MAX) {
-        throw new RefusedException(Reason.TOO_LARGE, "ref: over " + REF_CHARS_MAX + " characters");
-      }
-      return ref;
-    }
-    throw members.malformed("ref", "neither a string nor an integer");
+  /** A creator is among the authors; anybody else signs as their agent. */
+  @Override
+  Role role(Content content, SubjectId signer) {
+    boolean isAuthor = authorsOf(content).anyMatch(author -> author.subject().equals(signer));
+    return isAuthor ? Role.CREATOR : Role.AGENT;
   }
 
-  private WorkDeclare content(Members members) throws RefusedException {
+  @Override
+  boolean isOfSigner(Reason reason, Content content, SubjectId signer) {
+    boolean namesNobodyElse =
+        authorsOf(content).allMatch(author -> author.subject().equals(signer));
+    return reason == Reason.ROLE_DENIED
+        || super.isOfSigner(reason, content, signer)
+        || (reason == Reason.UNKNOWN_KEY && namesNobodyElse);
+  }
+
+  private static Stream<WorkDeclare.Author> authorsOf(Content content) {
+    return content instanceof WorkDeclare work ? work.authors().stream() : Stream.empty();
+  }
+
+  @Override
+  WorkDeclare content(Members members) throws RefusedException {
     ContentDigest digest = ContentDigest.read(members);
     return new WorkDeclare(
         Optional.empty(),

@@ -30,7 +30,7 @@ public final class LicenceJson {
         .build();
   }
 
-  private static Json.Obj answer(RightAnswer answer) {
+  static Json.Obj answer(RightAnswer answer) {
     ObjBuilder json =
         Json.object()
             .put("right", answer.getRight())

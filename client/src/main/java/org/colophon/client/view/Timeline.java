@@ -2,11 +2,15 @@ package org.colophon.client.view;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.colophon.rpc.proto.AccessCount;
 import org.colophon.rpc.proto.ConflictView;
 import org.colophon.rpc.proto.Holding;
+import org.colophon.rpc.proto.PublicationView;
+import org.colophon.rpc.proto.ReleaseView;
 import org.colophon.rpc.proto.SignerView;
 import org.colophon.rpc.proto.Times;
 import org.colophon.rpc.proto.TraceEvent;
+import org.colophon.rpc.proto.UsesView;
 import org.colophon.rpc.proto.WorkView;
 import org.colophon.verifier.Style;
 
@@ -26,13 +30,20 @@ public final class Timeline {
     text.append("claimed     what the author says; nobody checked it\n");
     text.append("ordered     when the chain put it in its place\n");
     text.append("not before, not after: what the clocks of a quorum of validators attest\n");
-    for (TraceEvent event : events) {
-      text.append('\n').append(event(event));
-    }
-    return text.append('\n')
+    return text.append(events(events))
+        .append('\n')
         .append(style.dim(events.size() + " records, read at block " + work.getAsOfHeight()))
         .append('\n')
         .toString();
+  }
+
+  /** Events, each behind an empty line. */
+  public String events(List<TraceEvent> events) {
+    StringBuilder text = new StringBuilder();
+    for (TraceEvent event : events) {
+      text.append('\n').append(event(event));
+    }
+    return text.toString();
   }
 
   /** What the chain holds of a work. */
@@ -66,10 +77,57 @@ public final class Timeline {
     work.getObjectionsList()
         .forEach(
             one -> text.append(style.warn("disputed    ")).append(office.brief(one)).append('\n'));
+    if (work.hasRelease()) {
+      release(text, work.getRelease());
+    }
+    uses(text, work.getUses());
+    for (String correction : work.getCorrectionsList()) {
+      text.append(style.warn("corrected   ")).append("by record ");
+      text.append(Style.plain(correction)).append('\n');
+    }
     for (ConflictView conflict : work.getConflictsList()) {
       text.append(style.warn("conflict    ")).append(conflict(work, conflict)).append('\n');
     }
     return text.toString();
+  }
+
+  /** The first release, its times told apart; and who claims an earlier one. */
+  private void release(StringBuilder text, ReleaseView release) {
+    PublicationView first = release.getFirst();
+    line(text, "released", "shown " + Style.time(first.getAt()) + ", says " + published(first));
+    text.append(times(first.getTimes(), "              ", ""));
+    PublicationView earliest = release.getEarliest();
+    if (!earliest.getReceipt().getId().equals(first.getReceipt().getId())) {
+      line(
+          text,
+          "",
+          "a later record claims "
+              + Style.time(earliest.getAt())
+              + ", says "
+              + published(earliest));
+    }
+  }
+
+  private static String published(PublicationView publication) {
+    String place = publication.getUrl().isEmpty() ? publication.getChannel() : publication.getUrl();
+    return publication.getSubject() + "  " + place;
+  }
+
+  private static void uses(StringBuilder text, UsesView uses) {
+    if (uses.getRecommendations() > 0) {
+      line(text, "recommended", uses.getRecommendations() + " times, platforms say");
+    }
+    for (AccessCount count : uses.getAccessesList()) {
+      line(
+          text,
+          "acquired",
+          count.getTotal()
+              + " times ("
+              + count.getMode().toLowerCase(java.util.Locale.ROOT)
+              + "), platforms say; "
+              + count.getLicensed()
+              + " under a licence that they name");
+    }
   }
 
   /** The times of one record, each on its line with who says it. */

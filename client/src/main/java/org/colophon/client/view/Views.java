@@ -9,17 +9,21 @@ import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
 import org.colophon.core.json.ObjBuilder;
 import org.colophon.crypto.StrictBase64;
+import org.colophon.rpc.proto.AccessCount;
 import org.colophon.rpc.proto.AuthorityView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.Proof;
+import org.colophon.rpc.proto.PublicationView;
 import org.colophon.rpc.proto.Receipt;
 import org.colophon.rpc.proto.RecordView;
+import org.colophon.rpc.proto.ReleaseView;
 import org.colophon.rpc.proto.Seal;
 import org.colophon.rpc.proto.StampingView;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.Times;
 import org.colophon.rpc.proto.TraceEvent;
+import org.colophon.rpc.proto.UsesView;
 import org.colophon.rpc.proto.WorkView;
 import org.colophon.verifier.Style;
 
@@ -63,7 +67,8 @@ public final class Views {
         Json.object()
             .put("receipt", receipt(view.getReceipt()))
             .put("record", parsed(view.getRecord()))
-            .put("sealed", view.getSealed());
+            .put("sealed", view.getSealed())
+            .put("corrections", Json.strings(view.getCorrectionsList()));
     if (view.hasProof()) {
       json.put("proof", proof(view.getProof()));
     }
@@ -144,6 +149,12 @@ public final class Views {
                             .build()));
     json.put("applications", list(work.getApplicationsList(), OfficeJson::application))
         .put("objections", list(work.getObjectionsList(), OfficeJson::objection));
+    json.put("corrections", Json.strings(work.getCorrectionsList()))
+        .put("recommendations", work.getUses().getRecommendations())
+        .put("accesses", accesses(work.getUses()));
+    if (work.hasRelease()) {
+      json.put("release", release(work.getRelease()));
+    }
     text(json, "title", work.getTitle());
     text(json, "ipKind", work.getIpKind());
     text(json, "category", work.getCategory());
@@ -155,6 +166,40 @@ public final class Views {
     if (work.hasTimes()) {
       json.put("times", times(work.getTimes()));
     }
+    return json.build();
+  }
+
+  private static Json accesses(UsesView uses) {
+    ObjBuilder json = Json.object();
+    for (AccessCount count : uses.getAccessesList()) {
+      json.put(
+          count.getMode(),
+          Json.object()
+              .put("total", count.getTotal())
+              .put("licensed", count.getLicensed())
+              .build());
+    }
+    return json.build();
+  }
+
+  private static Json.Obj release(ReleaseView release) {
+    return Json.object()
+        .put("publications", release.getPublications())
+        .put("first", publication(release.getFirst()))
+        .put("earliest", publication(release.getEarliest()))
+        .build();
+  }
+
+  private static Json.Obj publication(PublicationView publication) {
+    ObjBuilder json =
+        Json.object()
+            .put("receipt", receipt(publication.getReceipt()))
+            .put("subject", publication.getSubject())
+            .put("sha256", publication.getSha256())
+            .put("at", publication.getAt())
+            .put("times", times(publication.getTimes()));
+    text(json, "channel", publication.getChannel());
+    text(json, "url", publication.getUrl());
     return json.build();
   }
 
@@ -177,6 +222,8 @@ public final class Views {
                         .build()))
         .put("statement", parsed(event.getStatement()))
         .put("survivingLicences", Json.strings(event.getSurvivingLicencesList()))
+        .put("corrections", Json.strings(event.getCorrectionsList()))
+        .put("warnings", Json.strings(event.getWarningsList()))
         .build();
   }
 

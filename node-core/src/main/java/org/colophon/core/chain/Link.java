@@ -28,7 +28,9 @@ public record Link(Kind kind, String key) implements Comparable<Link> {
     /** Applications: for a work by its id, of an applicant by its pseudonym, at an office. */
     APPLICATION(6),
     /** Objections: to a work by its id, of an objector by its pseudonym. */
-    OBJECTION(7);
+    OBJECTION(7),
+    /** Recommendations: of a work by its id, of a content by its digest. */
+    RECOMMENDATION(8);
 
     private final int number;
 
@@ -100,6 +102,16 @@ public record Link(Kind kind, String key) implements Comparable<Link> {
   /** An objection that a subject raised. */
   public static Link objection(SubjectId objector) {
     return new Link(Kind.OBJECTION, objector.text());
+  }
+
+  /** A recommendation of a work. */
+  public static Link recommendation(WorkId work) {
+    return new Link(Kind.RECOMMENDATION, work.hex());
+  }
+
+  /** A recommendation of a content. */
+  public static Link recommendation(Hash digest) {
+    return new Link(Kind.RECOMMENDATION, digest.hex());
   }
 
   @Override

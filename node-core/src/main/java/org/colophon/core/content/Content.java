@@ -27,6 +27,14 @@ public sealed interface Content
         ApplicationDecide,
         ObjectionRaise,
         ObjectionResolve,
+        Correction,
+        BatchTimestamp,
+        Publication,
+        Recommendation,
+        Access,
+        NoticeSend,
+        NoticeCounter,
+        Takedown,
         Transfer,
         Licence,
         LicenceTerminate,
@@ -48,6 +56,11 @@ public sealed interface Content
 
   /** The salted commitment to a content that it carries. */
   default Optional<Hash> contentCommitment() {
+    return Optional.empty();
+  }
+
+  /** The items that it brings under one root. */
+  default Optional<ItemBatch> itemBatch() {
     return Optional.empty();
   }
 
@@ -98,6 +111,14 @@ public sealed interface Content
           case APPLICATION_DECIDE -> ApplicationDecide.read(members);
           case OBJECTION_RAISE -> ObjectionRaise.read(members);
           case OBJECTION_RESOLVE -> ObjectionResolve.read(members);
+          case CORRECTION -> Correction.read(members);
+          case BATCH_TIMESTAMP -> BatchTimestamp.read(members);
+          case PUBLICATION -> Publication.read(members);
+          case RECOMMENDATION -> Recommendation.read(members);
+          case ACCESS -> Access.read(members);
+          case NOTICE_SEND -> NoticeSend.read(members);
+          case NOTICE_COUNTER -> NoticeCounter.read(members);
+          case TAKEDOWN -> Takedown.read(members);
           case TRANSFER -> Transfer.read(members);
           case LICENCE_GRANT -> LicenceGrant.read(members);
           case LICENCE_SUB -> LicenceSub.read(members);

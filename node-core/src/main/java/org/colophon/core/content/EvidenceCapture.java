@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
@@ -39,14 +38,6 @@ public record EvidenceCapture(
     Stated stated,
     Optional<RecordId> about)
     implements Content {
-  private static final int URL_CHARS_MAX = 2048;
-
-  /** Scheme, host, port and the rest; nobody's user name, and no fragment, which is never sent. */
-  private static final Pattern URL =
-      Pattern.compile(
-          "https?://(?:[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::[0-9]{1,5})?"
-              + "(?:[/?][!-\"$-~]*)?");
-
   private static final int NAME_CHARS_MAX = 128;
   private static final int PARTS_MAX = 64;
 
@@ -113,18 +104,15 @@ public record EvidenceCapture(
   static EvidenceCapture read(Members members) throws RefusedException {
     EvidenceCapture capture =
         new EvidenceCapture(
-            clear(members, "url", URL_CHARS_MAX),
+            WebAddress.read(members, "url"),
             new Timestamp(members.integer("capturedAt", 0, Json.INTEGER_MAX)),
-            clear(members, "tool", NAME_CHARS_MAX),
-            clear(members, "toolVersion", NAME_CHARS_MAX),
-            clear(members, "clock", NAME_CHARS_MAX),
+            name(members, "tool"),
+            name(members, "toolVersion"),
+            name(members, "clock"),
             members.oneOf("relation", Relation.class),
             members.objects("parts", 1, PARTS_MAX, Part::read),
             Stated.readIf(members, "stated"),
             members.parsedIf("about", 64, RecordId::ofHex));
-    if (!URL.matcher(capture.url).matches()) {
-      throw members.malformed("url", "(expected: http or https, a host, no user, no fragment)");
-    }
     Set<Hash> digests = new HashSet<>();
     for (Part part : capture.parts) {
       if (!digests.add(part.content().sha256())) {
@@ -138,8 +126,8 @@ public record EvidenceCapture(
     return capture;
   }
 
-  private static String clear(Members members, String name, int charsMax) throws RefusedException {
-    return ClearText.check(name, members.text(name, charsMax));
+  private static String name(Members members, String member) throws RefusedException {
+    return ClearText.check(member, members.text(member, NAME_CHARS_MAX));
   }
 
   @Override

@@ -34,6 +34,22 @@ public enum RecordType {
   OBJECTION_RAISE("objection.raise"),
   /** An objection is decided or withdrawn. */
   OBJECTION_RESOLVE("objection.resolve"),
+  /** What a record says is put right beside it. */
+  CORRECTION("correction"),
+  /** Many items are given a time by one root. */
+  BATCH_TIMESTAMP("batch.timestamp"),
+  /** A work was made public. */
+  PUBLICATION("publication"),
+  /** A content was put before the public. */
+  RECOMMENDATION("recommendation"),
+  /** Users of a platform acquired a work. */
+  ACCESS("access"),
+  /** A holder of rights gives a platform notice that they are infringed there. */
+  NOTICE_SEND("notice.send"),
+  /** A platform answers that nothing is infringed. */
+  NOTICE_COUNTER("notice.counter"),
+  /** A platform has acted on a notice. */
+  TAKEDOWN("takedown"),
   /** Economic rights pass from an owner to an acquirer. */
   TRANSFER("transfer"),
   /** The holders of rights license them. */

@@ -5,6 +5,8 @@ import java.util.Set;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
+import org.colophon.core.SubjectId;
+import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.membership.OrgKind;
 import org.colophon.core.record.Role;
 import org.colophon.core.record.Signer;
@@ -23,6 +25,15 @@ final class SignerRules {
           Reason.ROLE_DENIED,
           "signers: role " + signer.role().label() + " (expected: " + labels(roles) + ")");
     }
+    requireInForce(signer, world);
+    requireKind(signer, world);
+    return signer;
+  }
+
+  /** Exactly one signer with a key in force, in whatever role the caller allows. */
+  static Signer alone(Statement statement, World world) throws RefusedException {
+    requireRoles(statement, 1);
+    Signer signer = statement.signers().getFirst();
     requireInForce(signer, world);
     return signer;
   }
@@ -88,6 +99,35 @@ final class SignerRules {
           Reason.UNKNOWN_ORGANISATION, "signers: " + key.registrar() + " is not a member");
     }
     return key;
+  }
+
+  /** A platform is a member of that kind, or an organisation that a registrar knows. */
+  static boolean isPlatform(SubjectId subject, World world) {
+    return isMember(subject, OrgKind.PLATFORM, world)
+        || world
+            .subject(subject)
+            .map(known -> known.kind() == SubjectRegister.Kind.ORGANISATION)
+            .orElse(false);
+  }
+
+  private static void requireKind(Signer signer, World world) throws RefusedException {
+    boolean is =
+        switch (signer.role()) {
+          case NOTARY -> isMember(signer.subject(), OrgKind.NOTARY, world);
+          case PLATFORM -> isPlatform(signer.subject(), world);
+          default -> true;
+        };
+    if (!is) {
+      throw new RefusedException(
+          Reason.ROLE_DENIED, "signers: " + signer.subject() + " is no " + signer.role().label());
+    }
+  }
+
+  private static boolean isMember(SubjectId subject, OrgKind kind, World world) {
+    return world
+        .organisation(new OrgId(subject.text()))
+        .map(organisation -> organisation.kind() == kind)
+        .orElse(false);
   }
 
   private static void requireRoles(Statement statement, int count) throws RefusedException {

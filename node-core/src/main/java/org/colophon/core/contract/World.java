@@ -20,6 +20,7 @@ import org.colophon.core.chain.MembershipInForce;
 import org.colophon.core.content.Licence;
 import org.colophon.core.content.LicenceTerms;
 import org.colophon.core.content.ObjectionRaise;
+import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.Members;
 import org.colophon.core.membership.Membership;
@@ -165,6 +166,17 @@ final class World {
 
   void putWork(WorkId work, WorkState value) {
     state.put(WorkState.stateKey(work), value.json());
+  }
+
+  /** Whether the declaration of a work names that author. */
+  boolean isAuthor(SubjectId subject, WorkId work) {
+    return work(work)
+        .flatMap(WorkState::declared)
+        .flatMap(this::record)
+        .map(declared ->
+            declared.statement().content() instanceof WorkDeclare declaration
+                && declaration.authors().stream().anyMatch(a -> a.subject().equals(subject)))
+        .orElse(false);
   }
 
   Optional<Title> title(WorkId work) {
@@ -322,6 +334,38 @@ final class World {
     StateView.Located _ = requireRecord(member, id);
     return found.orElseThrow(
         () -> new RefusedException(Reason.UNKNOWN_RECORD, member + ": opened no " + what));
+  }
+
+  Optional<Release> release(WorkId work) {
+    return read(Release.stateKey(work), Release::read);
+  }
+
+  void putRelease(WorkId work, Release value) {
+    state.put(Release.stateKey(work), value.json());
+  }
+
+  Uses uses(WorkId work) {
+    return read(Uses.stateKey(work), Uses::read).orElse(Uses.NONE);
+  }
+
+  void putUses(WorkId work, Uses value) {
+    state.put(Uses.stateKey(work), value.json());
+  }
+
+  Corrections corrections(RecordId corrected) {
+    return read(Corrections.stateKey(corrected), Corrections::read).orElse(Corrections.NONE);
+  }
+
+  void putCorrections(RecordId corrected, Corrections value) {
+    state.put(Corrections.stateKey(corrected), value.json());
+  }
+
+  NoticeState notice(RecordId notice) {
+    return read(NoticeState.stateKey(notice), NoticeState::read).orElse(NoticeState.OPEN);
+  }
+
+  void putNotice(RecordId notice, NoticeState value) {
+    state.put(NoticeState.stateKey(notice), value.json());
   }
 
   boolean isDerivationDeclared(WorkId work) {

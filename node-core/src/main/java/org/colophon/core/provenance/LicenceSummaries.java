@@ -152,7 +152,7 @@ final class LicenceSummaries {
     };
   }
 
-  private static String rights(Set<Right> rights) {
+  static String rights(Set<Right> rights) {
     return rights.equals(Right.ECONOMIC)
         ? "all economic rights"
         : rights.stream()

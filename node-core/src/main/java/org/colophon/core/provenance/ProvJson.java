@@ -13,9 +13,12 @@ import org.colophon.core.RecordId;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
+import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ApplicationFile;
+import org.colophon.core.content.BatchTimestamp;
 import org.colophon.core.content.ContentDigest;
+import org.colophon.core.content.Correction;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
@@ -24,15 +27,21 @@ import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.LicenceSub;
 import org.colophon.core.content.LicenceTerminate;
+import org.colophon.core.content.NoticeCounter;
+import org.colophon.core.content.NoticeSend;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
+import org.colophon.core.content.Publication;
+import org.colophon.core.content.Recommendation;
 import org.colophon.core.content.RightEncumber;
 import org.colophon.core.content.RightWaive;
+import org.colophon.core.content.Showing;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
+import org.colophon.core.content.Takedown;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkDerive;
@@ -145,6 +154,27 @@ public final class ProvJson {
         use(id, record(resolve.objection()));
         influence(record(resolve.objection()), "act:" + id);
       }
+      case Correction correction -> derive("record:" + id, record(correction.corrects()), true);
+      case BatchTimestamp _ -> {
+        // Its items stand elsewhere, under names of their own.
+      }
+      case Publication publication ->
+          shown(id, Optional.of(publication.work()), publication.showing());
+      case Recommendation recommendation ->
+          shown(id, recommendation.work(), recommendation.showing());
+      case Access access -> {
+        use(id, work(access.work()));
+        access.licence().ifPresent(licence -> use(id, record(licence)));
+      }
+      case NoticeSend notice -> {
+        use(id, work(notice.work()));
+        notice.evidence().forEach(evidence -> use(id, record(evidence)));
+      }
+      case NoticeCounter counter -> {
+        influence("record:" + id, record(counter.notice()));
+        counter.licence().ifPresent(licence -> use(id, record(licence)));
+      }
+      case Takedown takedown -> influence("record:" + id, record(takedown.notice()));
       case Transfer transfer -> {
         use(id, work(transfer.work()));
         influence(work(transfer.work()), "act:" + id);
@@ -174,6 +204,11 @@ public final class ProvJson {
       case OrgSuspend suspend -> influence(agent(subjectOf(suspend.organisation())), "act:" + id);
       case OrgVote vote -> influence("record:" + id, record(vote.proposal()));
     }
+  }
+
+  private void shown(String id, Optional<WorkId> shown, Showing showing) {
+    use(id, content(showing.sha256(), Optional.empty()));
+    shown.ifPresent(work -> use(id, work(work)));
   }
 
   /** An organisation acts under its own name. */

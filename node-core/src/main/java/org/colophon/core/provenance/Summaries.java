@@ -4,8 +4,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.colophon.core.WorkId;
+import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ApplicationFile;
+import org.colophon.core.content.BatchTimestamp;
+import org.colophon.core.content.Correction;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
@@ -14,16 +17,21 @@ import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.LicenceSub;
 import org.colophon.core.content.LicenceTerminate;
+import org.colophon.core.content.NoticeCounter;
+import org.colophon.core.content.NoticeSend;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
+import org.colophon.core.content.Publication;
+import org.colophon.core.content.Recommendation;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.RightEncumber;
 import org.colophon.core.content.RightWaive;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
+import org.colophon.core.content.Takedown;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkDerive;
@@ -86,6 +94,14 @@ public final class Summaries {
       case ApplicationDecide decide -> OfficeSummaries.of(decide, author);
       case ObjectionRaise objection -> OfficeSummaries.of(objection, author, seenFrom);
       case ObjectionResolve resolve -> OfficeSummaries.of(resolve, author);
+      case Correction correction -> PlatformSummaries.of(correction, statement);
+      case BatchTimestamp batch -> PlatformSummaries.of(batch, statement);
+      case Publication publication -> PlatformSummaries.of(publication, statement);
+      case Recommendation recommendation -> PlatformSummaries.of(recommendation, statement);
+      case Access access -> PlatformSummaries.of(access, statement);
+      case NoticeSend notice -> PlatformSummaries.of(notice, statement);
+      case NoticeCounter counter -> PlatformSummaries.of(counter, statement);
+      case Takedown takedown -> PlatformSummaries.of(takedown, statement);
       case Transfer transfer -> transfer(transfer, statement);
       case LicenceGrant grant -> LicenceSummaries.of(grant, statement);
       case LicenceSub licence -> LicenceSummaries.of(licence, statement);
@@ -184,8 +200,8 @@ public final class Summaries {
         : basisPoints / 100 + "." + hundredths + " %";
   }
 
-  private static String count(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
+  static String count(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : noun.endsWith("s") ? "es" : "s");
   }
 
   static String brief(String hex) {
@@ -201,10 +217,10 @@ public final class Summaries {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  /** A title is its author's text: what could break out of its quotation is left out. */
-  private static String quote(String title) {
+  /** Its author's text: what could break out of its quotation is left out. */
+  static String quote(String text) {
     StringBuilder quoted = new StringBuilder("“");
-    title.codePoints().filter(Summaries::isPlain).forEach(quoted::appendCodePoint);
+    text.codePoints().filter(Summaries::isPlain).forEach(quoted::appendCodePoint);
     return quoted.append('”').toString();
   }
 

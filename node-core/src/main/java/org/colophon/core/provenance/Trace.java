@@ -1,18 +1,23 @@
 package org.colophon.core.provenance;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.colophon.core.Height;
 import org.colophon.core.LeafIndex;
+import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
 import org.colophon.core.contract.WorkState;
+import org.colophon.core.query.CorrectionList;
 import org.colophon.core.query.Cursor;
 import org.colophon.core.query.LedgerQuery;
+import org.colophon.core.query.NoticeView;
 import org.colophon.core.query.RecordAt;
 import org.colophon.core.query.SurvivingLicences;
 import org.colophon.core.query.Times;
+import org.colophon.crypto.Hash;
 
 /**
  * A page of everything that happened to a work, oldest first.
@@ -38,27 +43,64 @@ public record Trace(List<TraceEvent> events, Optional<String> next, Height asOf)
    */
   public static Optional<Trace> page(LedgerQuery ledger, WorkId work, int size, String cursor)
       throws RefusedException {
-    String list = "trace/" + work;
-    LeafIndex from = Cursor.parse(list, cursor).orElse(new LeafIndex(0));
-    if (ledger.reader().state(WorkState.stateKey(work)).isEmpty()) {
-      return Optional.empty();
-    }
-    // One more than the page tells whether there is another page, and where it begins.
-    List<LeafIndex> leaves = ledger.reader().linked(Link.work(work), from, size + 1);
-    Optional<String> next =
-        leaves.size() > size ? Optional.of(Cursor.of(list, leaves.get(size))) : Optional.empty();
-    List<TraceEvent> events =
-        leaves.stream().limit(size).map(index -> event(ledger, work, index)).toList();
-    return Optional.of(new Trace(events, next, ledger.asOf()));
+    return ledger.reader().state(WorkState.stateKey(work)).isEmpty()
+        ? Optional.empty()
+        : Optional.of(page(ledger, Link.work(work), Optional.of(work), size, cursor));
   }
 
-  private static TraceEvent event(LedgerQuery ledger, WorkId work, LeafIndex index) {
+  /**
+   * A page of the recommendations of a work; there are too many for its story.
+   *
+   * @param size events, 1 to {@link #PAGE_MAX}
+   * @throws RefusedException when the cursor is not one of this list
+   */
+  public static Trace recommendations(LedgerQuery ledger, WorkId work, int size, String cursor)
+      throws RefusedException {
+    return page(ledger, Link.recommendation(work), Optional.of(work), size, cursor);
+  }
+
+  /**
+   * A page of the recommendations of a content, whether its work is known or not.
+   *
+   * @param size events, 1 to {@link #PAGE_MAX}
+   * @throws RefusedException when the cursor is not one of this list
+   */
+  public static Trace recommendations(LedgerQuery ledger, Hash digest, int size, String cursor)
+      throws RefusedException {
+    return page(ledger, Link.recommendation(digest), Optional.empty(), size, cursor);
+  }
+
+  private static Trace page(
+      LedgerQuery ledger, Link link, Optional<WorkId> work, int size, String cursor)
+      throws RefusedException {
+    String list = "trace/" + link.kind() + "/" + link.key();
+    LeafIndex from = Cursor.parse(list, cursor).orElse(new LeafIndex(0));
+    // One more than the page tells whether there is another page, and where it begins.
+    List<LeafIndex> leaves = ledger.reader().linked(link, from, size + 1);
+    Optional<String> next =
+        leaves.size() > size ? Optional.of(Cursor.of(list, leaves.get(size))) : Optional.empty();
+    List<TraceEvent> events = new ArrayList<>();
+    for (LeafIndex index : leaves.subList(0, Math.min(size, leaves.size()))) {
+      events.add(event(ledger, work, index));
+    }
+    return new Trace(events, next, ledger.asOf());
+  }
+
+  private static TraceEvent event(LedgerQuery ledger, Optional<WorkId> work, LeafIndex index)
+      throws RefusedException {
     RecordAt record = ledger.recordAt(index);
+    List<RecordId> corrections = CorrectionList.of(ledger, record.id());
+    List<RecordId> warnings = NoticeView.warnings(ledger, record);
     SurvivingLicences surviving = SurvivingLicences.of(ledger, record);
     return new TraceEvent(
         record,
         Times.of(record, ledger.reader()),
-        Summaries.of(record.statement(), Optional.of(work)) + LicenceSummaries.of(surviving),
-        surviving);
+        Summaries.of(record.statement(), work)
+            + LicenceSummaries.of(surviving)
+            + PlatformSummaries.warning(warnings)
+            + PlatformSummaries.correction(corrections),
+        surviving,
+        corrections,
+        warnings);
   }
 }

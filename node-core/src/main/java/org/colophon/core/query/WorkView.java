@@ -13,6 +13,7 @@ import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.contract.Objections;
 import org.colophon.core.contract.Title;
+import org.colophon.core.contract.Uses;
 import org.colophon.core.contract.WorkState;
 
 /**
@@ -24,6 +25,9 @@ import org.colophon.core.contract.WorkState;
  * @param declaration the record that declared it
  * @param holdings who holds what
  * @param contents digests of the published content, or the one that a reveal has opened
+ * @param release when it was made public
+ * @param uses how often platforms say that it was recommended and acquired
+ * @param corrections records that correct its declaration, oldest first
  * @param conflicts other claims to its content
  * @param applications the newest one at each IP office
  * @param objections those that stand against its title
@@ -35,6 +39,9 @@ public record WorkView(
     Optional<WorkDeclare> declaration,
     List<Holding> holdings,
     List<Content> contents,
+    Optional<ReleaseView> release,
+    Uses uses,
+    List<RecordId> corrections,
     WorkConflicts conflicts,
     List<ApplicationView> applications,
     List<ObjectionView> objections) {
@@ -64,6 +71,7 @@ public record WorkView(
     contents = List.copyOf(contents);
     applications = List.copyOf(applications);
     objections = List.copyOf(objections);
+    corrections = List.copyOf(corrections);
   }
 
   /** The work of that id. */
@@ -91,6 +99,9 @@ public record WorkView(
         declaration,
         holdings(ledger, work),
         contents(ledger, declared, declaration),
+        ReleaseView.of(ledger, work),
+        ledger.state(Uses.stateKey(work), Uses::read).orElse(Uses.NONE),
+        declared.map(record -> CorrectionList.of(ledger, record.id())).orElse(List.of()),
         WorkConflicts.of(ledger, work, opened.index()),
         ApplicationView.ofWork(ledger, work, AsOf.newest(ledger)),
         objections(ledger, work));

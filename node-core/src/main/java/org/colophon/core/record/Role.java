@@ -30,6 +30,10 @@ public enum Role {
   SUCCESSOR,
   /** Brings material. */
   DEPOSITOR,
+  /** Shows works to the public, or gives them out to users. */
+  PLATFORM,
+  /** Notarises: an organisation of the consortium of that kind. */
+  NOTARY,
   /** Speaks for an organisation of the consortium. */
   MEMBER;
 

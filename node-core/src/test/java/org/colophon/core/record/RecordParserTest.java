@@ -25,14 +25,18 @@ import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.Vectors;
 import org.colophon.core.WorkId;
+import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ApplicationFile;
+import org.colophon.core.content.BatchTimestamp;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.ContentDigest;
+import org.colophon.core.content.Correction;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.Duty;
 import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.ItemBatch;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.Labels;
@@ -40,19 +44,25 @@ import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.LicenceSub;
 import org.colophon.core.content.LicenceTerminate;
 import org.colophon.core.content.LicenceTerms;
+import org.colophon.core.content.NoticeCounter;
+import org.colophon.core.content.NoticeSend;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
+import org.colophon.core.content.Publication;
+import org.colophon.core.content.Recommendation;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Recreation;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.RightEncumber;
 import org.colophon.core.content.RightWaive;
+import org.colophon.core.content.Showing;
 import org.colophon.core.content.Stated;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
+import org.colophon.core.content.Takedown;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkDerive;
@@ -102,6 +112,14 @@ class RecordParserTest {
           true,
           Optional.of(HASH),
           Set.of(Duty.ATTRIBUTE, Duty.DELETE));
+  private static final ItemBatch ROWS =
+      new ItemBatch(ItemBatch.Algorithm.RFC6962_SHA256, 1_000, HASH);
+  private static final Showing SHOWING =
+      new Showing(
+          Optional.of("front page"),
+          Optional.of("https://example.org/gallery/7"),
+          HASH,
+          new Timestamp(5));
   private static final Map<RecordType, Content> CONTENTS = contents();
 
   private static Map<RecordType, Content> contents() {
@@ -167,6 +185,30 @@ class RecordParserTest {
             new ObjectionRaise(
                 new WorkId(HASH), ObjectionRaise.Ground.AUTHORSHIP, HASH, Optional.of(id)),
             new ObjectionResolve(id, ObjectionResolve.Outcome.UPHELD, Optional.of(HASH)),
+            new Correction(
+                id,
+                List.of(
+                    new Correction.Item("title", Optional.of("The title"), Optional.empty()),
+                    new Correction.Item("price", Optional.empty(), Optional.of(HASH)),
+                    new Correction.Item("iscc", Optional.empty(), Optional.empty())),
+                Optional.of(HASH)),
+            new BatchTimestamp(ROWS),
+            new Publication(new WorkId(HASH), SHOWING),
+            new Recommendation(Optional.of(new WorkId(HASH)), SHOWING),
+            new Access(
+                new WorkId(HASH),
+                Access.Mode.VIEW,
+                Optional.of(id),
+                new Access.Single(ALICE, new Timestamp(5), Optional.of(HASH))),
+            new NoticeSend(
+                new WorkId(HASH),
+                new SubjectId("platform"),
+                Set.of(Right.RENTAL),
+                List.of("https://example.org/gallery/7"),
+                List.of(id),
+                Optional.of(HASH)),
+            new NoticeCounter(id, NoticeCounter.Basis.LICENSED, Optional.of(id), Optional.of(HASH)),
+            new Takedown(id, Takedown.Measure.BLOCKED, new Timestamp(5)),
             Transfer.ofAllEconomic(new WorkId(HASH), 10_000, Optional.empty()),
             new LicenceGrant(new WorkId(HASH), TERMS),
             new LicenceSub(id, TERMS),
@@ -347,6 +389,37 @@ class RecordParserTest {
       byte[] wrong = with(unpublished, List.of(member), Optional.of(value)).bytes();
       assertThatThrownBy(() -> parse(wrong)).isInstanceOf(RefusedException.class);
     }
+  }
+
+  @Test
+  void anAccessIsOneOrMany() throws Exception {
+    Access many =
+        new Access(new WorkId(HASH), Access.Mode.BUY, Optional.empty(), new Access.Many(ROWS));
+    Json base = JsonParser.parse(statement(many), LIMITS);
+    assertThat(parse(base.bytes()).content()).isEqualTo(many);
+    List<Json> wrong =
+        List.of(
+            with(base, List.of("user"), Optional.of(Json.of("user-7"))),
+            with(base, List.of("at"), Optional.of(Json.of(5))),
+            with(base, List.of("price"), Optional.of(Json.of(HASH.hex()))),
+            with(base, List.of("batch", "count"), Optional.of(Json.of(0))),
+            with(base, List.of("batch", "path"), Optional.of(Json.of(0))),
+            with(base, List.of("batch"), Optional.empty()));
+    for (Json statement : wrong) {
+      assertThatThrownBy(() -> parse(statement.bytes()))
+          .isInstanceOfSatisfying(
+              RefusedException.class,
+              e -> assertThat(e.refusal().reason()).isEqualTo(Reason.MALFORMED));
+    }
+  }
+
+  @Test
+  void aShowingHasAPlace() throws Exception {
+    Json base = JsonParser.parse(statement(content(RecordType.PUBLICATION)), LIMITS);
+    Json bare = with(base, List.of("url"), Optional.empty());
+    byte[] nowhere = with(bare, List.of("channel"), Optional.empty()).bytes();
+    parse(bare.bytes());
+    assertThatThrownBy(() -> parse(nowhere)).isInstanceOf(RefusedException.class);
   }
 
   @Test

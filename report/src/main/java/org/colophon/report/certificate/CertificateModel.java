@@ -2,6 +2,7 @@ package org.colophon.report.certificate;
 
 import java.util.List;
 import java.util.Optional;
+import org.colophon.core.RecordId;
 import org.colophon.core.record.Statement;
 
 /**
@@ -10,6 +11,7 @@ import org.colophon.core.record.Statement;
  *
  * @param chain the chain
  * @param statement what was signed
+ * @param corrections records that correct it, as far as the seal covers them, oldest first
  * @param place where the record stands
  * @param times when, by each of the times but the attested one, which the validators give
  * @param rights the rights in the work that it is about; empty when it is about none
@@ -19,6 +21,7 @@ import org.colophon.core.record.Statement;
 public record CertificateModel(
     ChainFacts chain,
     Statement statement,
+    List<RecordId> corrections,
     PlaceFacts place,
     TimeFacts times,
     Optional<RightsChain> rights,
@@ -26,6 +29,7 @@ public record CertificateModel(
     IssuerFacts issuer) {
   /** Refuses a model without a cosignature: nothing unsealed is certified. */
   public CertificateModel {
+    corrections = List.copyOf(corrections);
     validators = List.copyOf(validators);
     if (validators.stream().allMatch(validator -> validator.cosignedAt().isEmpty())) {
       throw new IllegalArgumentException("validators: none has cosigned (expected: a quorum)");

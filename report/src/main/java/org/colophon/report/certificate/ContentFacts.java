@@ -2,14 +2,19 @@ package org.colophon.report.certificate;
 
 import java.util.Optional;
 import org.colophon.core.RecordId;
+import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
+import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ApplicationFile;
+import org.colophon.core.content.BatchTimestamp;
 import org.colophon.core.content.Content;
+import org.colophon.core.content.Correction;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.ItemBatch;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.Labels;
@@ -17,21 +22,28 @@ import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.LicenceSub;
 import org.colophon.core.content.LicenceTerminate;
 import org.colophon.core.content.LicenceTerms;
+import org.colophon.core.content.NoticeCounter;
+import org.colophon.core.content.NoticeSend;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
+import org.colophon.core.content.Publication;
+import org.colophon.core.content.Recommendation;
 import org.colophon.core.content.RightEncumber;
 import org.colophon.core.content.RightWaive;
+import org.colophon.core.content.Showing;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
+import org.colophon.core.content.Takedown;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkDerive;
 import org.colophon.core.content.WorkReveal;
 import org.colophon.crypto.Hash;
 import org.colophon.report.layout.Cell;
+import org.colophon.report.layout.Phrase;
 import org.colophon.report.layout.Table;
 
 /** The members of a statement as rows of a table; a record type without them does not compile. */
@@ -59,6 +71,20 @@ final class ContentFacts {
       case ApplicationDecide decide -> tell(decide);
       case ObjectionRaise objection -> tell(objection);
       case ObjectionResolve resolve -> tell(resolve);
+      case Correction correction -> tell(correction);
+      case BatchTimestamp batch -> tell(batch.items());
+      case Publication publication -> {
+        hash("field.work", publication.work().hash());
+        tell(publication.showing());
+      }
+      case Recommendation recommendation -> {
+        work("field.work", recommendation.work());
+        tell(recommendation.showing());
+      }
+      case Access access -> tell(access);
+      case NoticeSend notice -> tell(notice);
+      case NoticeCounter counter -> tell(counter);
+      case Takedown takedown -> tell(takedown);
       case Transfer transfer -> tell(transfer);
       case LicenceGrant grant -> {
         hash("field.work", grant.work().hash());
@@ -196,6 +222,72 @@ final class ContentFacts {
     hash("field.objection", resolve.objection().hash());
     row("field.outcome", Cell.of(setting.say("outcome." + resolve.outcome())).inBold());
     resolve.reason().ifPresent(reason -> hash("field.reasons", reason));
+  }
+
+  private void tell(Correction correction) {
+    hash("field.corrects", correction.corrects().hash());
+    for (Correction.Item item : correction.corrections()) {
+      row("field.corrected", Cell.of(corrected(item)));
+    }
+    correction.note().ifPresent(note -> hash("field.note", note));
+  }
+
+  private Phrase corrected(Correction.Item item) {
+    Phrase should =
+        item.value()
+            .map(Phrase::of)
+            .or(() -> item.commitment().map(secret -> setting.say("committed", secret.hex())))
+            .orElseGet(() -> setting.say("nothing"));
+    return setting.say("colon", item.member(), should);
+  }
+
+  private void tell(ItemBatch items) {
+    text("field.items", Show.number(items.count()));
+    hash("field.root", items.root());
+    row("field.algorithm", Cell.of(setting.say("algorithm." + items.algorithm())));
+  }
+
+  private void tell(Showing showing) {
+    showing.url().ifPresent(url -> text("field.url", url));
+    showing.channel().ifPresent(channel -> text("field.channel", channel));
+    hash("field.digest", showing.sha256());
+    time("field.at", Optional.of(showing.at()));
+  }
+
+  private void tell(Access access) {
+    hash("field.work", access.work().hash());
+    row("field.mode", Cell.of(setting.say("mode." + access.mode())));
+    record("field.licence", access.licence());
+    switch (access.occasion()) {
+      case Access.Many(ItemBatch rows) -> tell(rows);
+      case Access.Single(SubjectId user, Timestamp at, Optional<Hash> price) -> {
+        text("field.user", user.text());
+        time("field.at", Optional.of(at));
+        price.ifPresent(paid -> hash("field.price", paid));
+      }
+    }
+  }
+
+  private void tell(NoticeSend notice) {
+    hash("field.work", notice.work().hash());
+    text("field.respondent", notice.respondent().text());
+    row("field.infringed", Cell.of(Rights.of(notice.rights(), setting.messages())));
+    notice.urls().forEach(url -> text("field.url", url));
+    notice.evidence().forEach(evidence -> hash("field.evidence", evidence.hash()));
+    notice.letter().ifPresent(letter -> hash("field.letter", letter));
+  }
+
+  private void tell(NoticeCounter counter) {
+    hash("field.notice", counter.notice().hash());
+    row("field.reason", Cell.of(setting.say("counter." + counter.basis())));
+    record("field.licence", counter.licence());
+    counter.letter().ifPresent(letter -> hash("field.letter", letter));
+  }
+
+  private void tell(Takedown takedown) {
+    hash("field.notice", takedown.notice().hash());
+    row("field.measure", Cell.of(setting.say("measure." + takedown.measure())));
+    time("field.at", Optional.of(takedown.at()));
   }
 
   private void tell(Transfer transfer) {

@@ -16,6 +16,7 @@ import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.ValidatorKeys;
+import org.colophon.core.query.CorrectionList;
 import org.colophon.core.query.LedgerQuery;
 import org.colophon.core.query.RecordAt;
 import org.colophon.core.query.Times;
@@ -56,10 +57,7 @@ public final class LedgerFacts {
    */
   public Optional<CertificateModel> of(
       RecordId id, List<TimeStampFacts> stamps, IssuerFacts issuer) {
-    return ledger
-        .record(id)
-        .filter(record -> record.header().checkpointSize().compareTo(seal.size()) <= 0)
-        .map(record -> model(record, stamps, issuer));
+    return ledger.record(id).filter(this::isCovered).map(record -> model(record, stamps, issuer));
   }
 
   private CertificateModel model(RecordAt record, List<TimeStampFacts> stamps, IssuerFacts issuer) {
@@ -68,6 +66,7 @@ public final class LedgerFacts {
     return new CertificateModel(
         new ChainFacts(genesis.chain(), genesis.hash(), membership.quorum()),
         record.statement(),
+        corrections(record.id()),
         place(record),
         new TimeFacts(record.statement().issuedAt(), record.header().time(), notBefore, stamps),
         WorkOf.record(
@@ -75,6 +74,16 @@ public final class LedgerFacts {
             .map(work -> new RightsHistory(ledger, seal.size()).of(work)),
         validators(),
         issuer);
+  }
+
+  private List<RecordId> corrections(RecordId corrected) {
+    return CorrectionList.of(ledger, corrected).stream()
+        .filter(id -> ledger.record(id).filter(this::isCovered).isPresent())
+        .toList();
+  }
+
+  private boolean isCovered(RecordAt record) {
+    return record.header().checkpointSize().compareTo(seal.size()) <= 0;
   }
 
   private PlaceFacts place(RecordAt record) {

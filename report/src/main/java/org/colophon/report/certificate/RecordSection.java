@@ -2,6 +2,7 @@ package org.colophon.report.certificate;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.colophon.core.RecordId;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.WorkDeclare;
@@ -25,6 +26,9 @@ final class RecordSection {
         setting.name("label.type"),
         Cell.of(setting.say("type." + setting.model().statement().content().type().label())));
     new ContentFacts(setting, content).tell(setting.model().statement().content());
+    for (RecordId correction : setting.model().corrections()) {
+      content.row(setting.name("field.correctedBy"), Cell.of(Show.hex(correction.hex())));
+    }
     strips.addAll(content.strips());
     if (setting.model().statement().content() instanceof WorkDeclare declare) {
       strips.addAll(authors(setting, declare));

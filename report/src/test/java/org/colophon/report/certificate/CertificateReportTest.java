@@ -199,6 +199,7 @@ final class CertificateReportTest {
     return new CertificateModel(
         model.chain(),
         model.statement(),
+        model.corrections(),
         model.place(),
         model.times(),
         model.rights(),
@@ -225,6 +226,7 @@ final class CertificateReportTest {
             new CertificateModel(
                 model.chain(),
                 model.statement(),
+                model.corrections(),
                 model.place(),
                 model.times(),
                 model.rights(),

@@ -9,8 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
+import org.colophon.core.WorkId;
+import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ContentDigest;
+import org.colophon.core.content.Correction;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.Duty;
 import org.colophon.core.content.EvidenceCapture;
@@ -18,6 +21,7 @@ import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.Identifier;
 import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.LicenceGrant;
+import org.colophon.core.content.NoticeSend;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.RecordType;
@@ -305,7 +309,83 @@ final class RecordTypesTest {
     shows(admitted, "proposal to admit an organisation", "archive-east", "Quorum afterwards3");
     shows(suspended, "proposal to suspend an organisation", "procuratorate-west");
     shows(voted, "vote on a proposal", suspended.hex());
+    platformsShowTheirMembers(first.work(), declared);
     assertThat(seen).containsAll(List.of(RecordType.values()));
+  }
+
+  private void platformsShowTheirMembers(WorkId work, RecordId declared) throws Exception {
+    Actor notary = world.consortium.actor(TestConsortium.NOTARY);
+    Actor site = world.consortium.actor("site.south-lake");
+    Hash letter = world.consortium.hash("letter");
+    Hash shown = world.consortium.hash("shown");
+    world.accept(world.records.registerOrganisation(notary, site));
+    RecordId deposited = world.accept(world.records.deposit(world.press, letter));
+    RecordId corrected =
+        world.accept(
+            world
+                .records
+                .record(
+                    new Correction(
+                        deposited,
+                        List.of(
+                            new Correction.Item(
+                                "mediaType", Optional.of("image/jpeg"), Optional.empty()),
+                            new Correction.Item("note", Optional.empty(), Optional.of(letter)),
+                            new Correction.Item("about", Optional.empty(), Optional.empty())),
+                        Optional.empty()))
+                .by(world.press, Role.DEPOSITOR));
+    RecordId stamped = world.accept(world.records.timestamp(notary, shown));
+    RecordId published = world.accept(world.records.publish(site, work, shown));
+    RecordId recommended = world.accept(world.records.recommend(site, Optional.of(work), shown));
+    RecordId viewed =
+        world.accept(world.records.access(site, work, Access.Mode.VIEW, Optional.empty()));
+    RecordId bought = world.accept(world.records.accesses(site, work, Access.Mode.BUY, 345));
+    world.seal();
+    RecordId noticed =
+        world.accept(
+            world
+                .records
+                .record(
+                    new NoticeSend(
+                        work,
+                        site.subject(),
+                        Set.of(Right.RENTAL, Right.INTEGRITY),
+                        List.of("https://example.org/gallery/7", "https://example.org/gallery/8"),
+                        List.of(declared),
+                        Optional.of(letter)))
+                .by(world.li, Role.OWNER));
+    RecordId countered = world.accept(world.records.counter(site, noticed));
+    RecordId taken = world.accept(world.records.takedown(site, noticed));
+    world.seal();
+    shows(
+        corrected,
+        deposited.hex(),
+        "Should readmediaType: image/jpeg",
+        "note: what the commitment " + letter.hex(),
+        "about: nothing (to be left out)");
+    shows(deposited, "Corrected later by", corrected.hex());
+    shows(stamped, "notary", "Items100", shown.hex(), "Merkle tree of RFC 6962 with SHA-256");
+    shows(
+        published,
+        "publication of a work",
+        work.hex(),
+        "https://example.org/gallery/7",
+        shown.hex(),
+        "Claimed time2025-12-01 00:00:00.000 UTC");
+    shows(recommended, "recommendation of a content", work.hex(), shown.hex());
+    shows(viewed, "Way of acquisitionview", "user-7", "2025-12-01 00:00:00.000 UTC");
+    shows(bought, "Way of acquisitionpurchase", "Items345");
+    shows(
+        noticed,
+        "notice of infringement",
+        "Respondentsite.south-lake",
+        "rental",
+        "integrity",
+        "https://example.org/gallery/8",
+        declared.hex(),
+        letter.hex());
+    shows(countered, noticed.hex(), "it is another work");
+    shows(taken, noticed.hex(), "Claimed measureblocked", "2025-12-01 00:00:00.000 UTC");
   }
 
   private TestRecord capture(RecordId about) {

@@ -30,6 +30,7 @@ import org.colophon.rpc.proto.GetEvidenceRequest;
 import org.colophon.rpc.proto.GetGenesisRequest;
 import org.colophon.rpc.proto.GetInclusionProofRequest;
 import org.colophon.rpc.proto.GetLicenceRequest;
+import org.colophon.rpc.proto.GetNoticeRequest;
 import org.colophon.rpc.proto.GetObjectionRequest;
 import org.colophon.rpc.proto.GetReceiptRequest;
 import org.colophon.rpc.proto.GetStatusRequest;
@@ -42,8 +43,10 @@ import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListLicencesResponse;
 import org.colophon.rpc.proto.ListObjectionsRequest;
 import org.colophon.rpc.proto.ListObjectionsResponse;
+import org.colophon.rpc.proto.ListRecommendationsRequest;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.LookupRequest;
+import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.ProofView;
@@ -298,6 +301,18 @@ public final class LedgerClient implements AutoCloseable {
             .setAtLeastHeight(atLeastHeight)
             .build();
     return call(ledger -> ledger.getObjection(request));
+  }
+
+  /** A page of the recommendations of a work or of a content. */
+  public TraceResponse recommendations(ListRecommendationsRequest request) throws RpcException {
+    return call(ledger -> ledger.listRecommendations(request));
+  }
+
+  /** A notice, what speaks against it, and what came of it. */
+  public NoticeView notice(String id, long atLeastHeight) throws RpcException {
+    GetNoticeRequest request =
+        GetNoticeRequest.newBuilder().setId(id).setAtLeastHeight(atLeastHeight).build();
+    return call(ledger -> ledger.getNotice(request));
   }
 
   /** What carries or opens the digests, as the node's default limit shows it. */

@@ -33,6 +33,7 @@ import org.colophon.core.provenance.Trace;
 import org.colophon.core.provenance.TraceEvent;
 import org.colophon.core.query.AsOf;
 import org.colophon.core.query.BlockView;
+import org.colophon.core.query.CorrectionList;
 import org.colophon.core.query.LedgerQuery;
 import org.colophon.core.query.LookupMatch;
 import org.colophon.core.query.RecordAt;
@@ -163,7 +164,8 @@ final class LedgerApi {
     heights.require(request.getAtLeastHeight());
     return query(ledger -> {
       RecordAt record = require(ledger, id);
-      return Views.record(record, RecordProof.of(record, ledger.reader()));
+      return Views.record(
+          record, RecordProof.of(record, ledger.reader()), CorrectionList.of(ledger, id));
     });
   }
 
@@ -197,11 +199,7 @@ final class LedgerApi {
                     pageSize(request.getPageSize(), Trace.PAGE_MAX),
                     request.getCursor())
                 .orElseThrow(() -> notFound("work")));
-    return TraceResponse.newBuilder()
-        .addAllEvents(trace.events().stream().map(Views::event).toList())
-        .setNextCursor(trace.next().orElse(""))
-        .setAsOfHeight(trace.asOf().value())
-        .build();
+    return Views.trace(trace);
   }
 
   /** The whole trace of a work as canonical PROV-JSON. */

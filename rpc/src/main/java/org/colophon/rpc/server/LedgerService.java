@@ -25,6 +25,7 @@ import org.colophon.rpc.proto.GetEvidenceRequest;
 import org.colophon.rpc.proto.GetGenesisRequest;
 import org.colophon.rpc.proto.GetInclusionProofRequest;
 import org.colophon.rpc.proto.GetLicenceRequest;
+import org.colophon.rpc.proto.GetNoticeRequest;
 import org.colophon.rpc.proto.GetObjectionRequest;
 import org.colophon.rpc.proto.GetReceiptRequest;
 import org.colophon.rpc.proto.GetStatusRequest;
@@ -37,8 +38,10 @@ import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListLicencesResponse;
 import org.colophon.rpc.proto.ListObjectionsRequest;
 import org.colophon.rpc.proto.ListObjectionsResponse;
+import org.colophon.rpc.proto.ListRecommendationsRequest;
 import org.colophon.rpc.proto.LookupRequest;
 import org.colophon.rpc.proto.LookupResponse;
+import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
@@ -56,14 +59,21 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   private final LedgerApi api;
   private final LicenceApi licences;
   private final OfficeApi office;
+  private final PlatformApi platforms;
   private final Calls calls;
   private final RecordStreams streams;
 
   LedgerService(
-      LedgerApi api, LicenceApi licences, OfficeApi office, Calls calls, RecordStreams streams) {
+      LedgerApi api,
+      LicenceApi licences,
+      OfficeApi office,
+      PlatformApi platforms,
+      Calls calls,
+      RecordStreams streams) {
     this.api = api;
     this.licences = licences;
     this.office = office;
+    this.platforms = platforms;
     this.calls = calls;
     this.streams = streams;
   }
@@ -123,6 +133,17 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   @Override
   public void getObjection(GetObjectionRequest request, StreamObserver<ObjectionView> out) {
     unary(Access.GET_OBJECTION, out, () -> office.objection(request));
+  }
+
+  @Override
+  public void listRecommendations(
+      ListRecommendationsRequest request, StreamObserver<TraceResponse> out) {
+    unary(Access.LIST_RECOMMENDATIONS, out, () -> platforms.recommendations(request));
+  }
+
+  @Override
+  public void getNotice(GetNoticeRequest request, StreamObserver<NoticeView> out) {
+    unary(Access.GET_NOTICE, out, () -> platforms.notice(request));
   }
 
   @Override

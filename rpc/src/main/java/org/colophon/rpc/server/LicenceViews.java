@@ -31,7 +31,7 @@ final class LicenceViews {
         .build();
   }
 
-  private static RightAnswer answer(RightsView.Answer answer, List<RecordId> disputedBy) {
+  static RightAnswer answer(RightsView.Answer answer, List<RecordId> disputedBy) {
     RightAnswer.Builder view =
         RightAnswer.newBuilder()
             .setRight(answer.right().name())

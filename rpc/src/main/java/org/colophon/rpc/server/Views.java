@@ -2,6 +2,7 @@ package org.colophon.rpc.server;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import java.util.List;
 import java.util.Optional;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
@@ -10,6 +11,7 @@ import org.colophon.core.chain.Results;
 import org.colophon.core.contract.Conflict;
 import org.colophon.core.port.NodePort;
 import org.colophon.core.port.Ordering;
+import org.colophon.core.provenance.Trace;
 import org.colophon.core.provenance.TraceEvent;
 import org.colophon.core.query.LedgerQuery;
 import org.colophon.core.query.LookupMatch;
@@ -32,6 +34,7 @@ import org.colophon.rpc.proto.RefusedRecord;
 import org.colophon.rpc.proto.Seal;
 import org.colophon.rpc.proto.SignerView;
 import org.colophon.rpc.proto.StampingView;
+import org.colophon.rpc.proto.TraceResponse;
 import org.colophon.rpc.proto.WorkView;
 
 /** Puts values of the core into messages of the protocol. */
@@ -67,14 +70,21 @@ final class Views {
     return view.build();
   }
 
-  static RecordView record(RecordAt record, RecordProof proof) {
+  static RecordView record(RecordAt record, RecordProof proof, List<RecordId> corrections) {
     RecordView.Builder view =
-        bare(record).toBuilder().setProof(proof(proof)).setSealed(proof.seal().isPresent());
+        bare(record).toBuilder()
+            .setProof(proof(proof))
+            .setSealed(proof.seal().isPresent())
+            .addAllCorrections(hex(corrections));
     proof.seal().ifPresent(seal -> view.setSeal(seal(seal)));
     return view.build();
   }
 
-  /** Without proof and seal. */
+  static List<String> hex(List<RecordId> records) {
+    return records.stream().map(RecordId::hex).toList();
+  }
+
+  /** Without proof, seal and corrections. */
   static RecordView bare(RecordAt record) {
     return RecordView.newBuilder()
         .setReceipt(receipt(record.receipt()))
@@ -129,7 +139,10 @@ final class Views {
             .setOpened(receipt(work.opened().receipt()))
             .setTimes(times(times))
             .setAsOfHeight(ledger.asOf().value())
-            .setMoreConflicts(work.conflicts().more());
+            .setMoreConflicts(work.conflicts().more())
+            .setUses(PlatformViews.uses(work.uses()))
+            .addAllCorrections(hex(work.corrections()));
+    work.release().ifPresent(release -> view.setRelease(PlatformViews.release(release)));
     work.declaration()
         .ifPresent(declared ->
             view.setTitle(declared.title())
@@ -169,7 +182,15 @@ final class Views {
         .build();
   }
 
-  static org.colophon.rpc.proto.TraceEvent event(TraceEvent event) {
+  static TraceResponse trace(Trace trace) {
+    return TraceResponse.newBuilder()
+        .addAllEvents(trace.events().stream().map(Views::event).toList())
+        .setNextCursor(trace.next().orElse(""))
+        .setAsOfHeight(trace.asOf().value())
+        .build();
+  }
+
+  private static org.colophon.rpc.proto.TraceEvent event(TraceEvent event) {
     org.colophon.rpc.proto.TraceEvent.Builder view =
         org.colophon.rpc.proto.TraceEvent.newBuilder()
             .setReceipt(receipt(event.record().receipt()))
@@ -177,7 +198,9 @@ final class Views {
             .setTimes(times(event.times()))
             .setSummary(event.summary())
             .setStatement(bytes(event.record().record().statementBytes()));
-    event.surviving().licences().forEach(licence -> view.addSurvivingLicences(licence.hex()));
+    view.addAllSurvivingLicences(hex(event.surviving().licences()));
+    view.addAllCorrections(hex(event.corrections()));
+    view.addAllWarnings(hex(event.warnings()));
     view.setMoreSurviving(event.surviving().more());
     for (Signer signer : event.record().statement().signers()) {
       view.addSigners(

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** A ledger with two registered creators, and what its contracts' tests ask of it. */
 abstract class ContractTest {
   static final Hash CONTENT = Hash.sha256(new byte[] {1});
+  static final Hash OTHER = Hash.sha256(new byte[] {2});
 
   final TestConsortium consortium = TestConsortium.ofSeed(1);
   final TestRecords records = consortium.records();

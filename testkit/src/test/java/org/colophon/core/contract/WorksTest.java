@@ -28,8 +28,6 @@ import org.junit.jupiter.api.Test;
 
 /** draft.add, work.declare, work.reveal, evidence.deposit and supplement. */
 class WorksTest extends ContractTest {
-  private static final Hash OTHER = Hash.sha256(new byte[] {2});
-
   WorksTest() throws Exception {}
 
   private TestRecord draftAfter(TestRecord previous, WorkId work, long sequence, boolean fork) {

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.colophon.client.net.Network;
 import org.colophon.client.net.NetworkException;
@@ -19,37 +19,26 @@ import org.colophon.client.submit.Outbox;
 import org.colophon.client.submit.Progress;
 import org.colophon.client.submit.Signatory;
 import org.colophon.client.submit.Submitter;
-import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
+import org.colophon.core.WorkId;
+import org.colophon.core.content.Content;
 import org.colophon.core.content.RecordType;
-import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.record.RecordParser;
-import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.LookupMatch;
 
 /**
- * Declares the works of one chunk of lines: send what an earlier run signed → look up, when told to
+ * Records the items of one chunk of lines: send what an earlier run signed → look up, when told to
  * → compose and check → sign → hold in the outbox → send. Safe for many threads.
  */
-final class ChunkDeclarer {
+final class ChunkRecorder {
   /** Most records of one signature and one call: as many as a node takes at once. */
   static final int RECORDS_MAX = 1000;
 
   /** Statements of one call: with proofs of 10 hashes around them still below a node's 4 MiB. */
   static final int BYTES_MAX = 2 << 20;
-
-  /** What is wrong with the signer or the profile is wrong with every line that follows. */
-  private static final Set<Reason> OF_SIGNER =
-      Set.of(
-          Reason.WRONG_CHAIN,
-          Reason.BAD_SIGNATURE,
-          Reason.KEY_REVOKED,
-          Reason.ROLE_DENIED,
-          Reason.UNKNOWN_ORGANISATION,
-          Reason.NOT_AUTHORISED);
 
   private final Network network;
   private final Submitter submitter;
@@ -57,23 +46,26 @@ final class ChunkDeclarer {
   private final HeldRecords held;
   private final LastHeight lastHeight;
   private final Signatory signatory;
+  private final RecordLines lines;
   private final boolean looksUp;
   private final Semaphore sending;
 
-  ChunkDeclarer(
+  ChunkRecorder(
       Network network,
       Submitter submitter,
       Outbox outbox,
       HeldRecords held,
       LastHeight lastHeight,
       Signatory signatory,
-      WorkStream.Settings settings) {
+      RecordLines lines,
+      RecordStream.Settings settings) {
     this.network = network;
     this.submitter = submitter;
     this.outbox = outbox;
     this.held = held;
     this.lastHeight = lastHeight;
     this.signatory = signatory;
+    this.lines = lines;
     this.looksUp = settings.checkRegistered();
     this.sending = new Semaphore(settings.inFlight());
   }
@@ -91,29 +83,29 @@ final class ChunkDeclarer {
     }
   }
 
-  /** A work with its statement. */
+  /** An item with its statement. */
   private static final class Composed {
-    final Entry.Work work;
+    final Entry.Item item;
     final byte[] statement;
 
-    Composed(Entry.Work work, byte[] statement) {
-      this.work = work;
+    Composed(Entry.Item item, byte[] statement) {
+      this.item = item;
       this.statement = statement;
     }
   }
 
   /**
-   * Declares them; repeated ones are passed over.
+   * Records them; repeated ones are passed over.
    *
    * @throws NetworkException when something was not answered for
    * @throws RefusedException when the signer is refused, whatever it signs
    */
-  Answer declare(List<Entry> entries) throws IOException, InterruptedException, RefusedException {
+  Answer record(List<Entry> entries) throws IOException, InterruptedException, RefusedException {
     Map<Long, LineOutcome> outcomes = new HashMap<>();
-    List<Entry.Work> works = new ArrayList<>();
+    List<Entry.Item> items = new ArrayList<>();
     for (Entry entry : entries) {
       switch (entry) {
-        case Entry.Work work -> works.add(work);
+        case Entry.Item item -> items.add(item);
         case Entry.Refused refused ->
             outcomes.put(refused.line(), LineOutcome.refused(refused, refused.refusal()));
         case Entry.Repeated _ -> {
@@ -121,16 +113,16 @@ final class ChunkDeclarer {
         }
       }
     }
-    deliverHeld(works, outcomes);
+    deliverHeld(items, outcomes);
     if (looksUp) {
-      lookUp(left(works, outcomes), outcomes);
+      lookUp(left(items, outcomes), outcomes);
     }
     List<Composed> composed = new ArrayList<>();
-    for (Entry.Work work : left(works, outcomes)) {
+    for (Entry.Item item : left(items, outcomes)) {
       try {
-        composed.add(new Composed(work, compose(work.content())));
+        composed.add(new Composed(item, compose(item.content())));
       } catch (RefusedException e) {
-        outcomes.put(work.line(), LineOutcome.refused(work, e.refusal()));
+        outcomes.put(item.line(), LineOutcome.refused(item, e.refusal()));
       }
     }
     List<Path> files = new ArrayList<>();
@@ -143,7 +135,7 @@ final class ChunkDeclarer {
       for (int i = 0; i < group.size(); i++) {
         Composed one = group.get(i);
         RecordId id = new RecordId(Hash.sha256(one.statement));
-        note(one.work, id, deliveries.get(i), outcomes);
+        note(one.item, id, deliveries.get(i), outcomes);
       }
     }
     return new Answer(outcomes, files);
@@ -158,18 +150,18 @@ final class ChunkDeclarer {
     }
   }
 
-  private static List<Entry.Work> left(List<Entry.Work> works, Map<Long, LineOutcome> outcomes) {
-    return works.stream().filter(work -> !outcomes.containsKey(work.line())).toList();
+  private static List<Entry.Item> left(List<Entry.Item> items, Map<Long, LineOutcome> outcomes) {
+    return items.stream().filter(item -> !outcomes.containsKey(item.line())).toList();
   }
 
   /** Sends what is held for these lines; what is refused never stood and is composed anew. */
-  private void deliverHeld(List<Entry.Work> works, Map<Long, LineOutcome> outcomes)
+  private void deliverHeld(List<Entry.Item> items, Map<Long, LineOutcome> outcomes)
       throws IOException, InterruptedException, RefusedException {
-    List<Entry.Work> of = new ArrayList<>();
+    List<Entry.Item> of = new ArrayList<>();
     List<byte[]> records = new ArrayList<>();
-    for (Entry.Work work : works) {
-      for (byte[] record : held.of(work.sha256())) {
-        of.add(work);
+    for (Entry.Item item : items) {
+      for (byte[] record : held.of(item.sha256())) {
+        of.add(item);
         records.add(record);
       }
     }
@@ -186,34 +178,31 @@ final class ChunkDeclarer {
     }
   }
 
-  private void lookUp(List<Entry.Work> works, Map<Long, LineOutcome> outcomes)
+  private void lookUp(List<Entry.Item> items, Map<Long, LineOutcome> outcomes)
       throws NetworkException {
     Found found =
         Found.of(
-            works.stream().map(Entry.Work::sha256).toList(),
+            items.stream().map(Entry.Item::sha256).toList(),
             network,
             lastHeight.value(),
             Progress.SILENT);
-    for (Entry.Work work : works) {
-      for (LookupMatch match : found.claimsOf(signatory.subject(), work.sha256())) {
+    for (Entry.Item item : items) {
+      for (LookupMatch match : found.claimsOf(signatory.subject(), item.sha256())) {
         if (match.getType().equals(RecordType.WORK_DECLARE.label())) {
           outcomes.putIfAbsent(
-              work.line(),
+              item.line(),
               LineOutcome.standing(
-                  work,
+                  item,
                   LineOutcome.Status.ALREADY_REGISTERED,
-                  match.getWork(),
+                  Optional.of(match.getWork()),
                   match.getReceipt()));
         }
       }
     }
   }
 
-  /** A creator is among the authors; anybody else signs as their agent. */
-  private byte[] compose(WorkDeclare content) throws RefusedException {
-    boolean isAuthor =
-        content.authors().stream().anyMatch(a -> a.subject().equals(signatory.subject()));
-    return signatory.compose(isAuthor ? Role.CREATOR : Role.AGENT, content);
+  private byte[] compose(Content content) throws RefusedException {
+    return signatory.compose(lines.role(content, signatory.subject()), content);
   }
 
   private List<Delivery> send(List<byte[]> records) throws IOException, InterruptedException {
@@ -233,7 +222,7 @@ final class ChunkDeclarer {
   }
 
   private void note(
-      Entry.Work work, RecordId id, Delivery delivery, Map<Long, LineOutcome> outcomes)
+      Entry.Item item, RecordId id, Delivery delivery, Map<Long, LineOutcome> outcomes)
       throws IOException, RefusedException {
     switch (delivery) {
       case Delivery.Accepted(var receipt, boolean _) -> {
@@ -242,22 +231,21 @@ final class ChunkDeclarer {
         }
         lastHeight.seen(receipt.getHeight());
         outcomes.put(
-            work.line(),
-            LineOutcome.standing(work, LineOutcome.Status.REGISTERED, id.hex(), receipt));
+            item.line(),
+            LineOutcome.standing(item, LineOutcome.Status.REGISTERED, workOf(item, id), receipt));
       }
       case Delivery.Refused(Refusal refusal) -> {
-        if (isOfSigner(refusal.reason(), work.content())) {
+        if (lines.isOfSigner(refusal.reason(), item.content(), signatory.subject())) {
           throw new RefusedException(refusal);
         }
-        outcomes.put(work.line(), LineOutcome.refused(work, refusal));
+        outcomes.put(item.line(), LineOutcome.refused(item, refusal));
       }
       case Delivery.Unanswered(String why) -> throw new NetworkException(why, null);
     }
   }
 
-  private boolean isOfSigner(Reason reason, WorkDeclare content) {
-    boolean namesNobodyElse =
-        content.authors().stream().allMatch(a -> a.subject().equals(signatory.subject()));
-    return OF_SIGNER.contains(reason) || (reason == Reason.UNKNOWN_KEY && namesNobodyElse);
+  /** The work that an item opens or is about. */
+  private static Optional<String> workOf(Entry.Item item, RecordId id) {
+    return item.content().workNamed(new WorkId(id.hash())).map(WorkId::hex);
   }
 }

@@ -21,12 +21,12 @@ import org.colophon.client.submit.Submitter;
 import org.colophon.core.RefusedException;
 
 /**
- * Declares the works of a stream in bounded memory. The whole story in order: read a chunk of lines
- * → compose, sign, hold and send it ({@link ChunkDeclarer}), while other chunks are on their way →
+ * Records what a stream says in bounded memory. The whole story in order: read a chunk of lines →
+ * compose, sign, hold and send it ({@link ChunkRecorder}), while other chunks are on their way →
  * note the results in the order of the lines → let go of what was held. Wherever it is stopped, a
  * line is either noted, or its record is held, or nothing of it was sent.
  */
-public final class WorkStream {
+public final class RecordStream {
   /** Most groups that may be on their way at once. */
   public static final int IN_FLIGHT_MAX = 64;
 
@@ -38,7 +38,7 @@ public final class WorkStream {
   private final Outbox outbox;
   private final LastHeight lastHeight;
   private final Signatory signatory;
-  private final WorkLines lines;
+  private final RecordLines lines;
   private final Settings settings;
   private final RecentDigests recent = new RecentDigests();
   private final Tally tally = new Tally();
@@ -60,16 +60,16 @@ public final class WorkStream {
   }
 
   /** Of one run. */
-  private record Chunk(List<Entry> entries, Future<ChunkDeclarer.Answer> answer) {}
+  private record Chunk(List<Entry> entries, Future<ChunkRecorder.Answer> answer) {}
 
-  /** Declares in the name of {@code signatory}, through an outbox that {@code submitter} has. */
-  public WorkStream(
+  /** Records in the name of {@code signatory}, through an outbox that {@code submitter} has. */
+  public RecordStream(
       Network network,
       Submitter submitter,
       Outbox outbox,
       LastHeight lastHeight,
       Signatory signatory,
-      WorkLines lines,
+      RecordLines lines,
       Settings settings) {
     this.network = network;
     this.submitter = submitter;
@@ -80,7 +80,7 @@ public final class WorkStream {
     this.settings = settings;
   }
 
-  /** Declares the input from its beginning. */
+  /** Records the input from its beginning. */
   public Tally run(LineReader input, Results results, Progress progress)
       throws IOException, InterruptedException, RefusedException {
     return run(input, results, HeldRecords.none(outbox), progress);
@@ -89,7 +89,7 @@ public final class WorkStream {
   /** Goes on behind what the results have; the outbox is theirs alone. */
   public Tally resume(LineReader input, ResultsFile results, Progress progress)
       throws IOException, InterruptedException, RefusedException {
-    HeldRecords held = HeldRecords.read(outbox, signatory);
+    HeldRecords held = HeldRecords.read(outbox, lines, signatory);
     progress.begin("Passing over", Progress.UNKNOWN);
     results.passOver(
         input,
@@ -107,8 +107,8 @@ public final class WorkStream {
 
   private Tally run(LineReader input, Results results, HeldRecords held, Progress progress)
       throws IOException, InterruptedException, RefusedException {
-    ChunkDeclarer declarer =
-        new ChunkDeclarer(network, submitter, outbox, held, lastHeight, signatory, settings);
+    ChunkRecorder recorder =
+        new ChunkRecorder(network, submitter, outbox, held, lastHeight, signatory, lines, settings);
     progress.begin("Registering", Progress.UNKNOWN);
     Deque<Chunk> open = new ArrayDeque<>();
     try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -116,12 +116,12 @@ public final class WorkStream {
         for (List<Entry> next = read(input); !next.isEmpty(); next = read(input)) {
           List<Entry> entries = next;
           while (!open.isEmpty() && (isFull(open) || open.getFirst().answer().isDone())) {
-            note(open.removeFirst(), declarer, results, progress);
+            note(open.removeFirst(), recorder, results, progress);
           }
-          open.addLast(new Chunk(entries, workers.submit(() -> declarer.declare(entries))));
+          open.addLast(new Chunk(entries, workers.submit(() -> recorder.record(entries))));
         }
         while (!open.isEmpty()) {
-          note(open.removeFirst(), declarer, results, progress);
+          note(open.removeFirst(), recorder, results, progress);
         }
       } finally {
         // What is still on its way stays in the outbox.
@@ -140,7 +140,7 @@ public final class WorkStream {
   private List<Entry> read(LineReader input) throws IOException {
     List<Entry> entries = new ArrayList<>();
     long chars = 0;
-    while (entries.size() < ChunkDeclarer.RECORDS_MAX && chars < ChunkDeclarer.BYTES_MAX) {
+    while (entries.size() < ChunkRecorder.RECORDS_MAX && chars < ChunkRecorder.BYTES_MAX) {
       Optional<Line> line = input.next();
       if (line.isEmpty()) {
         break;
@@ -151,27 +151,27 @@ public final class WorkStream {
     return entries;
   }
 
-  /** One content is one work, however often it comes. */
+  /** What is the same is recorded once, however often it comes. */
   private Entry marked(Entry entry) {
-    if (entry instanceof Entry.Work work) {
-      if (recent.lineOf(work.sha256()).isPresent()) {
-        return new Entry.Repeated(work);
+    if (entry instanceof Entry.Item item) {
+      if (recent.lineOf(item.sha256()).isPresent()) {
+        return new Entry.Repeated(item);
       }
-      recent.add(work.sha256(), work.line());
+      recent.add(item.sha256(), item.line());
     }
     return entry;
   }
 
-  private void note(Chunk chunk, ChunkDeclarer declarer, Results results, Progress progress)
+  private void note(Chunk chunk, ChunkRecorder recorder, Results results, Progress progress)
       throws IOException, InterruptedException, RefusedException {
     long first = chunk.entries().getFirst().line();
     try {
-      ChunkDeclarer.Answer answer = answer(chunk);
+      ChunkRecorder.Answer answer = answer(chunk);
       List<LineOutcome> outcomes = new ArrayList<>();
       for (Entry entry : chunk.entries()) {
         LineOutcome outcome =
             entry instanceof Entry.Repeated repeated
-                ? repeated(repeated, declarer, answer)
+                ? repeated(repeated, recorder, answer)
                 : answer.of(entry);
         if (outcome.status() == LineOutcome.Status.REFUSED) {
           entry.digest().ifPresent(digest -> recent.forget(digest, entry.line()));
@@ -182,7 +182,7 @@ public final class WorkStream {
       for (Path file : answer.held()) {
         outbox.release(file);
       }
-      declarer.noted(outcomes);
+      recorder.noted(outcomes);
       outcomes.forEach(tally::add);
       progress.step(outcomes.size());
       progress.remark(tally.count(LineOutcome.Status.REFUSED) + " refused");
@@ -194,23 +194,23 @@ public final class WorkStream {
 
   /**
    * Of a line whose digest an earlier one has. All lines before it are known now, so when that one
-   * was refused, this is the one to declare.
+   * was refused, this is the one to record.
    */
   private LineOutcome repeated(
-      Entry.Repeated repeated, ChunkDeclarer declarer, ChunkDeclarer.Answer answer)
+      Entry.Repeated repeated, ChunkRecorder recorder, ChunkRecorder.Answer answer)
       throws IOException, InterruptedException, RefusedException {
-    Entry.Work work = repeated.work();
-    Optional<Long> earlier = recent.lineOf(work.sha256());
+    Entry.Item item = repeated.item();
+    Optional<Long> earlier = recent.lineOf(item.sha256());
     if (earlier.isPresent()) {
-      return LineOutcome.sameAs(work, earlier.get());
+      return LineOutcome.sameAs(item, earlier.get());
     }
-    ChunkDeclarer.Answer own = declarer.declare(List.of(work));
+    ChunkRecorder.Answer own = recorder.record(List.of(item));
     answer.held().addAll(own.held());
-    recent.add(work.sha256(), work.line());
-    return own.of(work);
+    recent.add(item.sha256(), item.line());
+    return own.of(item);
   }
 
-  private static ChunkDeclarer.Answer answer(Chunk chunk)
+  private static ChunkRecorder.Answer answer(Chunk chunk)
       throws IOException, InterruptedException, RefusedException {
     try {
       return chunk.answer().get();
@@ -219,7 +219,7 @@ public final class WorkStream {
         case IOException io -> throw io;
         case RefusedException refused -> throw refused;
         case InterruptedException interrupted -> throw interrupted;
-        case null, default -> throw new IllegalStateException("declaring", e.getCause());
+        case null, default -> throw new IllegalStateException("recording", e.getCause());
       }
     }
   }

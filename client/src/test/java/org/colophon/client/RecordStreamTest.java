@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code work declare --from}. */
-class WorkStreamTest {
+class RecordStreamTest {
   private static final int GROUP = 1000;
   private static final Pattern TITLE = Pattern.compile("\"title\":\"Work ([0-9]+)\"");
 

@@ -1,0 +1,68 @@
+package org.colophon.client.command;
+
+import java.util.Optional;
+import org.colophon.client.Failure;
+import org.colophon.client.Session;
+import org.colophon.core.WorkId;
+import org.colophon.core.content.Content;
+import org.colophon.core.content.Publication;
+import org.colophon.core.content.RecordType;
+import org.colophon.core.record.Role;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Records that a work was made public. */
+@Command(
+    name = "add",
+    header = "Records that a work was made public, and where: one, or a list of them.",
+    description = {
+      "%nThe work's first release is what the chain ordered first; `colophon work show` tells it"
+          + " apart from the earliest time that anybody claims.%n",
+      EventCommand.LIST
+    },
+    footer = {
+      "%nExamples:",
+      "  colophon publication add 5b1e… --url https://example.org/7 --content 7.jpg",
+      "  colophon publication add photo.jpg --channel \"evening news\" --content photo.jpg --creator",
+      "  colophon publication add --from events.ndjson --results results.ndjson",
+      "%nWith --json: {\"type\",\"record\",\"receipt\"}.",
+      EventCommand.RESULT,
+      org.colophon.client.command.Command.EXIT_CODES
+    })
+@SuppressWarnings("NullAway.Init")
+final class PublicationAddCommand extends EventCommand {
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "WORK|FILE",
+      description = "The work's 64 hex digits, or a file.")
+  private Optional<String> work = Optional.empty();
+
+  @Mixin private ShowingOptions showing;
+
+  @Option(names = "--creator", description = "Sign as its creator (default: as a platform).")
+  private boolean creator;
+
+  @Override
+  RecordType type() {
+    return RecordType.PUBLICATION;
+  }
+
+  @Override
+  Role role() {
+    return creator ? Role.CREATOR : Role.PLATFORM;
+  }
+
+  @Override
+  boolean saysOne() {
+    return work.isPresent() || showing.isAsked();
+  }
+
+  @Override
+  Content content(Session session) throws Exception {
+    String word = work.orElseThrow(() -> Failure.usage("WORK is missing (or --from LIST)"));
+    return new Publication(
+        WorkId.ofHex(Target.of(word, session).work()), showing.showing(context().clock().millis()));
+  }
+}
