@@ -53,7 +53,7 @@ final class Offline {
       for (int i = 0; !network.receipt(made.id(), 0).getSealed() && i < 600; i++) {
         Thread.sleep(100);
       }
-      bundle = network.evidence(made.id());
+      bundle = network.evidence(made.id(), 0);
     }
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos((long) stage.length().warm());
     while (System.nanoTime() < end) {
@@ -89,7 +89,7 @@ final class Offline {
     Works.Made made = stage.known().getFirst();
     Path bundle = Files.createTempFile("bench", ".zip");
     try (Network network = stage.cluster().connect(stage.cluster().leader())) {
-      Files.write(bundle, network.evidence(made.id()));
+      Files.write(bundle, network.evidence(made.id(), 0));
       measure(
           "colophon evidence verify",
           List.of(

@@ -547,17 +547,17 @@ class FakeNetwork implements Network {
   }
 
   @Override
-  public byte[] certificate(String id, String language) {
+  public byte[] certificate(String id, String language, long atLeastHeight) {
     return ("%PDF in " + language).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
   }
 
   @Override
-  public byte[] evidence(String id) {
+  public byte[] evidence(String id, long atLeastHeight) {
     return new byte[] {1, 2, 3};
   }
 
   @Override
-  public byte[] coseReceipt(String id) throws NetworkException {
+  public byte[] coseReceipt(String id, long atLeastHeight) throws NetworkException {
     throw notFound();
   }
 

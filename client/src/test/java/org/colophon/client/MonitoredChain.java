@@ -260,7 +260,7 @@ final class MonitoredChain extends FakeNetwork {
   }
 
   @Override
-  public byte[] coseReceipt(String id) {
+  public byte[] coseReceipt(String id, long atLeastHeight) {
     return coseReceipt;
   }
 

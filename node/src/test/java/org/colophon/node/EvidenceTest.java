@@ -53,8 +53,8 @@ final class EvidenceTest {
       TestRecord work = records.declare(creator, file);
       network.accept(client, work);
       // Another node than the one that took it answers the same bytes once both have the seal.
-      zip = client.evidence(work.id().hex());
-      assertThatThrownBy(() -> client.evidence(records.hash("nothing").hex()))
+      zip = client.evidence(work.id().hex(), 0);
+      assertThatThrownBy(() -> client.evidence(records.hash("nothing").hex(), 0))
           .isInstanceOfSatisfying(
               RpcException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND));
     }
@@ -86,10 +86,10 @@ final class EvidenceTest {
       // The same record again: it stands once, whether or not the first try was ordered.
       Outcome outcome = client.submit(List.of(work.bytes())).getFirst();
       assertThat(outcome.hasReceipt()).as("%s", outcome).isTrue();
-      // The node that is asked may still be behind the leader that gave the receipt.
-      assertThat(client.receipt(work.id().hex(), outcome.getReceipt().getHeight()).hasReceipt())
-          .isTrue();
-      assertThat(client.evidence(work.id().hex())).isNotEmpty();
+      // Each node that is asked may still be behind the leader that gave the receipt.
+      long height = outcome.getReceipt().getHeight();
+      assertThat(client.receipt(work.id().hex(), height).hasReceipt()).isTrue();
+      assertThat(client.evidence(work.id().hex(), height)).isNotEmpty();
       network.assertEqual();
       network.assertSound();
     }
@@ -117,7 +117,7 @@ final class EvidenceTest {
       long height = network.accept(client, work);
       try (LedgerClient impatient = impatient(network)) {
         assertThat(impatient.receipt(work.id().hex(), height).getSealed()).isFalse();
-        assertThatThrownBy(() -> impatient.evidence(work.id().hex()))
+        assertThatThrownBy(() -> impatient.evidence(work.id().hex(), 0))
             .isInstanceOfSatisfying(
                 RpcException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNSEALED));
       }
@@ -128,8 +128,8 @@ final class EvidenceTest {
       network.start(away);
       Outcome outcome = client.submit(List.of(late.bytes())).getFirst();
       assertThat(outcome.hasReceipt()).as("%s", outcome).isTrue();
-      assertThat(client.evidence(work.id().hex())).isNotEmpty();
-      assertThat(client.evidence(late.id().hex())).isNotEmpty();
+      assertThat(client.evidence(work.id().hex(), 0)).isNotEmpty();
+      assertThat(client.evidence(late.id().hex(), 0)).isNotEmpty();
       network.assertEqual();
       network.assertSound();
     }

@@ -154,10 +154,10 @@ final class MembershipTest {
         Outcome outcome = client.submit(List.of(refused.bytes())).getFirst();
         assertThat(outcome.getRefusal().getReason()).isEqualTo("UNKNOWN_ORGANISATION");
         for (RecordId id : List.of(before, after)) {
-          EvidenceReport report = verify(network, client.evidence(id.hex()));
+          EvidenceReport report = verify(network, client.evidence(id.hex(), 0));
           assertThat(report.failure()).isEmpty();
         }
-        EvidenceReport report = verify(network, client.evidence(after.hex()));
+        EvidenceReport report = verify(network, client.evidence(after.hex(), 0));
         assertThat(report.checks())
             .filteredOn(check -> check.name() == Check.Name.MEMBERSHIP)
             .extracting(Check::detail)
@@ -174,7 +174,7 @@ final class MembershipTest {
         Actor creator = network.actor("creator");
         network.accept(client, records.deposit(creator, records.hash("and on")));
         network.awaitSealed(client);
-        assertThat(verify(network, client.evidence(after.hex())).failure()).isEmpty();
+        assertThat(verify(network, client.evidence(after.hex(), 0)).failure()).isEmpty();
       }
       network.assertEqual();
       network.assertSound();

@@ -44,7 +44,7 @@ final class StampingTest {
       awaitStamped(network);
       TestRecord work = network.records().declare(creator, network.records().hash("a song"));
       network.accept(client, work);
-      EvidenceReport report = verify(network, client.evidence(work.id().hex()));
+      EvidenceReport report = verify(network, client.evidence(work.id().hex(), 0));
 
       assertThat(report.failure()).isEmpty();
       EvidenceReport.Facts facts = report.facts().orElseThrow();
@@ -81,7 +81,7 @@ final class StampingTest {
           // It is asked again after a while; until then seals go without it.
           fickle.mood(FickleAuthority.Mood.RIGHT);
           awaitStamped(network);
-          EvidenceReport report = verify(network, client.evidence(work.id().hex()));
+          EvidenceReport report = verify(network, client.evidence(work.id().hex(), 0));
           assertThat(report.failure()).as("%s", mood).isEmpty();
           assertThat(report.facts().orElseThrow().stamps()).as("%s", mood).hasSize(1);
         }

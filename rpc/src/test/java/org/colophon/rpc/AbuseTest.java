@@ -274,6 +274,9 @@ class AbuseTest {
     String id = good().id().hex();
     try (LedgerClient hasty = hasty()) {
       assertRefused(Reason.UNAVAILABLE, () -> hasty.receipt(id, 1_000_000));
+      assertRefused(Reason.UNAVAILABLE, () -> hasty.evidence(id, 1_000_000));
+      assertRefused(Reason.UNAVAILABLE, () -> hasty.certificate(id, "zh", 1_000_000));
+      assertRefused(Reason.UNAVAILABLE, () -> hasty.coseReceipt(id, 1_000_000));
     }
     assertRefused(Reason.MALFORMED, () -> client.receipt(id, -1));
     HttpResponse<byte[]> late = port.get("/v1/records/" + id + "?at_least_height=1000000");

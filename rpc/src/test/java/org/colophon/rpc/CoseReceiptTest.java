@@ -40,12 +40,14 @@ class CoseReceiptTest {
       ReceiptVerifier verifier = new ReceiptVerifier(port.node.genesis());
       for (byte[] receipt :
           List.of(
-              client.coseReceipt(record.id().hex()), raw.body(), view.getReceipt().toByteArray())) {
+              client.coseReceipt(record.id().hex(), 0),
+              raw.body(),
+              view.getReceipt().toByteArray())) {
         assertThat(verifier.verify(receipt, record.bytes()).record()).isEqualTo(record.id());
       }
       String unknown = port.consortium.hash("none").hex();
-      assertThatThrownBy(() -> client.coseReceipt(unknown)).hasMessageContaining("NOT_FOUND");
-      assertThatThrownBy(() -> client.coseReceipt("nonsense")).hasMessageContaining("MALFORMED");
+      assertThatThrownBy(() -> client.coseReceipt(unknown, 0)).hasMessageContaining("NOT_FOUND");
+      assertThatThrownBy(() -> client.coseReceipt("nonsense", 0)).hasMessageContaining("MALFORMED");
     }
   }
 

@@ -390,11 +390,11 @@ class MethodsTest {
     assertThat(early.statusCode()).isEqualTo(503);
     assertThat(text(early)).contains("\"reason\":\"UNSEALED\"");
     port.node.seal();
-    byte[] zip = client.evidence(record.id().hex());
+    byte[] zip = client.evidence(record.id().hex(), 0);
     assertThat(port.get("/v1/records/" + record.id() + "/evidence.zip").body()).isEqualTo(zip);
     assertThat(zip).startsWith('P', 'K');
     assertThat(EvidenceVerifier.class).isNotNull();
-    assertThatThrownBy(() -> client.evidence(new RecordId(digest("none")).hex()))
+    assertThatThrownBy(() -> client.evidence(new RecordId(digest("none")).hex(), 0))
         .isInstanceOfSatisfying(
             RpcException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND));
   }

@@ -60,7 +60,7 @@ final class EvidenceCertificateCommand extends JsonCommand {
     }
     try (Session session = open()) {
       String record = Target.of(word, session).record();
-      byte[] pdf = session.network().certificate(record, language);
+      byte[] pdf = session.network().certificate(record, language, session.lastHeight().value());
       String issuer = issuer(pdf, record, List.of(session.genesis().membership()));
       AtomicFiles.write(out, pdf);
       if (json) {

@@ -54,7 +54,7 @@ final class EvidenceExportCommand extends JsonCommand {
     try (Session session = open()) {
       String record = Target.of(word, session).record();
       SealWait.await(session, record, wait, options.timeout(), context());
-      byte[] zip = session.network().evidence(record);
+      byte[] zip = session.network().evidence(record, session.lastHeight().value());
       verify(session, record, zip);
       AtomicFiles.write(out, zip);
       if (json) {

@@ -105,7 +105,7 @@ final class EvidenceReceiptCommand extends org.colophon.client.command.Command {
       SealWait.await(session, id, wait, options.timeout(), context());
       byte[] leaf =
           session.network().receipt(id, session.lastHeight().value()).getRecord().toByteArray();
-      byte[] bytes = session.network().coseReceipt(id);
+      byte[] bytes = session.network().coseReceipt(id, session.lastHeight().value());
       ReceiptFacts facts = verify(session.genesis(), bytes, leaf);
       if (!facts.record().hex().equals(id)) {
         throw new Failure(ExitCodes.REFUSED, "RECORD", "the node answered with another record");

@@ -1,17 +1,12 @@
 package org.colophon.client.command;
 
-import java.util.Optional;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.Publication;
 import org.colophon.core.content.RecordType;
-import org.colophon.core.record.Role;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Records that a work was made public. */
 @Command(
@@ -31,32 +26,10 @@ import picocli.CommandLine.Parameters;
       EventCommand.RESULT,
       org.colophon.client.command.Command.EXIT_CODES
     })
-@SuppressWarnings("NullAway.Init")
-final class PublicationAddCommand extends EventCommand {
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "WORK|FILE",
-      description = "The work's 64 hex digits, or a file.")
-  private Optional<String> work = Optional.empty();
-
-  @Mixin private ShowingOptions showing;
-
-  @Option(names = "--creator", description = "Sign as its creator (default: as a platform).")
-  private boolean creator;
-
+final class PublicationAddCommand extends ShowingCommand {
   @Override
   RecordType type() {
     return RecordType.PUBLICATION;
-  }
-
-  @Override
-  Role role() {
-    return creator ? Role.CREATOR : Role.PLATFORM;
-  }
-
-  @Override
-  boolean saysOne() {
-    return work.isPresent() || showing.isAsked();
   }
 
   @Override

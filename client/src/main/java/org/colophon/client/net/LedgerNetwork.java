@@ -313,18 +313,19 @@ public final class LedgerNetwork implements Network {
   }
 
   @Override
-  public byte[] certificate(String id, String language) throws NetworkException {
-    return call(() -> client.certificate(id, language));
+  public byte[] certificate(String id, String language, long atLeastHeight)
+      throws NetworkException {
+    return call(() -> client.certificate(id, language, atLeastHeight));
   }
 
   @Override
-  public byte[] evidence(String id) throws NetworkException {
-    return call(() -> client.evidence(id));
+  public byte[] evidence(String id, long atLeastHeight) throws NetworkException {
+    return call(() -> client.evidence(id, atLeastHeight));
   }
 
   @Override
-  public byte[] coseReceipt(String id) throws NetworkException {
-    return call(() -> client.coseReceipt(id));
+  public byte[] coseReceipt(String id, long atLeastHeight) throws NetworkException {
+    return call(() -> client.coseReceipt(id, atLeastHeight));
   }
 
   @Override

@@ -102,13 +102,13 @@ public interface Network extends AutoCloseable {
   void stream(long from, long limit, Consumer<RecordView> consumer) throws NetworkException;
 
   /** The certificate of a sealed record, PDF; the language is zh, en or zh-en. */
-  byte[] certificate(String id, String language) throws NetworkException;
+  byte[] certificate(String id, String language, long atLeastHeight) throws NetworkException;
 
   /** A sealed record as a zip of evidence. */
-  byte[] evidence(String id) throws NetworkException;
+  byte[] evidence(String id, long atLeastHeight) throws NetworkException;
 
   /** A COSE receipt of a sealed record. */
-  byte[] coseReceipt(String id) throws NetworkException;
+  byte[] coseReceipt(String id, long atLeastHeight) throws NetworkException;
 
   @Override
   void close();

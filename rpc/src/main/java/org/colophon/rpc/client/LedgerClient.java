@@ -412,24 +412,30 @@ public final class LedgerClient implements AutoCloseable {
     }
   }
 
-  /** The evidence of a sealed record: a zip. */
-  public byte[] evidence(String id) throws RpcException {
-    GetEvidenceRequest request = GetEvidenceRequest.newBuilder().setId(id).build();
+  /** The evidence of a sealed record: a zip. A node that is behind the height waits for it. */
+  public byte[] evidence(String id, long atLeastHeight) throws RpcException {
+    GetEvidenceRequest request =
+        GetEvidenceRequest.newBuilder().setId(id).setAtLeastHeight(atLeastHeight).build();
     ByteString zip = call(ledger -> ledger.getEvidence(request).getZip());
     return zip.toByteArray();
   }
 
   /** The certificate of a sealed record in one of the languages zh, en and zh-en: a PDF file. */
-  public byte[] certificate(String id, String language) throws RpcException {
+  public byte[] certificate(String id, String language, long atLeastHeight) throws RpcException {
     GetCertificateRequest request =
-        GetCertificateRequest.newBuilder().setId(id).setLanguage(language).build();
+        GetCertificateRequest.newBuilder()
+            .setId(id)
+            .setLanguage(language)
+            .setAtLeastHeight(atLeastHeight)
+            .build();
     ByteString pdf = call(ledger -> ledger.getCertificate(request).getPdf());
     return pdf.toByteArray();
   }
 
   /** A COSE receipt of a sealed record: COSE_Sign1, tagged. */
-  public byte[] coseReceipt(String id) throws RpcException {
-    GetCoseReceiptRequest request = GetCoseReceiptRequest.newBuilder().setId(id).build();
+  public byte[] coseReceipt(String id, long atLeastHeight) throws RpcException {
+    GetCoseReceiptRequest request =
+        GetCoseReceiptRequest.newBuilder().setId(id).setAtLeastHeight(atLeastHeight).build();
     ByteString receipt = call(ledger -> ledger.getCoseReceipt(request).getReceipt());
     return receipt.toByteArray();
   }

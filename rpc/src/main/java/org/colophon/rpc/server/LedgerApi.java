@@ -385,7 +385,9 @@ final class LedgerApi {
     });
   }
 
-  EvidenceView evidence(GetEvidenceRequest request) throws RefusedException, IOException {
+  EvidenceView evidence(GetEvidenceRequest request)
+      throws RefusedException, IOException, InterruptedException {
+    heights.require(request.getAtLeastHeight());
     return EvidenceView.newBuilder().setZip(Views.bytes(evidence(request.getId()))).build();
   }
 
@@ -393,7 +395,9 @@ final class LedgerApi {
     return settings.evidence().zip(parse("id", id, RecordId::ofHex));
   }
 
-  CertificateView certificate(GetCertificateRequest request) throws RefusedException, IOException {
+  CertificateView certificate(GetCertificateRequest request)
+      throws RefusedException, IOException, InterruptedException {
+    heights.require(request.getAtLeastHeight());
     return CertificateView.newBuilder()
         .setPdf(Views.bytes(certificate(request.getId(), request.getLanguage())))
         .build();
@@ -405,7 +409,9 @@ final class LedgerApi {
         .certificate(parse("id", id, RecordId::ofHex), language.isEmpty() ? "zh-en" : language);
   }
 
-  CoseReceiptView coseReceipt(GetCoseReceiptRequest request) throws RefusedException, IOException {
+  CoseReceiptView coseReceipt(GetCoseReceiptRequest request)
+      throws RefusedException, IOException, InterruptedException {
+    heights.require(request.getAtLeastHeight());
     return CoseReceiptView.newBuilder()
         .setReceipt(Views.bytes(coseReceipt(request.getId())))
         .build();
