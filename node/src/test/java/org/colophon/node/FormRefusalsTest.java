@@ -158,7 +158,7 @@ final class FormRefusalsTest extends RefusingNetwork {
     Hash other = records.hash("content of " + type);
     TestRecord draft = records.draft(alice, records.commitment(alice, other));
     TestRecord work = records.declare(alice, other);
-    Actor platform = actor("platform-" + type.ordinal(), SignatureAlgorithm.ED25519);
+    Actor platform = actor("platform." + type.label(), SignatureAlgorithm.ED25519);
     TestRecord registered = records.registerOrganisation(registrar, platform);
     TestRecord notice = records.notice(alice, platform, work.work(), Right.RENTAL);
     return switch (type) {
