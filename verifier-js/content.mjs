@@ -195,6 +195,20 @@ function stated(value, what) {
   demand(Object.keys(value).length > 0, `${what}: (expected: absent)`);
 }
 
+const GROUNDS = (
+  'FORMALITIES NOT_PROTECTED NOT_ORIGINAL PRIOR_RIGHT TITLE_UNPROVEN FALSE_STATEMENT UNANSWERED ' +
+  'WITHDRAWN JUDGMENT OTHER'
+).split(' ');
+const OBJECTIONS = (
+  'AUTHORSHIP OWNERSHIP COPYING PRIOR_RIGHT NOT_PROTECTED FALSE_STATEMENT OTHER'
+).split(' ');
+
+/** A number in the public register of an office. */
+function registration(value, what) {
+  publicText(64)(value, what);
+  matches(value, /^[0-9A-Za-z./()\u4e00-\u9fff-]+$/, what);
+}
+
 /** Items that stand elsewhere, under one root. */
 const ITEMS = { algorithm: oneOf('RFC6962_SHA256'), count: count(1, 1 << 20), root: hash };
 
@@ -300,6 +314,24 @@ const TYPES = {
       ),
   },
   supplement: { required: { ...deposited, supplements: hash }, optional: { note: hash } },
+  'application.file': {
+    required: { office: name, originality: hash, process: hash, purpose: hash, work: hash },
+    optional: { answers: hash },
+  },
+  'application.decide': {
+    required: { application: hash, decision: oneOf('GRANT', 'REFUSE', 'SUPPLEMENT', 'REVOKE') },
+    optional: { grounds: someOf(...GROUNDS), reason: hash, registration },
+    also: checkDecision,
+  },
+  'objection.raise': {
+    required: { ground: oneOf(...OBJECTIONS), reason: hash, work: hash },
+    optional: { claim: hash },
+  },
+  'objection.resolve': {
+    required: { objection: hash, outcome: oneOf('UPHELD', 'DISMISSED', 'WITHDRAWN') },
+    optional: { reason: hash },
+    also: ({ outcome, reason }) =>
+      demand(reason || outcome === 'WITHDRAWN', 'reason: missing in a decision'),
   correction: { required: { corrections, corrects: hash }, optional: { note: hash } },
   'batch.timestamp': { required: ITEMS },
   publication: {
@@ -386,6 +418,14 @@ function checkDeclaration({ authors, commitment: secret, contents, firstPublishe
   demand(!secret || (!iscc && !firstPublished), 'commitment: of a work that is published');
 }
 
+/** A grant has no grounds and may have a number; every other decision has grounds and reasons. */
+function checkDecision({ decision, grounds, reason, registration: number }) {
+  const grants = decision === 'GRANT';
+  demand(grants === !grounds, 'grounds: (expected: at least one, and none for a grant)');
+  demand(grants || reason, 'reason: missing');
+  demand(grants || !number, 'registration: (expected: for a grant only)');
+}
+
 /** Either a pledge is given up, or rights in a work for a time. */
 function checkWaiver({ encumbrance, from, rights: waived, until, work }) {
   const ofRights = [from, waived, until, work].filter((member) => member !== undefined);
@@ -409,6 +449,7 @@ const ROLES = [
   'licensor',
   'licensee',
   'pledgee',
+  'objector',
   'registrar',
   'subject',
   'holder',

@@ -221,6 +221,7 @@ export function recordTypes() {
   transfer('no-rights', { rights: [] }, 'RECORD');
   transfer('share-over-the-whole', { share: 10001 }, 'RECORD');
   licences(byWang);
+  confirmations(any);
   platforms(any);
   return cases;
 }
@@ -412,4 +413,66 @@ function licences(byWang) {
   waived('neither', {}, 'owner', 'RECORD');
   waived('no-time', { ...waiver, until: 5 }, 'owner', 'RECORD');
   waived('without-work', { from: 5, rights: ['RENTAL'], until: 6 }, 'owner', 'RECORD');
+}
+
+/** Applications to IP offices, and objections. */
+function confirmations(any) {
+  const file = any('application.file', 'owner');
+  const filed = {
+    office: 'ip-office',
+    originality: HASH,
+    process: HASH,
+    purpose: HASH,
+    work: HASH,
+  };
+  file('plain', filed);
+  file('answer', { ...filed, answers: HASH });
+  file('purpose-in-clear', { ...filed, purpose: 'for my daughter' }, 'RECORD');
+  file('office-in-capitals', { ...filed, office: 'IP-Office' }, 'RECORD');
+  const { process: _, ...hasty } = filed;
+  file('no-process', hasty, 'RECORD');
+  const decide = any('application.decide', 'member');
+  const granted = { application: HASH, decision: 'GRANT' };
+  const refused = { application: HASH, decision: 'REFUSE', grounds: ['OTHER'], reason: HASH };
+  decide('granted', granted);
+  decide('granted-with-reasons', { ...granted, reason: HASH });
+  decide('granted-with-number', { ...granted, registration: '国作登字-2026-F-00012345' });
+  decide('refused', { ...refused, grounds: ['NOT_ORIGINAL', 'FORMALITIES'] });
+  decide('asked', { ...refused, decision: 'SUPPLEMENT' });
+  decide('revoked', { ...refused, decision: 'REVOKE' });
+  decide('postponed', { ...refused, decision: 'POSTPONE' }, 'RECORD');
+  decide('granted-on-grounds', { ...granted, grounds: ['OTHER'], reason: HASH }, 'RECORD');
+  decide('refused-with-number', { ...refused, registration: '1' }, 'RECORD');
+  decide('refused-without-grounds', { ...granted, decision: 'REFUSE', reason: HASH }, 'RECORD');
+  decide(
+    'refused-without-reasons',
+    { ...granted, decision: 'REFUSE', grounds: ['OTHER'] },
+    'RECORD',
+  );
+  decide('ground-twice', { ...refused, grounds: ['OTHER', 'OTHER'] }, 'RECORD');
+  decide('unknown-ground', { ...refused, grounds: ['BOREDOM'] }, 'RECORD');
+  decide('reason-in-clear', { ...refused, reason: 'Zhang San made it' }, 'RECORD');
+  for (const [name, number] of Object.entries({
+    spaced: '2026 F 1',
+    'with-a-line': '1\n2',
+    'of-another-script': 'Ⅷ',
+    'of-65': '1'.repeat(65),
+    empty: '',
+    'of-a-telephone': '13812345678',
+  })) {
+    decide(`number-${name}`, { ...granted, registration: number }, 'RECORD');
+  }
+  decide('number-of-64', { ...granted, registration: '作'.repeat(64) });
+  const object = any('objection.raise', 'objector');
+  const raised = { ground: 'AUTHORSHIP', reason: HASH, work: HASH };
+  object('plain', raised);
+  object('with-a-claim', { ...raised, claim: HASH });
+  object('unknown-ground', { ...raised, ground: 'ENVY' }, 'RECORD');
+  object('reason-in-clear', { ...raised, reason: 'I made it' }, 'RECORD');
+  object('about-nothing', { ground: 'OTHER', reason: HASH }, 'RECORD');
+  const resolve = any('objection.resolve', 'member');
+  resolve('upheld', { objection: HASH, outcome: 'UPHELD', reason: HASH });
+  resolve('withdrawn', { objection: HASH, outcome: 'WITHDRAWN' });
+  resolve('without-reasons', { objection: HASH, outcome: 'DISMISSED' }, 'RECORD');
+  resolve('forgotten', { objection: HASH, outcome: 'FORGOTTEN', reason: HASH }, 'RECORD');
 }

@@ -1,6 +1,7 @@
 package org.colophon.client;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,11 +16,13 @@ import org.colophon.client.net.NetworkException;
 import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
+import org.colophon.core.content.ApplicationFile;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.Licence;
 import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.NoticeSend;
+import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.Recommendation;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkReveal;
@@ -30,12 +33,16 @@ import org.colophon.core.record.VerifiedRecord;
 import org.colophon.crypto.merkle.MemoryTree;
 import org.colophon.crypto.merkle.MerkleHash;
 import org.colophon.crypto.merkle.Proofs;
+import org.colophon.rpc.proto.ApplicationView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.LicenceView;
+import org.colophon.rpc.proto.ListApplicationsRequest;
+import org.colophon.rpc.proto.ListObjectionsRequest;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.NoticeView;
+import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.Proof;
 import org.colophon.rpc.proto.ProofView;
@@ -45,6 +52,7 @@ import org.colophon.rpc.proto.RightAnswer;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.SignerView;
 import org.colophon.rpc.proto.StatusView;
+import org.colophon.rpc.proto.StepView;
 import org.colophon.rpc.proto.Times;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.WorkView;
@@ -73,6 +81,12 @@ class FakeNetwork implements Network {
 
   /** What it answers when it is asked who may do what. */
   final List<RightAnswer> answers = new ArrayList<>();
+
+  /** The lists that were asked for. */
+  final List<Message> asked = new ArrayList<>();
+
+  /** Objections of which it says that they stand against every title. */
+  final List<String> disputes = new ArrayList<>();
 
   /** Looks at a submission before it is taken. */
   Consumer<List<byte[]>> onSubmit = sent -> {};
@@ -203,6 +217,18 @@ class FakeNetwork implements Network {
     if (found == 0) {
       throw notFound();
     }
+    for (Map.Entry<String, VerifiedRecord> entry : records.entrySet()) {
+      Statement statement = entry.getValue().statement();
+      switch (statement.content()) {
+        case ApplicationFile file when file.work().hex().equals(work) ->
+            view.addApplications(application(entry.getKey(), 0, 0));
+        case ObjectionRaise raised when raised.work().hex().equals(work) ->
+            view.addObjections(objection(statement, raised));
+        default -> {
+          // Nothing that is shown beside a work.
+        }
+      }
+    }
     return view.build();
   }
 
@@ -245,6 +271,7 @@ class FakeNetwork implements Network {
         .setAsOfHeight(request.getHeight())
         .setAsOfTime(request.getTime())
         .addAllAnswers(answers)
+        .addAllDisputedBy(disputes)
         .build();
   }
 
@@ -274,7 +301,80 @@ class FakeNetwork implements Network {
         .addLicensors(record.statement().signers().getFirst().subject().text())
         .setLicensee(record.statement().signers().getLast().subject().text())
         .setStanding("IN_FORCE")
+        .addAllDisputedBy(disputes)
         .setStatement(ByteString.copyFrom(statementBytes(record)))
+        .build();
+  }
+
+  @Override
+  public List<ApplicationView> applications(ListApplicationsRequest request)
+      throws NetworkException {
+    asked.add(request);
+    List<ApplicationView> found = new ArrayList<>();
+    for (Statement statement : statements()) {
+      if (statement.content() instanceof ApplicationFile file && file.answers().isEmpty()) {
+        found.add(application(statement.id().hex(), request.getTime(), 0));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized ApplicationView application(String id, long time, long atLeastHeight)
+      throws NetworkException {
+    VerifiedRecord record = records.get(id);
+    if (record == null || !(record.statement().content() instanceof ApplicationFile file)) {
+      throw notFound();
+    }
+    return ApplicationView.newBuilder()
+        .setReceipt(receiptOf(id))
+        .setWork(file.work().hex())
+        .setTitle("A song")
+        .setIpKind("COPYRIGHT")
+        .setOffice(file.office().text())
+        .setApplicant(record.statement().author().text())
+        .setStatus("CONFIRMED")
+        .setRegistration("2026-F-7")
+        .setDecided(TIME + 1)
+        .setPendingMs(3 * 86_400_000L + 5)
+        .setSupplementMs(61_000)
+        .addSteps(
+            StepView.newBuilder()
+                .setReceipt(receiptOf(id))
+                .setStatus("PENDING")
+                .setBy(record.statement().author().text()))
+        .build();
+  }
+
+  @Override
+  public List<ObjectionView> objections(ListObjectionsRequest request) {
+    asked.add(request);
+    List<ObjectionView> found = new ArrayList<>();
+    for (Statement statement : statements()) {
+      if (statement.content() instanceof ObjectionRaise raised) {
+        found.add(objection(statement, raised));
+      }
+    }
+    return found;
+  }
+
+  private synchronized ObjectionView objection(Statement statement, ObjectionRaise raised) {
+    Receipt receipt = receiptOf(statement.id().hex());
+    return ObjectionView.newBuilder()
+        .setReceipt(receipt)
+        .setWork(raised.work().hex())
+        .setObjector(statement.author().text())
+        .setGround(raised.ground().name())
+        .setClaim(raised.claim().map(claim -> claim.hex()).orElse(""))
+        .setStatus("OPEN")
+        .setStanding(true)
+        .addSteps(
+            StepView.newBuilder()
+                .setReceipt(receipt)
+                .setStatus("OPEN")
+                .setBy(statement.author().text())
+                .addGrounds(raised.ground().name())
+                .setReason(raised.reason().hex()))
         .build();
   }
 

@@ -61,8 +61,12 @@ public enum Reason {
   EXCEEDS_SHARE,
   /** Moral rights stay with the author and cannot be transferred. */
   MORAL_RIGHT,
-  /** The title is disputed and may not be transferred. */
+  /** An objection stands against the title, and what is asked for may not be done meanwhile. */
   DISPUTED,
+  /** The application or objection does not stand where that step begins. */
+  BAD_TRANSITION,
+  /** The subject has objected to that work on that ground before. */
+  ALREADY_OBJECTED,
   /** The licensors do not hold what they license, or not enough of it for an exclusive licence. */
   BEYOND_TITLE,
   /** An exclusive licence would stand beside another licence of the same matter. */

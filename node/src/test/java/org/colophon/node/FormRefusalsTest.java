@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.colophon.core.ChainId;
+import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.Access;
+import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Right;
 import org.colophon.core.record.Records;
@@ -158,7 +160,7 @@ final class FormRefusalsTest extends RefusingNetwork {
     Hash other = records.hash("content of " + type);
     TestRecord draft = records.draft(alice, records.commitment(alice, other));
     TestRecord work = records.declare(alice, other);
-    Actor platform = actor("platform." + type.label(), SignatureAlgorithm.ED25519);
+    Actor platform = actor("platform-" + type.label(), SignatureAlgorithm.ED25519);
     TestRecord registered = records.registerOrganisation(registrar, platform);
     TestRecord notice = records.notice(alice, platform, work.work(), Right.RENTAL);
     return switch (type) {
@@ -179,6 +181,16 @@ final class FormRefusalsTest extends RefusingNetwork {
       case EVIDENCE_DEPOSIT -> List.of(records.deposit(alice, other));
       case EVIDENCE_CAPTURE -> List.of(records.capture(alice, other));
       case SUPPLEMENT -> List.of(work, records.supplement(alice, work.id(), other));
+      case APPLICATION_FILE -> List.of(work, application(work));
+      case APPLICATION_DECIDE -> {
+        TestRecord application = application(work);
+        yield List.of(work, application, records.confirm(office(), application.id(), "2026-F-1"));
+      }
+      case OBJECTION_RAISE -> List.of(work, objection(work));
+      case OBJECTION_RESOLVE -> {
+        TestRecord objection = objection(work);
+        yield List.of(work, objection, records.withdraw(bob, objection.id()));
+      }
       case CORRECTION -> List.of(work, records.correct(alice, work.id()));
       case BATCH_TIMESTAMP ->
           List.of(registered, records.timestamp(platform, Role.PLATFORM, other));
@@ -218,6 +230,14 @@ final class FormRefusalsTest extends RefusingNetwork {
         yield List.of(proposal, changes().vote(registrar, proposal));
       }
     };
+  }
+
+  private TestRecord application(TestRecord work) throws IOException {
+    return records.apply(alice, work.work(), new OrgId(office().subject().text()));
+  }
+
+  private TestRecord objection(TestRecord work) {
+    return records.object(bob, work.work(), ObjectionRaise.Ground.AUTHORSHIP);
   }
 
   private TestRecord grant(TestRecord work) {

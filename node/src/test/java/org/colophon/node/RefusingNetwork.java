@@ -20,6 +20,7 @@ import org.colophon.core.Reason;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.membership.Membership;
+import org.colophon.core.membership.OrgKind;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.core.record.Records;
@@ -70,8 +71,6 @@ abstract class RefusingNetwork {
             // These two tell of the moment between a decision and its seal.
             Reason.CHANGE_PENDING,
             Reason.NOT_ALONE,
-            // No type so far makes a title disputed.
-            Reason.DISPUTED,
             // These tell of a node's state or of a reading call.
             Reason.UNSEALED,
             Reason.OVERLOADED,
@@ -158,6 +157,19 @@ abstract class RefusingNetwork {
   /** The first validator, as a signer of records. */
   final Actor court() throws IOException {
     return network.organisation(network.validators().getFirst());
+  }
+
+  /** A validator that is an IP office, as a signer of records. */
+  final Actor office() throws IOException {
+    return network.organisation(ofKind(OrgKind.IP_OFFICE));
+  }
+
+  private String ofKind(OrgKind kind) throws IOException {
+    return membership().organisations().stream()
+        .filter(organisation -> organisation.kind() == kind)
+        .map(organisation -> organisation.id().text())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** The organisation that observes. */

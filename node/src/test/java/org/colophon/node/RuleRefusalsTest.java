@@ -9,11 +9,14 @@ import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Access;
+import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.Identifier;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.ObjectionRaise;
+import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.Recreation;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.SubjectRegister;
@@ -436,6 +439,85 @@ final class RuleRefusalsTest extends RefusingNetwork {
     refuse(Reason.UNKNOWN_RECORD, records.release(bob, pledge.id()));
     refuse(Reason.BEYOND_TITLE, records.waive(alice, work, Right.RENTAL));
     refuse(Reason.MORAL_RIGHT, records.waive(alice, work, Right.AUTHORSHIP));
+  }
+
+  // ---- application.file, application.decide, objection.raise, objection.resolve
+
+  @Test
+  void applicationsAndDecisionsAreRefused() throws Exception {
+    Actor office = office();
+    OrgId asked = new OrgId(office.subject().text());
+    refuse(Reason.UNKNOWN_WORK, records.apply(alice, new WorkId(content), asked));
+    WorkId work = declared();
+    refuse(Reason.NOT_OWNER, records.apply(bob, work, asked));
+    refuse(Reason.UNKNOWN_KEY, records.apply(stranger, work, asked));
+    refuse(Reason.UNKNOWN_ORGANISATION, records.apply(alice, work, new OrgId("nobody")));
+    refuse(Reason.ROLE_DENIED, records.apply(alice, work, observer()));
+    TestRecord application = records.apply(alice, work, asked);
+    refuse(
+        Reason.CLEAR_PERSONAL_DATA,
+        edited(application, records.hash("purpose").hex(), "for my daughter"));
+    accept(application);
+    refuse(Reason.BAD_TRANSITION, records.apply(alice, work, asked));
+    refuse(Reason.BAD_TRANSITION, records.answer(alice, work, asked, application.id()));
+    refuse(Reason.ROLE_DENIED, records.confirm(alice, application.id(), "1"));
+    refuse(Reason.ROLE_DENIED, records.confirm(court(), application.id(), "1"));
+    refuse(Reason.UNKNOWN_RECORD, records.confirm(office, new RecordId(work.hash()), "1"));
+    refuse(Reason.BAD_IDENTIFIER, records.confirm(office, application.id(), "no. 1"));
+    refuse(Reason.CLEAR_PERSONAL_DATA, records.confirm(office, application.id(), "13812345678"));
+    refuse(
+        Reason.MALFORMED,
+        records.decide(office, application.id(), ApplicationDecide.Decision.REFUSE));
+    refuse(
+        Reason.BAD_TRANSITION,
+        records.decide(
+            office,
+            application.id(),
+            ApplicationDecide.Decision.REVOKE,
+            ApplicationDecide.Ground.OTHER));
+    TestRecord objection = records.object(bob, work, ObjectionRaise.Ground.PRIOR_RIGHT);
+    accept(objection);
+    refuse(Reason.DISPUTED, records.confirm(office, application.id(), "1"));
+    accept(records.withdraw(bob, objection.id()));
+    accept(records.confirm(office, application.id(), "1"));
+    refuse(Reason.BAD_TRANSITION, records.confirm(office, application.id(), "1"));
+  }
+
+  @Test
+  void objectionsAndWhatTheyStopAreRefused() throws Exception {
+    refuse(
+        Reason.UNKNOWN_WORK,
+        records.object(bob, new WorkId(content), ObjectionRaise.Ground.COPYING));
+    WorkId work = declared();
+    refuse(Reason.UNKNOWN_KEY, records.object(stranger, work, ObjectionRaise.Ground.COPYING));
+    TestRecord objection = records.object(bob, work, ObjectionRaise.Ground.COPYING);
+    refuse(
+        Reason.CLEAR_PERSONAL_DATA,
+        edited(objection, records.hash("reasons").hex(), "I made it", bob.key()));
+    accept(objection);
+    refuse(Reason.ALREADY_OBJECTED, records.object(bob, work, ObjectionRaise.Ground.COPYING));
+    ObjectionRaise unfounded =
+        new ObjectionRaise(
+            work, ObjectionRaise.Ground.OTHER, content, Optional.of(new RecordId(content)));
+    refuse(Reason.UNKNOWN_RECORD, records.record(unfounded).by(bob, Role.OBJECTOR));
+    refuse(Reason.DISPUTED, records.transfer(alice, registrar, work, 1));
+    refuse(Reason.DISPUTED, records.pledge(alice, registrar, work, Right.RENTAL));
+    refuse(Reason.DISPUTED, records.waive(alice, work, Right.RENTAL));
+    refuse(Reason.DISPUTED, records.grant(alice, registrar, work, reproduction().exclusive()));
+    accept(records.grant(alice, registrar, work, reproduction()));
+    refuse(Reason.ROLE_DENIED, records.withdraw(alice, objection.id()));
+    refuse(
+        Reason.ROLE_DENIED,
+        records.resolve(alice, objection.id(), ObjectionResolve.Outcome.DISMISSED));
+    refuse(
+        Reason.UNKNOWN_RECORD,
+        records.resolve(office(), new RecordId(work.hash()), ObjectionResolve.Outcome.DISMISSED));
+    accept(records.resolve(office(), objection.id(), ObjectionResolve.Outcome.DISMISSED));
+    refuse(Reason.BAD_TRANSITION, records.withdraw(bob, objection.id()));
+    refuse(
+        Reason.BAD_TRANSITION,
+        records.resolve(office(), objection.id(), ObjectionResolve.Outcome.UPHELD));
+    accept(records.transfer(alice, registrar, work, 1));
   }
 
   // ---- batch.timestamp, publication, recommendation, access, correction, notices

@@ -31,6 +31,7 @@ public record ReasonStatus(Status.Code grpc, int http, boolean retry) {
           ALREADY_ANSWERED,
           ALREADY_MEMBER,
           ALREADY_VOTED,
+          ALREADY_OBJECTED,
           FORK_UNDECLARED,
           EXCLUSIVE_OVERLAP,
           STALE_PREVIOUS ->
@@ -56,6 +57,7 @@ public record ReasonStatus(Status.Code grpc, int http, boolean retry) {
           EXCEEDS_SHARE,
           MORAL_RIGHT,
           DISPUTED,
+          BAD_TRANSITION,
           BEYOND_TITLE,
           RECREATION_NOT_GRANTED,
           EXCEEDS_PARENT,

@@ -3,6 +3,8 @@ package org.colophon.testkit;
 import java.util.List;
 import java.util.Optional;
 import org.colophon.core.content.Access;
+import org.colophon.core.content.ObjectionRaise;
+import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Right;
 import org.colophon.core.membership.Organisation;
@@ -61,6 +63,24 @@ public final class TestCatalogue {
       case EVIDENCE_CAPTURE -> List.of(registration, records.capture(author, content));
       case SUPPLEMENT ->
           List.of(registration, work, records.supplement(author, work.id(), content));
+      case APPLICATION_FILE -> List.of(registration, work, application(work));
+      case APPLICATION_DECIDE -> {
+        TestRecord application = application(work);
+        yield List.of(
+            registration,
+            work,
+            application,
+            records.confirm(office, application.id(), "2026-F-00012345"));
+      }
+      case OBJECTION_RAISE -> List.of(registration, work, objection(work));
+      case OBJECTION_RESOLVE -> {
+        TestRecord objection = objection(work);
+        yield List.of(
+            registration,
+            work,
+            objection,
+            records.resolve(office, objection.id(), ObjectionResolve.Outcome.DISMISSED));
+      }
       case CORRECTION -> List.of(registration, work, records.correct(author, work.id()));
       case BATCH_TIMESTAMP -> List.of(records.timestamp(notary, content));
       case PUBLICATION ->
@@ -120,6 +140,14 @@ public final class TestCatalogue {
         yield List.of(proposal, changes.vote(office, proposal));
       }
     };
+  }
+
+  private TestRecord application(TestRecord work) {
+    return records.apply(author, work.work(), TestConsortium.OFFICE);
+  }
+
+  private TestRecord objection(TestRecord work) {
+    return records.object(notary, work.work(), ObjectionRaise.Ground.AUTHORSHIP);
   }
 
   private TestRecord grant(TestRecord work) {

@@ -8,11 +8,14 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.colophon.core.ChainId;
+import org.colophon.core.OrgId;
 import org.colophon.core.RecordId;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Access;
+import org.colophon.core.content.ApplicationDecide;
+import org.colophon.core.content.ApplicationFile;
 import org.colophon.core.content.BatchTimestamp;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.ContentCommitment;
@@ -30,6 +33,8 @@ import org.colophon.core.content.LicenceSub;
 import org.colophon.core.content.LicenceTerminate;
 import org.colophon.core.content.NoticeCounter;
 import org.colophon.core.content.NoticeSend;
+import org.colophon.core.content.ObjectionRaise;
+import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.Publication;
 import org.colophon.core.content.Recommendation;
 import org.colophon.core.content.Right;
@@ -419,6 +424,68 @@ public final class TestRecords {
     return record(
             RightWaive.ofRights(work, Set.of(rights), TestConsortium.START, TestTerms.YEAR_2100))
         .by(owner, Role.OWNER);
+  }
+
+  /** A holder asks an office to confirm a work. */
+  public TestRecord apply(Actor owner, WorkId work, OrgId office) {
+    return record(application(work, office, Optional.empty())).by(owner, Role.OWNER);
+  }
+
+  /** A holder answers what an office asked. */
+  public TestRecord answer(Actor owner, WorkId work, OrgId office, RecordId question) {
+    return record(application(work, office, Optional.of(question))).by(owner, Role.OWNER);
+  }
+
+  private ApplicationFile application(WorkId work, OrgId office, Optional<RecordId> answers) {
+    return new ApplicationFile(
+        work, office, hash("purpose"), hash("process"), hash("originality"), answers);
+  }
+
+  /** An office confirms a work under a number of its register. */
+  public TestRecord confirm(Actor office, RecordId application, String registration) {
+    return record(
+            new ApplicationDecide(
+                application,
+                ApplicationDecide.Decision.GRANT,
+                Set.of(),
+                Optional.empty(),
+                Optional.of(registration)))
+        .by(office, Role.MEMBER);
+  }
+
+  /** An office decides otherwise than to confirm. */
+  public TestRecord decide(
+      Actor office,
+      RecordId application,
+      ApplicationDecide.Decision decision,
+      ApplicationDecide.Ground... grounds) {
+    return record(
+            new ApplicationDecide(
+                application,
+                decision,
+                Set.of(grounds),
+                Optional.of(hash("reasons")),
+                Optional.empty()))
+        .by(office, Role.MEMBER);
+  }
+
+  /** A subject objects to a title. */
+  public TestRecord object(Actor objector, WorkId work, ObjectionRaise.Ground ground) {
+    return record(new ObjectionRaise(work, ground, hash("reasons"), Optional.empty()))
+        .by(objector, Role.OBJECTOR);
+  }
+
+  /** A court or an office decides on an objection. */
+  public TestRecord resolve(Actor judge, RecordId objection, ObjectionResolve.Outcome outcome) {
+    return record(new ObjectionResolve(objection, outcome, Optional.of(hash("reasons"))))
+        .by(judge, Role.MEMBER);
+  }
+
+  /** An objector withdraws its objection. */
+  public TestRecord withdraw(Actor objector, RecordId objection) {
+    return record(
+            new ObjectionResolve(objection, ObjectionResolve.Outcome.WITHDRAWN, Optional.empty()))
+        .by(objector, Role.OBJECTOR);
   }
 
   /** A share of all economic rights passes. */

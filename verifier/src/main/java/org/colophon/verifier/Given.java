@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
+import org.colophon.core.content.ApplicationDecide;
+import org.colophon.core.content.ApplicationFile;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.ContentCommitment;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.ItemBatch;
+import org.colophon.core.content.ObjectionRaise;
+import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.evidence.Check;
@@ -107,7 +111,7 @@ record Given(
     Hash digest = file.orElseThrow();
     Hash salt = opening.orElseThrow().salt();
     Hash opened = ContentCommitment.of(salt, facts.statement().author(), digest);
-    boolean opens = commitment(facts.statement().content()).map(opened::equals).orElse(false);
+    boolean opens = commitments(facts.statement().content()).contains(opened);
     return new Check(
         Check.Name.FILE,
         opens,
@@ -142,13 +146,18 @@ record Given(
         : new Check(Check.Name.FILE, false, "its path does not lead to the record's root");
   }
 
-  private static Optional<Hash> commitment(Content content) {
+  /** What a record commits to by {@link ContentCommitment}. */
+  private static List<Hash> commitments(Content content) {
     return switch (content) {
-      case WorkDeclare work -> work.commitment();
-      case DraftAdd draft -> Optional.of(draft.commitment());
-      case EvidenceDeposit deposit -> Optional.of(deposit.commitment());
-      case Supplement supplement -> Optional.of(supplement.commitment());
-      default -> Optional.empty();
+      case WorkDeclare work -> work.commitment().stream().toList();
+      case DraftAdd draft -> List.of(draft.commitment());
+      case EvidenceDeposit deposit -> List.of(deposit.commitment());
+      case Supplement supplement -> List.of(supplement.commitment());
+      case ApplicationFile file -> List.of(file.purpose(), file.process(), file.originality());
+      case ApplicationDecide decide -> decide.reason().stream().toList();
+      case ObjectionRaise objection -> List.of(objection.reason());
+      case ObjectionResolve resolve -> resolve.reason().stream().toList();
+      default -> List.of();
     };
   }
 }

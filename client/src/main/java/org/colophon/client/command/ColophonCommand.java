@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
       TransferCommand.class,
       LicenceCommands.class,
       RightCommands.class,
+      ApplicationCommands.class,
+      ObjectionCommands.class,
       ChainCommands.class,
       KeyCommands.class,
       SubjectCommands.class,

@@ -1,7 +1,6 @@
 package org.colophon.client.command;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.colophon.client.Failure;
@@ -10,11 +9,9 @@ import org.colophon.client.file.FileFacts;
 import org.colophon.client.file.Hasher;
 import org.colophon.client.submit.Delivery;
 import org.colophon.client.submit.Signatory;
-import org.colophon.client.submit.Texts;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.content.Content;
-import org.colophon.core.content.ContentCommitment;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.ObjBuilder;
 import org.colophon.core.record.Role;
@@ -55,26 +52,10 @@ record Committed(RecordId record, String target, Receipt receipt, boolean stoodB
         return new Committed(earlier.record(), target, receipt, accepted.stoodBefore());
       }
     }
-    Hash salt = signatory.salt();
-    Hash commitment = ContentCommitment.of(salt, signatory.subject(), facts.sha256());
-    byte[] statement = signatory.compose(role, maker.content(facts, commitment));
-    byte[] record = signatory.sign(statement);
-    RecordId id = new RecordId(Hash.sha256(statement));
-    // Before it is sent: a commitment that stands and cannot be opened proves nothing.
-    session
-        .openings()
-        .keep(
-            new Opening(
-                id,
-                type,
-                target,
-                role,
-                signatory.subject(),
-                facts.sha256(),
-                salt,
-                Texts.ofFileName(facts.name()),
-                new String(record, StandardCharsets.UTF_8)));
-    return new Committed(id, target, session.deliver(record), false);
+    CommittedFiles files = new CommittedFiles(session);
+    Content content = maker.content(facts, files.commit(facts));
+    Receipt receipt = files.deliver(role, target, content);
+    return new Committed(RecordId.ofHex(receipt.getId()), target, receipt, false);
   }
 
   Json.Obj json(String type, Function<ObjBuilder, ObjBuilder> more) {

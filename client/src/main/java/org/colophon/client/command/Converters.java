@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import org.colophon.core.OrgId;
 import org.colophon.core.RecordId;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
@@ -31,6 +32,13 @@ final class Converters {
     @Override
     public RecordId convert(String text) {
       return checked(() -> RecordId.ofHex(text), text);
+    }
+  }
+
+  static final class Organisation implements ITypeConverter<OrgId> {
+    @Override
+    public OrgId convert(String text) {
+      return checked(() -> new OrgId(text), text);
     }
   }
 

@@ -26,17 +26,23 @@ import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.rpc.client.ClientSettings;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.client.RpcException;
+import org.colophon.rpc.proto.ApplicationView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.GetBlockRequest;
 import org.colophon.rpc.proto.LicenceView;
+import org.colophon.rpc.proto.ListApplicationsRequest;
+import org.colophon.rpc.proto.ListApplicationsResponse;
 import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListLicencesResponse;
+import org.colophon.rpc.proto.ListObjectionsRequest;
+import org.colophon.rpc.proto.ListObjectionsResponse;
 import org.colophon.rpc.proto.ListRecommendationsRequest;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.LookupRequest;
 import org.colophon.rpc.proto.NoticeView;
+import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
@@ -55,7 +61,7 @@ public final class LedgerNetwork implements Network {
       Pattern.compile("(?:[A-Za-z_$][\\w$]*\\.)+[\\w$]*Exception: ");
   private static final int DETAIL_CHARS_MAX = 512;
   private static final int TRACE_EVENTS_MAX = 100_000;
-  private static final int LICENCES_MAX = 100_000;
+  private static final int LISTED_MAX = 100_000;
   private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(5);
 
   private final LedgerClient client;
@@ -150,17 +156,62 @@ public final class LedgerNetwork implements Network {
             .setSubject(subject)
             .setTime(time)
             .setAtLeastHeight(atLeastHeight);
-    List<LicenceView> licences = new ArrayList<>();
+    return all(
+        "licences",
+        cursor -> {
+          ListLicencesResponse page = client.licences(request.setCursor(cursor).build());
+          return new Page<>(page.getLicencesList(), page.getNextCursor());
+        });
+  }
+
+  @Override
+  public List<ApplicationView> applications(ListApplicationsRequest request)
+      throws NetworkException {
+    return all(
+        "applications",
+        cursor -> {
+          ListApplicationsResponse page =
+              client.applications(request.toBuilder().setCursor(cursor).build());
+          return new Page<>(page.getApplicationsList(), page.getNextCursor());
+        });
+  }
+
+  @Override
+  public ApplicationView application(String id, long time, long atLeastHeight)
+      throws NetworkException {
+    return call(() -> client.application(id, time, atLeastHeight));
+  }
+
+  @Override
+  public List<ObjectionView> objections(ListObjectionsRequest request) throws NetworkException {
+    return all(
+        "objections",
+        cursor -> {
+          ListObjectionsResponse page =
+              client.objections(request.toBuilder().setCursor(cursor).build());
+          return new Page<>(page.getObjectionsList(), page.getNextCursor());
+        });
+  }
+
+  private record Page<T>(List<T> items, String nextCursor) {}
+
+  private interface Pages<T> {
+    Page<T> at(String cursor) throws RpcException;
+  }
+
+  private static <T> List<T> all(String what, Pages<T> pages) throws NetworkException {
+    List<T> items = new ArrayList<>();
+    String cursor = "";
     do {
-      ListLicencesRequest next = request.build();
-      ListLicencesResponse page = call(() -> client.licences(next));
-      licences.addAll(page.getLicencesList());
-      if (licences.size() > LICENCES_MAX) {
-        throw new NetworkException("licences: over " + LICENCES_MAX, null);
+      String next = cursor;
+      Page<T> page = call(() -> pages.at(next));
+      items.addAll(page.items);
+      if (items.size() > LISTED_MAX) {
+        throw new NetworkException(what + ": over " + LISTED_MAX, null);
       }
-      request.setCursor(page.getNextCursor());
-    } while (!request.getCursor().isEmpty());
-    return licences;
+      cursor = page.nextCursor;
+    } while (!cursor.isEmpty());
+    return items;
   }
 
   @Override

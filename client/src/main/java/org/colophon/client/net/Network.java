@@ -3,12 +3,16 @@ package org.colophon.client.net;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
+import org.colophon.rpc.proto.ApplicationView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.LicenceView;
+import org.colophon.rpc.proto.ListApplicationsRequest;
+import org.colophon.rpc.proto.ListObjectionsRequest;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.NoticeView;
+import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
@@ -46,6 +50,15 @@ public interface Network extends AutoCloseable {
 
   /** A licence, as it stands at a time. */
   LicenceView licence(String id, long time, long atLeastHeight) throws NetworkException;
+
+  /** All applications of a list, oldest first; the request's cursor is of no account. */
+  List<ApplicationView> applications(ListApplicationsRequest request) throws NetworkException;
+
+  /** An application, as it stands at a time. */
+  ApplicationView application(String id, long time, long atLeastHeight) throws NetworkException;
+
+  /** All objections of a list, oldest first; the request's cursor is of no account. */
+  List<ObjectionView> objections(ListObjectionsRequest request) throws NetworkException;
 
   /** Recommendations of a work or of a content, oldest first; one of the two is empty. */
   List<TraceEvent> recommendations(String work, String digest, long atLeastHeight)

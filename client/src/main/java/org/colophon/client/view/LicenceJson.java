@@ -25,6 +25,7 @@ public final class LicenceJson {
                 .put("time", view.getAsOfTime())
                 .build())
         .put("rights", Json.array(view.getAnswersList().stream().map(LicenceJson::answer).toList()))
+        .put("disputedBy", Json.strings(view.getDisputedByList()))
         .put("moreLicences", view.getMoreLicences())
         .build();
   }
@@ -73,7 +74,8 @@ public final class LicenceJson {
             .put("standing", licence.getStanding())
             .put("begin", licence.getBegin())
             .put("end", licence.getEnd())
-            .put("line", Json.strings(licence.getLineList()));
+            .put("line", Json.strings(licence.getLineList()))
+            .put("disputedBy", Json.strings(licence.getDisputedByList()));
     text(json, "licensee", licence.getLicensee());
     text(json, "endedBy", licence.getEndedBy());
     return json.build();

@@ -32,7 +32,8 @@ public final class LicenceText {
                     + Style.time(view.getAsOfTime())
                     + ", with what stood at block "
                     + view.getAsOfHeight()))
-        .append('\n');
+        .append('\n')
+        .append(disputed(view.getDisputedByList(), ""));
     view.getAnswersList().forEach(answer -> text.append(answer(answer)));
     if (view.getMoreLicences()) {
       text.append(style.warn("there are older licences that were not looked at")).append('\n');
@@ -107,12 +108,21 @@ public final class LicenceText {
           .append(extent(licence))
           .append("\n    ")
           .append(style.dim("licence " + Style.plain(licence.getReceipt().getId())))
-          .append('\n');
+          .append('\n')
+          .append(disputed(licence.getDisputedByList(), "    "));
     }
     return text.append(
             style.dim(licences.size() + (licences.size() == 1 ? " licence" : " licences")))
         .append('\n')
         .toString();
+  }
+
+  /** The objections that stand against a title, one a line. */
+  private String disputed(List<String> objections, String indent) {
+    return objections.stream()
+        .map(objection ->
+            indent + style.warn("disputed by objection " + Style.plain(objection)) + '\n')
+        .collect(Collectors.joining());
   }
 
   private static String extent(LicenceView licence) {

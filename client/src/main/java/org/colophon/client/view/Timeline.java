@@ -72,6 +72,11 @@ public final class Timeline {
     if (!work.getDerivedFrom().isEmpty()) {
       line(text, "re-creates", work.getDerivedFrom());
     }
+    OfficeText office = new OfficeText(style);
+    work.getApplicationsList().forEach(one -> line(text, "application", office.brief(one)));
+    work.getObjectionsList()
+        .forEach(
+            one -> text.append(style.warn("disputed    ")).append(office.brief(one)).append('\n'));
     if (work.hasRelease()) {
       release(text, work.getRelease());
     }

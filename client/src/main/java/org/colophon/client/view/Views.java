@@ -147,6 +147,8 @@ public final class Views {
                             .put("later", conflict.getLater())
                             .put("laterWork", conflict.getLaterWork())
                             .build()));
+    json.put("applications", list(work.getApplicationsList(), OfficeJson::application))
+        .put("objections", list(work.getObjectionsList(), OfficeJson::objection));
     json.put("corrections", Json.strings(work.getCorrectionsList()))
         .put("recommendations", work.getUses().getRecommendations())
         .put("accesses", accesses(work.getUses()));

@@ -1,6 +1,7 @@
 package org.colophon.core.chain;
 
 import java.util.Optional;
+import org.colophon.core.OrgId;
 import org.colophon.core.SubjectId;
 import org.colophon.core.WorkId;
 import org.colophon.crypto.Hash;
@@ -24,8 +25,12 @@ public record Link(Kind kind, String key) implements Comparable<Link> {
     TITLE(4),
     /** Licences: of a work by its id, of a subject by its pseudonym, and of both together. */
     LICENCE(5),
+    /** Applications: for a work by its id, of an applicant by its pseudonym, at an office. */
+    APPLICATION(6),
+    /** Objections: to a work by its id, of an objector by its pseudonym. */
+    OBJECTION(7),
     /** Recommendations: of a work by its id, of a content by its digest. */
-    RECOMMENDATION(6);
+    RECOMMENDATION(8);
 
     private final int number;
 
@@ -72,6 +77,31 @@ public record Link(Kind kind, String key) implements Comparable<Link> {
   /** A licence of a work to a subject, or to everybody. */
   public static Link licence(WorkId work, Optional<SubjectId> licensee) {
     return new Link(Kind.LICENCE, work.hex() + "/" + licensee.map(SubjectId::text).orElse("*"));
+  }
+
+  /** An application for a work. */
+  public static Link application(WorkId work) {
+    return new Link(Kind.APPLICATION, work.hex());
+  }
+
+  /** An application that a subject filed. */
+  public static Link application(SubjectId applicant) {
+    return new Link(Kind.APPLICATION, applicant.text());
+  }
+
+  /** An application to an office; an organisation can be an applicant as well. */
+  public static Link application(OrgId office) {
+    return new Link(Kind.APPLICATION, "office/" + office.text());
+  }
+
+  /** An objection to the title in a work. */
+  public static Link objection(WorkId work) {
+    return new Link(Kind.OBJECTION, work.hex());
+  }
+
+  /** An objection that a subject raised. */
+  public static Link objection(SubjectId objector) {
+    return new Link(Kind.OBJECTION, objector.text());
   }
 
   /** A recommendation of a work. */

@@ -23,6 +23,10 @@ public sealed interface Content
         EvidenceDeposit,
         EvidenceCapture,
         Supplement,
+        ApplicationFile,
+        ApplicationDecide,
+        ObjectionRaise,
+        ObjectionResolve,
         Correction,
         BatchTimestamp,
         Publication,
@@ -103,6 +107,10 @@ public sealed interface Content
           case EVIDENCE_DEPOSIT -> EvidenceDeposit.read(members);
           case EVIDENCE_CAPTURE -> EvidenceCapture.read(members);
           case SUPPLEMENT -> Supplement.read(members);
+          case APPLICATION_FILE -> ApplicationFile.read(members);
+          case APPLICATION_DECIDE -> ApplicationDecide.read(members);
+          case OBJECTION_RAISE -> ObjectionRaise.read(members);
+          case OBJECTION_RESOLVE -> ObjectionResolve.read(members);
           case CORRECTION -> Correction.read(members);
           case BATCH_TIMESTAMP -> BatchTimestamp.read(members);
           case PUBLICATION -> Publication.read(members);

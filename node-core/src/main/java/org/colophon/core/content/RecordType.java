@@ -26,6 +26,14 @@ public enum RecordType {
   EVIDENCE_CAPTURE("evidence.capture"),
   /** Material is added to an earlier record. */
   SUPPLEMENT("supplement"),
+  /** A holder asks an IP office to confirm a work. */
+  APPLICATION_FILE("application.file"),
+  /** An IP office decides on an application. */
+  APPLICATION_DECIDE("application.decide"),
+  /** A subject objects to the title in a work. */
+  OBJECTION_RAISE("objection.raise"),
+  /** An objection is decided or withdrawn. */
+  OBJECTION_RESOLVE("objection.resolve"),
   /** What a record says is put right beside it. */
   CORRECTION("correction"),
   /** Many items are given a time by one root. */

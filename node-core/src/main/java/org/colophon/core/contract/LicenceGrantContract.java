@@ -30,6 +30,9 @@ final class LicenceGrantContract implements Contract<LicenceGrant> {
     for (Right right : terms.rights()) {
       requireHeld(title, right, terms.exclusive(), parties);
     }
+    if (terms.exclusive()) {
+      Objections.requireUndisputed(content.work(), world);
+    }
     Pledges.requireConsent(content.work(), terms.rights(), parties, world);
     LicenceRules.requireNoOverlap(content.work().hash(), terms, world);
     LicenceRules.stand(

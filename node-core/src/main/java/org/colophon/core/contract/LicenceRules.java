@@ -59,18 +59,19 @@ final class LicenceRules {
     }
   }
 
-  private static void requireNoOverlap(LicenceRegister others, LicenceTerms terms, World world)
+  private static void requireNoOverlap(Register others, LicenceTerms terms, World world)
       throws RefusedException {
     Timestamp begin = terms.from().compareTo(world.time()) > 0 ? terms.from() : world.time();
-    List<LicenceRegister.Entry> open = others.openAfter(begin, COMPARED_MAX + 1);
-    for (LicenceRegister.Entry entry : open) {
-      LicenceTerms other = world.terms(entry.licence());
-      if (other.from().compareTo(terms.until()) < 0 && other.sharesScopeWith(terms)) {
+    List<Register.Entry> open = others.openAfter(begin, COMPARED_MAX + 1);
+    for (Register.Entry entry : open) {
+      LicenceTerms other = world.terms(entry.record());
+      // One that ended before it began is never in force.
+      boolean meets =
+          other.from().compareTo(terms.until()) < 0 && other.from().compareTo(entry.until()) < 0;
+      if (meets && other.sharesScopeWith(terms)) {
         throw new RefusedException(
             Reason.EXCLUSIVE_OVERLAP,
-            "licence "
-                + entry.licence()
-                + ": stands for the same, and one of the two is exclusive");
+            "licence " + entry.record() + ": stands for the same, and one of the two is exclusive");
       }
     }
     if (open.size() > COMPARED_MAX) {

@@ -33,6 +33,7 @@ final class RightEncumberContract implements Contract<RightEncumber> {
         throw new RefusedException(Reason.NOT_OWNER, right + ": the owner holds no share of it");
       }
     }
+    Objections.requireUndisputed(content.work(), world);
     Pledges pledges = world.pledges(content.work());
     if (!pledges.binding(owner, content.rights(), world.time()).isEmpty()) {
       throw new RefusedException(Reason.ENCUMBERED, "rights: pledged already");

@@ -39,6 +39,7 @@ final class RightWaiveContract implements Contract<RightWaive> {
     for (Right right : terms.rights()) {
       requireWhole(title, right, parties);
     }
+    Objections.requireUndisputed(waived.work(), world);
     Pledges.requireConsent(waived.work(), terms.rights(), parties, world);
     LicenceRules.requireNoOverlap(waived.work().hash(), terms, world);
     LicenceRules.stand(

@@ -61,6 +61,19 @@ final class SignerRules {
     return organisation;
   }
 
+  /** Like {@link #organisation(Statement, World)}, and of one of these kinds. */
+  static OrgId organisation(Statement statement, World world, Set<OrgKind> kinds)
+      throws RefusedException {
+    OrgId organisation = organisation(statement, world);
+    OrgKind kind = world.organisation(organisation).orElseThrow().kind();
+    if (!kinds.contains(kind)) {
+      throw new RefusedException(
+          Reason.ROLE_DENIED,
+          "signers: " + organisation + " is a " + kind + " (expected: " + kinds + ")");
+    }
+    return organisation;
+  }
+
   /**
    * The signer's key is registered for its subject and in force at the block's time. An
    * organisation's key is in force only while the organisation is a member.

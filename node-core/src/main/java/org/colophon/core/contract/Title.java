@@ -49,6 +49,12 @@ public record Title(
     return sharesIn(right).getOrDefault(holder, 0L);
   }
 
+  /** Whether somebody has a share in any right. */
+  public boolean isHeldBy(SubjectId holder) {
+    return common.containsKey(holder)
+        || separate.values().stream().anyMatch(shares -> shares.containsKey(holder));
+  }
+
   /** The title after a share of some rights has passed; the caller has checked that it is held. */
   public Title pass(Iterable<Right> rights, SubjectId from, SubjectId to, long share, boolean all) {
     Map<Right, SortedMap<SubjectId, Long>> changed = new EnumMap<>(Right.class);

@@ -24,6 +24,7 @@ final class TransferContract implements Contract<Transfer> {
     for (Right right : content.rights().stream().sorted().toList()) {
       requireHeld(title, owner, right, content.share());
     }
+    Objections.requireUndisputedBut(acquirer, content.work(), world);
     Pledges.requireConsent(content.work(), content.rights(), parties, world);
     List<Right> rights = content.rights().stream().sorted().toList();
     Title passed = title.pass(rights, owner, acquirer, content.share(), content.allEconomic());

@@ -19,8 +19,10 @@ import org.colophon.core.chain.Link;
 import org.colophon.core.chain.MembershipInForce;
 import org.colophon.core.content.Licence;
 import org.colophon.core.content.LicenceTerms;
+import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.json.Json;
+import org.colophon.core.json.Members;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.record.Statement;
@@ -235,13 +237,13 @@ final class World {
   }
 
   /** The licences that were granted directly of a work or under a licence. */
-  LicenceRegister licences(Hash place, boolean exclusive) {
-    return new LicenceRegister(place, exclusive, state::get);
+  Register licences(Hash place, boolean exclusive) {
+    return Register.ofLicences(place, exclusive, state::get);
   }
 
   /** Puts the present record into a register of licences; returns its number there. */
   long appendLicence(Hash place, boolean exclusive, Timestamp until) {
-    return licences(place, exclusive).append(new LicenceRegister.Entry(id(), until), state::put);
+    return licences(place, exclusive).append(new Register.Entry(id(), until), state::put);
   }
 
   Pledges pledges(WorkId work) {
@@ -250,6 +252,88 @@ final class World {
 
   void putPledges(WorkId work, Pledges value) {
     state.put(Pledges.stateKey(work), value.json());
+  }
+
+  WorkApplications applications(WorkId work) {
+    return read(WorkApplications.stateKey(work), WorkApplications::read)
+        .orElse(WorkApplications.NONE);
+  }
+
+  void putApplications(WorkId work, WorkApplications value) {
+    state.put(WorkApplications.stateKey(work), value.json());
+  }
+
+  /** The application of that record, which the state itself names. */
+  ApplicationState application(RecordId id) {
+    return read(ApplicationState.stateKey(id), ApplicationState::read).orElseThrow();
+  }
+
+  /** An application, or a refusal that none of that id stands here. */
+  ApplicationState requireApplication(String member, RecordId id) throws RefusedException {
+    return requireStanding(
+        member, id, read(ApplicationState.stateKey(id), ApplicationState::read), "application");
+  }
+
+  void putApplication(RecordId id, ApplicationState value) {
+    state.put(ApplicationState.stateKey(id), value.json());
+  }
+
+  /** Puts the present record into the register of an office; returns its number there. */
+  long appendApplication(OrgId office) {
+    return applicationsTo(office)
+        .append(new Register.Entry(id(), new Timestamp(Json.INTEGER_MAX)), state::put);
+  }
+
+  /** The present record takes an application out of what is open at its office. */
+  void closeApplication(ApplicationState application) {
+    applicationsTo(application.office()).end(application.number(), time, state::put);
+  }
+
+  private Register applicationsTo(OrgId office) {
+    return Register.ofApplications(office, state::get);
+  }
+
+  Objections objections(WorkId work) {
+    return read(Objections.stateKey(work), Objections::read).orElse(Objections.NONE);
+  }
+
+  void putObjections(WorkId work, Objections value) {
+    state.put(Objections.stateKey(work), value.json());
+  }
+
+  /** An objection, or a refusal that none of that id stands here. */
+  ObjectionState requireObjection(String member, RecordId id) throws RefusedException {
+    return requireStanding(
+        member, id, read(ObjectionState.stateKey(id), ObjectionState::read), "objection");
+  }
+
+  void putObjection(RecordId id, ObjectionState value) {
+    state.put(ObjectionState.stateKey(id), value.json());
+  }
+
+  /** On which grounds a subject has objected to a work so far. */
+  Set<ObjectionRaise.Ground> groundsOf(WorkId work, SubjectId objector) {
+    return read(
+            objectorKey(work, objector),
+            json -> Members.of("", (Json.Obj) json).someOf("grounds", ObjectionRaise.Ground.class))
+        .orElse(Set.of());
+  }
+
+  void putGroundsOf(WorkId work, SubjectId objector, Set<ObjectionRaise.Ground> grounds) {
+    List<String> names = grounds.stream().sorted().map(ObjectionRaise.Ground::name).toList();
+    state.put(
+        objectorKey(work, objector), Json.object().put("grounds", Json.strings(names)).build());
+  }
+
+  private static String objectorKey(WorkId work, SubjectId objector) {
+    return "objector/" + work.hex() + "/" + objector.text();
+  }
+
+  private <T> T requireStanding(String member, RecordId id, Optional<T> found, String what)
+      throws RefusedException {
+    StateView.Located _ = requireRecord(member, id);
+    return found.orElseThrow(
+        () -> new RefusedException(Reason.UNKNOWN_RECORD, member + ": opened no " + what));
   }
 
   Optional<Release> release(WorkId work) {

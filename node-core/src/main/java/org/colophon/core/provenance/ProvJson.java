@@ -14,6 +14,8 @@ import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Access;
+import org.colophon.core.content.ApplicationDecide;
+import org.colophon.core.content.ApplicationFile;
 import org.colophon.core.content.BatchTimestamp;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.Correction;
@@ -27,6 +29,8 @@ import org.colophon.core.content.LicenceSub;
 import org.colophon.core.content.LicenceTerminate;
 import org.colophon.core.content.NoticeCounter;
 import org.colophon.core.content.NoticeSend;
+import org.colophon.core.content.ObjectionRaise;
+import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
@@ -134,6 +138,22 @@ public final class ProvJson {
         }
       }
       case Supplement supplement -> influence("record:" + id, record(supplement.supplements()));
+      case ApplicationFile file -> {
+        use(id, work(file.work()));
+        file.answers().ifPresent(question -> use(id, record(question)));
+      }
+      case ApplicationDecide decide -> {
+        use(id, record(decide.application()));
+        influence(record(decide.application()), "act:" + id);
+      }
+      case ObjectionRaise objection -> {
+        use(id, work(objection.work()));
+        objection.claim().ifPresent(claim -> use(id, record(claim)));
+      }
+      case ObjectionResolve resolve -> {
+        use(id, record(resolve.objection()));
+        influence(record(resolve.objection()), "act:" + id);
+      }
       case Correction correction -> derive("record:" + id, record(correction.corrects()), true);
       case BatchTimestamp _ -> {
         // Its items stand elsewhere, under names of their own.

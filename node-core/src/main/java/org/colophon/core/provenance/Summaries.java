@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Access;
+import org.colophon.core.content.ApplicationDecide;
+import org.colophon.core.content.ApplicationFile;
 import org.colophon.core.content.BatchTimestamp;
 import org.colophon.core.content.Correction;
 import org.colophon.core.content.DraftAdd;
@@ -17,6 +19,8 @@ import org.colophon.core.content.LicenceSub;
 import org.colophon.core.content.LicenceTerminate;
 import org.colophon.core.content.NoticeCounter;
 import org.colophon.core.content.NoticeSend;
+import org.colophon.core.content.ObjectionRaise;
+import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
@@ -86,6 +90,10 @@ public final class Summaries {
               + " by "
               + author
               + ".";
+      case ApplicationFile file -> OfficeSummaries.of(file, author);
+      case ApplicationDecide decide -> OfficeSummaries.of(decide, author);
+      case ObjectionRaise objection -> OfficeSummaries.of(objection, author, seenFrom);
+      case ObjectionResolve resolve -> OfficeSummaries.of(resolve, author);
       case Correction correction -> PlatformSummaries.of(correction, statement);
       case BatchTimestamp batch -> PlatformSummaries.of(batch, statement);
       case Publication publication -> PlatformSummaries.of(publication, statement);
@@ -111,7 +119,7 @@ public final class Summaries {
               + " was ended by "
               + author
               + " ("
-              + lower(revoke.reason()).replace('_', ' ')
+              + words(revoke.reason())
               + ").";
       case OrgAdmit admit ->
           "Organisation "
@@ -128,7 +136,7 @@ public final class Summaries {
               + " was proposed by "
               + author
               + " for suspension ("
-              + lower(suspend.reason()).replace('_', ' ')
+              + words(suspend.reason())
               + ").";
       case OrgVote vote ->
           author + " voted for the proposal of record " + brief(vote.proposal().hex()) + ".";
@@ -198,6 +206,11 @@ public final class Summaries {
 
   static String brief(String hex) {
     return hex.substring(0, 12) + "…";
+  }
+
+  /** The name of a constant in words. */
+  static String words(Enum<?> value) {
+    return lower(value).replace('_', ' ');
   }
 
   static String lower(Enum<?> value) {

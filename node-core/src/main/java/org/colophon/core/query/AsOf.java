@@ -1,8 +1,10 @@
 package org.colophon.core.query;
 
+import java.util.function.Predicate;
 import org.colophon.core.Height;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.Reason;
+import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.core.TreeSize;
@@ -50,6 +52,11 @@ public record AsOf(Height height, TreeSize size, Timestamp time) {
   /** Whether a leaf was there. */
   public boolean knows(LeafIndex index) {
     return index.value() < size.value();
+  }
+
+  /** Whether a record was there, asked by its id. */
+  Predicate<RecordId> knowing(LedgerQuery ledger) {
+    return id -> ledger.reader().leafOf(id).filter(this::knows).isPresent();
   }
 
   private static AsOf behind(BlockHeader header) {

@@ -98,7 +98,7 @@ public record LicenceView(
   private static Optional<LicenceState.Ending> ending(
       LedgerQuery ledger, StandingLicence licence, AsOf asOf) {
     return licence.state().endings().reversed().stream()
-        .filter(ending -> ledger.reader().leafOf(ending.record()).filter(asOf::knows).isPresent())
+        .filter(ending -> asOf.knowing(ledger).test(ending.record()))
         .findFirst();
   }
 

@@ -15,6 +15,7 @@ import org.colophon.core.contract.NoticeState;
  * @param content what it says
  * @param warnings of the rights that it names those which the respondent could exercise when the
  *     notice was ordered, with the title or licence that allowed it
+ * @param disputedBy objections that stood against the title then
  * @param counter the counter-notice
  * @param takedown what the respondent did
  */
@@ -22,11 +23,13 @@ public record NoticeView(
     RecordAt record,
     NoticeSend content,
     List<RightsView.Answer> warnings,
+    List<RecordId> disputedBy,
     Optional<RecordAt> counter,
     Optional<RecordAt> takedown) {
-  /** Copies the warnings. */
+  /** Copies the lists. */
   public NoticeView {
     warnings = List.copyOf(warnings);
+    disputedBy = List.copyOf(disputedBy);
   }
 
   /** The notice of that id; empty when there is none. */
@@ -35,12 +38,17 @@ public record NoticeView(
     if (record.isEmpty() || !(record.get().statement().content() instanceof NoticeSend notice)) {
       return Optional.empty();
     }
+    Optional<RightsView> rights = rights(ledger, notice, record.get());
     NoticeState state = ledger.state(NoticeState.stateKey(id), NoticeState::read).orElseThrow();
     return Optional.of(
         new NoticeView(
             record.get(),
             notice,
-            warnings(ledger, notice, record.get()),
+            rights.map(view -> warnings(view, notice)).orElse(List.of()),
+            rights.stream()
+                .flatMap(view -> view.objections().stream())
+                .map(objection -> objection.record().id())
+                .toList(),
             state.counter().flatMap(ledger::record),
             state.takedown().flatMap(ledger::record)));
   }
@@ -51,13 +59,14 @@ public record NoticeView(
    */
   public static List<RecordId> warnings(LedgerQuery ledger, RecordAt record)
       throws RefusedException {
-    return noticeOf(ledger, record).isPresent()
-        ? warnings(ledger, noticeOf(ledger, record).get(), record).stream()
-            .flatMap(answer -> answer.sources().stream())
-            .map(source -> source.chain().getLast())
-            .distinct()
-            .toList()
-        : List.of();
+    Optional<NoticeSend> notice = noticeOf(ledger, record);
+    Optional<RightsView> rights =
+        notice.isPresent() ? rights(ledger, notice.get(), record) : Optional.empty();
+    return rights.map(view -> warnings(view, notice.orElseThrow())).orElse(List.of()).stream()
+        .flatMap(answer -> answer.sources().stream())
+        .map(source -> source.chain().getLast())
+        .distinct()
+        .toList();
   }
 
   private static Optional<NoticeSend> noticeOf(LedgerQuery ledger, RecordAt record) {
@@ -69,13 +78,14 @@ public record NoticeView(
     };
   }
 
-  private static List<RightsView.Answer> warnings(
-      LedgerQuery ledger, NoticeSend notice, RecordAt at) throws RefusedException {
-    return RightsCheck.of(ledger, notice.work(), notice.respondent(), AsOf.before(at))
-        .map(rights ->
-            rights.answers().stream()
-                .filter(answer -> answer.granted() && notice.rights().contains(answer.right()))
-                .toList())
-        .orElse(List.of());
+  private static Optional<RightsView> rights(LedgerQuery ledger, NoticeSend notice, RecordAt at)
+      throws RefusedException {
+    return RightsCheck.of(ledger, notice.work(), notice.respondent(), AsOf.before(at));
+  }
+
+  private static List<RightsView.Answer> warnings(RightsView rights, NoticeSend notice) {
+    return rights.answers().stream()
+        .filter(answer -> answer.granted() && notice.rights().contains(answer.right()))
+        .toList();
   }
 }

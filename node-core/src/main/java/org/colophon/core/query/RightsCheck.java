@@ -12,7 +12,7 @@ import org.colophon.core.SubjectId;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
 import org.colophon.core.content.Right;
-import org.colophon.core.contract.LicenceRegister;
+import org.colophon.core.contract.Register;
 import org.colophon.core.contract.WorkState;
 import org.colophon.core.query.LicenceView.Standing;
 import org.colophon.core.query.RightsView.Answer;
@@ -66,12 +66,13 @@ public final class RightsCheck {
         : Optional.empty();
   }
 
-  private RightsView view() {
+  private RightsView view() throws RefusedException {
     List<Answer> answers = new ArrayList<>();
     for (Right right : Right.values()) {
       answers.add(right.isMoral() ? moral(right) : economic(right));
     }
-    return new RightsView(work, subject, asOf, answers, more);
+    return new RightsView(
+        work, subject, asOf, answers, ObjectionView.standing(ledger, work, asOf), more);
   }
 
   /** The newest licences of the work to a subject or to everybody, newest first. */
@@ -91,10 +92,9 @@ public final class RightsCheck {
 
   /** Exclusive licences in force that were granted directly of a work or under a licence. */
   private List<LicenceView> exclusiveIn(Hash place) {
-    LicenceRegister register =
-        new LicenceRegister(place, true, key -> ledger.state(key, json -> json));
+    Register register = Register.ofLicences(place, true, key -> ledger.state(key, json -> json));
     return register.openAfter(asOf.time(), EXCLUSIVE_MAX).stream()
-        .flatMap(entry -> view(entry.licence()).stream())
+        .flatMap(entry -> view(entry.record()).stream())
         .filter(LicenceView::isInForce)
         .filter(licence -> !licence.licence().licensee().equals(Optional.of(subject)))
         .toList();

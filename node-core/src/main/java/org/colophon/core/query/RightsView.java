@@ -14,13 +14,20 @@ import org.colophon.core.content.Right;
  * @param subject who
  * @param asOf when
  * @param answers one for each right of Copyright Law art. 10, in its order
+ * @param objections those that stand against the title: all of it is disputed
  * @param more whether the subject has more licences of the work than were looked at
  */
 public record RightsView(
-    WorkId work, SubjectId subject, AsOf asOf, List<Answer> answers, boolean more) {
-  /** Copies the answers. */
+    WorkId work,
+    SubjectId subject,
+    AsOf asOf,
+    List<Answer> answers,
+    List<ObjectionView> objections,
+    boolean more) {
+  /** Copies answers and objections. */
   public RightsView {
     answers = List.copyOf(answers);
+    objections = List.copyOf(objections);
   }
 
   /**

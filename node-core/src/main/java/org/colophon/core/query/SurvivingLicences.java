@@ -6,7 +6,7 @@ import java.util.List;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.Transfer;
-import org.colophon.core.contract.LicenceRegister;
+import org.colophon.core.contract.Register;
 
 /**
  * The licences that go on when a right passes: a sale breaks no licence. Named are those that the
@@ -40,10 +40,10 @@ public record SurvivingLicences(List<RecordId> licences, boolean more) {
     List<RecordId> found = new ArrayList<>();
     boolean more = false;
     for (boolean exclusive : new boolean[] {true, false}) {
-      List<LicenceRegister.Entry> open = open(ledger, transfer, exclusive, asOf.time());
+      List<Register.Entry> open = open(ledger, transfer, exclusive, asOf.time());
       more |= open.size() == LOOKED_AT_MAX;
       open.stream()
-          .flatMap(entry -> LicenceView.of(ledger, entry.licence(), asOf).stream())
+          .flatMap(entry -> LicenceView.of(ledger, entry.record(), asOf).stream())
           .filter(licence ->
               !Collections.disjoint(licence.licence().terms().rights(), transfer.rights()))
           .forEach(licence -> found.add(licence.record().id()));
@@ -52,9 +52,9 @@ public record SurvivingLicences(List<RecordId> licences, boolean more) {
         found.stream().limit(LICENCES_MAX).toList(), more || found.size() > LICENCES_MAX);
   }
 
-  private static List<LicenceRegister.Entry> open(
+  private static List<Register.Entry> open(
       LedgerQuery ledger, Transfer transfer, boolean exclusive, Timestamp time) {
-    return new LicenceRegister(
+    return Register.ofLicences(
             transfer.work().hash(), exclusive, key -> ledger.state(key, json -> json))
         .openAfter(time, LOOKED_AT_MAX);
   }

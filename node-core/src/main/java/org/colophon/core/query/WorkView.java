@@ -11,6 +11,7 @@ import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.contract.Objections;
 import org.colophon.core.contract.Title;
 import org.colophon.core.contract.Uses;
 import org.colophon.core.contract.WorkState;
@@ -28,6 +29,8 @@ import org.colophon.core.contract.WorkState;
  * @param uses how often platforms say that it was recommended and acquired
  * @param corrections records that correct its declaration, oldest first
  * @param conflicts other claims to its content
+ * @param applications the newest one at each IP office
+ * @param objections those that stand against its title
  */
 public record WorkView(
     WorkId work,
@@ -39,7 +42,9 @@ public record WorkView(
     Optional<ReleaseView> release,
     Uses uses,
     List<RecordId> corrections,
-    WorkConflicts conflicts) {
+    WorkConflicts conflicts,
+    List<ApplicationView> applications,
+    List<ObjectionView> objections) {
   /** Names all economic rights that do not stand alone. */
   public static final String ALL_ECONOMIC = "ALL_ECONOMIC";
 
@@ -64,6 +69,8 @@ public record WorkView(
   public WorkView {
     holdings = List.copyOf(holdings);
     contents = List.copyOf(contents);
+    applications = List.copyOf(applications);
+    objections = List.copyOf(objections);
     corrections = List.copyOf(corrections);
   }
 
@@ -95,7 +102,17 @@ public record WorkView(
         ReleaseView.of(ledger, work),
         ledger.state(Uses.stateKey(work), Uses::read).orElse(Uses.NONE),
         declared.map(record -> CorrectionList.of(ledger, record.id())).orElse(List.of()),
-        WorkConflicts.of(ledger, work, opened.index()));
+        WorkConflicts.of(ledger, work, opened.index()),
+        ApplicationView.ofWork(ledger, work, AsOf.newest(ledger)),
+        objections(ledger, work));
+  }
+
+  private static List<ObjectionView> objections(LedgerQuery ledger, WorkId work) {
+    return ledger.state(Objections.stateKey(work), Objections::read).stream()
+        .flatMap(objections -> objections.standing().stream())
+        .map(objection ->
+            ObjectionView.of(ledger, objection.record(), AsOf.newest(ledger)).orElseThrow())
+        .toList();
   }
 
   private static List<Holding> holdings(LedgerQuery ledger, WorkId work) {

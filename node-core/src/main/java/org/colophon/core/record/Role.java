@@ -18,6 +18,8 @@ public enum Role {
   LICENSEE,
   /** Holds a pledge of rights in the work. */
   PLEDGEE,
+  /** Objects to the title in a work. */
+  OBJECTOR,
   /** Knows the person behind a pseudonym. */
   REGISTRAR,
   /** Proves to hold the key that is being registered. */

@@ -26,6 +26,8 @@ import org.colophon.core.Timestamp;
 import org.colophon.core.Vectors;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Access;
+import org.colophon.core.content.ApplicationDecide;
+import org.colophon.core.content.ApplicationFile;
 import org.colophon.core.content.BatchTimestamp;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.ContentDigest;
@@ -44,6 +46,8 @@ import org.colophon.core.content.LicenceTerminate;
 import org.colophon.core.content.LicenceTerms;
 import org.colophon.core.content.NoticeCounter;
 import org.colophon.core.content.NoticeSend;
+import org.colophon.core.content.ObjectionRaise;
+import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
@@ -170,6 +174,17 @@ class RecordParserTest {
                 Stated.NOTHING,
                 Optional.of(id)),
             new Supplement(id, "text/plain", HASH, Optional.empty()),
+            new ApplicationFile(
+                new WorkId(HASH), new OrgId("office"), HASH, HASH, HASH, Optional.of(id)),
+            new ApplicationDecide(
+                id,
+                ApplicationDecide.Decision.REFUSE,
+                Set.of(ApplicationDecide.Ground.PRIOR_RIGHT, ApplicationDecide.Ground.NOT_ORIGINAL),
+                Optional.of(HASH),
+                Optional.empty()),
+            new ObjectionRaise(
+                new WorkId(HASH), ObjectionRaise.Ground.AUTHORSHIP, HASH, Optional.of(id)),
+            new ObjectionResolve(id, ObjectionResolve.Outcome.UPHELD, Optional.of(HASH)),
             new Correction(
                 id,
                 List.of(
@@ -331,6 +346,33 @@ class RecordParserTest {
             RefusedException.class,
             e -> assertThat(e.refusal().reason()).isEqualTo(Reason.MALFORMED));
     parse(with(from, List.of("validUntil"), Optional.of(Json.of(101))).bytes());
+  }
+
+  @Test
+  void aGrantHasNoGroundsAndAloneHasANumber() throws Exception {
+    Json refusal = JsonParser.parse(statement(content(RecordType.APPLICATION_DECIDE)), LIMITS);
+    Json grant = with(refusal, List.of("decision"), Optional.of(Json.of("GRANT")));
+    Json plain = with(grant, List.of("grounds"), Optional.empty());
+    parse(plain.bytes());
+    parse(with(plain, List.of("reason"), Optional.empty()).bytes());
+    for (String number : List.of("国作登字-2026-F-00012345", "ZL202610123456.7", "No.5/(2026)", "1")) {
+      parse(with(plain, List.of("registration"), Optional.of(Json.of(number))).bytes());
+    }
+    for (String number : List.of("a b", "Ⅷ", "é", "〇", "a\tb")) {
+      byte[] wrong = with(plain, List.of("registration"), Optional.of(Json.of(number))).bytes();
+      assertThatThrownBy(() -> parse(wrong))
+          .isInstanceOfSatisfying(
+              RefusedException.class,
+              e -> assertThat(e.refusal().reason()).isEqualTo(Reason.BAD_IDENTIFIER));
+    }
+  }
+
+  @Test
+  void onlyAnObjectionThatIsWithdrawnEndsWithoutReasons() throws Exception {
+    Json upheld = JsonParser.parse(statement(content(RecordType.OBJECTION_RESOLVE)), LIMITS);
+    Json silent = with(upheld, List.of("reason"), Optional.empty());
+    assertThatThrownBy(() -> parse(silent.bytes())).isInstanceOf(RefusedException.class);
+    parse(with(silent, List.of("outcome"), Optional.of(Json.of("WITHDRAWN"))).bytes());
   }
 
   @Test

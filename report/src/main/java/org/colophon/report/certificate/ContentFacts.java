@@ -6,6 +6,8 @@ import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Access;
+import org.colophon.core.content.ApplicationDecide;
+import org.colophon.core.content.ApplicationFile;
 import org.colophon.core.content.BatchTimestamp;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.Correction;
@@ -22,6 +24,8 @@ import org.colophon.core.content.LicenceTerminate;
 import org.colophon.core.content.LicenceTerms;
 import org.colophon.core.content.NoticeCounter;
 import org.colophon.core.content.NoticeSend;
+import org.colophon.core.content.ObjectionRaise;
+import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
@@ -63,6 +67,10 @@ final class ContentFacts {
       case EvidenceDeposit deposit -> tell(deposit);
       case EvidenceCapture capture -> tell(capture);
       case Supplement supplement -> tell(supplement);
+      case ApplicationFile file -> tell(file);
+      case ApplicationDecide decide -> tell(decide);
+      case ObjectionRaise objection -> tell(objection);
+      case ObjectionResolve resolve -> tell(resolve);
       case Correction correction -> tell(correction);
       case BatchTimestamp batch -> tell(batch.items());
       case Publication publication -> {
@@ -176,6 +184,44 @@ final class ContentFacts {
     text("field.mediaType", supplement.mediaType());
     hash("field.commitment", supplement.commitment());
     supplement.note().ifPresent(note -> hash("field.note", note));
+  }
+
+  private void tell(ApplicationFile file) {
+    hash("field.work", file.work().hash());
+    text("field.office", file.office().text());
+    hash("field.purpose", file.purpose());
+    hash("field.process", file.process());
+    hash("field.originality", file.originality());
+    record("field.answers", file.answers());
+  }
+
+  private void tell(ApplicationDecide decide) {
+    hash("field.application", decide.application().hash());
+    row("field.decision", Cell.of(setting.say("decision." + decide.decision())).inBold());
+    decide.registration().ifPresent(number -> text("field.registration", number));
+    if (!decide.grounds().isEmpty()) {
+      row(
+          "field.grounds",
+          Cell.of(
+              decide.grounds().stream()
+                  .sorted()
+                  .map(ground -> setting.messages().phrase("ground." + ground))
+                  .toList()));
+    }
+    decide.reason().ifPresent(reason -> hash("field.reasons", reason));
+  }
+
+  private void tell(ObjectionRaise objection) {
+    hash("field.work", objection.work().hash());
+    row("field.grounds", Cell.of(setting.say("objection." + objection.ground())));
+    hash("field.reasons", objection.reason());
+    record("field.rival", objection.claim());
+  }
+
+  private void tell(ObjectionResolve resolve) {
+    hash("field.objection", resolve.objection().hash());
+    row("field.outcome", Cell.of(setting.say("outcome." + resolve.outcome())).inBold());
+    resolve.reason().ifPresent(reason -> hash("field.reasons", reason));
   }
 
   private void tell(Correction correction) {

@@ -7,6 +7,7 @@ import org.colophon.core.RecordId;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
+import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.query.WorkView;
 
@@ -18,18 +19,44 @@ import org.colophon.core.query.WorkView;
  * @param title as it was declared
  * @param holdings who held what
  * @param transfers oldest first
+ * @param confirmations those of IP offices that stood
+ * @param disputes objections that stood against the title, oldest first
  */
 public record RightsChain(
     WorkId work,
     Optional<RecordId> declaration,
     Optional<String> title,
     List<WorkView.Holding> holdings,
-    List<Passed> transfers) {
+    List<Passed> transfers,
+    List<Confirmation> confirmations,
+    List<Dispute> disputes) {
   /** Copies the lists. */
   public RightsChain {
     holdings = List.copyOf(holdings);
     transfers = List.copyOf(transfers);
+    confirmations = List.copyOf(confirmations);
+    disputes = List.copyOf(disputes);
   }
+
+  /**
+   * An IP office had confirmed the work.
+   *
+   * @param record its decision
+   * @param office who
+   * @param registration the number in its register
+   */
+  public record Confirmation(RecordId record, SubjectId office, Optional<String> registration) {}
+
+  /**
+   * An objection stood against the title.
+   *
+   * @param record what raised it
+   * @param objector who
+   * @param ground why
+   * @param upheld whether it was found right, and not only open
+   */
+  public record Dispute(
+      RecordId record, SubjectId objector, ObjectionRaise.Ground ground, boolean upheld) {}
 
   /**
    * A transfer.

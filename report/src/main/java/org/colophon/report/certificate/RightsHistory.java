@@ -1,15 +1,22 @@
 package org.colophon.report.certificate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.RecordId;
 import org.colophon.core.SubjectId;
 import org.colophon.core.TreeSize;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
+import org.colophon.core.content.ApplicationDecide;
+import org.colophon.core.content.ObjectionRaise;
+import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.contract.Title;
@@ -27,6 +34,9 @@ final class RightsHistory {
   private final LedgerQuery ledger;
   private final TreeSize size;
   private final List<RightsChain.Passed> transfers = new ArrayList<>();
+  private final Map<SubjectId, RightsChain.Confirmation> confirmations = new TreeMap<>();
+  private final Map<RecordId, RightsChain.Dispute> raised = new HashMap<>();
+  private final Map<RecordId, RightsChain.Dispute> standing = new LinkedHashMap<>();
   private Optional<RecordId> declaration = Optional.empty();
   private Optional<String> name = Optional.empty();
   private Optional<Title> title = Optional.empty();
@@ -46,7 +56,14 @@ final class RightsHistory {
         }
       }
       if (leaves.size() < READ_AT_ONCE || leaves.getLast().value() >= size.value()) {
-        return new RightsChain(work, declaration, name, holdings(), transfers);
+        return new RightsChain(
+            work,
+            declaration,
+            name,
+            holdings(),
+            transfers,
+            List.copyOf(confirmations.values()),
+            List.copyOf(standing.values()));
       }
       from = new LeafIndex(leaves.getLast().value() + 1);
     }
@@ -60,6 +77,9 @@ final class RightsHistory {
         title = Optional.of(Title.ofAuthors(declare.authors()));
       }
       case Transfer transfer -> take(transfer, record);
+      case ApplicationDecide decide -> take(decide, record);
+      case ObjectionRaise objection when objection.work().equals(work) -> take(objection, record);
+      case ObjectionResolve resolve -> take(resolve);
       default -> {
         // Drafts, reveals and material pass no right.
       }
@@ -85,6 +105,41 @@ final class RightsHistory {
     transfers.add(
         new RightsChain.Passed(
             record.id(), record.index(), record.header().time(), from, to, transfer));
+  }
+
+  private void take(ApplicationDecide decide, RecordAt record) {
+    SubjectId office = record.statement().author();
+    switch (decide.decision()) {
+      case GRANT ->
+          confirmations.put(
+              office, new RightsChain.Confirmation(record.id(), office, decide.registration()));
+      case REVOKE -> confirmations.remove(office);
+      case REFUSE, SUPPLEMENT -> {
+        // Neither gives or takes a confirmation.
+      }
+    }
+  }
+
+  private void take(ObjectionRaise objection, RecordAt record) {
+    RightsChain.Dispute dispute =
+        new RightsChain.Dispute(
+            record.id(), record.statement().author(), objection.ground(), false);
+    raised.put(record.id(), dispute);
+    standing.put(record.id(), dispute);
+  }
+
+  private void take(ObjectionResolve resolve) {
+    RightsChain.Dispute dispute = raised.get(resolve.objection());
+    if (dispute == null) {
+      return;
+    }
+    if (resolve.outcome() == ObjectionResolve.Outcome.UPHELD) {
+      standing.put(
+          dispute.record(),
+          new RightsChain.Dispute(dispute.record(), dispute.objector(), dispute.ground(), true));
+    } else {
+      standing.remove(dispute.record());
+    }
   }
 
   private List<WorkView.Holding> holdings() {

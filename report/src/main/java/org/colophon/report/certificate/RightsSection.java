@@ -36,6 +36,8 @@ final class RightsSection {
             .declaration()
             .map(id -> Cell.of(Show.hex(id.hex())))
             .orElseGet(() -> Cell.of(setting.say("rights.notDeclared"))));
+    rights.confirmations().forEach(one -> tell(one, work, setting));
+    rights.disputes().forEach(one -> tell(one, work, setting));
     strips.addAll(work.strips());
     if (!rights.holdings().isEmpty()) {
       strips.addAll(setting.subheading("rights.holders"));
@@ -47,6 +49,35 @@ final class RightsSection {
             ? setting.paragraph("rights.transfers.none")
             : transfers(setting, rights).strips());
     return strips;
+  }
+
+  private static void tell(RightsChain.Confirmation confirmed, Table work, Setting setting) {
+    String office = confirmed.office().text();
+    work.row(
+        setting.name("rights.confirmed"),
+        Cell.of(
+            List.of(
+                confirmed
+                    .registration()
+                    .map(number ->
+                        setting.messages().phrase("rights.confirmed.value", office, number))
+                    .orElseGet(() -> Phrase.of(office)),
+                Phrase.of(Show.hex(confirmed.record().hex())))));
+  }
+
+  private static void tell(RightsChain.Dispute dispute, Table work, Setting setting) {
+    work.row(
+        setting.name("rights.disputed"),
+        Cell.of(
+                List.of(
+                    setting
+                        .messages()
+                        .phrase(
+                            dispute.upheld() ? "rights.disputed.upheld" : "rights.disputed.open",
+                            dispute.objector().text()),
+                    setting.messages().phrase("objection." + dispute.ground()),
+                    Phrase.of(Show.hex(dispute.record().hex()))))
+            .inBold());
   }
 
   private static Table holders(Setting setting, RightsChain rights) {

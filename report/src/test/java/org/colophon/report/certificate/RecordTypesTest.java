@@ -11,6 +11,7 @@ import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Access;
+import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.Correction;
 import org.colophon.core.content.DraftAdd;
@@ -21,6 +22,8 @@ import org.colophon.core.content.Identifier;
 import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.NoticeSend;
+import org.colophon.core.content.ObjectionRaise;
+import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.Stated;
@@ -132,6 +135,31 @@ final class RecordTypesTest {
         world.accept(world.records.pledge(world.li, world.press, first.work(), Right.BROADCASTING));
     RecordId released = world.accept(world.records.release(world.press, pledged));
     RecordId waived = world.accept(world.records.waive(world.press, made.work(), Right.PROJECTION));
+    world.seal();
+    Actor office = world.consortium.actor(TestConsortium.OFFICE);
+    RecordId filed =
+        world.accept(world.records.apply(world.li, first.work(), TestConsortium.OFFICE));
+    RecordId asked =
+        world.accept(
+            world.records.decide(
+                office,
+                filed,
+                ApplicationDecide.Decision.SUPPLEMENT,
+                ApplicationDecide.Ground.TITLE_UNPROVEN,
+                ApplicationDecide.Ground.FORMALITIES));
+    RecordId answered =
+        world.accept(world.records.answer(world.li, first.work(), TestConsortium.OFFICE, asked));
+    RecordId confirmed = world.accept(world.records.confirm(office, filed, "国作登字-2026-F-7"));
+    RecordId objection =
+        world.accept(
+            world
+                .records
+                .record(
+                    new ObjectionRaise(
+                        first.work(), ObjectionRaise.Ground.COPYING, note, Optional.of(made.id())))
+                .by(world.press, Role.OBJECTOR));
+    RecordId resolved =
+        world.accept(world.records.resolve(office, objection, ObjectionResolve.Outcome.DISMISSED));
     world.seal();
     Actor zhang = world.consortium.actor("author-zhang");
     RecordId registered = world.accept(registration(zhang));
@@ -245,6 +273,24 @@ final class RecordTypesTest {
     shows(pledged, "pledge of rights", "broadcasting", "pledgee");
     shows(released, "waiver", pledged.hex());
     shows(waived, "waiver", "projection", "2100-01-01 00:00:00.000 UTC");
+    shows(
+        filed,
+        "application to an IP office",
+        "IP officeoffice-capital",
+        world.records.hash("purpose").hex(),
+        world.records.hash("process").hex(),
+        world.records.hash("originality").hex());
+    shows(
+        asked,
+        filed.hex(),
+        "the applicant is to answer first",
+        "a document is missing",
+        "the title is not shown",
+        world.records.hash("reasons").hex());
+    shows(answered, asked.hex());
+    shows(confirmed, filed.hex(), "Decisionconfirmed", "国作登字-2026-F-7");
+    shows(objection, "said to copy an earlier work", note.hex(), made.id().hex(), "objector");
+    shows(resolved, objection.hex(), "Outcomedismissed", world.records.hash("reasons").hex());
     shows(
         registered,
         "natural person",

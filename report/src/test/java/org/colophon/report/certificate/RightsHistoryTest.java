@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.colophon.core.RecordId;
+import org.colophon.core.content.ApplicationDecide;
+import org.colophon.core.content.ObjectionRaise;
+import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.port.LedgerReader;
@@ -18,6 +21,7 @@ import org.colophon.core.query.WorkView;
 import org.colophon.core.record.Role;
 import org.colophon.report.PdfText;
 import org.colophon.testkit.Actor;
+import org.colophon.testkit.TestConsortium;
 import org.colophon.testkit.TestRecord;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +116,46 @@ final class RightsHistoryTest {
           .as("seed %d, step %d", SEED, step)
           .isEqualTo(WorkView.of(ledger, work.work()).orElseThrow().holdings());
     }
+  }
+
+  @Test
+  void saysWhoConfirmedAWorkAndWhoDisputesIt() throws Exception {
+    Actor office = world.consortium.actor(TestConsortium.OFFICE);
+    TestRecord work = world.work("a work");
+    RecordId declared = world.accept(work);
+    RecordId filed =
+        world.accept(world.records.apply(world.li, work.work(), TestConsortium.OFFICE));
+    RecordId granted = world.accept(world.records.confirm(office, filed, "2026-F-77"));
+    RecordId objection =
+        world.accept(world.records.object(world.press, work.work(), ObjectionRaise.Ground.COPYING));
+    world.seal();
+    RightsChain disputed = world.model(objection).rights().orElseThrow();
+    assertThat(disputed.confirmations())
+        .containsExactly(
+            new RightsChain.Confirmation(granted, office.subject(), Optional.of("2026-F-77")));
+    assertThat(disputed.disputes())
+        .containsExactly(
+            new RightsChain.Dispute(
+                objection, world.press.subject(), ObjectionRaise.Ground.COPYING, false));
+    assertThat(PdfText.dense(pdf(declared)))
+        .contains(PdfText.dense("office-capital, registration number 2026-F-77"))
+        .contains(PdfText.dense("objection of press.east-lake, not decided"));
+    RecordId upheld =
+        world.accept(world.records.resolve(office, objection, ObjectionResolve.Outcome.UPHELD));
+    world.seal();
+    assertThat(PdfText.dense(pdf(upheld)))
+        .contains(PdfText.dense("objection of press.east-lake, upheld"));
+    world.accept(
+        world.records.decide(
+            office,
+            filed,
+            ApplicationDecide.Decision.REVOKE,
+            ApplicationDecide.Ground.PRIOR_RIGHT));
+    RecordId withdrawn = world.accept(world.records.withdraw(world.press, objection));
+    world.seal();
+    RightsChain settled = world.model(withdrawn).rights().orElseThrow();
+    assertThat(settled.confirmations()).isEmpty();
+    assertThat(settled.disputes()).isEmpty();
   }
 
   @Test

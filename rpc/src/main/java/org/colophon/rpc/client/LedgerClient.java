@@ -15,10 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.colophon.core.Reason;
 import org.colophon.rpc.ReasonStatus;
+import org.colophon.rpc.proto.ApplicationView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.GenesisView;
+import org.colophon.rpc.proto.GetApplicationRequest;
 import org.colophon.rpc.proto.GetBlockRequest;
 import org.colophon.rpc.proto.GetCertificateRequest;
 import org.colophon.rpc.proto.GetCheckpointRequest;
@@ -29,17 +31,23 @@ import org.colophon.rpc.proto.GetGenesisRequest;
 import org.colophon.rpc.proto.GetInclusionProofRequest;
 import org.colophon.rpc.proto.GetLicenceRequest;
 import org.colophon.rpc.proto.GetNoticeRequest;
+import org.colophon.rpc.proto.GetObjectionRequest;
 import org.colophon.rpc.proto.GetReceiptRequest;
 import org.colophon.rpc.proto.GetStatusRequest;
 import org.colophon.rpc.proto.GetWorkRequest;
 import org.colophon.rpc.proto.LedgerGrpc;
 import org.colophon.rpc.proto.LicenceView;
+import org.colophon.rpc.proto.ListApplicationsRequest;
+import org.colophon.rpc.proto.ListApplicationsResponse;
 import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListLicencesResponse;
+import org.colophon.rpc.proto.ListObjectionsRequest;
+import org.colophon.rpc.proto.ListObjectionsResponse;
 import org.colophon.rpc.proto.ListRecommendationsRequest;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.LookupRequest;
 import org.colophon.rpc.proto.NoticeView;
+import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
@@ -252,6 +260,47 @@ public final class LedgerClient implements AutoCloseable {
             .setAtLeastHeight(atLeastHeight)
             .build();
     return call(ledger -> ledger.getLicence(request));
+  }
+
+  /** A page of applications to IP offices. */
+  public ListApplicationsResponse applications(ListApplicationsRequest request)
+      throws RpcException {
+    return call(ledger -> ledger.listApplications(request));
+  }
+
+  /**
+   * An application, as it stands.
+   *
+   * @param time as of which; of the newest block when 0
+   */
+  public ApplicationView application(String id, long time, long atLeastHeight) throws RpcException {
+    GetApplicationRequest request =
+        GetApplicationRequest.newBuilder()
+            .setId(id)
+            .setTime(time)
+            .setAtLeastHeight(atLeastHeight)
+            .build();
+    return call(ledger -> ledger.getApplication(request));
+  }
+
+  /** A page of the objections to a work or of a subject. */
+  public ListObjectionsResponse objections(ListObjectionsRequest request) throws RpcException {
+    return call(ledger -> ledger.listObjections(request));
+  }
+
+  /**
+   * An objection, as it stands.
+   *
+   * @param time as of which; of the newest block when 0
+   */
+  public ObjectionView objection(String id, long time, long atLeastHeight) throws RpcException {
+    GetObjectionRequest request =
+        GetObjectionRequest.newBuilder()
+            .setId(id)
+            .setTime(time)
+            .setAtLeastHeight(atLeastHeight)
+            .build();
+    return call(ledger -> ledger.getObjection(request));
   }
 
   /** A page of the recommendations of a work or of a content. */

@@ -15,6 +15,7 @@ import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
+import org.colophon.core.Timestamp;
 import org.colophon.core.TreeSize;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.BlockHeader;
@@ -30,6 +31,7 @@ import org.colophon.core.port.NodePort;
 import org.colophon.core.provenance.ProvJson;
 import org.colophon.core.provenance.Trace;
 import org.colophon.core.provenance.TraceEvent;
+import org.colophon.core.query.AsOf;
 import org.colophon.core.query.BlockView;
 import org.colophon.core.query.CorrectionList;
 import org.colophon.core.query.LedgerQuery;
@@ -182,7 +184,7 @@ final class LedgerApi {
     heights.require(request.getAtLeastHeight());
     return query(ledger -> {
       WorkView view = WorkView.of(ledger, work).orElseThrow(() -> notFound("work"));
-      return Views.work(view, Times.of(view.opened(), ledger.reader()), ledger.asOf());
+      return Views.work(view, Times.of(view.opened(), ledger.reader()), ledger);
     });
   }
 
@@ -419,6 +421,14 @@ final class LedgerApi {
     return asked == 0
         ? Math.min(limits.pageDefault(), max)
         : asked < 0 ? max : Math.min(asked, max);
+  }
+
+  /** The instant of which is asked; the newest block when the time is 0. */
+  static AsOf asOf(LedgerQuery query, long time) throws RefusedException {
+    if (time < 0 || time > Json.INTEGER_MAX) {
+      throw new RefusedException(Reason.MALFORMED, "time: (expected: 0 to 2^53 - 1)");
+    }
+    return time == 0 ? AsOf.newest(query) : AsOf.time(query, new Timestamp(time));
   }
 
   private static Height height(long value) throws RefusedException {

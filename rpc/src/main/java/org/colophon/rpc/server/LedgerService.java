@@ -7,6 +7,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
+import org.colophon.rpc.proto.ApplicationView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CertificateView;
 import org.colophon.rpc.proto.CheckRightsRequest;
@@ -14,6 +15,7 @@ import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.CoseReceiptView;
 import org.colophon.rpc.proto.EvidenceView;
 import org.colophon.rpc.proto.GenesisView;
+import org.colophon.rpc.proto.GetApplicationRequest;
 import org.colophon.rpc.proto.GetBlockRequest;
 import org.colophon.rpc.proto.GetCertificateRequest;
 import org.colophon.rpc.proto.GetCheckpointRequest;
@@ -24,17 +26,23 @@ import org.colophon.rpc.proto.GetGenesisRequest;
 import org.colophon.rpc.proto.GetInclusionProofRequest;
 import org.colophon.rpc.proto.GetLicenceRequest;
 import org.colophon.rpc.proto.GetNoticeRequest;
+import org.colophon.rpc.proto.GetObjectionRequest;
 import org.colophon.rpc.proto.GetReceiptRequest;
 import org.colophon.rpc.proto.GetStatusRequest;
 import org.colophon.rpc.proto.GetWorkRequest;
 import org.colophon.rpc.proto.LedgerGrpc;
 import org.colophon.rpc.proto.LicenceView;
+import org.colophon.rpc.proto.ListApplicationsRequest;
+import org.colophon.rpc.proto.ListApplicationsResponse;
 import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListLicencesResponse;
+import org.colophon.rpc.proto.ListObjectionsRequest;
+import org.colophon.rpc.proto.ListObjectionsResponse;
 import org.colophon.rpc.proto.ListRecommendationsRequest;
 import org.colophon.rpc.proto.LookupRequest;
 import org.colophon.rpc.proto.LookupResponse;
 import org.colophon.rpc.proto.NoticeView;
+import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
@@ -50,6 +58,7 @@ import org.colophon.rpc.proto.WorkView;
 final class LedgerService extends LedgerGrpc.LedgerImplBase {
   private final LedgerApi api;
   private final LicenceApi licences;
+  private final OfficeApi office;
   private final PlatformApi platforms;
   private final Calls calls;
   private final RecordStreams streams;
@@ -57,11 +66,13 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   LedgerService(
       LedgerApi api,
       LicenceApi licences,
+      OfficeApi office,
       PlatformApi platforms,
       Calls calls,
       RecordStreams streams) {
     this.api = api;
     this.licences = licences;
+    this.office = office;
     this.platforms = platforms;
     this.calls = calls;
     this.streams = streams;
@@ -100,6 +111,28 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   @Override
   public void getLicence(GetLicenceRequest request, StreamObserver<LicenceView> out) {
     unary(Access.GET_LICENCE, out, () -> licences.licence(request));
+  }
+
+  @Override
+  public void listApplications(
+      ListApplicationsRequest request, StreamObserver<ListApplicationsResponse> out) {
+    unary(Access.LIST_APPLICATIONS, out, () -> office.applications(request));
+  }
+
+  @Override
+  public void getApplication(GetApplicationRequest request, StreamObserver<ApplicationView> out) {
+    unary(Access.GET_APPLICATION, out, () -> office.application(request));
+  }
+
+  @Override
+  public void listObjections(
+      ListObjectionsRequest request, StreamObserver<ListObjectionsResponse> out) {
+    unary(Access.LIST_OBJECTIONS, out, () -> office.objections(request));
+  }
+
+  @Override
+  public void getObjection(GetObjectionRequest request, StreamObserver<ObjectionView> out) {
+    unary(Access.GET_OBJECTION, out, () -> office.objection(request));
   }
 
   @Override

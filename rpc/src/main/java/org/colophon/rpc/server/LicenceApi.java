@@ -6,7 +6,6 @@ import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
-import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
 import org.colophon.core.contract.StandingLicence;
@@ -14,8 +13,8 @@ import org.colophon.core.json.Json;
 import org.colophon.core.provenance.OdrlPolicy;
 import org.colophon.core.query.AsOf;
 import org.colophon.core.query.LedgerQuery;
-import org.colophon.core.query.LicenceList;
 import org.colophon.core.query.LicenceView;
+import org.colophon.core.query.LinkedPage;
 import org.colophon.core.query.RightsCheck;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.GetLicenceRequest;
@@ -45,7 +44,7 @@ final class LicenceApi {
     return ledger.query(query -> {
       AsOf asOf =
           request.getHeight() == 0
-              ? asOf(query, request.getTime())
+              ? LedgerApi.asOf(query, request.getTime())
               : AsOf.height(query, new Height(LedgerApi.unsigned("height", request.getHeight())));
       return RightsCheck.of(query, work, subject, asOf)
           .map(LicenceViews::rights)
@@ -62,13 +61,20 @@ final class LicenceApi {
         request.getSubject().isEmpty()
             ? Link.licence(LedgerApi.parse("work", request.getWork(), WorkId::ofHex))
             : Link.licence(LedgerApi.parse("subject", request.getSubject(), SubjectId::new));
-    int size = ledger.pageSize(request.getPageSize(), LicenceList.PAGE_MAX);
+    int size = ledger.pageSize(request.getPageSize(), LinkedPage.SIZE_MAX);
     heights.require(request.getAtLeastHeight());
     return ledger.query(query -> {
-      AsOf asOf = asOf(query, request.getTime());
-      LicenceList page = LicenceList.page(query, link, size, request.getCursor(), asOf);
-      return ListLicencesResponse.newBuilder()
-          .addAllLicences(page.licences().stream().map(LicenceViews::licence).toList())
+      AsOf asOf = LedgerApi.asOf(query, request.getTime());
+      LinkedPage<LicenceView> page =
+          LinkedPage.of(
+              query, link, size, request.getCursor(), asOf, id -> LicenceView.of(query, id, asOf));
+      Disputes disputes = new Disputes(query, asOf);
+      ListLicencesResponse.Builder response = ListLicencesResponse.newBuilder();
+      for (LicenceView licence : page.items()) {
+        response.addLicences(
+            LicenceViews.licence(licence, disputes.of(licence.licence().state().work())));
+      }
+      return response
           .setNextCursor(page.next().orElse(""))
           .setAsOfHeight(asOf.height().value())
           .setAsOfTime(asOf.time().value())
@@ -80,8 +86,12 @@ final class LicenceApi {
       throws RefusedException, InterruptedException {
     RecordId id = LedgerApi.parse("id", request.getId(), RecordId::ofHex);
     heights.require(request.getAtLeastHeight());
-    return ledger.query(
-        query -> LicenceViews.licence(require(query, id, asOf(query, request.getTime()))));
+    return ledger.query(query -> {
+      AsOf asOf = LedgerApi.asOf(query, request.getTime());
+      LicenceView licence = require(query, id, asOf);
+      return LicenceViews.licence(
+          licence, new Disputes(query, asOf).of(licence.licence().state().work()));
+    });
   }
 
   /** A licence as an ODRL policy. */
@@ -97,12 +107,5 @@ final class LicenceApi {
   private static LicenceView require(LedgerQuery query, RecordId id, AsOf asOf)
       throws RefusedException {
     return LicenceView.of(query, id, asOf).orElseThrow(() -> LedgerApi.notFound("licence"));
-  }
-
-  private static AsOf asOf(LedgerQuery query, long time) throws RefusedException {
-    if (time < 0 || time > Json.INTEGER_MAX) {
-      throw new RefusedException(Reason.MALFORMED, "time: (expected: 0 to 2^53 - 1)");
-    }
-    return time == 0 ? AsOf.newest(query) : AsOf.time(query, new Timestamp(time));
   }
 }

@@ -1,5 +1,6 @@
 package org.colophon.rpc.server;
 
+import java.util.List;
 import org.colophon.core.RecordId;
 import org.colophon.core.SubjectId;
 import org.colophon.core.content.Duty;
@@ -17,22 +18,26 @@ final class LicenceViews {
   private LicenceViews() {}
 
   static org.colophon.rpc.proto.RightsView rights(RightsView view) {
+    List<RecordId> disputedBy =
+        view.objections().stream().map(objection -> objection.record().id()).toList();
     return org.colophon.rpc.proto.RightsView.newBuilder()
         .setWork(view.work().hex())
         .setSubject(view.subject().text())
         .setAsOfHeight(view.asOf().height().value())
         .setAsOfTime(view.asOf().time().value())
-        .addAllAnswers(view.answers().stream().map(LicenceViews::answer).toList())
+        .addAllAnswers(view.answers().stream().map(answer -> answer(answer, disputedBy)).toList())
+        .addAllDisputedBy(disputedBy.stream().map(RecordId::hex).toList())
         .setMoreLicences(view.more())
         .build();
   }
 
-  static RightAnswer answer(RightsView.Answer answer) {
+  static RightAnswer answer(RightsView.Answer answer, List<RecordId> disputedBy) {
     RightAnswer.Builder view =
         RightAnswer.newBuilder()
             .setRight(answer.right().name())
             .setGranted(answer.granted())
-            .addAllSources(answer.sources().stream().map(LicenceViews::source).toList());
+            .addAllSources(
+                answer.sources().stream().map(source -> source(source, disputedBy)).toList());
     answer
         .denial()
         .ifPresent(denial ->
@@ -43,18 +48,24 @@ final class LicenceViews {
     return view.build();
   }
 
-  private static RightSource source(RightsView.Source source) {
+  private static RightSource source(RightsView.Source source, List<RecordId> disputedBy) {
     RightSource.Builder view =
         RightSource.newBuilder()
             .setBasis(source.basis().name())
             .addAllChain(source.chain().stream().map(RecordId::hex).toList())
             .setShare(Math.toIntExact(source.share()))
-            .addAllExcept(source.except().stream().map(LicenceViews::licence).toList());
-    source.licence().ifPresent(licence -> view.setLicence(licence(licence)));
+            .addAllExcept(
+                source.except().stream().map(other -> licence(other, disputedBy)).toList());
+    source.licence().ifPresent(licence -> view.setLicence(licence(licence, disputedBy)));
     return view.build();
   }
 
-  static org.colophon.rpc.proto.LicenceView licence(LicenceView view) {
+  /**
+   * A licence.
+   *
+   * @param disputedBy the objections that stood against the title in its work
+   */
+  static org.colophon.rpc.proto.LicenceView licence(LicenceView view, List<RecordId> disputedBy) {
     return org.colophon.rpc.proto.LicenceView.newBuilder()
         .setReceipt(Views.receipt(view.record().receipt()))
         .setType(view.record().statement().content().type().label())
@@ -67,6 +78,7 @@ final class LicenceViews {
         .setEnd(view.end().value())
         .setEndedBy(view.endedBy().map(RecordId::hex).orElse(""))
         .addAllLine(view.line().stream().map(RecordId::hex).toList())
+        .addAllDisputedBy(disputedBy.stream().map(RecordId::hex).toList())
         .setStatement(Views.bytes(view.record().record().statementBytes()))
         .build();
   }

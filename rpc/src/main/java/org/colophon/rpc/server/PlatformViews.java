@@ -62,7 +62,10 @@ final class PlatformViews {
             .addAllRights(notice.content().rights().stream().map(Right::name).toList())
             .addAllUrls(notice.content().urls())
             .addAllEvidence(Views.hex(notice.content().evidence()))
-            .addAllWarnings(notice.warnings().stream().map(LicenceViews::answer).toList());
+            .addAllWarnings(
+                notice.warnings().stream()
+                    .map(answer -> LicenceViews.answer(answer, notice.disputedBy()))
+                    .toList());
     notice.counter().ifPresent(counter -> view.setCounter(Views.receipt(counter.receipt())));
     notice.takedown().ifPresent(takedown -> view.setTakedown(Views.receipt(takedown.receipt())));
     return view.build();

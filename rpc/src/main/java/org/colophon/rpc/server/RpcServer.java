@@ -52,6 +52,7 @@ public final class RpcServer implements AutoCloseable {
     HeightGate heights = new HeightGate(node, limits.requests());
     LedgerApi api = new LedgerApi(node, settings, heights);
     LicenceApi licences = new LicenceApi(api, heights, node.genesis().chain());
+    OfficeApi office = new OfficeApi(api, heights);
     PlatformApi platforms = new PlatformApi(api, heights);
     Calls calls = new Calls(new Callers(node), limits);
     RecordStreams streams = new RecordStreams(node, api, limits.streams());
@@ -60,7 +61,7 @@ public final class RpcServer implements AutoCloseable {
     GrpcService grpc =
         grpc(
             limits,
-            new LedgerService(api, licences, platforms, calls, streams),
+            new LedgerService(api, licences, office, platforms, calls, streams),
             new ReplicationService(calls, new Snapshots(node, limits.streams())));
     builder.service(grpc);
     new RawService(api, licences, calls, streams).addTo(builder);

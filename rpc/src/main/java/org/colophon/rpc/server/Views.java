@@ -13,6 +13,7 @@ import org.colophon.core.port.NodePort;
 import org.colophon.core.port.Ordering;
 import org.colophon.core.provenance.Trace;
 import org.colophon.core.provenance.TraceEvent;
+import org.colophon.core.query.LedgerQuery;
 import org.colophon.core.query.LookupMatch;
 import org.colophon.core.query.RecordAt;
 import org.colophon.core.query.RecordProof;
@@ -127,8 +128,7 @@ final class Views {
     return view.build();
   }
 
-  static WorkView work(
-      org.colophon.core.query.WorkView work, Times times, org.colophon.core.Height asOf) {
+  static WorkView work(org.colophon.core.query.WorkView work, Times times, LedgerQuery ledger) {
     WorkView.Builder view =
         WorkView.newBuilder()
             .setWork(work.work().hex())
@@ -138,7 +138,7 @@ final class Views {
             .setDrafts(work.state().drafts())
             .setOpened(receipt(work.opened().receipt()))
             .setTimes(times(times))
-            .setAsOfHeight(asOf.value())
+            .setAsOfHeight(ledger.asOf().value())
             .setMoreConflicts(work.conflicts().more())
             .setUses(PlatformViews.uses(work.uses()))
             .addAllCorrections(hex(work.corrections()));
@@ -158,6 +158,9 @@ final class Views {
     }
     work.contents().forEach(content -> view.addContents(content(content)));
     work.conflicts().conflicts().forEach(conflict -> view.addConflicts(conflict(conflict)));
+    OfficeViews office = new OfficeViews(ledger);
+    work.applications().forEach(one -> view.addApplications(office.application(one)));
+    work.objections().forEach(one -> view.addObjections(office.objection(one)));
     return view.build();
   }
 

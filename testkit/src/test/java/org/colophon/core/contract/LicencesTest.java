@@ -12,6 +12,7 @@ import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
 import org.colophon.core.chain.Receipt;
 import org.colophon.core.content.LicenceGrant;
+import org.colophon.core.content.LicenceTerminate;
 import org.colophon.core.content.Recreation;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.RightWaive;
@@ -202,6 +203,22 @@ class LicencesTest extends ContractTest {
     RecordId second = granted(records.grant(alice, press, work, reproduction().exclusive()));
     accept(records.renounce(press, second));
     accept(records.grant(alice, bob, work, reproduction()));
+  }
+
+  @Test
+  void whatEndedBeforeItBeganTakesNoRoom() throws Exception {
+    RecordId first =
+        granted(
+            records.grant(alice, bob, work, reproduction().exclusive().during(100_000, 200_000)));
+    accept(
+        consortium
+            .record(
+                new LicenceTerminate(
+                    first,
+                    LicenceTerminate.Cause.CONTRACT,
+                    Optional.of(TestConsortium.START.plus(50_000))))
+            .by(alice, Role.LICENSOR));
+    accept(records.grant(alice, press, work, reproduction().during(0, 300_000)));
   }
 
   @Test

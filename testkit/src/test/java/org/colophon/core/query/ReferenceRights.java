@@ -13,8 +13,10 @@ import org.colophon.core.SubjectId;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Labels;
 import org.colophon.core.content.LicenceTerms;
+import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.Recreation;
 import org.colophon.core.content.Right;
+import org.colophon.core.contract.ObjectionState.Status;
 
 /**
  * Who may do what, kept as plainly as can be: every licence in one list, every rule by looking at
@@ -24,6 +26,7 @@ final class ReferenceRights {
   private final Map<WorkId, Map<Right, Map<SubjectId, Long>>> titles = new HashMap<>();
   private final List<Licence> licences = new ArrayList<>();
   private final List<Pledge> pledges = new ArrayList<>();
+  private final List<Objection> objections = new ArrayList<>();
 
   /** A licence, or a waiver as one without licensee. */
   static final class Licence {
@@ -90,6 +93,74 @@ final class ReferenceRights {
       Set<Right> rights,
       long until) {}
 
+  /** An objection to a title. */
+  static final class Objection {
+    final RecordId id;
+    final WorkId work;
+    final SubjectId objector;
+    final ObjectionRaise.Ground ground;
+    Status status = Status.OPEN;
+
+    Objection(RecordId id, WorkId work, SubjectId objector, ObjectionRaise.Ground ground) {
+      this.id = id;
+      this.work = work;
+      this.objector = objector;
+      this.ground = ground;
+    }
+
+    boolean isStanding() {
+      return status == Status.OPEN || status == Status.UPHELD;
+    }
+  }
+
+  List<Objection> objections() {
+    return Collections.unmodifiableList(objections);
+  }
+
+  /** Objections that stand against the title in a work. */
+  List<RecordId> standing(WorkId work) {
+    return objections.stream()
+        .filter(one -> one.work.equals(work) && one.isStanding())
+        .map(one -> one.id)
+        .toList();
+  }
+
+  boolean isDisputed(WorkId work) {
+    return !standing(work).isEmpty();
+  }
+
+  boolean object(Objection objection) {
+    boolean allowed =
+        objections.stream()
+                .noneMatch(one ->
+                    one.work.equals(objection.work)
+                        && one.objector.equals(objection.objector)
+                        && one.ground == objection.ground)
+            && standing(objection.work).size() < 64;
+    if (allowed) {
+      objections.add(objection);
+    }
+    return allowed;
+  }
+
+  /** An office decides once, a court over what was decided; an objector withdraws what stands. */
+  boolean resolve(Objection objection, Status outcome, boolean isCourt, SubjectId by) {
+    boolean allowed =
+        switch (outcome) {
+          case WITHDRAWN -> objection.isStanding() && by.equals(objection.objector);
+          case UPHELD, DISMISSED ->
+              objection.status == Status.OPEN
+                  || (isCourt
+                      && objection.status != Status.WITHDRAWN
+                      && objection.status != outcome);
+          case OPEN -> false;
+        };
+    if (allowed) {
+      objection.status = outcome;
+    }
+    return allowed;
+  }
+
   void declare(WorkId work, SubjectId author) {
     Map<Right, Map<SubjectId, Long>> title = new HashMap<>();
     Right.ECONOMIC.forEach(right -> title.put(right, new HashMap<>(Map.of(author, 10_000L))));
@@ -126,6 +197,9 @@ final class ReferenceRights {
       long now) {
     boolean allowed =
         !from.equals(to)
+            && objections.stream()
+                .noneMatch(
+                    one -> one.work.equals(work) && one.isStanding() && !one.objector.equals(to))
             && rights.stream().allMatch(right -> share(work, right, from) >= share)
             && agreed(work, rights, Set.of(from), Set.of(from, to), pledgees, now);
     if (allowed) {
@@ -146,6 +220,7 @@ final class ReferenceRights {
     signers.add(licensee);
     boolean allowed =
         !licence.licensors.contains(licensee)
+            && !(licence.terms.exclusive() && isDisputed(licence.work))
             && licence.terms.rights().stream()
                 .allMatch(right -> titleCovers(licence, right, signers))
             && agreed(
@@ -166,7 +241,8 @@ final class ReferenceRights {
 
   boolean waive(Licence waiver) {
     boolean allowed =
-        waiver.terms.rights().stream()
+        !isDisputed(waiver.work)
+            && waiver.terms.rights().stream()
                 .allMatch(right ->
                     waiver.licensors.stream().mapToLong(one -> share(waiver.work, right, one)).sum()
                         == 10_000)
@@ -253,6 +329,7 @@ final class ReferenceRights {
     boolean allowed =
         !pledge.pledgor.equals(pledge.pledgee)
             && pledge.until > now
+            && !isDisputed(pledge.work)
             && pledge.rights.stream().allMatch(r -> share(pledge.work, r, pledge.pledgor) > 0)
             && binding(pledge.work, pledge.rights, Set.of(pledge.pledgor), now).isEmpty();
     if (allowed) {

@@ -21,15 +21,19 @@ import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.LicenceSub;
 import org.colophon.core.content.LicenceTerminate;
 import org.colophon.core.content.LicenceTerms;
+import org.colophon.core.content.ObjectionRaise;
+import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.Recreation;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.RightEncumber;
 import org.colophon.core.content.RightWaive;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDerive;
+import org.colophon.core.contract.ObjectionState.Status;
 import org.colophon.core.membership.Limits;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.query.ReferenceRights.Licence;
+import org.colophon.core.query.ReferenceRights.Objection;
 import org.colophon.core.query.ReferenceRights.Pledge;
 import org.colophon.core.record.Role;
 import org.colophon.testkit.Actor;
@@ -115,13 +119,15 @@ class RightsHistoriesTest {
     }
 
     private void step() throws Exception {
-      switch (random.nextInt(16)) {
+      switch (random.nextInt(18)) {
         case 0, 1 -> transfer();
         case 2, 3, 4, 5, 6 -> grant();
         case 7, 8, 9, 10 -> sublicense();
         case 11, 12 -> terminate();
         case 13 -> pledge();
         case 14 -> release();
+        case 15 -> object();
+        case 16 -> resolve();
         default -> {
           if (random.nextBoolean()) {
             waive();
@@ -302,6 +308,48 @@ class RightsHistoriesTest {
           consortium.records().release(by, pledge.id()), model.release(pledge, by.subject(), now));
     }
 
+    /** Now and then; a title that is always disputed would never pass. */
+    private void object() throws Exception {
+      if (random.nextInt(3) > 0) {
+        return;
+      }
+      Actor objector = anyOf(actors);
+      WorkId work = anyOf(works);
+      ObjectionRaise.Ground ground = anyOf(List.of(ObjectionRaise.Ground.values()));
+      TestRecord record = consortium.records().object(objector, work, ground);
+      order(record, model.object(new Objection(record.id(), work, objector.subject(), ground)));
+    }
+
+    private void resolve() throws Exception {
+      List<Objection> open =
+          model.objections().stream()
+              .filter(one -> one.isStanding() || random.nextInt(8) == 0)
+              .toList();
+      if (open.isEmpty()) {
+        return;
+      }
+      Objection objection = anyOf(open);
+      if (random.nextInt(3) == 0) {
+        Actor by = random.nextInt(3) == 0 ? anyOf(actors) : actor(objection.objector);
+        order(
+            consortium.records().withdraw(by, objection.id),
+            model.resolve(objection, Status.WITHDRAWN, false, by.subject()));
+        return;
+      }
+      boolean isCourt = random.nextBoolean();
+      boolean upheld = random.nextInt(4) == 0;
+      Actor judge = consortium.actor(isCourt ? TestConsortium.COURT_NORTH : TestConsortium.OFFICE);
+      order(
+          consortium
+              .records()
+              .resolve(
+                  judge,
+                  objection.id,
+                  upheld ? ObjectionResolve.Outcome.UPHELD : ObjectionResolve.Outcome.DISMISSED),
+          model.resolve(
+              objection, upheld ? Status.UPHELD : Status.DISMISSED, isCourt, judge.subject()));
+    }
+
     private void waive() throws Exception {
       WorkId work = anyOf(works);
       Set<Right> rights = EnumSet.of(anyOf(RIGHTS));
@@ -420,6 +468,8 @@ class RightsHistoriesTest {
                 .isEqualTo(model.isGranted(work, subject, answer.right(), time));
           }
         }
+        assertThat(view.objections().stream().map(one -> one.record().id()))
+            .containsExactlyInAnyOrderElementsOf(model.standing(work));
         remembered.add(new Remembered(work, subject, newest.height(), text(view)));
       }
     }
@@ -447,6 +497,8 @@ class RightsHistoriesTest {
     /** All that an answer says. */
     private static String text(RightsView view) {
       StringBuilder text = new StringBuilder(view.asOf().toString());
+      view.objections()
+          .forEach(one -> text.append(one.record().id()).append(one.course().status()));
       for (RightsView.Answer answer : view.answers()) {
         text.append('\n').append(answer.right()).append(answer.granted()).append(answer.denial());
         for (RightsView.Source source : answer.sources()) {

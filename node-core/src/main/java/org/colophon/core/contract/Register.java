@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.colophon.core.OrgId;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
@@ -13,74 +14,121 @@ import org.colophon.core.json.Members;
 import org.colophon.crypto.Hash;
 
 /**
- * The licences that were granted directly of a work, or directly under another licence, in their
- * order: a tree of the latest ends. A node of level 0 holds 32 licences, a node above it the latest
- * end below each of 32 nodes. So those that are open after some time are found without a look at
- * those that are not, and a grant writes as many nodes as the tree is high.
+ * Records that are open until some time each, in their order: a tree of the latest ends. A node of
+ * level 0 holds 32 entries, a node above it the latest end below each of 32 nodes. So those that
+ * are open after some time are found without a look at those that are not, and an entry writes as
+ * many nodes as the tree is high.
  */
-public final class LicenceRegister {
+public final class Register {
   static final int FAN_OUT = 32;
 
   private final String prefix;
   private final Function<String, Optional<Json>> state;
 
   /**
-   * A licence in its register.
+   * A record in its register.
    *
-   * @param licence its record
+   * @param record which
    * @param until when it is over, as far as it is known
    */
-  public record Entry(RecordId licence, Timestamp until) {
+  public record Entry(RecordId record, Timestamp until) {
     private static Entry read(Members members) throws RefusedException {
       return new Entry(
-          members.parsed("licence", 64, RecordId::ofHex),
+          members.parsed("record", 64, RecordId::ofHex),
           new Timestamp(members.integer("until", 0, Json.INTEGER_MAX)));
     }
 
     private Json json() {
-      return Json.object().put("licence", licence.hex()).put("until", until.value()).build();
+      return Json.object().put("record", record.hex()).put("until", until.value()).build();
     }
   }
 
+  private Register(String prefix, Function<String, Optional<Json>> state) {
+    this.prefix = prefix;
+    this.state = state;
+  }
+
   /**
-   * A register as the state holds it.
+   * The licences that were granted directly of a work, or directly under another licence.
    *
    * @param place the work or the licence of which they were granted
    * @param exclusive those that shut out others, or those that do not
    * @param state reads a value of the state
    */
-  public LicenceRegister(Hash place, boolean exclusive, Function<String, Optional<Json>> state) {
-    this.prefix = "licences/" + place.hex() + (exclusive ? "/exclusive" : "/shared");
-    this.state = state;
+  public static Register ofLicences(
+      Hash place, boolean exclusive, Function<String, Optional<Json>> state) {
+    return new Register("licences/" + place.hex() + (exclusive ? "/exclusive" : "/shared"), state);
   }
 
-  /** Up to {@code limit} licences that are not over at a time, in the order of their grants. */
+  /**
+   * The applications to an office; they are open until it has decided.
+   *
+   * @param state reads a value of the state
+   */
+  public static Register ofApplications(OrgId office, Function<String, Optional<Json>> state) {
+    return new Register("queue/" + office.text(), state);
+  }
+
+  /** Up to {@code limit} entries that are not over at a time, in their order. */
   public List<Entry> openAfter(Timestamp time, int limit) {
+    return openAfter(time, 0, limit);
+  }
+
+  /** Up to {@code limit} entries from a number on that are not over at a time, in their order. */
+  public List<Entry> openAfter(Timestamp time, long from, int limit) {
     List<Entry> found = new ArrayList<>();
     long count = count();
-    if (count > 0) {
-      collect(top(count), 0, time, limit, found);
+    if (from < count) {
+      new Search(time, from, limit, found).collect(top(count), 0, 0);
     }
     return found;
   }
 
-  private void collect(int level, long index, Timestamp time, int limit, List<Entry> found) {
-    if (level == 0) {
-      entries(index).stream()
-          .filter(entry -> entry.until.compareTo(time) > 0)
-          .limit(limit - found.size())
-          .forEach(found::add);
-      return;
+  /** Goes down where there are entries that are sought. */
+  private final class Search {
+    private final Timestamp time;
+    private final long from;
+    private final int limit;
+    private final List<Entry> found;
+
+    Search(Timestamp time, long from, int limit, List<Entry> found) {
+      this.time = time;
+      this.from = from;
+      this.limit = limit;
+      this.found = found;
     }
-    List<Timestamp> ends = ends(level, index);
-    for (int slot = 0; slot < ends.size() && found.size() < limit; slot++) {
-      if (ends.get(slot).compareTo(time) > 0) {
-        collect(level - 1, index * FAN_OUT + slot, time, limit, found);
+
+    /** Entries below a node whose first one has the number {@code first}. */
+    void collect(int level, long index, long first) {
+      if (level == 0) {
+        entries(index).stream()
+            .skip(Math.max(0, from - first))
+            .filter(entry -> entry.until.compareTo(time) > 0)
+            .limit(limit - found.size())
+            .forEach(found::add);
+        return;
+      }
+      long width = width(level);
+      List<Timestamp> ends = ends(level, index);
+      for (int slot = 0; slot < ends.size() && found.size() < limit; slot++) {
+        long begin = first + slot * width;
+        if (begin + width > from && ends.get(slot).compareTo(time) > 0) {
+          collect(level - 1, index * FAN_OUT + slot, begin);
+        }
       }
     }
   }
 
-  /** Puts a licence behind the others; returns its number. */
+  /** Entries below each child of a node of that level. */
+  private static long width(int level) {
+    long width = 1;
+    for (int i = 0; i < level; i++) {
+      width *= FAN_OUT;
+    }
+    return width;
+  }
+
+  /** Puts an entry behind the others; returns its number. */
   long append(Entry entry, BiConsumer<String, Json> put) {
     long number = count();
     put.accept(prefix, Json.object().put("count", number + 1).build());
@@ -90,15 +138,15 @@ public final class LicenceRegister {
     return number;
   }
 
-  /** Sets when the licence of that number is over. */
+  /** Sets when the entry of that number is over. */
   void end(long number, Timestamp until, BiConsumer<String, Json> put) {
     List<Entry> entries = new ArrayList<>(entries(number / FAN_OUT));
     int slot = (int) (number % FAN_OUT);
-    entries.set(slot, new Entry(entries.get(slot).licence, until));
+    entries.set(slot, new Entry(entries.get(slot).record, until));
     write(number, entries, put);
   }
 
-  /** Writes the node of a licence, and the ends above it. */
+  /** Writes the node of an entry, and the ends above it. */
   private void write(long number, List<Entry> entries, BiConsumer<String, Json> put) {
     long child = number / FAN_OUT;
     put.accept(key(0, child), Json.array(entries.stream().map(Entry::json).toList()));
@@ -136,7 +184,7 @@ public final class LicenceRegister {
   private long count() {
     return state
         .apply(prefix)
-        .map(json -> read(prefix, Members.of("", (Json.Obj) json), LicenceRegister::readCount))
+        .map(json -> read(prefix, Members.of("", (Json.Obj) json), Register::readCount))
         .orElse(0L);
   }
 
@@ -157,7 +205,7 @@ public final class LicenceRegister {
     String key = key(level, index);
     return state
         .apply(key)
-        .map(json -> read(key, wrapped(json), LicenceRegister::readEnds))
+        .map(json -> read(key, wrapped(json), Register::readEnds))
         .orElse(List.of());
   }
 

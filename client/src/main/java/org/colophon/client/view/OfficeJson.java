@@ -1,0 +1,66 @@
+package org.colophon.client.view;
+
+import org.colophon.core.json.Json;
+import org.colophon.core.json.ObjBuilder;
+import org.colophon.rpc.proto.ApplicationView;
+import org.colophon.rpc.proto.ObjectionView;
+import org.colophon.rpc.proto.StepView;
+
+/** The JSON of applications and objections that programs read; as {@link Views}. */
+public final class OfficeJson {
+  private OfficeJson() {}
+
+  /** An application. */
+  public static Json.Obj application(ApplicationView view) {
+    ObjBuilder json =
+        Json.object()
+            .put("receipt", Views.receipt(view.getReceipt()))
+            .put("work", view.getWork())
+            .put("office", view.getOffice())
+            .put("applicant", view.getApplicant())
+            .put("status", view.getStatus())
+            .put("filed", view.getReceipt().getTime())
+            .put("pendingMs", view.getPendingMs())
+            .put("supplementMs", view.getSupplementMs())
+            .put("steps", Json.array(view.getStepsList().stream().map(OfficeJson::step).toList()));
+    if (view.getDecided() > 0) {
+      json.put("decided", view.getDecided());
+    }
+    text(json, "title", view.getTitle());
+    text(json, "ipKind", view.getIpKind());
+    text(json, "registration", view.getRegistration());
+    return json.build();
+  }
+
+  /** An objection. */
+  public static Json.Obj objection(ObjectionView view) {
+    ObjBuilder json =
+        Json.object()
+            .put("receipt", Views.receipt(view.getReceipt()))
+            .put("work", view.getWork())
+            .put("objector", view.getObjector())
+            .put("ground", view.getGround())
+            .put("status", view.getStatus())
+            .put("standing", view.getStanding())
+            .put("steps", Json.array(view.getStepsList().stream().map(OfficeJson::step).toList()));
+    text(json, "claim", view.getClaim());
+    return json.build();
+  }
+
+  private static Json.Obj step(StepView step) {
+    ObjBuilder json =
+        Json.object()
+            .put("receipt", Views.receipt(step.getReceipt()))
+            .put("status", step.getStatus())
+            .put("by", step.getBy())
+            .put("grounds", Json.strings(step.getGroundsList()));
+    text(json, "reason", step.getReason());
+    return json.build();
+  }
+
+  private static void text(ObjBuilder json, String name, String value) {
+    if (!value.isEmpty()) {
+      json.put(name, value);
+    }
+  }
+}
