@@ -332,6 +332,7 @@ const TYPES = {
     optional: { reason: hash },
     also: ({ outcome, reason }) =>
       demand(reason || outcome === 'WITHDRAWN', 'reason: missing in a decision'),
+  },
   correction: { required: { corrections, corrects: hash }, optional: { note: hash } },
   'batch.timestamp': { required: ITEMS },
   publication: {
