@@ -41,11 +41,19 @@ use_jdk() {
   export JAVA_HOME
 }
 
+# Maven waits half an hour for a silent server, and keeps connections that a gateway has forgotten
+# while the tests ran: it is told to give up after a minute, to ask again, and to keep none for long.
+maven_network="-Daether.connector.connectTimeout=20000 -Daether.connector.requestTimeout=60000 -Dmaven.wagon.rto=60000
+  -Dmaven.wagon.httpconnectionManager.ttlSeconds=20 -Dmaven.wagon.http.retryHandler.count=4
+  -Dmaven.wagon.http.retryHandler.class=default -Dmaven.wagon.http.retryHandler.requestSentEnabled=true
+  -Dmaven.wagon.http.retryHandler.nonRetryableClasses=java.net.UnknownHostException
+  -Daether.connector.http.retryHandler.count=4"
+
 # Maven's own libraries use what newer JDKs warn of.
 run_maven() {
   command -v mvn >/dev/null || fail "no Maven found: install it (Debian package maven, 3.8 or newer)"
   MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}" \
-    mvn -B -ntp -f "$root/pom.xml" "$@"
+    mvn -B -ntp $maven_network -f "$root/pom.xml" "$@"
 }
 
 # Builds when a source is newer than the last build, and says nothing when none is.

@@ -191,6 +191,7 @@ class FakeNetwork implements Network {
     }
     return RecordView.newBuilder()
         .setReceipt(receipt)
+        .setTimes(times(id, record))
         .setRecord(ByteString.copyFrom(record.bytes()))
         .setSealed(true)
         .build();
@@ -296,6 +297,7 @@ class FakeNetwork implements Network {
     }
     return LicenceView.newBuilder()
         .setReceipt(receiptOf(id))
+        .setTimes(times(id, record))
         .setType(licence.type().label())
         .setWork(licence instanceof LicenceGrant grant ? grant.work().hex() : "0".repeat(64))
         .addLicensors(record.statement().signers().getFirst().subject().text())
@@ -328,6 +330,7 @@ class FakeNetwork implements Network {
     }
     return ApplicationView.newBuilder()
         .setReceipt(receiptOf(id))
+        .setTimes(times(id, record))
         .setWork(file.work().hex())
         .setTitle("A song")
         .setIpKind("COPYRIGHT")
@@ -341,6 +344,7 @@ class FakeNetwork implements Network {
         .addSteps(
             StepView.newBuilder()
                 .setReceipt(receiptOf(id))
+                .setTimes(times(id, record))
                 .setStatus("PENDING")
                 .setBy(record.statement().author().text()))
         .build();
@@ -359,9 +363,12 @@ class FakeNetwork implements Network {
   }
 
   private synchronized ObjectionView objection(Statement statement, ObjectionRaise raised) {
-    Receipt receipt = receiptOf(statement.id().hex());
+    String id = statement.id().hex();
+    Receipt receipt = receiptOf(id);
+    Times times = times(id, records.get(id));
     return ObjectionView.newBuilder()
         .setReceipt(receipt)
+        .setTimes(times)
         .setWork(raised.work().hex())
         .setObjector(statement.author().text())
         .setGround(raised.ground().name())
@@ -371,6 +378,7 @@ class FakeNetwork implements Network {
         .addSteps(
             StepView.newBuilder()
                 .setReceipt(receipt)
+                .setTimes(times)
                 .setStatus("OPEN")
                 .setBy(statement.author().text())
                 .addGrounds(raised.ground().name())

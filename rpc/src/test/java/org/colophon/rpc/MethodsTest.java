@@ -100,6 +100,9 @@ class MethodsTest {
     assertThat(sealed.getSealed()).isTrue();
     assertThat(sealed.getSeal().getNote()).isEqualTo(seal.note());
     assertThat(sealed.getProof().getSize()).isEqualTo(seal.size().value());
+    assertThat(sealed.getTimes().getClaimed()).isPositive();
+    assertThat(sealed.getTimes().getOrdered()).isEqualTo(sealed.getReceipt().getTime());
+    assertThat(sealed.getTimes().getAttested()).isEqualTo(seal.attested().value());
     assertProves(sealed);
 
     RecordView overHttp =

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
       "%nExamples:",
       "  colophon application show 77aa…",
       "  colophon application show 77aa… --at 2026-03-01 --json",
-      "%nWith --json: {\"receipt\",\"work\",\"office\",\"applicant\",\"status\",\"filed\","
-          + "\"decided\"?,\"pendingMs\",\"supplementMs\",\"registration\"?,\"steps\":[…]}.",
+      "%nWith --json: {\"receipt\",\"times\",\"work\",\"office\",\"applicant\",\"status\","
+          + "\"filed\",\"decided\"?,\"pendingMs\",\"supplementMs\",\"registration\"?,\"steps\":[…]}.",
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")

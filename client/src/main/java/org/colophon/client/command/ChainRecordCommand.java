@@ -2,6 +2,7 @@ package org.colophon.client.command;
 
 import java.nio.charset.StandardCharsets;
 import org.colophon.client.Session;
+import org.colophon.client.view.TimesText;
 import org.colophon.client.view.Views;
 import org.colophon.core.RecordId;
 import org.colophon.rpc.proto.RecordView;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "%nExamples:",
       "  colophon chain record 5b1e…",
       "  colophon chain record 5b1e… --raw | jq -cjS .statement | sha256sum",
-      "%nWith --json: {\"receipt\",\"record\",\"sealed\",\"proof\"?,\"seal\"?}.",
+      "%nWith --json: {\"receipt\",\"times\",\"record\",\"sealed\",\"corrections\",\"proof\"?,\"seal\"?}.",
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
@@ -45,9 +46,7 @@ final class ChainRecordCommand extends JsonCommand {
         print(Views.record(view));
       } else {
         printReceipt(view.getSealed() ? "sealed" : "ordered, not sealed yet", view.getReceipt());
-        if (view.getSealed()) {
-          print("  attested " + Style.seconds(view.getSeal().getAttested()));
-        }
+        context().out().print(new TimesText(style()).lines(view.getTimes(), "  ", ""));
         view.getCorrectionsList().forEach(id -> print("  corrected by " + Style.plain(id)));
         print(Style.plain(view.getRecord().toString(StandardCharsets.UTF_8)));
       }

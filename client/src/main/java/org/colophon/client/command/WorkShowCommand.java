@@ -5,6 +5,7 @@ import java.util.List;
 import org.colophon.client.ExitCodes;
 import org.colophon.client.Session;
 import org.colophon.client.view.Timeline;
+import org.colophon.client.view.TimesText;
 import org.colophon.client.view.Views;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.ObjBuilder;
@@ -73,6 +74,7 @@ final class WorkShowCommand extends JsonCommand {
   private void show(Target target, List<WorkView> works) {
     target.sha256().ifPresent(digest -> print("SHA-256 " + digest));
     Timeline timeline = new Timeline(style());
+    TimesText times = new TimesText(style());
     for (LookupMatch match : target.matches()) {
       print(
           style().good("●")
@@ -81,13 +83,13 @@ final class WorkShowCommand extends JsonCommand {
               + " by "
               + Style.plain(match.getSubject())
               + (match.getPriority() ? style().bold("  has priority") : ""));
-      context().out().print(timeline.times(match.getTimes(), "    ", ""));
+      context().out().print(times.lines(match.getTimes(), "    ", ""));
     }
     for (WorkView work : works) {
       print("");
       context().out().print(timeline.head(work));
       if (work.hasTimes()) {
-        context().out().print(timeline.times(work.getTimes(), "", ""));
+        context().out().print(times.lines(work.getTimes(), "", ""));
       }
     }
   }

@@ -67,6 +67,7 @@ public final class LicenceJson {
     ObjBuilder json =
         Json.object()
             .put("receipt", Views.receipt(licence.getReceipt()))
+            .put("times", Views.times(licence.getTimes()))
             .put("type", licence.getType())
             .put("work", licence.getWork())
             .put("licensors", Json.strings(licence.getLicensorsList()))

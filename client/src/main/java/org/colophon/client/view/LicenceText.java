@@ -109,6 +109,7 @@ public final class LicenceText {
           .append("\n    ")
           .append(style.dim("licence " + Style.plain(licence.getReceipt().getId())))
           .append('\n')
+          .append(new TimesText(style).line(licence.getTimes(), "    "))
           .append(disputed(licence.getDisputedByList(), "    "));
     }
     return text.append(

@@ -11,6 +11,8 @@ import org.colophon.verifier.Style;
 
 /** A notice of infringement, for a person and for programs. */
 public final class NoticeText {
+  private static final String INDENT = "            ";
+
   private final Style style;
 
   /** Text in this style. */
@@ -20,6 +22,7 @@ public final class NoticeText {
 
   /** The notice, what speaks against it, and what came of it. */
   public String of(NoticeView notice) {
+    TimesText times = new TimesText(style);
     StringBuilder text = new StringBuilder();
     line(text, "notice", notice.getReceipt().getId());
     line(text, "work", notice.getWork());
@@ -28,10 +31,16 @@ public final class NoticeText {
     line(text, "rights", String.join(", ", notice.getRightsList()));
     notice.getUrlsList().forEach(url -> line(text, "at", url));
     notice.getEvidenceList().forEach(record -> line(text, "evidence", record));
-    text.append(new Timeline(style).times(notice.getTimes(), "", ""));
+    text.append(times.lines(notice.getTimes(), "", ""));
     text.append(warning(notice));
     line(text, "countered", notice.hasCounter() ? notice.getCounter().getId() : "no");
+    if (notice.hasCounter()) {
+      text.append(times.lines(notice.getCounterTimes(), INDENT, ""));
+    }
     line(text, "acted on", notice.hasTakedown() ? notice.getTakedown().getId() : "no");
+    if (notice.hasTakedown()) {
+      text.append(times.lines(notice.getTakedownTimes(), INDENT, ""));
+    }
     return text.toString();
   }
 
@@ -70,10 +79,12 @@ public final class NoticeText {
             .put("evidence", Json.strings(notice.getEvidenceList()))
             .put("warnings", warnings(notice));
     if (notice.hasCounter()) {
-      json.put("counter", Views.receipt(notice.getCounter()));
+      json.put("counter", Views.receipt(notice.getCounter()))
+          .put("counterTimes", Views.times(notice.getCounterTimes()));
     }
     if (notice.hasTakedown()) {
-      json.put("takedown", Views.receipt(notice.getTakedown()));
+      json.put("takedown", Views.receipt(notice.getTakedown()))
+          .put("takedownTimes", Views.times(notice.getTakedownTimes()));
     }
     return json.build();
   }

@@ -15,6 +15,7 @@ public final class OfficeJson {
     ObjBuilder json =
         Json.object()
             .put("receipt", Views.receipt(view.getReceipt()))
+            .put("times", Views.times(view.getTimes()))
             .put("work", view.getWork())
             .put("office", view.getOffice())
             .put("applicant", view.getApplicant())
@@ -37,6 +38,7 @@ public final class OfficeJson {
     ObjBuilder json =
         Json.object()
             .put("receipt", Views.receipt(view.getReceipt()))
+            .put("times", Views.times(view.getTimes()))
             .put("work", view.getWork())
             .put("objector", view.getObjector())
             .put("ground", view.getGround())
@@ -51,6 +53,7 @@ public final class OfficeJson {
     ObjBuilder json =
         Json.object()
             .put("receipt", Views.receipt(step.getReceipt()))
+            .put("times", Views.times(step.getTimes()))
             .put("status", step.getStatus())
             .put("by", step.getBy())
             .put("grounds", Json.strings(step.getGroundsList()));

@@ -16,10 +16,12 @@ public final class OfficeText {
   private static final long DAY_MS = 24 * HOUR_MS;
 
   private final Style style;
+  private final TimesText times;
 
   /** Texts in this style. */
   public OfficeText(Style style) {
     this.style = style;
+    this.times = new TimesText(style);
   }
 
   /** Applications, a few lines each. */
@@ -58,7 +60,8 @@ public final class OfficeText {
         + clock(view)
         + "\n    "
         + style.dim("application " + Style.plain(view.getReceipt().getId()))
-        + '\n';
+        + '\n'
+        + times.line(view.getTimes(), "    ");
   }
 
   private String mark(ApplicationView view) {
@@ -115,6 +118,7 @@ public final class OfficeText {
           .append("\n    ")
           .append(style.dim("objection " + Style.plain(view.getReceipt().getId())))
           .append('\n')
+          .append(times.line(view.getTimes(), "    "))
           .append(claim(view))
           .append(steps(view.getStepsList()));
     }
@@ -142,8 +146,6 @@ public final class OfficeText {
     return steps.stream()
         .map(step ->
             "    "
-                + Style.time(step.getReceipt().getTime())
-                + "  "
                 + words(step.getStatus())
                 + " by "
                 + Style.plain(step.getBy())
@@ -151,7 +153,8 @@ public final class OfficeText {
                     .map(ground -> ", " + words(ground))
                     .collect(Collectors.joining())
                 + style.dim("  record " + Style.brief(step.getReceipt().getId()))
-                + '\n')
+                + '\n'
+                + times.line(step.getTimes(), "      "))
         .collect(Collectors.joining());
   }
 

@@ -8,7 +8,6 @@ import org.colophon.rpc.proto.Holding;
 import org.colophon.rpc.proto.PublicationView;
 import org.colophon.rpc.proto.ReleaseView;
 import org.colophon.rpc.proto.SignerView;
-import org.colophon.rpc.proto.Times;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.UsesView;
 import org.colophon.rpc.proto.WorkView;
@@ -95,7 +94,7 @@ public final class Timeline {
   private void release(StringBuilder text, ReleaseView release) {
     PublicationView first = release.getFirst();
     line(text, "released", "shown " + Style.time(first.getAt()) + ", says " + published(first));
-    text.append(times(first.getTimes(), "              ", ""));
+    text.append(new TimesText(style).lines(first.getTimes(), "              ", ""));
     PublicationView earliest = release.getEarliest();
     if (!earliest.getReceipt().getId().equals(first.getReceipt().getId())) {
       line(
@@ -130,20 +129,6 @@ public final class Timeline {
     }
   }
 
-  /** The times of one record, each on its line with who says it. */
-  public String times(Times times, String indent, String place) {
-    StringBuilder text = new StringBuilder();
-    text.append(indent).append("claimed     ").append(Style.time(times.getClaimed())).append('\n');
-    if (times.getNotBefore() > 0) {
-      text.append(indent).append("not before  ").append(Style.seconds(times.getNotBefore()));
-      text.append("  ").append(style.dim("the seal that its block binds")).append('\n');
-    }
-    text.append(indent).append("ordered     ").append(Style.time(times.getOrdered()));
-    text.append(place.isEmpty() ? "" : "  " + style.dim(place)).append('\n');
-    text.append(indent).append("not after   ").append(notAfter(times)).append('\n');
-    return text.toString();
-  }
-
   private String event(TraceEvent event) {
     String signers =
         event.getSignersList().stream().map(Timeline::signer).collect(Collectors.joining(", "));
@@ -157,20 +142,10 @@ public final class Timeline {
         + "│ "
         + Style.plain(event.getSummary())
         + '\n'
-        + times(event.getTimes(), "│   ", place)
+        + new TimesText(style).lines(event.getTimes(), "│   ", place)
         + "│   "
         + style.dim("record      " + Style.plain(event.getReceipt().getId()))
         + '\n';
-  }
-
-  private String notAfter(Times times) {
-    return times.getAttested() > 0
-        ? Style.seconds(times.getAttested())
-            + "  "
-            + style.dim(
-                "attested: the median of the validators"
-                    + Style.spread(times.getAttestedEarliest(), times.getAttestedLatest()))
-        : style.warn("not sealed yet");
   }
 
   private static String signer(SignerView signer) {

@@ -66,6 +66,7 @@ public final class Views {
     ObjBuilder json =
         Json.object()
             .put("receipt", receipt(view.getReceipt()))
+            .put("times", times(view.getTimes()))
             .put("record", parsed(view.getRecord()))
             .put("sealed", view.getSealed())
             .put("corrections", Json.strings(view.getCorrectionsList()));

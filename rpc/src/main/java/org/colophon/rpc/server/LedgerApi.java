@@ -33,12 +33,9 @@ import org.colophon.core.provenance.Trace;
 import org.colophon.core.provenance.TraceEvent;
 import org.colophon.core.query.AsOf;
 import org.colophon.core.query.BlockView;
-import org.colophon.core.query.CorrectionList;
 import org.colophon.core.query.LedgerQuery;
 import org.colophon.core.query.LookupMatch;
 import org.colophon.core.query.RecordAt;
-import org.colophon.core.query.RecordProof;
-import org.colophon.core.query.Times;
 import org.colophon.core.query.WorkView;
 import org.colophon.core.record.RecordParser;
 import org.colophon.crypto.Hash;
@@ -163,9 +160,7 @@ final class LedgerApi {
     RecordId id = parse("id", request.getId(), RecordId::ofHex);
     heights.require(request.getAtLeastHeight());
     return query(ledger -> {
-      RecordAt record = require(ledger, id);
-      return Views.record(
-          record, RecordProof.of(record, ledger.reader()), CorrectionList.of(ledger, id));
+      return Views.record(require(ledger, id), ledger);
     });
   }
 
@@ -184,7 +179,7 @@ final class LedgerApi {
     heights.require(request.getAtLeastHeight());
     return query(ledger -> {
       WorkView view = WorkView.of(ledger, work).orElseThrow(() -> notFound("work"));
-      return Views.work(view, Times.of(view.opened(), ledger.reader()), ledger);
+      return Views.work(view, ledger);
     });
   }
 
@@ -239,7 +234,7 @@ final class LedgerApi {
       LookupResponse.Builder response = LookupResponse.newBuilder();
       for (Hash digest : digests) {
         for (LookupMatch match : LookupMatch.of(ledger, digest, each)) {
-          response.addMatches(Views.match(match, Times.of(match.record(), ledger.reader())));
+          response.addMatches(Views.match(match, ledger));
         }
       }
       return response.build();

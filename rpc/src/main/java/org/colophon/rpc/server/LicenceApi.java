@@ -47,7 +47,7 @@ final class LicenceApi {
               ? LedgerApi.asOf(query, request.getTime())
               : AsOf.height(query, new Height(LedgerApi.unsigned("height", request.getHeight())));
       return RightsCheck.of(query, work, subject, asOf)
-          .map(LicenceViews::rights)
+          .map(new LicenceViews(query)::rights)
           .orElseThrow(() -> LedgerApi.notFound("work"));
     });
   }
@@ -69,10 +69,11 @@ final class LicenceApi {
           LinkedPage.of(
               query, link, size, request.getCursor(), asOf, id -> LicenceView.of(query, id, asOf));
       Disputes disputes = new Disputes(query, asOf);
+      LicenceViews views = new LicenceViews(query);
       ListLicencesResponse.Builder response = ListLicencesResponse.newBuilder();
       for (LicenceView licence : page.items()) {
         response.addLicences(
-            LicenceViews.licence(licence, disputes.of(licence.licence().state().work())));
+            views.licence(licence, disputes.of(licence.licence().state().work())));
       }
       return response
           .setNextCursor(page.next().orElse(""))
@@ -89,8 +90,8 @@ final class LicenceApi {
     return ledger.query(query -> {
       AsOf asOf = LedgerApi.asOf(query, request.getTime());
       LicenceView licence = require(query, id, asOf);
-      return LicenceViews.licence(
-          licence, new Disputes(query, asOf).of(licence.licence().state().work()));
+      return new LicenceViews(query)
+          .licence(licence, new Disputes(query, asOf).of(licence.licence().state().work()));
     });
   }
 

@@ -5,6 +5,7 @@ import org.colophon.core.RecordId;
 import org.colophon.core.SubjectId;
 import org.colophon.core.content.Duty;
 import org.colophon.core.content.Right;
+import org.colophon.core.query.LedgerQuery;
 import org.colophon.core.query.LicenceView;
 import org.colophon.core.query.RightsView;
 import org.colophon.crypto.Hash;
@@ -15,9 +16,14 @@ import org.colophon.rpc.proto.RightSource;
 
 /** Puts licences, and what follows from them, into messages of the protocol. */
 final class LicenceViews {
-  private LicenceViews() {}
+  private final LedgerQuery ledger;
 
-  static org.colophon.rpc.proto.RightsView rights(RightsView view) {
+  /** Times are read from this ledger. */
+  LicenceViews(LedgerQuery ledger) {
+    this.ledger = ledger;
+  }
+
+  org.colophon.rpc.proto.RightsView rights(RightsView view) {
     List<RecordId> disputedBy =
         view.objections().stream().map(objection -> objection.record().id()).toList();
     return org.colophon.rpc.proto.RightsView.newBuilder()
@@ -31,7 +37,7 @@ final class LicenceViews {
         .build();
   }
 
-  static RightAnswer answer(RightsView.Answer answer, List<RecordId> disputedBy) {
+  RightAnswer answer(RightsView.Answer answer, List<RecordId> disputedBy) {
     RightAnswer.Builder view =
         RightAnswer.newBuilder()
             .setRight(answer.right().name())
@@ -48,7 +54,7 @@ final class LicenceViews {
     return view.build();
   }
 
-  private static RightSource source(RightsView.Source source, List<RecordId> disputedBy) {
+  private RightSource source(RightsView.Source source, List<RecordId> disputedBy) {
     RightSource.Builder view =
         RightSource.newBuilder()
             .setBasis(source.basis().name())
@@ -65,9 +71,10 @@ final class LicenceViews {
    *
    * @param disputedBy the objections that stood against the title in its work
    */
-  static org.colophon.rpc.proto.LicenceView licence(LicenceView view, List<RecordId> disputedBy) {
+  org.colophon.rpc.proto.LicenceView licence(LicenceView view, List<RecordId> disputedBy) {
     return org.colophon.rpc.proto.LicenceView.newBuilder()
         .setReceipt(Views.receipt(view.record().receipt()))
+        .setTimes(Views.times(view.record(), ledger))
         .setType(view.record().statement().content().type().label())
         .setWork(view.licence().state().work().hex())
         .addAllLicensors(view.licence().licensors().stream().map(SubjectId::text).toList())

@@ -20,7 +20,7 @@ import org.colophon.rpc.proto.StepView;
 final class OfficeViews {
   private final LedgerQuery ledger;
 
-  /** Steps are read from this ledger. */
+  /** Steps and times are read from this ledger. */
   OfficeViews(LedgerQuery ledger) {
     this.ledger = ledger;
   }
@@ -28,6 +28,7 @@ final class OfficeViews {
   org.colophon.rpc.proto.ApplicationView application(ApplicationView view) {
     return org.colophon.rpc.proto.ApplicationView.newBuilder()
         .setReceipt(Views.receipt(view.record().receipt()))
+        .setTimes(Views.times(view.record(), ledger))
         .setWork(view.work().hex())
         .setTitle(view.declaration().map(WorkDeclare::title).orElse(""))
         .setIpKind(view.declaration().map(declared -> declared.ipKind().name()).orElse(""))
@@ -46,6 +47,7 @@ final class OfficeViews {
   org.colophon.rpc.proto.ObjectionView objection(ObjectionView view) {
     return org.colophon.rpc.proto.ObjectionView.newBuilder()
         .setReceipt(Views.receipt(view.record().receipt()))
+        .setTimes(Views.times(view.record(), ledger))
         .setWork(view.raised().work().hex())
         .setObjector(view.record().statement().author().text())
         .setGround(view.raised().ground().name())
@@ -66,6 +68,7 @@ final class OfficeViews {
     StepView.Builder view =
         StepView.newBuilder()
             .setReceipt(Views.receipt(record.receipt()))
+            .setTimes(Views.times(record, ledger))
             .setStatus(step.status().name())
             .setBy(record.statement().author().text());
     switch (record.statement().content()) {

@@ -6,7 +6,6 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.WorkId;
 import org.colophon.core.provenance.Trace;
 import org.colophon.core.query.NoticeView;
-import org.colophon.core.query.Times;
 import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.GetNoticeRequest;
 import org.colophon.rpc.proto.ListRecommendationsRequest;
@@ -46,7 +45,7 @@ final class PlatformApi {
     heights.require(request.getAtLeastHeight());
     return ledger.query(query -> {
       NoticeView notice = NoticeView.of(query, id).orElseThrow(() -> LedgerApi.notFound("notice"));
-      return PlatformViews.notice(notice, Times.of(notice.record(), query.reader()));
+      return PlatformViews.notice(notice, query);
     });
   }
 }

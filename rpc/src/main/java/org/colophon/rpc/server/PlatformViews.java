@@ -4,9 +4,9 @@ import org.colophon.core.content.Access;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.Showing;
 import org.colophon.core.contract.Uses;
+import org.colophon.core.query.LedgerQuery;
 import org.colophon.core.query.NoticeView;
 import org.colophon.core.query.ReleaseView;
-import org.colophon.core.query.Times;
 import org.colophon.rpc.proto.AccessCount;
 import org.colophon.rpc.proto.PublicationView;
 import org.colophon.rpc.proto.UsesView;
@@ -51,11 +51,12 @@ final class PlatformViews {
     return view.build();
   }
 
-  static org.colophon.rpc.proto.NoticeView notice(NoticeView notice, Times times) {
+  static org.colophon.rpc.proto.NoticeView notice(NoticeView notice, LedgerQuery ledger) {
+    LicenceViews licences = new LicenceViews(ledger);
     org.colophon.rpc.proto.NoticeView.Builder view =
         org.colophon.rpc.proto.NoticeView.newBuilder()
             .setReceipt(Views.receipt(notice.record().receipt()))
-            .setTimes(Views.times(times))
+            .setTimes(Views.times(notice.record(), ledger))
             .setWork(notice.content().work().hex())
             .setOwner(notice.record().statement().author().text())
             .setRespondent(notice.content().respondent().text())
@@ -64,10 +65,18 @@ final class PlatformViews {
             .addAllEvidence(Views.hex(notice.content().evidence()))
             .addAllWarnings(
                 notice.warnings().stream()
-                    .map(answer -> LicenceViews.answer(answer, notice.disputedBy()))
+                    .map(answer -> licences.answer(answer, notice.disputedBy()))
                     .toList());
-    notice.counter().ifPresent(counter -> view.setCounter(Views.receipt(counter.receipt())));
-    notice.takedown().ifPresent(takedown -> view.setTakedown(Views.receipt(takedown.receipt())));
+    notice
+        .counter()
+        .ifPresent(counter ->
+            view.setCounter(Views.receipt(counter.receipt()))
+                .setCounterTimes(Views.times(counter, ledger)));
+    notice
+        .takedown()
+        .ifPresent(takedown ->
+            view.setTakedown(Views.receipt(takedown.receipt()))
+                .setTakedownTimes(Views.times(takedown, ledger)));
     return view.build();
   }
 }

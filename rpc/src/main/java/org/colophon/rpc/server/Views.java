@@ -13,6 +13,7 @@ import org.colophon.core.port.NodePort;
 import org.colophon.core.port.Ordering;
 import org.colophon.core.provenance.Trace;
 import org.colophon.core.provenance.TraceEvent;
+import org.colophon.core.query.CorrectionList;
 import org.colophon.core.query.LedgerQuery;
 import org.colophon.core.query.LookupMatch;
 import org.colophon.core.query.RecordAt;
@@ -70,9 +71,12 @@ final class Views {
     return view.build();
   }
 
-  static RecordView record(RecordAt record, RecordProof proof, List<RecordId> corrections) {
+  static RecordView record(RecordAt record, LedgerQuery ledger) {
+    RecordProof proof = RecordProof.of(record, ledger.reader());
+    List<RecordId> corrections = CorrectionList.of(ledger, record.id());
     RecordView.Builder view =
         bare(record).toBuilder()
+            .setTimes(times(record, ledger))
             .setProof(proof(proof))
             .setSealed(proof.seal().isPresent())
             .addAllCorrections(hex(corrections));
@@ -84,7 +88,7 @@ final class Views {
     return records.stream().map(RecordId::hex).toList();
   }
 
-  /** Without proof, seal and corrections. */
+  /** Without proof, seal, corrections and times. */
   static RecordView bare(RecordAt record) {
     return RecordView.newBuilder()
         .setReceipt(receipt(record.receipt()))
@@ -113,6 +117,10 @@ final class Views {
         .build();
   }
 
+  static org.colophon.rpc.proto.Times times(RecordAt record, LedgerQuery ledger) {
+    return times(Times.of(record, ledger.reader()));
+  }
+
   static org.colophon.rpc.proto.Times times(Times times) {
     org.colophon.rpc.proto.Times.Builder view =
         org.colophon.rpc.proto.Times.newBuilder()
@@ -128,7 +136,7 @@ final class Views {
     return view.build();
   }
 
-  static WorkView work(org.colophon.core.query.WorkView work, Times times, LedgerQuery ledger) {
+  static WorkView work(org.colophon.core.query.WorkView work, LedgerQuery ledger) {
     WorkView.Builder view =
         WorkView.newBuilder()
             .setWork(work.work().hex())
@@ -137,7 +145,7 @@ final class Views {
             .setDeclared(work.state().declared().map(RecordId::hex).orElse(""))
             .setDrafts(work.state().drafts())
             .setOpened(receipt(work.opened().receipt()))
-            .setTimes(times(times))
+            .setTimes(times(work.opened(), ledger))
             .setAsOfHeight(ledger.asOf().value())
             .setMoreConflicts(work.conflicts().more())
             .setUses(PlatformViews.uses(work.uses()))
@@ -212,7 +220,7 @@ final class Views {
     return view.build();
   }
 
-  static org.colophon.rpc.proto.LookupMatch match(LookupMatch match, Times times) {
+  static org.colophon.rpc.proto.LookupMatch match(LookupMatch match, LedgerQuery ledger) {
     return org.colophon.rpc.proto.LookupMatch.newBuilder()
         .setDigest(match.digest().hex())
         .setReceipt(receipt(match.record().receipt()))
@@ -220,7 +228,7 @@ final class Views {
         .setWork(match.work().map(WorkId::hex).orElse(""))
         .setSubject(match.record().statement().author().text())
         .setPriority(match.priority())
-        .setTimes(times(times))
+        .setTimes(times(match.record(), ledger))
         .build();
   }
 
