@@ -63,7 +63,7 @@ public enum Reason {
   MORAL_RIGHT,
   /** An objection stands against the title, and what is asked for may not be done meanwhile. */
   DISPUTED,
-  /** The application or objection does not stand where that step begins. */
+  /** The application, objection, case, grant or lease does not stand where that step begins. */
   BAD_TRANSITION,
   /** The subject has objected to that work on that ground before. */
   ALREADY_OBJECTED,
@@ -71,7 +71,7 @@ public enum Reason {
   BEYOND_TITLE,
   /** An exclusive licence would stand beside another licence of the same matter. */
   EXCLUSIVE_OVERLAP,
-  /** The interval holds no time, or is over already. */
+  /** The interval holds no time, is over already, or reaches too far. */
   BAD_INTERVAL,
   /** The licence does not let its licensee make that new work, or license it. */
   RECREATION_NOT_GRANTED,
@@ -83,6 +83,16 @@ public enum Reason {
   ENCUMBERED,
   /** The notice was answered so already. */
   ALREADY_ANSWERED,
+  /** The delegated grant is wider than the grant that it is delegated from. */
+  EXCEEDS_SCOPE,
+  /** The grant, or one above it, was revoked or has run out, or its case is closed. */
+  GRANT_ENDED,
+  /** More would be read than the grant, one above it, or the lease has left. */
+  READS_EXHAUSTED,
+  /** More would be read on one day than the grant, or one above it, allows. */
+  RATE_LIMITED,
+  /** The node has a lease under that grant and has not settled it. */
+  LEASE_OPEN,
   /** The organisation is a member already, or the change changes nothing. */
   ALREADY_MEMBER,
   /** The organisation is no member: not yet, not any more, or never. */

@@ -34,6 +34,7 @@ public record ReasonStatus(Status.Code grpc, int http, boolean retry) {
           ALREADY_OBJECTED,
           FORK_UNDECLARED,
           EXCLUSIVE_OVERLAP,
+          LEASE_OPEN,
           STALE_PREVIOUS ->
           fixed(Status.Code.ALREADY_EXISTS, 409);
       case WRONG_CHAIN,
@@ -62,6 +63,9 @@ public record ReasonStatus(Status.Code grpc, int http, boolean retry) {
           RECREATION_NOT_GRANTED,
           EXCEEDS_PARENT,
           LICENCE_ENDED,
+          EXCEEDS_SCOPE,
+          GRANT_ENDED,
+          READS_EXHAUSTED,
           ENCUMBERED,
           UNKNOWN_ORGANISATION,
           QUORUM_NOT_REACHED,
@@ -69,6 +73,8 @@ public record ReasonStatus(Status.Code grpc, int http, boolean retry) {
           PROPOSAL_LAPSED,
           CHANGE_PENDING ->
           fixed(Status.Code.FAILED_PRECONDITION, 422);
+      // Until the day is over; a client that asks again and again at once helps nobody.
+      case RATE_LIMITED -> fixed(Status.Code.RESOURCE_EXHAUSTED, 429);
       case NOT_ALONE -> passing(Status.Code.ABORTED, 409);
       case OVERLOADED -> passing(Status.Code.RESOURCE_EXHAUSTED, 429);
       case UNSEALED, UNAVAILABLE -> passing(Status.Code.UNAVAILABLE, 503);

@@ -2,6 +2,7 @@ package org.colophon.core.chain;
 
 import java.util.Optional;
 import org.colophon.core.OrgId;
+import org.colophon.core.RecordId;
 import org.colophon.core.SubjectId;
 import org.colophon.core.WorkId;
 import org.colophon.crypto.Hash;
@@ -30,7 +31,15 @@ public record Link(Kind kind, String key) implements Comparable<Link> {
     /** Objections: to a work by its id, of an objector by its pseudonym. */
     OBJECTION(7),
     /** Recommendations: of a work by its id, of a content by its digest. */
-    RECOMMENDATION(8);
+    RECOMMENDATION(8),
+    /** Cases: of an organ by its name. */
+    CASE(9),
+    /** Grants to read: in a case by its record, of a grantee by its name. */
+    GRANT(10),
+    /** Leases of reads: under a grant, or one delegated from it, by the grant's record. */
+    LEASE(11),
+    /** Accesses: of a work by its id. */
+    ACCESS(12);
 
     private final int number;
 
@@ -112,6 +121,31 @@ public record Link(Kind kind, String key) implements Comparable<Link> {
   /** A recommendation of a content. */
   public static Link recommendation(Hash digest) {
     return new Link(Kind.RECOMMENDATION, digest.hex());
+  }
+
+  /** A case that an organ opened. */
+  public static Link caseOf(OrgId organ) {
+    return new Link(Kind.CASE, organ.text());
+  }
+
+  /** A grant to read in a case. */
+  public static Link grant(RecordId caseOpened) {
+    return new Link(Kind.GRANT, caseOpened.hex());
+  }
+
+  /** A grant to somebody. */
+  public static Link grant(SubjectId grantee) {
+    return new Link(Kind.GRANT, grantee.text());
+  }
+
+  /** A lease of reads of a grant. */
+  public static Link lease(RecordId grant) {
+    return new Link(Kind.LEASE, grant.hex());
+  }
+
+  /** An access to a work. */
+  public static Link access(WorkId work) {
+    return new Link(Kind.ACCESS, work.hex());
   }
 
   @Override

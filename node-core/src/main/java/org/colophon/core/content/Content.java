@@ -41,6 +41,12 @@ public sealed interface Content
         WorkDerive,
         RightEncumber,
         RightWaive,
+        CaseOpen,
+        CaseOutcome,
+        ScopeGrant,
+        ScopeRevoke,
+        ReadLease,
+        ReadSettle,
         Proposal,
         OrgVote {
   /** Its type. */
@@ -126,6 +132,12 @@ public sealed interface Content
           case WORK_DERIVE -> WorkDerive.read(members);
           case RIGHT_ENCUMBER -> RightEncumber.read(members);
           case RIGHT_WAIVE -> RightWaive.read(members);
+          case CASE_OPEN -> CaseOpen.read(members);
+          case CASE_OUTCOME -> CaseOutcome.read(members);
+          case SCOPE_GRANT -> ScopeGrant.read(members);
+          case SCOPE_REVOKE -> ScopeRevoke.read(members);
+          case READ_LEASE -> ReadLease.read(members);
+          case READ_SETTLE -> ReadSettle.read(members);
           case ORG_ADMIT -> OrgAdmit.read(members);
           case ORG_SUSPEND -> OrgSuspend.read(members);
           case ORG_VOTE -> OrgVote.read(members);

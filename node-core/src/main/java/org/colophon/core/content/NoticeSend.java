@@ -1,7 +1,6 @@
 package org.colophon.core.content;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,24 +57,15 @@ public record NoticeSend(
     for (String url : members.texts("urls", 1, URLS_MAX, WebAddress.CHARS_MAX)) {
       urls.add(WebAddress.check(members, "urls", url));
     }
-    requireOnce(members, "urls", urls);
-    return urls;
+    return members.eachOnce("urls", urls);
   }
 
   private static List<RecordId> readEvidence(Members members) throws RefusedException {
     if (!members.has("evidence")) {
       return List.of();
     }
-    List<Hash> evidence = members.hashes("evidence", 1, EVIDENCE_MAX);
-    requireOnce(members, "evidence", evidence);
+    List<Hash> evidence = members.eachOnce("evidence", members.hashes("evidence", 1, EVIDENCE_MAX));
     return evidence.stream().map(RecordId::new).toList();
-  }
-
-  private static void requireOnce(Members members, String name, List<?> items)
-      throws RefusedException {
-    if (new HashSet<>(items).size() < items.size()) {
-      throw members.malformed(name, "one occurs twice");
-    }
   }
 
   @Override

@@ -64,6 +64,18 @@ public enum RecordType {
   RIGHT_ENCUMBER("right.encumber"),
   /** The holder of a right gives it up. */
   RIGHT_WAIVE("right.waive"),
+  /** A court or procuratorate opens a case. */
+  CASE_OPEN("case.open"),
+  /** A case is over, and its seal gets an end. */
+  CASE_OUTCOME("case.outcome"),
+  /** Somebody may read within a case. */
+  SCOPE_GRANT("scope.grant"),
+  /** A grant ends before its time. */
+  SCOPE_REVOKE("scope.revoke"),
+  /** A node takes reads of a grant before it gives anything out. */
+  READ_LEASE("read.lease"),
+  /** A node tells how many reads of its lease were used. */
+  READ_SETTLE("read.settle"),
   /** An organisation is to come in. */
   ORG_ADMIT("org.admit"),
   /** An organisation is to go. */

@@ -5,6 +5,7 @@ import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
+import org.colophon.core.chain.Link;
 import org.colophon.core.content.Access;
 import org.colophon.core.record.Role;
 import org.colophon.core.record.Signer;
@@ -23,6 +24,7 @@ final class AccessContract implements Contract<Access> {
       requireWithin(content.licence().get(), content, platform.subject(), world);
     }
     world.putUses(content.work(), world.uses(content.work()).accessed(content));
+    world.link(Link.access(content.work()));
   }
 
   /** The licence is one of this work, in force, and the platform's or its user's. */

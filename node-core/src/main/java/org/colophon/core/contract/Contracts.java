@@ -14,6 +14,8 @@ import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ApplicationFile;
 import org.colophon.core.content.BatchTimestamp;
+import org.colophon.core.content.CaseOpen;
+import org.colophon.core.content.CaseOutcome;
 import org.colophon.core.content.Correction;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceCapture;
@@ -30,9 +32,13 @@ import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.OrgVote;
 import org.colophon.core.content.Proposal;
 import org.colophon.core.content.Publication;
+import org.colophon.core.content.ReadLease;
+import org.colophon.core.content.ReadSettle;
 import org.colophon.core.content.Recommendation;
 import org.colophon.core.content.RightEncumber;
 import org.colophon.core.content.RightWaive;
+import org.colophon.core.content.ScopeGrant;
+import org.colophon.core.content.ScopeRevoke;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Takedown;
@@ -77,6 +83,12 @@ public final class Contracts {
   private static final WorkDeriveContract WORK_DERIVE = new WorkDeriveContract();
   private static final RightEncumberContract RIGHT_ENCUMBER = new RightEncumberContract();
   private static final RightWaiveContract RIGHT_WAIVE = new RightWaiveContract();
+  private static final CaseOpenContract CASE_OPEN = new CaseOpenContract();
+  private static final CaseOutcomeContract CASE_OUTCOME = new CaseOutcomeContract();
+  private static final ScopeGrantContract SCOPE_GRANT = new ScopeGrantContract();
+  private static final ScopeRevokeContract SCOPE_REVOKE = new ScopeRevokeContract();
+  private static final ReadLeaseContract READ_LEASE = new ReadLeaseContract();
+  private static final ReadSettleContract READ_SETTLE = new ReadSettleContract();
   private static final ProposalContract PROPOSAL = new ProposalContract();
   private static final OrgVoteContract ORG_VOTE = new OrgVoteContract();
 
@@ -184,6 +196,12 @@ public final class Contracts {
       case WorkDerive c -> WORK_DERIVE.apply(c, statement, world);
       case RightEncumber c -> RIGHT_ENCUMBER.apply(c, statement, world);
       case RightWaive c -> RIGHT_WAIVE.apply(c, statement, world);
+      case CaseOpen c -> CASE_OPEN.apply(c, statement, world);
+      case CaseOutcome c -> CASE_OUTCOME.apply(c, statement, world);
+      case ScopeGrant c -> SCOPE_GRANT.apply(c, statement, world);
+      case ScopeRevoke c -> SCOPE_REVOKE.apply(c, statement, world);
+      case ReadLease c -> READ_LEASE.apply(c, statement, world);
+      case ReadSettle c -> READ_SETTLE.apply(c, statement, world);
       case Proposal c -> PROPOSAL.apply(c, statement, world);
       case OrgVote c -> ORG_VOTE.apply(c, statement, world);
     }

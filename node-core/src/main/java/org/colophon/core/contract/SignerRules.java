@@ -1,5 +1,8 @@
 package org.colophon.core.contract;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.colophon.core.OrgId;
@@ -14,20 +17,28 @@ import org.colophon.core.record.Statement;
 
 /** Who must sign, in which order and with keys in force: the part that all contracts share. */
 final class SignerRules {
+  /** Who opens cases and grants what may be read in them. */
+  static final Set<OrgKind> JUDICIAL =
+      Collections.unmodifiableSet(EnumSet.of(OrgKind.COURT, OrgKind.PROCURATORATE));
+
   private SignerRules() {}
 
   /** Exactly one signer, in one of the given roles, with a key in force. */
   static Signer single(Statement statement, World world, Role... roles) throws RefusedException {
     requireRoles(statement, 1);
     Signer signer = statement.signers().getFirst();
+    requireRole(signer, roles);
+    requireInForce(signer, world);
+    requireKind(signer, world);
+    return signer;
+  }
+
+  private static void requireRole(Signer signer, Role... roles) throws RefusedException {
     if (!Set.of(roles).contains(signer.role())) {
       throw new RefusedException(
           Reason.ROLE_DENIED,
           "signers: role " + signer.role().label() + " (expected: " + labels(roles) + ")");
     }
-    requireInForce(signer, world);
-    requireKind(signer, world);
-    return signer;
   }
 
   /** Exactly one signer with a key in force, in whatever role the caller allows. */
@@ -52,7 +63,31 @@ final class SignerRules {
 
   /** Exactly one signer: an organisation of the membership in force, which speaks for itself. */
   static OrgId organisation(Statement statement, World world) throws RefusedException {
-    Signer signer = single(statement, world, Role.MEMBER);
+    return member(single(statement, world, Role.MEMBER), world);
+  }
+
+  /** Like {@link #organisation(Statement, World)}, and of one of these kinds. */
+  static OrgId organisation(Statement statement, World world, Set<OrgKind> kinds)
+      throws RefusedException {
+    return requireKind(organisation(statement, world), world, kinds);
+  }
+
+  /** Signers one or more: organisations of these kinds, each for itself and each once. */
+  static List<OrgId> organisations(Statement statement, World world, Set<OrgKind> kinds)
+      throws RefusedException {
+    Set<OrgId> organisations = new LinkedHashSet<>();
+    for (Signer signer : statement.signers()) {
+      requireRole(signer, Role.MEMBER);
+      KeyState _ = requireInForce(signer, world);
+      if (!organisations.add(requireKind(member(signer, world), world, kinds))) {
+        throw new RefusedException(
+            Reason.ROLE_DENIED, "signers: " + signer.subject() + " signs twice");
+      }
+    }
+    return List.copyOf(organisations);
+  }
+
+  private static OrgId member(Signer signer, World world) throws RefusedException {
     OrgId organisation = new OrgId(signer.subject().text());
     if (world.organisation(organisation).isEmpty()) {
       throw new RefusedException(
@@ -61,10 +96,8 @@ final class SignerRules {
     return organisation;
   }
 
-  /** Like {@link #organisation(Statement, World)}, and of one of these kinds. */
-  static OrgId organisation(Statement statement, World world, Set<OrgKind> kinds)
+  private static OrgId requireKind(OrgId organisation, World world, Set<OrgKind> kinds)
       throws RefusedException {
-    OrgId organisation = organisation(statement, world);
     OrgKind kind = world.organisation(organisation).orElseThrow().kind();
     if (!kinds.contains(kind)) {
       throw new RefusedException(

@@ -17,6 +17,8 @@ import org.colophon.core.chain.DecidedChange;
 import org.colophon.core.chain.Governance;
 import org.colophon.core.chain.Link;
 import org.colophon.core.chain.MembershipInForce;
+import org.colophon.core.content.CaseOutcome;
+import org.colophon.core.content.Content;
 import org.colophon.core.content.Licence;
 import org.colophon.core.content.LicenceTerms;
 import org.colophon.core.content.ObjectionRaise;
@@ -366,6 +368,76 @@ final class World {
 
   void putNotice(RecordId notice, NoticeState value) {
     state.put(NoticeState.stateKey(notice), value.json());
+  }
+
+  /** A case, or a refusal that none of that id stands here. */
+  CaseState requireCase(String member, RecordId id) throws RefusedException {
+    return requireStanding(member, id, caseOpened(id), "case");
+  }
+
+  private Optional<CaseState> caseOpened(RecordId id) {
+    return read(CaseState.stateKey(id), CaseState::read);
+  }
+
+  void putCase(RecordId id, CaseState value) {
+    state.put(CaseState.stateKey(id), value.json());
+  }
+
+  /** Until when a case that has an outcome is sealed: as its newest outcome says. */
+  Timestamp sealUntil(CaseState decided) {
+    Content newest =
+        record(decided.course().newest().record()).orElseThrow().statement().content();
+    return ((CaseOutcome) newest).sealUntil();
+  }
+
+  /** A grant to read, or a refusal that none of that id stands here. */
+  StandingGrant requireGrant(String member, RecordId id) throws RefusedException {
+    GrantState found =
+        requireStanding(member, id, read(GrantState.stateKey(id), GrantState::read), "grant");
+    return StandingGrant.of(requireRecord(member, id).statement(), found);
+  }
+
+  /** A grant and those above it, which the state itself names. */
+  GrantLine line(StandingGrant grant) {
+    return GrantLine.of(
+        grant,
+        above ->
+            StandingGrant.of(
+                record(above).orElseThrow().statement(),
+                read(GrantState.stateKey(above), GrantState::read).orElseThrow()),
+        caseOpened(grant.content().caseOpened()).orElseThrow());
+  }
+
+  void putGrant(RecordId id, GrantState value) {
+    state.put(GrantState.stateKey(id), value.json());
+  }
+
+  /** The lease of that record, which the state itself names. */
+  LeaseState lease(RecordId id) {
+    return read(LeaseState.stateKey(id), LeaseState::read).orElseThrow();
+  }
+
+  /** A lease, or a refusal that none of that id stands here. */
+  LeaseState requireLease(String member, RecordId id) throws RefusedException {
+    return requireStanding(
+        member, id, read(LeaseState.stateKey(id), LeaseState::read), "lease");
+  }
+
+  void putLease(RecordId id, LeaseState value) {
+    state.put(LeaseState.stateKey(id), value.json());
+  }
+
+  /** The newest lease that a node has taken of a grant. */
+  Optional<RecordId> newestLease(RecordId grant, SubjectId node) {
+    return read(
+        LeaseState.newestKey(grant, node),
+        json -> new RecordId(Members.of("", (Json.Obj) json).hash("lease")));
+  }
+
+  /** The present record is the newest lease that a node has taken of a grant. */
+  void putNewestLease(RecordId grant, SubjectId node) {
+    state.put(
+        LeaseState.newestKey(grant, node), Json.object().put("lease", id().hex()).build());
   }
 
   boolean isDerivationDeclared(WorkId work) {

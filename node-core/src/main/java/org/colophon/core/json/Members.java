@@ -94,16 +94,29 @@ public final class Members {
 
   /** A salted commitment; anything but a hash is taken for the matter itself in clear. */
   public Hash commitment(String name) throws RefusedException {
-    if (require(name) instanceof Json.Str(String value) && Hash.isHex(value)) {
-      return Hash.ofHex(value);
-    }
-    throw new RefusedException(
-        Reason.CLEAR_PERSONAL_DATA, path + name + ": (expected: a commitment of 64 hex digits)");
+    return checkCommitment(name, require(name));
   }
 
   /** A salted commitment, when there. */
   public Optional<Hash> commitmentIf(String name) throws RefusedException {
     return has(name) ? Optional.of(commitment(name)) : Optional.empty();
+  }
+
+  /** An array of {@code min} to {@code max} salted commitments, each once. */
+  public List<Hash> commitments(String name, int min, int max) throws RefusedException {
+    List<Hash> values = new ArrayList<>();
+    for (Json item : array(name, min, max)) {
+      values.add(checkCommitment(name, item));
+    }
+    return eachOnce(name, values);
+  }
+
+  /** Refuses a list in which something occurs twice. */
+  public <T> List<T> eachOnce(String name, List<T> values) throws RefusedException {
+    if (new HashSet<>(values).size() < values.size()) {
+      throw malformed(name, "one occurs twice");
+    }
+    return values;
   }
 
   /** One of an enumeration's names. */
@@ -275,6 +288,14 @@ public final class Members {
       return Hash.ofHex(value);
     }
     throw malformed(name, "not 64 lower-case hex digits");
+  }
+
+  private Hash checkCommitment(String name, Json item) throws RefusedException {
+    if (item instanceof Json.Str(String value) && Hash.isHex(value)) {
+      return Hash.ofHex(value);
+    }
+    throw new RefusedException(
+        Reason.CLEAR_PERSONAL_DATA, path + name + ": (expected: a commitment of 64 hex digits)");
   }
 
   /** Names come from outside: only short plain ones are repeated in a message. */

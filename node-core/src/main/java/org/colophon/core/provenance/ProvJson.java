@@ -17,6 +17,8 @@ import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ApplicationFile;
 import org.colophon.core.content.BatchTimestamp;
+import org.colophon.core.content.CaseOpen;
+import org.colophon.core.content.CaseOutcome;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.Correction;
 import org.colophon.core.content.DraftAdd;
@@ -35,9 +37,13 @@ import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
 import org.colophon.core.content.Publication;
+import org.colophon.core.content.ReadLease;
+import org.colophon.core.content.ReadSettle;
 import org.colophon.core.content.Recommendation;
 import org.colophon.core.content.RightEncumber;
 import org.colophon.core.content.RightWaive;
+import org.colophon.core.content.ScopeGrant;
+import org.colophon.core.content.ScopeRevoke;
 import org.colophon.core.content.Showing;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
@@ -196,6 +202,27 @@ public final class ProvJson {
       case RightWaive waive -> {
         waive.workNamed(seenFrom).ifPresent(waived -> use(id, work(waived)));
         waive.recordNamed().ifPresent(pledge -> influence(record(pledge), "act:" + id));
+      }
+      case CaseOpen _ -> {
+        // What it is about is sealed.
+      }
+      case CaseOutcome outcome -> {
+        use(id, record(outcome.caseOpened()));
+        influence(record(outcome.caseOpened()), "act:" + id);
+      }
+      case ScopeGrant grant -> {
+        use(id, record(grant.caseOpened()));
+        influence(agent(grant.grantee()), "act:" + id);
+        grant.parent().ifPresent(parent -> derive("record:" + id, record(parent), false));
+      }
+      case ScopeRevoke revoke -> {
+        use(id, record(revoke.grant()));
+        influence(record(revoke.grant()), "act:" + id);
+      }
+      case ReadLease lease -> use(id, record(lease.grant()));
+      case ReadSettle settle -> {
+        use(id, record(settle.lease()));
+        influence(record(settle.lease()), "act:" + id);
       }
       case SubjectRegister register -> influence(agent(register.subject()), "act:" + id);
       case KeyRotate rotate -> influence(agent(rotate.subject()), "act:" + id);

@@ -1,13 +1,17 @@
 package org.colophon.core.provenance;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ApplicationFile;
 import org.colophon.core.content.BatchTimestamp;
+import org.colophon.core.content.CaseOpen;
+import org.colophon.core.content.CaseOutcome;
 import org.colophon.core.content.Correction;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceCapture;
@@ -25,10 +29,14 @@ import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
 import org.colophon.core.content.Publication;
+import org.colophon.core.content.ReadLease;
+import org.colophon.core.content.ReadSettle;
 import org.colophon.core.content.Recommendation;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.RightEncumber;
 import org.colophon.core.content.RightWaive;
+import org.colophon.core.content.ScopeGrant;
+import org.colophon.core.content.ScopeRevoke;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Takedown;
@@ -109,6 +117,12 @@ public final class Summaries {
       case WorkDerive derive -> LicenceSummaries.of(derive, statement, seenFrom);
       case RightEncumber encumber -> LicenceSummaries.of(encumber, statement);
       case RightWaive waive -> LicenceSummaries.of(waive, statement);
+      case CaseOpen opened -> CaseSummaries.of(opened, author);
+      case CaseOutcome outcome -> CaseSummaries.of(outcome, author);
+      case ScopeGrant grant -> CaseSummaries.of(grant, statement);
+      case ScopeRevoke revoke -> CaseSummaries.of(revoke, author);
+      case ReadLease lease -> CaseSummaries.of(lease, author);
+      case ReadSettle settle -> CaseSummaries.of(settle, author);
       case SubjectRegister register ->
           register.subject() + " was registered by " + author + " with a key of its own.";
       case KeyRotate rotate ->
@@ -206,6 +220,11 @@ public final class Summaries {
 
   static String brief(String hex) {
     return hex.substring(0, 12) + "…";
+  }
+
+  /** An instant in ISO 8601. */
+  static String time(Timestamp time) {
+    return Instant.ofEpochMilli(time.value()).toString();
   }
 
   /** The name of a constant in words. */

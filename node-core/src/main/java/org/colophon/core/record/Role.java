@@ -34,6 +34,10 @@ public enum Role {
   PLATFORM,
   /** Notarises: an organisation of the consortium of that kind. */
   NOTARY,
+  /** May read what a court or procuratorate granted. */
+  GRANTEE,
+  /** Gives out what may be read: a node of the consortium. */
+  NODE,
   /** Speaks for an organisation of the consortium. */
   MEMBER;
 

@@ -9,6 +9,8 @@ import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ApplicationFile;
 import org.colophon.core.content.BatchTimestamp;
+import org.colophon.core.content.CaseOpen;
+import org.colophon.core.content.CaseOutcome;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.Correction;
 import org.colophon.core.content.DraftAdd;
@@ -30,9 +32,13 @@ import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
 import org.colophon.core.content.Publication;
+import org.colophon.core.content.ReadLease;
+import org.colophon.core.content.ReadSettle;
 import org.colophon.core.content.Recommendation;
 import org.colophon.core.content.RightEncumber;
 import org.colophon.core.content.RightWaive;
+import org.colophon.core.content.ScopeGrant;
+import org.colophon.core.content.ScopeRevoke;
 import org.colophon.core.content.Showing;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
@@ -98,10 +104,20 @@ final class ContentFacts {
       case WorkDerive derive -> tell(derive);
       case RightEncumber encumber -> tell(encumber);
       case RightWaive waive -> tell(waive);
+      case CaseOpen opened -> cases().tell(opened);
+      case CaseOutcome outcome -> cases().tell(outcome);
+      case ScopeGrant grant -> cases().tell(grant);
+      case ScopeRevoke revoke -> cases().tell(revoke);
+      case ReadLease lease -> cases().tell(lease);
+      case ReadSettle settle -> cases().tell(settle);
       case OrgAdmit admit -> tell(admit);
       case OrgSuspend suspend -> tell(suspend);
       case OrgVote vote -> hash("field.proposal", vote.proposal().hash());
     }
+  }
+
+  private CaseFacts cases() {
+    return new CaseFacts(setting, this);
   }
 
   private void tell(SubjectRegister register) {
@@ -381,15 +397,15 @@ final class ContentFacts {
     hash("field.membership", suspend.membership());
   }
 
-  private void row(String key, Cell cell) {
+  void row(String key, Cell cell) {
     table.row(setting.name(key), cell);
   }
 
-  private void text(String key, String text) {
+  void text(String key, String text) {
     row(key, Cell.of(text));
   }
 
-  private void hash(String key, Hash hash) {
+  void hash(String key, Hash hash) {
     text(key, Show.hex(hash.hex()));
   }
 
@@ -397,11 +413,11 @@ final class ContentFacts {
     work.ifPresent(id -> hash(key, id.hash()));
   }
 
-  private void record(String key, Optional<RecordId> record) {
+  void record(String key, Optional<RecordId> record) {
     record.ifPresent(id -> hash(key, id.hash()));
   }
 
-  private void time(String key, Optional<Timestamp> time) {
+  void time(String key, Optional<Timestamp> time) {
     time.ifPresent(at -> row(key, Cell.of(Show.time(at, setting.messages()))));
   }
 

@@ -17,18 +17,21 @@ import org.colophon.core.Reason;
 import org.colophon.rpc.ReasonStatus;
 import org.colophon.rpc.proto.ApplicationView;
 import org.colophon.rpc.proto.BlockView;
+import org.colophon.rpc.proto.CaseView;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.GenesisView;
 import org.colophon.rpc.proto.GetApplicationRequest;
 import org.colophon.rpc.proto.GetBlockRequest;
+import org.colophon.rpc.proto.GetCaseRequest;
 import org.colophon.rpc.proto.GetCertificateRequest;
 import org.colophon.rpc.proto.GetCheckpointRequest;
 import org.colophon.rpc.proto.GetConsistencyProofRequest;
 import org.colophon.rpc.proto.GetCoseReceiptRequest;
 import org.colophon.rpc.proto.GetEvidenceRequest;
 import org.colophon.rpc.proto.GetGenesisRequest;
+import org.colophon.rpc.proto.GetGrantRequest;
 import org.colophon.rpc.proto.GetInclusionProofRequest;
 import org.colophon.rpc.proto.GetLicenceRequest;
 import org.colophon.rpc.proto.GetNoticeRequest;
@@ -37,10 +40,17 @@ import org.colophon.rpc.proto.GetReceiptRequest;
 import org.colophon.rpc.proto.GetStatusRequest;
 import org.colophon.rpc.proto.GetSubjectRequest;
 import org.colophon.rpc.proto.GetWorkRequest;
+import org.colophon.rpc.proto.GrantView;
 import org.colophon.rpc.proto.LedgerGrpc;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListApplicationsRequest;
 import org.colophon.rpc.proto.ListApplicationsResponse;
+import org.colophon.rpc.proto.ListCasesRequest;
+import org.colophon.rpc.proto.ListCasesResponse;
+import org.colophon.rpc.proto.ListGrantsRequest;
+import org.colophon.rpc.proto.ListGrantsResponse;
+import org.colophon.rpc.proto.ListLeasesRequest;
+import org.colophon.rpc.proto.ListLeasesResponse;
 import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListLicencesResponse;
 import org.colophon.rpc.proto.ListObjectionsRequest;
@@ -339,6 +349,51 @@ public final class LedgerClient implements AutoCloseable {
   /** A page of the recommendations of a work or of a content. */
   public TraceResponse recommendations(ListRecommendationsRequest request) throws RpcException {
     return call(ledger -> ledger.listRecommendations(request));
+  }
+
+  /** A page of the cases that an organ opened. */
+  public ListCasesResponse cases(ListCasesRequest request) throws RpcException {
+    return call(ledger -> ledger.listCases(request));
+  }
+
+  /**
+   * A case, as it stands.
+   *
+   * @param time as of which; of the newest block when 0
+   */
+  public CaseView caseOpened(String id, long time, long atLeastHeight) throws RpcException {
+    GetCaseRequest request =
+        GetCaseRequest.newBuilder()
+            .setId(id)
+            .setTime(time)
+            .setAtLeastHeight(atLeastHeight)
+            .build();
+    return call(ledger -> ledger.getCase(request));
+  }
+
+  /** A page of the grants to read in a case, or of a grantee. */
+  public ListGrantsResponse grants(ListGrantsRequest request) throws RpcException {
+    return call(ledger -> ledger.listGrants(request));
+  }
+
+  /**
+   * A grant to read, as it stands.
+   *
+   * @param time as of which; of the newest block when 0
+   */
+  public GrantView grant(String id, long time, long atLeastHeight) throws RpcException {
+    GetGrantRequest request =
+        GetGrantRequest.newBuilder()
+            .setId(id)
+            .setTime(time)
+            .setAtLeastHeight(atLeastHeight)
+            .build();
+    return call(ledger -> ledger.getGrant(request));
+  }
+
+  /** A page of the leases of a grant. */
+  public ListLeasesResponse leases(ListLeasesRequest request) throws RpcException {
+    return call(ledger -> ledger.listLeases(request));
   }
 
   /** A notice, what speaks against it, and what came of it. */

@@ -9,6 +9,7 @@ import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
 import org.colophon.rpc.proto.ApplicationView;
 import org.colophon.rpc.proto.BlockView;
+import org.colophon.rpc.proto.CaseView;
 import org.colophon.rpc.proto.CertificateView;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckTitleRequest;
@@ -18,12 +19,14 @@ import org.colophon.rpc.proto.EvidenceView;
 import org.colophon.rpc.proto.GenesisView;
 import org.colophon.rpc.proto.GetApplicationRequest;
 import org.colophon.rpc.proto.GetBlockRequest;
+import org.colophon.rpc.proto.GetCaseRequest;
 import org.colophon.rpc.proto.GetCertificateRequest;
 import org.colophon.rpc.proto.GetCheckpointRequest;
 import org.colophon.rpc.proto.GetConsistencyProofRequest;
 import org.colophon.rpc.proto.GetCoseReceiptRequest;
 import org.colophon.rpc.proto.GetEvidenceRequest;
 import org.colophon.rpc.proto.GetGenesisRequest;
+import org.colophon.rpc.proto.GetGrantRequest;
 import org.colophon.rpc.proto.GetInclusionProofRequest;
 import org.colophon.rpc.proto.GetLicenceRequest;
 import org.colophon.rpc.proto.GetNoticeRequest;
@@ -32,10 +35,17 @@ import org.colophon.rpc.proto.GetReceiptRequest;
 import org.colophon.rpc.proto.GetStatusRequest;
 import org.colophon.rpc.proto.GetSubjectRequest;
 import org.colophon.rpc.proto.GetWorkRequest;
+import org.colophon.rpc.proto.GrantView;
 import org.colophon.rpc.proto.LedgerGrpc;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListApplicationsRequest;
 import org.colophon.rpc.proto.ListApplicationsResponse;
+import org.colophon.rpc.proto.ListCasesRequest;
+import org.colophon.rpc.proto.ListCasesResponse;
+import org.colophon.rpc.proto.ListGrantsRequest;
+import org.colophon.rpc.proto.ListGrantsResponse;
+import org.colophon.rpc.proto.ListLeasesRequest;
+import org.colophon.rpc.proto.ListLeasesResponse;
 import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListLicencesResponse;
 import org.colophon.rpc.proto.ListObjectionsRequest;
@@ -66,6 +76,7 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   private final LicenceApi licences;
   private final OfficeApi office;
   private final PlatformApi platforms;
+  private final CaseApi cases;
   private final Calls calls;
   private final RecordStreams streams;
 
@@ -75,6 +86,7 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
       LicenceApi licences,
       OfficeApi office,
       PlatformApi platforms,
+      CaseApi cases,
       Calls calls,
       RecordStreams streams) {
     this.api = api;
@@ -82,6 +94,7 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
     this.licences = licences;
     this.office = office;
     this.platforms = platforms;
+    this.cases = cases;
     this.calls = calls;
     this.streams = streams;
   }
@@ -167,6 +180,31 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   @Override
   public void getNotice(GetNoticeRequest request, StreamObserver<NoticeView> out) {
     unary(Access.GET_NOTICE, out, () -> platforms.notice(request));
+  }
+
+  @Override
+  public void listCases(ListCasesRequest request, StreamObserver<ListCasesResponse> out) {
+    unary(Access.LIST_CASES, out, () -> cases.cases(request));
+  }
+
+  @Override
+  public void getCase(GetCaseRequest request, StreamObserver<CaseView> out) {
+    unary(Access.GET_CASE, out, () -> cases.caseOpened(request));
+  }
+
+  @Override
+  public void listGrants(ListGrantsRequest request, StreamObserver<ListGrantsResponse> out) {
+    unary(Access.LIST_GRANTS, out, () -> cases.grants(request));
+  }
+
+  @Override
+  public void getGrant(GetGrantRequest request, StreamObserver<GrantView> out) {
+    unary(Access.GET_GRANT, out, () -> cases.grant(request));
+  }
+
+  @Override
+  public void listLeases(ListLeasesRequest request, StreamObserver<ListLeasesResponse> out) {
+    unary(Access.LIST_LEASES, out, () -> cases.leases(request));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.ApplicationDecide;
+import org.colophon.core.content.CaseOutcome;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.WorkDeclare;
@@ -16,7 +17,7 @@ import org.colophon.core.query.RecordAt;
 import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.StepView;
 
-/** Puts applications and objections into messages of the protocol. */
+/** Puts applications, objections, and the steps of all that has steps, into messages. */
 final class OfficeViews {
   private final LedgerQuery ledger;
 
@@ -59,7 +60,7 @@ final class OfficeViews {
         .build();
   }
 
-  private <S extends Enum<S>> List<StepView> steps(Course<S> course) {
+  <S extends Enum<S>> List<StepView> steps(Course<S> course) {
     return course.steps().stream().map(this::step).toList();
   }
 
@@ -79,8 +80,9 @@ final class OfficeViews {
       case ObjectionRaise raised ->
           view.addGrounds(raised.ground().name()).setReason(raised.reason().hex());
       case ObjectionResolve resolve -> view.setReason(reason(resolve.reason()));
+      case CaseOutcome outcome -> view.setReason(reason(outcome.document()));
       default -> {
-        // A filing and an answer give no reasons.
+        // A filing, an answer and the opening of a case give no reasons.
       }
     }
     return view.build();
