@@ -43,6 +43,16 @@ public record DataLayout(Path root) {
     return root.resolve("forks");
   }
 
+  /** Journals of reads that were not for everybody. */
+  public Path reads() {
+    return root.resolve("reads");
+  }
+
+  /** The key with which the node takes leases of such reads. */
+  public Path readerKey() {
+    return root.resolve("reader.key.pem");
+  }
+
   /** Copies of the ledger on their way to other nodes. */
   public Path outgoing() {
     return root.resolve("outgoing");

@@ -42,6 +42,8 @@ import org.colophon.node.evidence.EvidenceIssuer;
 import org.colophon.node.ingest.BatchLimits;
 import org.colophon.node.ingest.Batcher;
 import org.colophon.node.ingest.Ingest;
+import org.colophon.node.reading.GrantedReads;
+import org.colophon.node.reading.NodeSigner;
 import org.colophon.node.sealing.Alarms;
 import org.colophon.node.sealing.Sealer;
 import org.colophon.node.sealing.ValidatorSigner;
@@ -165,6 +167,20 @@ public final class NodeDaemon implements AutoCloseable {
     open.push(startSealer(genesis, organisation, layout, ledger, raft, alarms, stamper));
 
     Ingest ingest = new Ingest(ledger, batcher, verification);
+    GrantedReads reading =
+        GrantedReads.open(
+            layout.reads(),
+            ledger,
+            new NodeSigner(
+                genesis.chain(),
+                node,
+                organisation.id(),
+                layout.readerKey(),
+                config.keys().record(),
+                clockMs),
+            ingest::submit,
+            clockMs);
+    open.push(reading);
     NodeService service =
         new NodeService(
             node,
@@ -175,6 +191,7 @@ public final class NodeDaemon implements AutoCloseable {
             alarms,
             layout.outgoing(),
             stamper,
+            reading,
             clockMs);
     RpcServer server =
         RpcServer.start(

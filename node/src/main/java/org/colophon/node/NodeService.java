@@ -22,6 +22,7 @@ import org.colophon.core.membership.Membership;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.NodePort;
 import org.colophon.core.port.Ordering;
+import org.colophon.core.port.Reading;
 import org.colophon.core.port.StoreException;
 import org.colophon.node.ingest.Ingest;
 import org.colophon.node.sealing.Alarms;
@@ -39,6 +40,7 @@ final class NodeService implements NodePort {
   private final Alarms alarms;
   private final Path outgoing;
   private final SealStamper stamper;
+  private final Reading reading;
   private final LongSupplier clockMs;
 
   NodeService(
@@ -50,6 +52,7 @@ final class NodeService implements NodePort {
       Alarms alarms,
       Path outgoing,
       SealStamper stamper,
+      Reading reading,
       LongSupplier clockMs) {
     this.node = node;
     this.organisation = organisation;
@@ -59,6 +62,7 @@ final class NodeService implements NodePort {
     this.alarms = alarms;
     this.outgoing = outgoing;
     this.stamper = stamper;
+    this.reading = reading;
     this.clockMs = clockMs;
   }
 
@@ -91,6 +95,11 @@ final class NodeService implements NodePort {
   public Registration onCommit(Runnable listener) {
     ledger.onCommit(listener);
     return () -> ledger.removeOnCommit(listener);
+  }
+
+  @Override
+  public Reading reading() {
+    return reading;
   }
 
   @Override

@@ -89,12 +89,12 @@ public record KeyState(
   }
 
   /** Whether it has begun at {@code time}. */
-  boolean hasBegun(Timestamp time) {
+  public boolean hasBegun(Timestamp time) {
     return from.compareTo(time) <= 0;
   }
 
   /** Whether it has ended at {@code time}. */
-  boolean hasEnded(Timestamp time) {
+  public boolean hasEnded(Timestamp time) {
     return until.isPresent() && until.get().compareTo(time) <= 0;
   }
 

@@ -39,6 +39,9 @@ public interface NodePort {
   /** Calls {@code listener} after every commit, until the returned handle is closed. */
   Registration onCommit(Runnable listener);
 
+  /** Reads that are not for everybody. */
+  Reading reading();
+
   /** How the node is. */
   Status status();
 

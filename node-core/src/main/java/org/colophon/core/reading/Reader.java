@@ -1,0 +1,183 @@
+package org.colophon.core.reading;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.colophon.core.ChainId;
+import org.colophon.core.LeafIndex;
+import org.colophon.core.Reason;
+import org.colophon.core.RefusedException;
+import org.colophon.core.SubjectId;
+import org.colophon.core.Timestamp;
+import org.colophon.core.WorkId;
+import org.colophon.core.chain.Link;
+import org.colophon.core.content.RecordType;
+import org.colophon.core.content.Scope;
+import org.colophon.core.content.Scope.ReaderClass;
+import org.colophon.core.contract.KeyState;
+import org.colophon.core.contract.Title;
+import org.colophon.core.query.AsOf;
+import org.colophon.core.query.GrantView;
+import org.colophon.core.query.LedgerQuery;
+import org.colophon.core.query.RecordAt;
+import org.colophon.crypto.Hash;
+import org.colophon.crypto.signature.Signatures;
+
+/**
+ * Somebody who has shown who it is and that a grant allows what it asks: nothing is given out but
+ * through this.
+ *
+ * @param request what it asked
+ * @param grant the grant as it stood then
+ * @param works those that it opened of the grant's works
+ * @param parties those that it opened of the grant's parties
+ */
+public record Reader(
+    ReadRequest request, GrantView grant, Set<String> works, Set<String> parties) {
+  /** How far a reader's clock may be from the node's. */
+  public static final long CLOCK_MS_MAX = 300_000;
+
+  /**
+   * Checks who asks: chain, clock, signature, and that the key is the subject's and in force.
+   *
+   * @param now the node's clock
+   */
+  public static ReadRequest authentic(
+      LedgerQuery ledger, ChainId chain, byte[] bytes, byte[] signature, Timestamp now)
+      throws RefusedException {
+    ReadRequest request = ReadRequest.read(bytes);
+    if (!request.chain().equals(chain)) {
+      throw new RefusedException(Reason.WRONG_CHAIN, "chain: (expected: " + chain + ")");
+    }
+    if (Math.abs(request.issuedAt().value() - now.value()) > CLOCK_MS_MAX) {
+      throw new RefusedException(
+          Reason.EXPIRED, "issuedAt: " + request.issuedAt() + " (expected: about " + now + ")");
+    }
+    if (!Signatures.verify(request.key(), bytes, signature)) {
+      throw new RefusedException(Reason.BAD_SIGNATURE, "signature: not of the request's bytes");
+    }
+    KeyState key =
+        ledger
+            .state(KeyState.stateKey(request.key()), KeyState::read)
+            .orElseThrow(
+                () -> new RefusedException(Reason.UNKNOWN_KEY, "key: not registered"));
+    if (!key.subject().equals(request.subject()) || !key.hasBegun(now)) {
+      throw new RefusedException(Reason.UNKNOWN_KEY, "key: not one of the subject's");
+    }
+    if (key.hasEnded(now)) {
+      throw new RefusedException(Reason.KEY_REVOKED, "key: has ended");
+    }
+    return request;
+  }
+
+  /**
+   * Checks that a grant allows what was asked.
+   *
+   * @param now the node's clock
+   */
+  public static Reader allowed(LedgerQuery ledger, ReadRequest request, Timestamp now)
+      throws RefusedException {
+    ReadRequest.Under under =
+        request
+            .under()
+            .orElseThrow(() -> new RefusedException(Reason.MALFORMED, "grant: not named"));
+    GrantView grant =
+        GrantView.of(ledger, under.grant(), AsOf.time(ledger, now))
+            .orElseThrow(
+                () -> new RefusedException(Reason.UNKNOWN_RECORD, "grant: not on this chain"));
+    if (!grant.line().grant().content().grantee().equals(request.subject())) {
+      throw new RefusedException(Reason.NOT_AUTHORISED, "grant: granted to another subject");
+    }
+    if (!grant.isEffective()) {
+      throw new RefusedException(
+          Reason.GRANT_ENDED,
+          "grant: "
+              + grant.ended().orElseThrow().cause()
+              + " at "
+              + grant.ended().orElseThrow().since());
+    }
+    Scope scope = grant.line().scope();
+    if (!scope.verbs().contains(under.verb())) {
+      throw new RefusedException(Reason.NOT_AUTHORISED, "verb: " + under.verb() + " not granted");
+    }
+    Reader reader =
+        new Reader(request, grant, opened(under, scope.works()), opened(under, scope.parties()));
+    boolean isWithin =
+        switch (request.target()) {
+          case ReadRequest.Target.Work(var work) ->
+              scope.works().isEmpty() || reader.works.contains(work.hex());
+          case ReadRequest.Target.Party(var party) ->
+              scope.parties().isEmpty() || reader.parties.contains(party.text());
+        };
+    if (!isWithin) {
+      throw new RefusedException(
+          Reason.EXCEEDS_SCOPE, "target: not opened as one that the grant names");
+    }
+    return reader;
+  }
+
+  /** Whether somebody may ask who read of a work: it has a share in it. */
+  public static void requireHolder(LedgerQuery ledger, SubjectId subject, WorkId work)
+      throws RefusedException {
+    boolean holds =
+        ledger.state(Title.stateKey(work), Title::read).filter(t -> t.isHeldBy(subject)).isPresent();
+    if (!holds) {
+      throw new RefusedException(Reason.NOT_OWNER, "work: the subject holds no share in it");
+    }
+  }
+
+  /** Who may read records of a type; empty for everybody. */
+  static Optional<ReaderClass> readersOf(RecordType type) {
+    return switch (type) {
+      case ACCESS -> Optional.of(ReaderClass.CASE);
+      case CASE_OPEN, CASE_OUTCOME, SCOPE_GRANT, SCOPE_REVOKE, READ_LEASE, READ_SETTLE ->
+          Optional.of(ReaderClass.SEALED);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Set<String> opened(ReadRequest.Under under, List<Hash> named) {
+    Set<String> texts = new HashSet<>();
+    for (ReadRequest.Opened opened : under.openings()) {
+      if (named.contains(opened.commitment())) {
+        texts.add(opened.text());
+      }
+    }
+    return texts;
+  }
+
+  /** Whether a record lies within the grant. */
+  boolean mayRead(LedgerQuery ledger, RecordAt record) {
+    Scope scope = grant.line().scope();
+    RecordType type = record.statement().content().type();
+    Timestamp time = record.header().time();
+    return scope.types().map(types -> types.contains(type)).orElse(true)
+        && readersOf(type).map(needed -> needed.compareTo(scope.readers()) <= 0).orElse(true)
+        && scope.recordsFrom().compareTo(time) <= 0
+        && time.compareTo(scope.recordsUntil()) < 0
+        && isOfWork(ledger, record, scope)
+        && isOfParty(ledger, record, scope);
+  }
+
+  private boolean isOfWork(LedgerQuery ledger, RecordAt record, Scope scope) {
+    return scope.works().isEmpty()
+        || works.stream()
+            .map(WorkId::ofHex)
+            .anyMatch(work ->
+                isUnder(ledger, Link.work(work), record)
+                    || isUnder(ledger, Link.access(work), record));
+  }
+
+  private boolean isOfParty(LedgerQuery ledger, RecordAt record, Scope scope) {
+    return scope.parties().isEmpty()
+        || parties.stream()
+            .map(SubjectId::new)
+            .anyMatch(party -> isUnder(ledger, Link.subject(party), record));
+  }
+
+  private static boolean isUnder(LedgerQuery ledger, Link link, RecordAt record) {
+    List<LeafIndex> next = ledger.reader().linked(link, record.index(), 1);
+    return !next.isEmpty() && next.getFirst().equals(record.index());
+  }
+}

@@ -1,0 +1,95 @@
+package org.colophon.core.reading;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.colophon.core.Height;
+import org.colophon.core.LeafIndex;
+import org.colophon.core.RecordId;
+import org.colophon.core.RefusedException;
+import org.colophon.core.WorkId;
+import org.colophon.core.chain.Link;
+import org.colophon.core.json.Json;
+import org.colophon.core.provenance.Trace;
+import org.colophon.core.provenance.TraceEvent;
+import org.colophon.core.query.Cursor;
+import org.colophon.core.query.LedgerQuery;
+import org.colophon.core.query.RecordAt;
+
+/**
+ * A page of what a grant lets somebody read of its target, oldest first, acquisitions among it.
+ *
+ * @param events what lies within the grant
+ * @param withheld how many records of this page lie outside
+ * @param next cursor of the next page; empty in the last
+ * @param asOf the block up to which it was read
+ */
+public record ScopedTrace(
+    List<TraceEvent> events, long withheld, Optional<String> next, Height asOf) {
+  /** Copies the events. */
+  public ScopedTrace {
+    events = List.copyOf(events);
+  }
+
+  /** The page that the reader asked for. */
+  public static ScopedTrace of(LedgerQuery ledger, Reader reader) throws RefusedException {
+    ReadRequest request = reader.request();
+    String list = "scope/" + request.under().orElseThrow().grant() + "/" + request.target().text();
+    LeafIndex from = Cursor.parse(list, request.cursor()).orElse(new LeafIndex(0));
+    TreeSet<LeafIndex> leaves = new TreeSet<>();
+    // One more than the page tells whether there is another page, and where it begins.
+    for (Link link : links(request.target())) {
+      leaves.addAll(ledger.reader().linked(link, from, request.size() + 1));
+    }
+    Optional<String> next =
+        leaves.stream().skip(request.size()).findFirst().map(leaf -> Cursor.of(list, leaf));
+    List<TraceEvent> events = new ArrayList<>();
+    long withheld = 0;
+    for (LeafIndex leaf : leaves.stream().limit(request.size()).toList()) {
+      RecordAt record = ledger.recordAt(leaf);
+      if (reader.mayRead(ledger, record)) {
+        events.add(Trace.event(ledger, record));
+      } else {
+        withheld++;
+      }
+    }
+    return new ScopedTrace(events, withheld, next, ledger.asOf());
+  }
+
+  private static List<Link> links(ReadRequest.Target target) {
+    return switch (target) {
+      case ReadRequest.Target.Work(var work) -> List.of(Link.work(work), Link.access(work));
+      case ReadRequest.Target.Party(var party) -> List.of(Link.subject(party));
+    };
+  }
+
+  /** What was given out, in a text whose salted digest the journal's row holds. */
+  public byte[] answer() {
+    return Json.object()
+        .put("asOf", asOf.value())
+        .put("records", Json.strings(events.stream().map(e -> e.record().id().hex()).toList()))
+        .put("withheld", withheld)
+        .build()
+        .bytes();
+  }
+
+  /** The works of which something was given out. */
+  public List<WorkId> works() {
+    return events.stream()
+        .flatMap(event ->
+            event
+                .record()
+                .statement()
+                .content()
+                .workNamed(new WorkId(event.record().id().hash()))
+                .stream())
+        .distinct()
+        .toList();
+  }
+
+  /** The records that were given out. */
+  public List<RecordId> records() {
+    return events.stream().map(event -> event.record().id()).toList();
+  }
+}

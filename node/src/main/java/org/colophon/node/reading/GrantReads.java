@@ -1,0 +1,303 @@
+package org.colophon.node.reading;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.colophon.core.Reason;
+import org.colophon.core.RecordId;
+import org.colophon.core.RefusedException;
+import org.colophon.core.Timestamp;
+import org.colophon.core.chain.Ledger;
+import org.colophon.core.content.ReadLease;
+import org.colophon.core.content.ReadSettle;
+import org.colophon.core.contract.KeyState;
+import org.colophon.core.port.LedgerReader;
+import org.colophon.core.query.AsOf;
+import org.colophon.core.query.GrantView;
+import org.colophon.core.query.LeaseView;
+import org.colophon.core.query.LedgerQuery;
+import org.colophon.core.reading.GivenOut;
+import org.colophon.core.reading.ReadEntry;
+import org.colophon.core.reading.ReadRequest;
+import org.colophon.core.reading.ReadRow;
+import org.colophon.core.reading.Reader;
+import org.colophon.core.reading.ScopedTrace;
+import org.colophon.core.record.RecordParser;
+import org.colophon.crypto.Hash;
+import org.colophon.crypto.StrictBase64;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The reads of one grant at this node, one after another: each is counted in a lease that stands on
+ * the chain, and stands in its journal, before it is given out.
+ */
+final class GrantReads {
+  private static final Logger LOG = LoggerFactory.getLogger(GrantReads.class);
+
+  /** Enough to go on for a while when the chain has no quorum, and little to lose with a node. */
+  private static final long READS_PER_LEASE = 256;
+
+  private static final long LEASE_MS = 24L * 60 * 60 * 1000;
+
+  private final RecordId grant;
+  private final Shared shared;
+  private @Nullable ReadJournal current;
+
+  /**
+   * What the reads of all grants share.
+   *
+   * @param open where the journals of leases lie that are not settled
+   * @param settled where they lie afterwards
+   * @param byTarget finds the reads of a work
+   */
+  record Shared(
+      Ledger ledger,
+      OwnRecords records,
+      NodeSigner signer,
+      ReadsByTarget byTarget,
+      Path open,
+      Path settled,
+      LongSupplier clockMs) {
+    Timestamp now() {
+      return new Timestamp(clockMs.getAsLong());
+    }
+
+    RecordParser parser() {
+      return new RecordParser(ledger.genesis().limits().recordBytesMax());
+    }
+
+    LedgerQuery query(LedgerReader reader) {
+      return new LedgerQuery(reader, ledger.genesis());
+    }
+  }
+
+  GrantReads(RecordId grant, Shared shared) {
+    this.grant = grant;
+    this.shared = shared;
+  }
+
+  /** Goes on with a lease of an earlier run. */
+  synchronized void resume(ReadJournal journal) throws RefusedException, IOException {
+    current = journal;
+    for (ReadEntry entry : journal.entries()) {
+      try (LedgerReader reader = shared.ledger.read()) {
+        index(entry, reader);
+      }
+    }
+  }
+
+  /** Gives out what the grant allows. */
+  synchronized GivenOut read(ReadRequest asked, byte[] request, byte[] signature)
+      throws RefusedException, IOException, InterruptedException {
+    ReadJournal journal = journalWithRoom();
+    try (LedgerReader reader = shared.ledger.read()) {
+      LedgerQuery query = shared.query(reader);
+      // Again: the grant may have been revoked while the lease was on its way.
+      ScopedTrace trace = ScopedTrace.of(query, Reader.allowed(query, asked, shared.now()));
+      ReadEntry entry = entry(journal, asked, request, signature, trace);
+      journal.add(entry);
+      for (var work : trace.works()) {
+        shared.byTarget.add(work, place(entry));
+      }
+      indexTarget(entry, asked);
+      return new GivenOut(trace, entry);
+    }
+  }
+
+  private ReadEntry entry(
+      ReadJournal journal,
+      ReadRequest asked,
+      byte[] request,
+      byte[] signature,
+      ScopedTrace trace) {
+    byte[] answer = trace.answer();
+    Hash salt = shared.signer.salt();
+    ReadRow row =
+        new ReadRow(
+            grant,
+            journal.id(),
+            journal.entries().size(),
+            journal.previous(),
+            Hash.sha256(request),
+            asked.subject(),
+            ReadRow.resultOf(salt, asked.subject(), answer),
+            shared.now(),
+            asked.under().orElseThrow().verb());
+    return new ReadEntry(
+        row,
+        new String(request, StandardCharsets.UTF_8),
+        StrictBase64.encode(signature),
+        salt,
+        new String(answer, StandardCharsets.UTF_8));
+  }
+
+  private static ReadsByTarget.Place place(ReadEntry entry) {
+    return new ReadsByTarget.Place(entry.row().lease(), entry.row().number());
+  }
+
+  private void indexTarget(ReadEntry entry, ReadRequest asked) throws IOException {
+    if (asked.target() instanceof ReadRequest.Target.Work(var work)) {
+      shared.byTarget.add(work, place(entry));
+    }
+  }
+
+  /** Finds again what was given out, by the records that the answer names. */
+  private void index(ReadEntry entry, LedgerReader reader) throws RefusedException, IOException {
+    indexTarget(entry, entry.asked());
+    for (RecordId id : entry.records()) {
+      Optional<org.colophon.core.query.RecordAt> record = shared.query(reader).record(id);
+      if (record.isPresent()) {
+        Optional<org.colophon.core.WorkId> work =
+            record
+                .get()
+                .statement()
+                .content()
+                .workNamed(new org.colophon.core.WorkId(id.hash()));
+        if (work.isPresent()) {
+          shared.byTarget.add(work.get(), place(entry));
+        }
+      }
+    }
+  }
+
+  private ReadJournal journalWithRoom()
+      throws RefusedException, IOException, InterruptedException {
+    if (current != null) {
+      ensureStands(current);
+    }
+    if (current != null && isOver(current)) {
+      settle(current);
+    }
+    if (current == null) {
+      current = lease();
+    }
+    return current;
+  }
+
+  private boolean isOver(ReadJournal journal) {
+    return journal.isFull() || journal.lease().until().compareTo(shared.now()) <= 0;
+  }
+
+  /** A lease whose answer was lost is sent again, the same one. */
+  private void ensureStands(ReadJournal journal)
+      throws RefusedException, IOException, InterruptedException {
+    if (shared.records.stands(journal.id())) {
+      return;
+    }
+    try {
+      shared.records.send(journal.record());
+    } catch (RefusedException e) {
+      if (e.refusal().reason() != Reason.UNAVAILABLE
+          && e.refusal().reason() != Reason.OVERLOADED
+          && journal.entries().isEmpty()) {
+        journal.discard();
+        current = null;
+      } else {
+        throw e;
+      }
+    }
+  }
+
+  private ReadJournal lease() throws RefusedException, IOException, InterruptedException {
+    requireRegistered();
+    ReadLease terms = terms();
+    ReadJournal journal =
+        ReadJournal.create(shared.open, shared.signer.record(terms), shared.parser());
+    current = journal;
+    try {
+      shared.records.send(journal.record());
+    } catch (RefusedException e) {
+      if (e.refusal().reason() != Reason.UNAVAILABLE) {
+        journal.discard();
+        current = null;
+      }
+      throw e;
+    }
+    LOG.info("lease {}: {} reads of grant {}", journal.id(), terms.reads(), grant);
+    return journal;
+  }
+
+  private ReadLease terms() throws RefusedException {
+    try (LedgerReader reader = shared.ledger.read()) {
+      LedgerQuery query = shared.query(reader);
+      AsOf now = AsOf.time(query, shared.now());
+      GrantView view = GrantView.of(query, grant, now).orElseThrow();
+      GrantView.Reads reads = view.reads().orElseThrow();
+      if (reads.left() < 1) {
+        throw new RefusedException(Reason.READS_EXHAUSTED, "grant: no read is left");
+      }
+      if (reads.leftToday() < 1) {
+        throw new RefusedException(Reason.RATE_LIMITED, "grant: no read is left today");
+      }
+      Timestamp end = view.line().scope().until();
+      Timestamp until = shared.now().plus(LEASE_MS);
+      return new ReadLease(
+          grant,
+          Math.min(READS_PER_LEASE, Math.min(reads.left(), reads.leftToday())),
+          until.compareTo(end) < 0 ? until : end);
+    }
+  }
+
+  private void requireRegistered() throws RefusedException, IOException, InterruptedException {
+    try (LedgerReader reader = shared.ledger.read()) {
+      if (reader.state(KeyState.stateKey(shared.signer.key())).isPresent()) {
+        return;
+      }
+    }
+    Optional<byte[]> registration = shared.signer.registration();
+    if (registration.isEmpty()) {
+      throw new RefusedException(
+          Reason.UNAVAILABLE, "node: its organisation has not registered its reading key");
+    }
+    shared.records.send(registration.get());
+  }
+
+  /** Settles a lease that is over: full, past its time, or of a grant that has ended. */
+  synchronized void settleIfOver() throws RefusedException, IOException, InterruptedException {
+    if (current != null && shared.records.stands(current.id())) {
+      if (isOver(current) || hasEnded()) {
+        settle(current);
+      }
+    }
+  }
+
+  private boolean hasEnded() throws RefusedException {
+    try (LedgerReader reader = shared.ledger.read()) {
+      LedgerQuery query = shared.query(reader);
+      return !GrantView.of(query, grant, AsOf.time(query, shared.now()))
+          .orElseThrow()
+          .isEffective();
+    }
+  }
+
+  private void settle(ReadJournal journal)
+      throws RefusedException, IOException, InterruptedException {
+    if (!isSettled(journal.id())) {
+      shared.records.send(
+          shared.signer.record(
+              new ReadSettle(journal.id(), journal.entries().size(), journal.root())));
+      LOG.info("lease {}: settled, {} reads", journal.id(), journal.entries().size());
+    }
+    journal.moveTo(shared.settled);
+    current = null;
+  }
+
+  private boolean isSettled(RecordId lease) {
+    try (LedgerReader reader = shared.ledger.read()) {
+      LedgerQuery query = shared.query(reader);
+      return LeaseView.of(query, lease, AsOf.newest(query))
+          .flatMap(LeaseView::settled)
+          .isPresent();
+    }
+  }
+
+  synchronized void close() throws IOException {
+    if (current != null) {
+      current.close();
+    }
+  }
+}

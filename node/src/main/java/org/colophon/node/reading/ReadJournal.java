@@ -1,0 +1,248 @@
+package org.colophon.node.reading;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.colophon.core.RecordId;
+import org.colophon.core.RefusedException;
+import org.colophon.core.content.ReadLease;
+import org.colophon.core.json.Json;
+import org.colophon.core.json.JsonLimits;
+import org.colophon.core.json.JsonParser;
+import org.colophon.core.json.Members;
+import org.colophon.core.reading.ReadEntry;
+import org.colophon.core.reading.ReadRow;
+import org.colophon.core.record.RecordParser;
+import org.colophon.core.record.Statement;
+import org.colophon.crypto.Hash;
+import org.colophon.crypto.merkle.InclusionProof;
+import org.colophon.crypto.merkle.MemoryTree;
+import org.colophon.crypto.merkle.MerkleHash;
+
+/**
+ * The reads of one lease: the lease's own record, then an entry a line. The file is there before
+ * the lease is sent, and each entry before anything is given out, so that a node that stops at any
+ * moment knows afterwards what it took and what it gave. Not safe for several threads.
+ */
+final class ReadJournal implements Closeable {
+  private static final JsonLimits LINE = new JsonLimits(256 << 10, 6, 1024);
+
+  private final Path file;
+  private final FileChannel channel;
+  private final byte[] record;
+  private final Statement statement;
+  private final ReadLease lease;
+  private final List<ReadEntry> entries;
+
+  private ReadJournal(
+      Path file,
+      FileChannel channel,
+      byte[] record,
+      Statement statement,
+      ReadLease lease,
+      List<ReadEntry> entries) {
+    this.file = file;
+    this.channel = channel;
+    this.record = record;
+    this.statement = statement;
+    this.lease = lease;
+    this.entries = entries;
+  }
+
+  /** Begins the journal of a lease that was not sent yet. */
+  static ReadJournal create(Path folder, byte[] record, RecordParser parser) throws IOException {
+    Statement statement = statement(record, parser);
+    Path file = folder.resolve(statement.id().hex() + ".ndjson");
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    ReadJournal journal =
+        new ReadJournal(file, channel, record, statement, lease(statement), new ArrayList<>());
+    journal.write(
+        Json.object().put("lease", new String(record, StandardCharsets.UTF_8)).build());
+    flushFolder(folder);
+    return journal;
+  }
+
+  /** Opens a journal; a last line that was not written whole was not given out, and goes. */
+  static ReadJournal open(Path file, RecordParser parser) throws IOException {
+    List<byte[]> lines = new ArrayList<>();
+    long whole = 0;
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (byte next : Files.readAllBytes(file)) {
+      if (next == '\n') {
+        whole += line.size() + 1;
+        lines.add(line.toByteArray());
+        line.reset();
+      } else {
+        line.write(next);
+      }
+    }
+    if (lines.isEmpty()) {
+      throw new IOException(file + ": names no lease");
+    }
+    byte[] record = readRecord(file, lines.getFirst());
+    Statement statement = statement(record, parser);
+    List<ReadEntry> entries = readEntries(file, statement.id(), lines.subList(1, lines.size()));
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    channel.truncate(whole);
+    channel.position(whole);
+    return new ReadJournal(file, channel, record, statement, lease(statement), entries);
+  }
+
+  private static byte[] readRecord(Path file, byte[] line) throws IOException {
+    try {
+      Members members = Members.of("", JsonParser.parseObject(line, LINE));
+      byte[] record = members.text("lease", 64 << 10).getBytes(StandardCharsets.UTF_8);
+      members.end();
+      return record;
+    } catch (RefusedException e) {
+      throw new IOException(file + ": line 1: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<ReadEntry> readEntries(Path file, RecordId lease, List<byte[]> lines)
+      throws IOException {
+    List<ReadEntry> entries = new ArrayList<>();
+    Hash previous = ReadRow.beginning(lease);
+    for (byte[] line : lines) {
+      try {
+        ReadEntry entry = ReadEntry.read(Members.of("", JsonParser.parseObject(line, LINE)));
+        boolean follows =
+            entry.row().number() == entries.size()
+                && entry.row().lease().equals(lease)
+                && entry.row().previous().equals(previous);
+        if (!follows) {
+          throw new IOException(
+              file + ": line " + (entries.size() + 2) + ": does not follow from the one before");
+        }
+        entries.add(entry);
+        previous = entry.row().hash();
+      } catch (RefusedException e) {
+        throw new IOException(
+            file + ": line " + (entries.size() + 2) + ": " + e.getMessage(), e);
+      }
+    }
+    return entries;
+  }
+
+  private static Statement statement(byte[] record, RecordParser parser) throws IOException {
+    try {
+      return parser.parse(record).statement();
+    } catch (RefusedException e) {
+      throw new IOException("a journal's lease: " + e.getMessage(), e);
+    }
+  }
+
+  private static ReadLease lease(Statement statement) throws IOException {
+    if (statement.content() instanceof ReadLease lease) {
+      return lease;
+    }
+    throw new IOException("record " + statement.id() + ": leases nothing");
+  }
+
+  /** The record that the lease is. */
+  byte[] record() {
+    return record;
+  }
+
+  /** Its id. */
+  RecordId id() {
+    return statement.id();
+  }
+
+  /** What it leases. */
+  ReadLease lease() {
+    return lease;
+  }
+
+  /** Its reads, oldest first. */
+  List<ReadEntry> entries() {
+    return List.copyOf(entries);
+  }
+
+  /** Whether no read is left. */
+  boolean isFull() {
+    return entries.size() >= lease.reads();
+  }
+
+  /** What the next row names. */
+  Hash previous() {
+    return entries.isEmpty() ? ReadRow.beginning(id()) : entries.getLast().row().hash();
+  }
+
+  /** Adds a read; returns when it is on the disk. */
+  void add(ReadEntry entry) throws IOException {
+    write(entry.json());
+    entries.add(entry);
+  }
+
+  private void write(Json.Obj line) throws IOException {
+    long before = channel.position();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(line.bytes());
+    bytes.write('\n');
+    ByteBuffer buffer = ByteBuffer.wrap(bytes.toByteArray());
+    try {
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    } catch (IOException e) {
+      // What is not known to be on the disk was not given out.
+      channel.truncate(before);
+      throw e;
+    }
+  }
+
+  /** Root of the tree over its rows. */
+  Hash root() {
+    return entries.isEmpty() ? MerkleHash.EMPTY_ROOT : tree().root();
+  }
+
+  /** A row's path in that tree. */
+  InclusionProof path(long number) {
+    return tree().inclusion(number);
+  }
+
+  private MemoryTree tree() {
+    return MemoryTree.of(entries.stream().map(entry -> entry.row().leaf()).toList());
+  }
+
+  /** Puts it where the journals of settled leases lie, and closes it. */
+  void moveTo(Path folder) throws IOException {
+    channel.close();
+    Files.move(
+        file,
+        folder.resolve(String.valueOf(file.getFileName())),
+        StandardCopyOption.ATOMIC_MOVE);
+    flushFolder(folder);
+  }
+
+  /** Forgets a lease that never came to stand. */
+  void discard() throws IOException {
+    channel.close();
+    Files.delete(file);
+  }
+
+  private static void flushFolder(Path folder) throws IOException {
+    try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
+      opened.force(true);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
