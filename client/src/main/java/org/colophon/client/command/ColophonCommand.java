@@ -41,6 +41,8 @@ import picocli.CommandLine.Spec;
       RightCommands.class,
       ApplicationCommands.class,
       ObjectionCommands.class,
+      CaseCommands.class,
+      ScopeCommands.class,
       ChainCommands.class,
       KeyCommands.class,
       SubjectCommands.class,
