@@ -1,5 +1,6 @@
 package org.colophon.testkit;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.colophon.core.content.Access;
@@ -9,6 +10,7 @@ import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Right;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
+import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
 
 /**
@@ -21,6 +23,8 @@ public final class TestCatalogue {
   private final Actor notary;
   private final Actor office;
   private final Organisation newcomer;
+  private final Actor court;
+  private final Actor node;
   private final Actor author;
   private final Actor publisher;
   private final Actor platform;
@@ -33,6 +37,8 @@ public final class TestCatalogue {
     this.notary = consortium.actor(TestConsortium.NOTARY);
     this.office = consortium.actor(TestConsortium.OFFICE);
     this.newcomer = consortium.newcomer("archive", Tier.OBSERVER);
+    this.court = consortium.actor(TestConsortium.COURT_NORTH);
+    this.node = consortium.actor(TestConsortium.node(TestConsortium.COURT_NORTH).text());
     this.author = consortium.actor("author");
     this.publisher = consortium.actor("publisher").with(consortium.key("publisher", 1));
     this.platform = consortium.actor("platform");
@@ -52,6 +58,14 @@ public final class TestCatalogue {
     TestRecord publishes = records.register(notary, publisher);
     TestRecord site = records.registerOrganisation(notary, platform);
     TestRecord notice = records.notice(author, platform, work.work(), Right.REPRODUCTION);
+    TestCases cases = records.cases();
+    TestRecord opened = cases.open(court);
+    TestRecord read =
+        cases.grant(opened.id(), author.subject(), TestScope.plain().scope(), court);
+    TestRecord registersNode = records.register(court, node);
+    TestRecord lease =
+        cases.lease(
+            node, read.id(), 10, TestConsortium.START.plus(Duration.ofDays(1).toMillis()));
     return switch (type) {
       case SUBJECT_REGISTER -> List.of(registration);
       case KEY_ROTATE -> List.of(publishes, rotation());
@@ -133,6 +147,14 @@ public final class TestCatalogue {
               registration, work, records.pledge(author, notary, work.work(), Right.REPRODUCTION));
       case RIGHT_WAIVE ->
           List.of(registration, work, records.waive(author, work.work(), Right.REPRODUCTION));
+      case CASE_OPEN -> List.of(opened);
+      case CASE_OUTCOME -> List.of(opened, cases.close(court, opened.id(), TestTerms.YEAR_2030));
+      case SCOPE_GRANT -> List.of(registration, opened, read);
+      case SCOPE_REVOKE ->
+          List.of(registration, opened, read, cases.revoke(court, Role.MEMBER, read.id()));
+      case READ_LEASE -> List.of(registration, registersNode, opened, read, lease);
+      case READ_SETTLE ->
+          List.of(registration, registersNode, opened, read, lease, cases.settle(node, lease.id(), 7));
       case ORG_ADMIT -> List.of(changes.admit(notary, newcomer));
       case ORG_SUSPEND -> List.of(changes.suspend(notary, TestConsortium.PROCURATORATE));
       case ORG_VOTE -> {

@@ -91,6 +91,11 @@ public final class TestRecords {
     return hashes.apply(label);
   }
 
+  /** Valid records of cases, of grants to read and of leases of reads. */
+  public TestCases cases() {
+    return new TestCases(this);
+  }
+
   /** An organisation registers a subject with its key. */
   public TestRecord register(Actor registrar, Actor subject) {
     return record(registration(subject)).by(registrar, Role.REGISTRAR).by(subject, Role.SUBJECT);

@@ -17,6 +17,9 @@ public final class TestTerms {
   /** When licences are over that nothing else is said of: 2100-01-01T00:00:00Z. */
   public static final Timestamp YEAR_2100 = new Timestamp(4_102_444_800_000L);
 
+  /** Behind everything that happens in the test's world: 2030-01-01T00:00:00Z. */
+  public static final Timestamp YEAR_2030 = new Timestamp(1_893_456_000_000L);
+
   private final Set<Right> rights;
   private boolean exclusive;
   private Timestamp from = TestConsortium.START;

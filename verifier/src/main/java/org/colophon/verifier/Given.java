@@ -11,6 +11,8 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ApplicationFile;
+import org.colophon.core.content.CaseOpen;
+import org.colophon.core.content.CaseOutcome;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.ContentCommitment;
 import org.colophon.core.content.DraftAdd;
@@ -18,6 +20,8 @@ import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.ItemBatch;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.ObjectionResolve;
+import org.colophon.core.content.ScopeGrant;
+import org.colophon.core.content.ScopeRevoke;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.evidence.Check;
@@ -157,6 +161,19 @@ record Given(
       case ApplicationDecide decide -> decide.reason().stream().toList();
       case ObjectionRaise objection -> List.of(objection.reason());
       case ObjectionResolve resolve -> resolve.reason().stream().toList();
+      case CaseOpen opened -> {
+        List<Hash> all = new ArrayList<>(List.of(opened.number()));
+        all.addAll(opened.works());
+        all.addAll(opened.parties());
+        yield all;
+      }
+      case CaseOutcome outcome -> outcome.document().stream().toList();
+      case ScopeGrant grant -> {
+        List<Hash> all = new ArrayList<>(grant.scope().works());
+        all.addAll(grant.scope().parties());
+        yield all;
+      }
+      case ScopeRevoke revoke -> revoke.reason().stream().toList();
       default -> List.of();
     };
   }

@@ -23,8 +23,8 @@ import org.colophon.crypto.Hash;
  * @param subject who signed
  * @param digest SHA-256 of the content
  * @param salt 32 random bytes
- * @param fileName the file's name, for the user's memory
- * @param leaf the record as it was signed: what to send again
+ * @param fileName the file's name, or the text that was committed to, for the user's memory
+ * @param leaf the record as it was signed: what to send again; empty when it was kept before that
  */
 public record Opening(
     RecordId record,
@@ -37,6 +37,10 @@ public record Opening(
     String fileName,
     String leaf) {
   private static final String FORMAT = "colophon-opening/1";
+
+  /** Stands for a text that is empty. */
+  private static final String NONE = "-";
+
   private static final JsonLimits LIMITS = new JsonLimits(1 << 20, 4, 64);
 
   /** What it opens. */
@@ -55,14 +59,14 @@ public record Opening(
         .put("format", FORMAT)
         .put("record", record.hex())
         .put("type", type)
-        .put("target", target.isEmpty() ? "-" : target)
+        .put("target", target.isEmpty() ? NONE : target)
         .put("role", role.label())
         .put("subject", subject.text())
         .put("digest", digest.hex())
         .put("salt", salt.hex())
         .put("commitment", commitment().hex())
         .put("fileName", fileName)
-        .put("leaf", leaf)
+        .put("leaf", leaf.isEmpty() ? NONE : leaf)
         .build()
         .bytes();
   }
@@ -74,17 +78,18 @@ public record Opening(
       throw members.malformed("format", "(expected: " + FORMAT + ")");
     }
     String target = members.text("target", 64);
+    String leaf = members.text("leaf", 1 << 20);
     Opening opening =
         new Opening(
             members.parsed("record", 64, RecordId::ofHex),
             members.text("type", 64),
-            target.equals("-") ? "" : target,
+            target.equals(NONE) ? "" : target,
             members.parsed("role", 32, Role::ofLabel),
             members.parsed("subject", 64, SubjectId::new),
             members.hash("digest"),
             members.hash("salt"),
             members.text("fileName", 4096),
-            members.text("leaf", 1 << 20));
+            leaf.equals(NONE) ? "" : leaf);
     if (!members.hash("commitment").equals(opening.commitment())) {
       throw members.malformed("commitment", "not what salt, subject and digest give");
     }

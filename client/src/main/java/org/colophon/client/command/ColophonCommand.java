@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
       TitleCommands.class,
       ApplicationCommands.class,
       ObjectionCommands.class,
+      CaseCommands.class,
+      ScopeCommands.class,
       ChainCommands.class,
       KeyCommands.class,
       SubjectCommands.class,

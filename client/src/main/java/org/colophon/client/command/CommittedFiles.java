@@ -21,13 +21,14 @@ import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.Receipt;
 import org.colophon.verifier.Opening;
 
-/** Files that one record commits to; the same file has the same commitment in it. */
+/** Files and texts that one record commits to; the same one has the same commitment in it. */
 final class CommittedFiles {
   private final Session session;
   private final Signatory signatory;
   private final Map<Hash, Hidden> files = new LinkedHashMap<>();
 
-  private record Hidden(FileFacts facts, Hash salt) {}
+  /** What stands behind a commitment: under which name it is kept, and its salt. */
+  private record Hidden(String name, Hash salt) {}
 
   CommittedFiles(Session session) throws IOException {
     this.session = session;
@@ -46,9 +47,17 @@ final class CommittedFiles {
 
   /** The commitment to a file that was hashed. */
   Hash commit(FileFacts facts) {
-    Hidden hidden =
-        files.computeIfAbsent(facts.sha256(), digest -> new Hidden(facts, signatory.salt()));
-    return ContentCommitment.of(hidden.salt, signatory.subject(), facts.sha256());
+    return commit(facts.sha256(), Texts.ofFileName(facts.name()));
+  }
+
+  /** The commitment to a text, by its UTF-8 bytes: a number, a pseudonym, the id of a work. */
+  Hash commitText(String text) {
+    return commit(Hash.sha256(text.getBytes(StandardCharsets.UTF_8)), text);
+  }
+
+  private Hash commit(Hash digest, String name) {
+    Hidden hidden = files.computeIfAbsent(digest, _ -> new Hidden(name, signatory.salt()));
+    return ContentCommitment.of(hidden.salt, signatory.subject(), digest);
   }
 
   /**
@@ -60,9 +69,19 @@ final class CommittedFiles {
       throws IOException, InterruptedException, RefusedException, Failure {
     byte[] statement = signatory.compose(role, content);
     byte[] record = signatory.sign(statement);
-    RecordId id = new RecordId(Hash.sha256(statement));
-    for (Hidden hidden : files.values()) {
-      // Before it is sent: a commitment that stands and cannot be opened proves nothing.
+    keep(new RecordId(Hash.sha256(statement)), role, target, content, record);
+    return session.deliver(record);
+  }
+
+  /**
+   * Keeps the openings of a record. It is done before the record is sent, or shown to others who
+   * sign it: a commitment that stands and cannot be opened proves nothing.
+   *
+   * @param record as it was signed; empty while others have yet to sign
+   */
+  void keep(RecordId id, Role role, String target, Content content, byte[] record)
+      throws IOException {
+    for (Map.Entry<Hash, Hidden> file : files.entrySet()) {
       session
           .openings()
           .keep(
@@ -72,11 +91,10 @@ final class CommittedFiles {
                   target,
                   role,
                   signatory.subject(),
-                  hidden.facts.sha256(),
-                  hidden.salt,
-                  Texts.ofFileName(hidden.facts.name()),
+                  file.getKey(),
+                  file.getValue().salt,
+                  file.getValue().name,
                   new String(record, StandardCharsets.UTF_8)));
     }
-    return session.deliver(record);
   }
 }

@@ -11,6 +11,7 @@ import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Identifier;
+import org.colophon.core.content.RecordType;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.KeyName;
@@ -85,6 +86,16 @@ final class Converters {
         throw new IllegalArgumentException(
             "not a day as 2026-01-31 and no instant as 2026-01-31T08:00:00+08:00", e);
       }
+    }
+  }
+
+  /** The label of a record type. */
+  static final class TypeOfRecord implements ITypeConverter<RecordType> {
+    @Override
+    public RecordType convert(String text) {
+      return RecordType.ofLabel(text)
+          .orElseThrow(() ->
+              new TypeConversionException("'" + text + "' is no type of record, as work.declare"));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.colophon.client.command;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.colophon.core.content.Content;
 import org.colophon.core.json.Json;
 import org.colophon.core.record.Role;
 import org.colophon.core.record.Signer;
+import org.colophon.core.record.Statement;
 import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.Receipt;
 import picocli.CommandLine.Mixin;
@@ -45,6 +47,7 @@ abstract class OfferingCommand extends JsonCommand {
     }
     Offer offer =
         Offer.of(session.genesis(), compose(session, atHand, parties, content), Optional.empty());
+    keep(offer.statement());
     for (Signatory signatory : atHand) {
       if (!offer.awaits(signatory.key())) {
         throw Failure.usage(signatory.subject() + " is not one of those who sign this");
@@ -62,6 +65,9 @@ abstract class OfferingCommand extends JsonCommand {
     }
     return ExitCodes.OK;
   }
+
+  /** Keeps what only this command knows of a statement, before anybody signs it. */
+  void keep(Statement statement) throws IOException {}
 
   /** The command with which the others sign. */
   String acceptedBy() {

@@ -28,13 +28,22 @@ import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.client.RpcException;
 import org.colophon.rpc.proto.ApplicationView;
 import org.colophon.rpc.proto.BlockView;
+import org.colophon.rpc.proto.CaseView;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.GetBlockRequest;
+import org.colophon.rpc.proto.GrantView;
+import org.colophon.rpc.proto.LeaseView;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListApplicationsRequest;
 import org.colophon.rpc.proto.ListApplicationsResponse;
+import org.colophon.rpc.proto.ListCasesRequest;
+import org.colophon.rpc.proto.ListCasesResponse;
+import org.colophon.rpc.proto.ListGrantsRequest;
+import org.colophon.rpc.proto.ListGrantsResponse;
+import org.colophon.rpc.proto.ListLeasesRequest;
+import org.colophon.rpc.proto.ListLeasesResponse;
 import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListLicencesResponse;
 import org.colophon.rpc.proto.ListObjectionsRequest;
@@ -216,6 +225,46 @@ public final class LedgerNetwork implements Network {
           ListObjectionsResponse page =
               client.objections(request.toBuilder().setCursor(cursor).build());
           return new Page<>(page.getObjectionsList(), page.getNextCursor());
+        });
+  }
+
+  @Override
+  public List<CaseView> cases(ListCasesRequest request) throws NetworkException {
+    return all(
+        "cases",
+        cursor -> {
+          ListCasesResponse page = client.cases(request.toBuilder().setCursor(cursor).build());
+          return new Page<>(page.getCasesList(), page.getNextCursor());
+        });
+  }
+
+  @Override
+  public CaseView caseOpened(String id, long time, long atLeastHeight) throws NetworkException {
+    return call(() -> client.caseOpened(id, time, atLeastHeight));
+  }
+
+  @Override
+  public List<GrantView> grants(ListGrantsRequest request) throws NetworkException {
+    return all(
+        "grants",
+        cursor -> {
+          ListGrantsResponse page = client.grants(request.toBuilder().setCursor(cursor).build());
+          return new Page<>(page.getGrantsList(), page.getNextCursor());
+        });
+  }
+
+  @Override
+  public GrantView grant(String id, long time, long atLeastHeight) throws NetworkException {
+    return call(() -> client.grant(id, time, atLeastHeight));
+  }
+
+  @Override
+  public List<LeaseView> leases(ListLeasesRequest request) throws NetworkException {
+    return all(
+        "leases",
+        cursor -> {
+          ListLeasesResponse page = client.leases(request.toBuilder().setCursor(cursor).build());
+          return new Page<>(page.getLeasesList(), page.getNextCursor());
         });
   }
 

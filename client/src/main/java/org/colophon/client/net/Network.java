@@ -5,11 +5,17 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.colophon.rpc.proto.ApplicationView;
 import org.colophon.rpc.proto.BlockView;
+import org.colophon.rpc.proto.CaseView;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
+import org.colophon.rpc.proto.GrantView;
+import org.colophon.rpc.proto.LeaseView;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListApplicationsRequest;
+import org.colophon.rpc.proto.ListCasesRequest;
+import org.colophon.rpc.proto.ListGrantsRequest;
+import org.colophon.rpc.proto.ListLeasesRequest;
 import org.colophon.rpc.proto.ListObjectionsRequest;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.NoticeView;
@@ -72,6 +78,21 @@ public interface Network extends AutoCloseable {
 
   /** All objections of a list, oldest first; the request's cursor is of no account. */
   List<ObjectionView> objections(ListObjectionsRequest request) throws NetworkException;
+
+  /** All cases of an organ, oldest first; the request's cursor is of no account. */
+  List<CaseView> cases(ListCasesRequest request) throws NetworkException;
+
+  /** A case, as it stands at a time. */
+  CaseView caseOpened(String id, long time, long atLeastHeight) throws NetworkException;
+
+  /** All grants to read of a list, oldest first; the request's cursor is of no account. */
+  List<GrantView> grants(ListGrantsRequest request) throws NetworkException;
+
+  /** A grant to read, as it stands at a time. */
+  GrantView grant(String id, long time, long atLeastHeight) throws NetworkException;
+
+  /** All leases of a grant, oldest first; the request's cursor is of no account. */
+  List<LeaseView> leases(ListLeasesRequest request) throws NetworkException;
 
   /** Recommendations of a work or of a content, oldest first; one of the two is empty. */
   List<TraceEvent> recommendations(String work, String digest, long atLeastHeight)

@@ -49,7 +49,7 @@ public final class OfficeJson {
     return json.build();
   }
 
-  private static Json.Obj step(StepView step) {
+  static Json.Obj step(StepView step) {
     ObjBuilder json =
         Json.object()
             .put("receipt", Views.receipt(step.getReceipt()))

@@ -142,7 +142,8 @@ public final class OfficeText {
         : "    " + style.dim("claim     " + Style.plain(view.getClaim())) + '\n';
   }
 
-  private String steps(List<StepView> steps) {
+  /** Steps of something that has steps. */
+  String steps(List<StepView> steps) {
     return steps.stream()
         .map(step ->
             "    "

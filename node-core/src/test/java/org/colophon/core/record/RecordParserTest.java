@@ -29,6 +29,8 @@ import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ApplicationFile;
 import org.colophon.core.content.BatchTimestamp;
+import org.colophon.core.content.CaseOpen;
+import org.colophon.core.content.CaseOutcome;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.Correction;
@@ -52,12 +54,17 @@ import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
 import org.colophon.core.content.Publication;
+import org.colophon.core.content.ReadLease;
+import org.colophon.core.content.ReadSettle;
 import org.colophon.core.content.Recommendation;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Recreation;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.RightEncumber;
 import org.colophon.core.content.RightWaive;
+import org.colophon.core.content.Scope;
+import org.colophon.core.content.ScopeGrant;
+import org.colophon.core.content.ScopeRevoke;
 import org.colophon.core.content.Showing;
 import org.colophon.core.content.Stated;
 import org.colophon.core.content.SubjectRegister;
@@ -226,6 +233,30 @@ class RecordParserTest {
                 Set.of(Right.RENTAL, Right.ADAPTATION),
                 new Timestamp(5),
                 new Timestamp(6)),
+            new CaseOpen(CaseOpen.Kind.CIVIL, HASH, List.of(HASH), List.of(HASH)),
+            new CaseOutcome(
+                id, CaseOutcome.Outcome.MEDIATION, Optional.of(HASH), new Timestamp(5)),
+            new ScopeGrant(
+                id,
+                ALICE,
+                "CN-CPL-67",
+                Optional.of(id),
+                new Scope(
+                    List.of(HASH),
+                    List.of(),
+                    Optional.of(Set.of(RecordType.WORK_DECLARE, RecordType.LICENCE_GRANT)),
+                    Scope.ReaderClass.SEALED,
+                    new Timestamp(1),
+                    new Timestamp(9),
+                    Set.of(Scope.Verb.READ, Scope.Verb.EXPORT),
+                    new Timestamp(5),
+                    100,
+                    10,
+                    1,
+                    true)),
+            new ScopeRevoke(id, ScopeRevoke.Ground.MISUSE, Optional.of(HASH)),
+            new ReadLease(id, 100, new Timestamp(5)),
+            new ReadSettle(id, 7, HASH),
             new OrgAdmit(HASH, ARCHIVE, 3, Optional.of(new OrgId("library"))),
             new OrgSuspend(HASH, new OrgId("library"), 3, OrgSuspend.Cause.WITHDRAWAL),
             new OrgVote(id))) {
