@@ -41,6 +41,7 @@ import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListApplicationsRequest;
 import org.colophon.rpc.proto.ListObjectionsRequest;
+import org.colophon.rpc.proto.ListReadsResponse;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
@@ -51,6 +52,8 @@ import org.colophon.rpc.proto.Receipt;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightAnswer;
 import org.colophon.rpc.proto.RightsView;
+import org.colophon.rpc.proto.ScopedTraceView;
+import org.colophon.rpc.proto.SignedRead;
 import org.colophon.rpc.proto.SignerView;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.StepView;
@@ -84,6 +87,13 @@ class FakeNetwork implements Network {
 
   /** What it answers when it is asked who may do what. */
   final List<RightAnswer> answers = new ArrayList<>();
+
+  /** What it gives out under a grant. */
+  Function<SignedRead, ScopedTraceView> onRead = request -> ScopedTraceView.getDefaultInstance();
+
+  /** Who it says has read. */
+  Function<SignedRead, ListReadsResponse> onReads =
+      request -> ListReadsResponse.getDefaultInstance();
 
   /** What it answers when it is asked about a title. */
   TitleView title = TitleView.newBuilder().setVerdict("SOUND").build();
@@ -268,6 +278,19 @@ class FakeNetwork implements Network {
                     .setRole(signer.role().label())
                     .setSubject(signer.subject().text())));
     return event.build();
+  }
+
+  @Override
+  public ScopedTraceView readInScope(SignedRead request) {
+    return onRead.apply(request);
+  }
+
+  @Override
+  public ListReadsResponse reads(URI node, SignedRead request) throws NetworkException {
+    if (node.getPort() == 1) {
+      throw new NetworkException("connection refused", null);
+    }
+    return onReads.apply(request);
   }
 
   @Override

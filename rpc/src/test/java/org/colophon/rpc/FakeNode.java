@@ -22,7 +22,9 @@ import org.colophon.core.membership.Membership;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.NodePort;
 import org.colophon.core.port.Ordering;
+import org.colophon.core.port.Reading;
 import org.colophon.core.port.StoreException;
+import org.colophon.core.reading.GivenOut;
 import org.colophon.core.record.Checked;
 import org.colophon.testkit.TestConsortium;
 import org.colophon.testkit.TestLedger;
@@ -36,6 +38,21 @@ final class FakeNode implements NodePort {
   volatile Optional<CountDownLatch> hold = Optional.empty();
   final CountDownLatch held = new CountDownLatch(1);
   volatile int transientFailures;
+
+  /** Gives nothing out unless a test has it do so. */
+  volatile Reading reading =
+      new Reading() {
+        @Override
+        public GivenOut readInScope(byte[] request, byte[] signature) throws RefusedException {
+          throw new RefusedException(Reason.UNAVAILABLE, "no lease");
+        }
+
+        @Override
+        public Page readsOf(byte[] request, byte[] signature) {
+          return new Page(List.of(), Optional.empty());
+        }
+      };
+
   volatile int submissions;
 
   FakeNode(TestLedger ledger, Path outgoing) {
@@ -130,6 +147,11 @@ final class FakeNode implements NodePort {
   public Registration onCommit(Runnable listener) {
     ledger.ledger().onCommit(listener);
     return () -> ledger.ledger().removeOnCommit(listener);
+  }
+
+  @Override
+  public Reading reading() {
+    return reading;
   }
 
   @Override

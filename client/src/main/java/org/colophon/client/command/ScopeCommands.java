@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       ScopeAcceptCommand.class,
       ScopeDelegateCommand.class,
       ScopeRevokeCommand.class,
+      ScopeTraceCommand.class,
       ScopeShowCommand.class,
       ScopeListCommand.class
     })

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       WorkRevealCommand.class,
       WorkDeriveCommand.class,
       WorkShowCommand.class,
-      WorkTraceCommand.class
+      WorkTraceCommand.class,
+      WorkReadsCommand.class
     })
 final class WorkCommands extends Group {}

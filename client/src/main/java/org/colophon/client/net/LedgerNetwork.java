@@ -48,6 +48,7 @@ import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListLicencesResponse;
 import org.colophon.rpc.proto.ListObjectionsRequest;
 import org.colophon.rpc.proto.ListObjectionsResponse;
+import org.colophon.rpc.proto.ListReadsResponse;
 import org.colophon.rpc.proto.ListRecommendationsRequest;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.LookupRequest;
@@ -57,6 +58,8 @@ import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
+import org.colophon.rpc.proto.ScopedTraceView;
+import org.colophon.rpc.proto.SignedRead;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.SubjectView;
 import org.colophon.rpc.proto.TitleView;
@@ -175,6 +178,16 @@ public final class LedgerNetwork implements Network {
     } catch (UncheckedIOException e) {
       throw of(e.getCause());
     }
+  }
+
+  @Override
+  public ScopedTraceView readInScope(SignedRead request) throws NetworkException {
+    return call(() -> client.readInScope(request));
+  }
+
+  @Override
+  public ListReadsResponse reads(URI node, SignedRead request) throws NetworkException {
+    return call(() -> client.reads(node, request));
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.colophon.rpc.proto.ListCasesRequest;
 import org.colophon.rpc.proto.ListGrantsRequest;
 import org.colophon.rpc.proto.ListLeasesRequest;
 import org.colophon.rpc.proto.ListObjectionsRequest;
+import org.colophon.rpc.proto.ListReadsResponse;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
@@ -24,6 +25,8 @@ import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
+import org.colophon.rpc.proto.ScopedTraceView;
+import org.colophon.rpc.proto.SignedRead;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.SubjectView;
 import org.colophon.rpc.proto.TitleView;
@@ -100,6 +103,12 @@ public interface Network extends AutoCloseable {
 
   /** A notice, what speaks against it, and what came of it. */
   NoticeView notice(String id, long atLeastHeight) throws NetworkException;
+
+  /** What a grant lets the signer of the request read: one read. */
+  ScopedTraceView readInScope(SignedRead request) throws NetworkException;
+
+  /** The reads at that node of a work of the signer of the request. */
+  ListReadsResponse reads(URI node, SignedRead request) throws NetworkException;
 
   /** Records that carry or open the digests: at most {@code limit} for each, oldest first. */
   List<LookupMatch> lookup(List<String> digests, int limit, long atLeastHeight)

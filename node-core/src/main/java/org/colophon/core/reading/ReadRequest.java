@@ -111,8 +111,7 @@ public record ReadRequest(
   public record Opened(SubjectId by, Hash salt, String text) {
     /** What it opens. */
     public Hash commitment() {
-      return ContentCommitment.of(
-          salt, by, Hash.sha256(text.getBytes(StandardCharsets.UTF_8)));
+      return ContentCommitment.of(salt, by, Hash.sha256(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Opened read(Members members) throws RefusedException {

@@ -33,8 +33,7 @@ import org.colophon.crypto.signature.Signatures;
  * @param works those that it opened of the grant's works
  * @param parties those that it opened of the grant's parties
  */
-public record Reader(
-    ReadRequest request, GrantView grant, Set<String> works, Set<String> parties) {
+public record Reader(ReadRequest request, GrantView grant, Set<String> works, Set<String> parties) {
   /** How far a reader's clock may be from the node's. */
   public static final long CLOCK_MS_MAX = 300_000;
 
@@ -60,8 +59,7 @@ public record Reader(
     KeyState key =
         ledger
             .state(KeyState.stateKey(request.key()), KeyState::read)
-            .orElseThrow(
-                () -> new RefusedException(Reason.UNKNOWN_KEY, "key: not registered"));
+            .orElseThrow(() -> new RefusedException(Reason.UNKNOWN_KEY, "key: not registered"));
     if (!key.subject().equals(request.subject()) || !key.hasBegun(now)) {
       throw new RefusedException(Reason.UNKNOWN_KEY, "key: not one of the subject's");
     }
@@ -121,7 +119,10 @@ public record Reader(
   public static void requireHolder(LedgerQuery ledger, SubjectId subject, WorkId work)
       throws RefusedException {
     boolean holds =
-        ledger.state(Title.stateKey(work), Title::read).filter(t -> t.isHeldBy(subject)).isPresent();
+        ledger
+            .state(Title.stateKey(work), Title::read)
+            .filter(t -> t.isHeldBy(subject))
+            .isPresent();
     if (!holds) {
       throw new RefusedException(Reason.NOT_OWNER, "work: the subject holds no share in it");
     }

@@ -109,11 +109,7 @@ final class GrantReads {
   }
 
   private ReadEntry entry(
-      ReadJournal journal,
-      ReadRequest asked,
-      byte[] request,
-      byte[] signature,
-      ScopedTrace trace) {
+      ReadJournal journal, ReadRequest asked, byte[] request, byte[] signature, ScopedTrace trace) {
     byte[] answer = trace.answer();
     Hash salt = shared.signer.salt();
     ReadRow row =
@@ -152,11 +148,7 @@ final class GrantReads {
       Optional<org.colophon.core.query.RecordAt> record = shared.query(reader).record(id);
       if (record.isPresent()) {
         Optional<org.colophon.core.WorkId> work =
-            record
-                .get()
-                .statement()
-                .content()
-                .workNamed(new org.colophon.core.WorkId(id.hash()));
+            record.get().statement().content().workNamed(new org.colophon.core.WorkId(id.hash()));
         if (work.isPresent()) {
           shared.byTarget.add(work.get(), place(entry));
         }
@@ -164,8 +156,7 @@ final class GrantReads {
     }
   }
 
-  private ReadJournal journalWithRoom()
-      throws RefusedException, IOException, InterruptedException {
+  private ReadJournal journalWithRoom() throws RefusedException, IOException, InterruptedException {
     if (current != null) {
       ensureStands(current);
     }
@@ -289,9 +280,7 @@ final class GrantReads {
   private boolean isSettled(RecordId lease) {
     try (LedgerReader reader = shared.ledger.read()) {
       LedgerQuery query = shared.query(reader);
-      return LeaseView.of(query, lease, AsOf.newest(query))
-          .flatMap(LeaseView::settled)
-          .isPresent();
+      return LeaseView.of(query, lease, AsOf.newest(query)).flatMap(LeaseView::settled).isPresent();
     }
   }
 

@@ -159,8 +159,7 @@ public final class GrantedReads implements Reading, AutoCloseable {
       ReadRequest asked = authentic(query, request, signature);
       if (asked.under().isPresent()
           || !(asked.target() instanceof ReadRequest.Target.Work(WorkId work))) {
-        throw new RefusedException(
-            Reason.MALFORMED, "work: (expected: a work, and no grant)");
+        throw new RefusedException(Reason.MALFORMED, "work: (expected: a work, and no grant)");
       }
       Reader.requireHolder(query, asked.subject(), work);
       return page(query, work, asked);
@@ -224,8 +223,7 @@ public final class GrantedReads implements Reading, AutoCloseable {
       return Optional.empty();
     }
     try (ReadJournal journal = ReadJournal.open(file, shared.parser())) {
-      return Optional.of(
-          new SettledJournal(view.get().settled().get().record().id(), journal));
+      return Optional.of(new SettledJournal(view.get().settled().get().record().id(), journal));
     }
   }
 

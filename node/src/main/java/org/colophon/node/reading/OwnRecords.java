@@ -22,8 +22,7 @@ final class OwnRecords {
   private final Ledger ledger;
   private final Function<List<byte[]>, CompletableFuture<List<Outcome>>> submit;
 
-  OwnRecords(
-      Ledger ledger, Function<List<byte[]>, CompletableFuture<List<Outcome>>> submit) {
+  OwnRecords(Ledger ledger, Function<List<byte[]>, CompletableFuture<List<Outcome>>> submit) {
     this.ledger = ledger;
     this.submit = submit;
   }

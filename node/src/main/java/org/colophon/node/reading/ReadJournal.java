@@ -67,8 +67,7 @@ final class ReadJournal implements Closeable {
             file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     ReadJournal journal =
         new ReadJournal(file, channel, record, statement, lease(statement), new ArrayList<>());
-    journal.write(
-        Json.object().put("lease", new String(record, StandardCharsets.UTF_8)).build());
+    journal.write(Json.object().put("lease", new String(record, StandardCharsets.UTF_8)).build());
     flushFolder(folder);
     return journal;
   }
@@ -93,8 +92,7 @@ final class ReadJournal implements Closeable {
     byte[] record = readRecord(file, lines.getFirst());
     Statement statement = statement(record, parser);
     List<ReadEntry> entries = readEntries(file, statement.id(), lines.subList(1, lines.size()));
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     channel.truncate(whole);
     channel.position(whole);
     return new ReadJournal(file, channel, record, statement, lease(statement), entries);
@@ -129,8 +127,7 @@ final class ReadJournal implements Closeable {
         entries.add(entry);
         previous = entry.row().hash();
       } catch (RefusedException e) {
-        throw new IOException(
-            file + ": line " + (entries.size() + 2) + ": " + e.getMessage(), e);
+        throw new IOException(file + ": line " + (entries.size() + 2) + ": " + e.getMessage(), e);
       }
     }
     return entries;
@@ -223,9 +220,7 @@ final class ReadJournal implements Closeable {
   void moveTo(Path folder) throws IOException {
     channel.close();
     Files.move(
-        file,
-        folder.resolve(String.valueOf(file.getFileName())),
-        StandardCopyOption.ATOMIC_MOVE);
+        file, folder.resolve(String.valueOf(file.getFileName())), StandardCopyOption.ATOMIC_MOVE);
     flushFolder(folder);
   }
 

@@ -55,6 +55,7 @@ import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListLicencesResponse;
 import org.colophon.rpc.proto.ListObjectionsRequest;
 import org.colophon.rpc.proto.ListObjectionsResponse;
+import org.colophon.rpc.proto.ListReadsResponse;
 import org.colophon.rpc.proto.ListRecommendationsRequest;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.LookupRequest;
@@ -64,6 +65,8 @@ import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
+import org.colophon.rpc.proto.ScopedTraceView;
+import org.colophon.rpc.proto.SignedRead;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.StreamRecordsRequest;
 import org.colophon.rpc.proto.SubjectView;
@@ -280,6 +283,16 @@ public final class LedgerClient implements AutoCloseable {
     return call(ledger -> ledger.getSubject(request));
   }
 
+  /** What a grant lets the signer of the request read. A refusal is never tried at another node. */
+  public ScopedTraceView readInScope(SignedRead request) throws RpcException {
+    return call(ledger -> ledger.readInScope(request));
+  }
+
+  /** The reads at that node of a work of the signer of the request; it is asked once. */
+  public ListReadsResponse reads(URI node, SignedRead request) throws RpcException {
+    return once(node, ledger -> ledger.listReads(request));
+  }
+
   /** What a subject may do with a work, and where that comes from. */
   public RightsView rights(CheckRightsRequest request) throws RpcException {
     return call(ledger -> ledger.checkRights(request));
@@ -363,11 +376,7 @@ public final class LedgerClient implements AutoCloseable {
    */
   public CaseView caseOpened(String id, long time, long atLeastHeight) throws RpcException {
     GetCaseRequest request =
-        GetCaseRequest.newBuilder()
-            .setId(id)
-            .setTime(time)
-            .setAtLeastHeight(atLeastHeight)
-            .build();
+        GetCaseRequest.newBuilder().setId(id).setTime(time).setAtLeastHeight(atLeastHeight).build();
     return call(ledger -> ledger.getCase(request));
   }
 

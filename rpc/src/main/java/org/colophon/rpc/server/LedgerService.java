@@ -50,6 +50,7 @@ import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListLicencesResponse;
 import org.colophon.rpc.proto.ListObjectionsRequest;
 import org.colophon.rpc.proto.ListObjectionsResponse;
+import org.colophon.rpc.proto.ListReadsResponse;
 import org.colophon.rpc.proto.ListRecommendationsRequest;
 import org.colophon.rpc.proto.LookupRequest;
 import org.colophon.rpc.proto.LookupResponse;
@@ -58,6 +59,8 @@ import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
+import org.colophon.rpc.proto.ScopedTraceView;
+import org.colophon.rpc.proto.SignedRead;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.StreamRecordsRequest;
 import org.colophon.rpc.proto.SubjectView;
@@ -77,6 +80,7 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   private final OfficeApi office;
   private final PlatformApi platforms;
   private final CaseApi cases;
+  private final ReadApi reads;
   private final Calls calls;
   private final RecordStreams streams;
 
@@ -87,6 +91,7 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
       OfficeApi office,
       PlatformApi platforms,
       CaseApi cases,
+      ReadApi reads,
       Calls calls,
       RecordStreams streams) {
     this.api = api;
@@ -95,6 +100,7 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
     this.office = office;
     this.platforms = platforms;
     this.cases = cases;
+    this.reads = reads;
     this.calls = calls;
     this.streams = streams;
   }
@@ -205,6 +211,16 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   @Override
   public void listLeases(ListLeasesRequest request, StreamObserver<ListLeasesResponse> out) {
     unary(Access.LIST_LEASES, out, () -> cases.leases(request));
+  }
+
+  @Override
+  public void readInScope(SignedRead request, StreamObserver<ScopedTraceView> out) {
+    unary(Access.READ_IN_SCOPE, out, () -> reads.read(request));
+  }
+
+  @Override
+  public void listReads(SignedRead request, StreamObserver<ListReadsResponse> out) {
+    unary(Access.LIST_READS, out, () -> reads.list(request));
   }
 
   @Override

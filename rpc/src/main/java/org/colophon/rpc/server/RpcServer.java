@@ -64,7 +64,15 @@ public final class RpcServer implements AutoCloseable {
         grpc(
             limits,
             new LedgerService(
-                api, histories, licences, office, platforms, cases, calls, streams),
+                api,
+                histories,
+                licences,
+                office,
+                platforms,
+                cases,
+                new ReadApi(node),
+                calls,
+                streams),
             new ReplicationService(calls, new Snapshots(node, limits.streams())));
     builder.service(grpc);
     new RawService(api, licences, calls, streams).addTo(builder);

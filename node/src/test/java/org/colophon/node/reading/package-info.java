@@ -1,0 +1,4 @@
+@NullMarked
+package org.colophon.node.reading;
+
+import org.jspecify.annotations.NullMarked;
