@@ -54,8 +54,20 @@ class CaseCommandTest {
     procuratorate = world.profile("procuratorate");
     judge = world.profile("judge-li");
     done(
-        "case", "open", "--kind", "CIVIL", "--number", NUMBER, "--work", WORK, "--party", "li-wei",
-        "--party", "streamline", "--profile", court);
+        "case",
+        "open",
+        "--kind",
+        "CIVIL",
+        "--number",
+        NUMBER,
+        "--work",
+        WORK,
+        "--party",
+        "li-wei",
+        "--party",
+        "streamline",
+        "--profile",
+        court);
     opened = newest().id().hex();
   }
 
@@ -127,17 +139,36 @@ class CaseCommandTest {
   void anOutcomeCommitsToItsDocument() throws Exception {
     World.Run run =
         done(
-            "case", "outcome", opened, "--outcome", "JUDGMENT", "--document",
-            world.file("judgment.txt", "the defendant pays"), "--seal-until", "2027-06-01",
-            "--json", "--profile", court);
+            "case",
+            "outcome",
+            opened,
+            "--outcome",
+            "JUDGMENT",
+            "--document",
+            world.file("judgment.txt", "the defendant pays"),
+            "--seal-until",
+            "2027-06-01",
+            "--json",
+            "--profile",
+            court);
     CaseOutcome content = (CaseOutcome) newest().content();
     assertThat(roles()).containsExactly(Role.MEMBER);
     assertThat(content.sealUntil()).isEqualTo(new Timestamp(1_811_808_000_000L));
     assertThat(content.document()).isPresent();
     assertThat(World.text(run.json().getFirst(), "case")).isEqualTo(opened);
     assertThat(openings(court)).extracting(Opening::digest).contains(sha256("the defendant pays"));
-    assertThat(done("case", "outcome", opened, "--outcome", "WITHDRAWN", "--seal-until",
-            "2027-06-01", "--profile", court).out())
+    assertThat(
+            done(
+                    "case",
+                    "outcome",
+                    opened,
+                    "--outcome",
+                    "WITHDRAWN",
+                    "--seal-until",
+                    "2027-06-01",
+                    "--profile",
+                    court)
+                .out())
         .contains("case ended: WITHDRAWN");
   }
 
@@ -153,7 +184,15 @@ class CaseCommandTest {
     assertThat(World.text(json, "sealUntil")).isEqualTo("1767312000000");
     assertThat(done("case", "list", "--profile", court).out()).contains("1 case");
     assertThat(((ListCasesRequest) world.network.asked.getLast()).getOrgan()).isEqualTo(COURT);
-    done("case", "list", "--organ", "court-south", "--at", "2026-03-01", "--json", "--profile",
+    done(
+        "case",
+        "list",
+        "--organ",
+        "court-south",
+        "--at",
+        "2026-03-01",
+        "--json",
+        "--profile",
         judge);
     ListCasesRequest asked = (ListCasesRequest) world.network.asked.getLast();
     assertThat(asked.getOrgan()).isEqualTo("court-south");
@@ -189,10 +228,31 @@ class CaseCommandTest {
   void aGrantSaysAllThatIsTold() {
     Scope scope =
         granted(
-                "--work", WORK, "--work", WORK, "--party", "li-wei", "--types",
-                "work.declare,access", "--class", "SEALED", "--records-from", "2026-01-01",
-                "--records-until", "2026-02-01", "--verbs", "EXPORT,DECRYPT", "--until",
-                "2026-01-02", "--reads", "50", "--reads-a-day", "5", "--depth", "2", "--urgent")
+                "--work",
+                WORK,
+                "--work",
+                WORK,
+                "--party",
+                "li-wei",
+                "--types",
+                "work.declare,access",
+                "--class",
+                "SEALED",
+                "--records-from",
+                "2026-01-01",
+                "--records-until",
+                "2026-02-01",
+                "--verbs",
+                "EXPORT,DECRYPT",
+                "--until",
+                "2026-01-02",
+                "--reads",
+                "50",
+                "--reads-a-day",
+                "5",
+                "--depth",
+                "2",
+                "--urgent")
             .scope();
     assertThat(scope.works()).hasSize(1);
     assertThat(scope.parties()).hasSize(1);
@@ -215,8 +275,17 @@ class CaseCommandTest {
     assertThat(grant(court, "--work", WORK, "--types", "work.destroy").exitCode()).isEqualTo(2);
     World.Run words =
         world.run(
-            "scope", "grant", opened, "--to", "judge-li", "--basis", "the law", "--work", WORK,
-            "--profile", court);
+            "scope",
+            "grant",
+            opened,
+            "--to",
+            "judge-li",
+            "--basis",
+            "the law",
+            "--work",
+            WORK,
+            "--profile",
+            court);
     assertThat(words.exitCode()).isEqualTo(2);
     assertThat(words.err()).contains("CN-CPL-67");
     assertThat(openings(court)).hasSize(before);
@@ -228,8 +297,15 @@ class CaseCommandTest {
     Path offer = folder.resolve("grant.json");
     World.Run offered =
         grant(
-            procuratorate, "--party", "streamline", "--with", COURT, "--key-of",
-            COURT + "=" + courtKey.name(), "--out", offer);
+            procuratorate,
+            "--party",
+            "streamline",
+            "--with",
+            COURT,
+            "--key-of",
+            COURT + "=" + courtKey.name(),
+            "--out",
+            offer);
     assertThat(offered.exitCode()).as(offered.err()).isZero();
     assertThat(offered.out()).contains("colophon scope accept");
     assertThat(world.network.size()).isEqualTo(1);
@@ -260,9 +336,22 @@ class CaseCommandTest {
     assertThat(content.scope().depth()).isEqualTo(1);
     assertThat(content.scope().widens(above.scope())).isEqualTo(Optional.empty());
     assertThat(content.scope().works()).isEqualTo(above.scope().works());
-    done("scope", "delegate", parent, "--to", "clerk-chen", "--parties",
-        above.scope().parties().getFirst().hex(), "--reads", "9", "--depth", "0", "--until",
-        "2026-01-03", "--profile", judge);
+    done(
+        "scope",
+        "delegate",
+        parent,
+        "--to",
+        "clerk-chen",
+        "--parties",
+        above.scope().parties().getFirst().hex(),
+        "--reads",
+        "9",
+        "--depth",
+        "0",
+        "--until",
+        "2026-01-03",
+        "--profile",
+        judge);
     Scope narrow = ((ScopeGrant) newest().content()).scope();
     assertThat(narrow.reads()).isEqualTo(9);
     assertThat(narrow.readsADay()).isEqualTo(9);
@@ -270,7 +359,8 @@ class CaseCommandTest {
     assertThat(narrow.until()).isEqualTo(new Timestamp(1_767_398_400_000L));
     assertThat(narrow.widens(above.scope())).isEqualTo(Optional.empty());
     assertThat(
-            world.run("scope", "delegate", opened, "--to", "clerk-chen", "--profile", judge)
+            world
+                .run("scope", "delegate", opened, "--to", "clerk-chen", "--profile", judge)
                 .exitCode())
         .isEqualTo(1);
   }
@@ -279,8 +369,16 @@ class CaseCommandTest {
   void aGrantIsRevokedAsOrganOrAsGrantee() throws Exception {
     granted("--work", WORK);
     String grant = newest().id().hex();
-    done("scope", "revoke", grant, "--ground", "MISUSE", "--reason",
-        world.file("why.txt", "it was sold"), "--profile", court);
+    done(
+        "scope",
+        "revoke",
+        grant,
+        "--ground",
+        "MISUSE",
+        "--reason",
+        world.file("why.txt", "it was sold"),
+        "--profile",
+        court);
     assertThat(roles()).containsExactly(Role.MEMBER);
     ScopeRevoke content = (ScopeRevoke) newest().content();
     assertThat(content.reason()).isPresent();
@@ -310,8 +408,7 @@ class CaseCommandTest {
         .contains("revoked on", "1 grant")
         .doesNotContain("may read until", "left");
     assertThat(((ListGrantsRequest) world.network.asked.getLast()).getCase()).isEqualTo(opened);
-    assertThat(
-            done("scope", "list", "--grantee", "judge-li", "--json", "--profile", judge).out())
+    assertThat(done("scope", "list", "--grantee", "judge-li", "--json", "--profile", judge).out())
         .contains("\"cause\":\"REVOKED\"");
     assertThat(world.run("scope", "list", "--profile", judge).exitCode()).isEqualTo(2);
   }

@@ -43,6 +43,7 @@ import org.colophon.rpc.proto.ApplicationView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CaseView;
 import org.colophon.rpc.proto.CheckRightsRequest;
+import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.GrantEnding;
 import org.colophon.rpc.proto.GrantView;
@@ -68,7 +69,9 @@ import org.colophon.rpc.proto.ScopeView;
 import org.colophon.rpc.proto.SignerView;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.StepView;
+import org.colophon.rpc.proto.SubjectView;
 import org.colophon.rpc.proto.Times;
+import org.colophon.rpc.proto.TitleView;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.WorkView;
 
@@ -96,6 +99,9 @@ class FakeNetwork implements Network {
 
   /** What it answers when it is asked who may do what. */
   final List<RightAnswer> answers = new ArrayList<>();
+
+  /** What it answers when it is asked about a title. */
+  TitleView title = TitleView.newBuilder().setVerdict("SOUND").build();
 
   /** The lists that were asked for. */
   final List<Message> asked = new ArrayList<>();
@@ -280,6 +286,34 @@ class FakeNetwork implements Network {
   }
 
   @Override
+  public TitleView title(CheckTitleRequest request) {
+    asked.add(request);
+    return title.toBuilder().setWork(request.getWork()).build();
+  }
+
+  @Override
+  public SubjectView subject(String subject, long atLeastHeight) throws NetworkException {
+    if (statements().stream().noneMatch(s -> s.author().text().equals(subject))) {
+      throw notFound();
+    }
+    return SubjectView.newBuilder()
+        .setSubject(subject)
+        .setKind("PERSON")
+        .setRegistrar(World.OFFICE)
+        .build();
+  }
+
+  @Override
+  public synchronized void traceSubject(
+      String subject, long atLeastHeight, Consumer<List<TraceEvent>> consumer) {
+    records.forEach((id, record) -> {
+      if (record.statement().author().text().equals(subject)) {
+        consumer.accept(List.of(event(id, record)));
+      }
+    });
+  }
+
+  @Override
   public RightsView rights(CheckRightsRequest request) {
     return RightsView.newBuilder()
         .setWork(request.getWork())
@@ -380,7 +414,7 @@ class FakeNetwork implements Network {
   private synchronized ObjectionView objection(Statement statement, ObjectionRaise raised) {
     String id = statement.id().hex();
     Receipt receipt = receiptOf(id);
-    Times times = times(id, Optional.ofNullable(records.get(id)).orElseThrow());
+    Times times = times(id, java.util.Objects.requireNonNull(records.get(id)));
     return ObjectionView.newBuilder()
         .setReceipt(receipt)
         .setTimes(times)

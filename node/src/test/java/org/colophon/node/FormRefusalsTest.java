@@ -225,12 +225,7 @@ final class FormRefusalsTest extends RefusingNetwork {
       }
       case RIGHT_ENCUMBER -> List.of(work, records.pledge(alice, bob, work.work(), Right.RENTAL));
       case RIGHT_WAIVE -> List.of(work, records.waive(alice, work.work(), Right.RENTAL));
-      case CASE_OPEN,
-          CASE_OUTCOME,
-          SCOPE_GRANT,
-          SCOPE_REVOKE,
-          READ_LEASE,
-          READ_SETTLE ->
+      case CASE_OPEN, CASE_OUTCOME, SCOPE_GRANT, SCOPE_REVOKE, READ_LEASE, READ_SETTLE ->
           sealed(type);
       case ORG_ADMIT -> List.of(changes().admit(registrar, newcomer()));
       case ORG_SUSPEND -> List.of(changes().suspend(registrar, observer()));

@@ -682,7 +682,8 @@ final class RuleRefusalsTest extends RefusingNetwork {
     refuse(Reason.MALFORMED, edited(grant, "CN-CPL-67", "Law, art. 67", court.key()));
     accept(grant);
     TestScope part = TestScope.at(now()).lasting(Duration.ofDays(1));
-    refuse(Reason.ROLE_DENIED, cases.delegate(bob, opened, grant.id(), bob.subject(), part.scope()));
+    refuse(
+        Reason.ROLE_DENIED, cases.delegate(bob, opened, grant.id(), bob.subject(), part.scope()));
     refuse(
         Reason.EXCEEDS_SCOPE,
         cases.delegate(alice, opened, grant.id(), bob.subject(), part.works("another").scope()));

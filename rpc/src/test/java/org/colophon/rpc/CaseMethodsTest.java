@@ -110,8 +110,7 @@ class CaseMethodsTest {
 
   private static void assertRefused(Reason reason, ThrowingCallable call) {
     assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            RpcException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+        .isInstanceOfSatisfying(RpcException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
 
   @Test
@@ -142,8 +141,7 @@ class CaseMethodsTest {
     assertThat(later.getSealLifted()).isTrue();
     assertThat(client.caseOpened(opened.id().hex(), open.getReceipt().getTime(), 0).getStatus())
         .isEqualTo("OPEN");
-    assertRefused(
-        Reason.NOT_FOUND, () -> client.caseOpened(port.records().hash("no").hex(), 0, 0));
+    assertRefused(Reason.NOT_FOUND, () -> client.caseOpened(port.records().hash("no").hex(), 0, 0));
     assertRefused(Reason.MALFORMED, () -> client.caseOpened("no", 0, 0));
   }
 
@@ -151,8 +149,7 @@ class CaseMethodsTest {
   void listsTheCasesOfAnOrgan() throws Exception {
     TestRecord second = cases.open(court);
     submit(second);
-    ListCasesRequest request =
-        ListCasesRequest.newBuilder().setOrgan(COURT).setPageSize(1).build();
+    ListCasesRequest request = ListCasesRequest.newBuilder().setOrgan(COURT).setPageSize(1).build();
     ListCasesResponse first = client.cases(request);
     assertThat(first.getCasesList())
         .extracting(view -> view.getReceipt().getId())
@@ -178,10 +175,8 @@ class CaseMethodsTest {
     assertThat(view.getGrantorsList()).containsExactly(port.creator.subject().text());
     assertThat(view.getBasis()).isEqualTo("CN-CPL-67");
     assertThat(view.getLineList()).containsExactly(grant.id().hex(), passed.id().hex());
-    assertThat(view.getScope().getWorksList())
-        .containsExactly(TestScope.commitment("work").hex());
-    assertThat(view.getScope().getPartiesList())
-        .containsExactly(TestScope.commitment("x").hex());
+    assertThat(view.getScope().getWorksList()).containsExactly(TestScope.commitment("work").hex());
+    assertThat(view.getScope().getPartiesList()).containsExactly(TestScope.commitment("x").hex());
     assertThat(view.getScope().getTypesList()).containsExactly("*");
     assertThat(view.getScope().getReaders()).isEqualTo("CASE");
     assertThat(view.getScope().getVerbsList()).containsExactly("READ");
@@ -209,8 +204,7 @@ class CaseMethodsTest {
   void listsGrantsOfACaseAndOfAGrantee() throws Exception {
     TestRecord grant = granted();
     TestRecord passed = passedOn(grant);
-    ListGrantsRequest ofCase =
-        ListGrantsRequest.newBuilder().setCase(opened.id().hex()).build();
+    ListGrantsRequest ofCase = ListGrantsRequest.newBuilder().setCase(opened.id().hex()).build();
     assertThat(client.grants(ofCase).getGrantsList())
         .extracting(view -> view.getReceipt().getId())
         .containsExactly(grant.id().hex(), passed.id().hex());
@@ -221,8 +215,7 @@ class CaseMethodsTest {
         .containsExactly(passed.id().hex());
     assertRefused(Reason.MALFORMED, () -> client.grants(ListGrantsRequest.getDefaultInstance()));
     assertRefused(
-        Reason.MALFORMED,
-        () -> client.grants(ofCase.toBuilder().setGrantee("clerk-chen").build()));
+        Reason.MALFORMED, () -> client.grants(ofCase.toBuilder().setGrantee("clerk-chen").build()));
   }
 
   @Test
@@ -256,8 +249,7 @@ class CaseMethodsTest {
     assertThat(view.getReads().getLeft()).isEqualTo(988);
     assertThat(view.getReads().getLeftToday()).isEqualTo(85);
     assertThat(
-            get("/v1/grants/" + passed.id() + "/leases", ListLeasesResponse.newBuilder())
-                .build())
+            get("/v1/grants/" + passed.id() + "/leases", ListLeasesResponse.newBuilder()).build())
         .isEqualTo(
             client.leases(ListLeasesRequest.newBuilder().setGrant(passed.id().hex()).build()));
     assertRefused(Reason.MALFORMED, () -> client.leases(ListLeasesRequest.getDefaultInstance()));

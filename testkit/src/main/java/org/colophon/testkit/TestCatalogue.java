@@ -60,12 +60,10 @@ public final class TestCatalogue {
     TestRecord notice = records.notice(author, platform, work.work(), Right.REPRODUCTION);
     TestCases cases = records.cases();
     TestRecord opened = cases.open(court);
-    TestRecord read =
-        cases.grant(opened.id(), author.subject(), TestScope.plain().scope(), court);
+    TestRecord read = cases.grant(opened.id(), author.subject(), TestScope.plain().scope(), court);
     TestRecord registersNode = records.register(court, node);
     TestRecord lease =
-        cases.lease(
-            node, read.id(), 10, TestConsortium.START.plus(Duration.ofDays(1).toMillis()));
+        cases.lease(node, read.id(), 10, TestConsortium.START.plus(Duration.ofDays(1).toMillis()));
     return switch (type) {
       case SUBJECT_REGISTER -> List.of(registration);
       case KEY_ROTATE -> List.of(publishes, rotation());
@@ -154,7 +152,8 @@ public final class TestCatalogue {
           List.of(registration, opened, read, cases.revoke(court, Role.MEMBER, read.id()));
       case READ_LEASE -> List.of(registration, registersNode, opened, read, lease);
       case READ_SETTLE ->
-          List.of(registration, registersNode, opened, read, lease, cases.settle(node, lease.id(), 7));
+          List.of(
+              registration, registersNode, opened, read, lease, cases.settle(node, lease.id(), 7));
       case ORG_ADMIT -> List.of(changes.admit(notary, newcomer));
       case ORG_SUSPEND -> List.of(changes.suspend(notary, TestConsortium.PROCURATORATE));
       case ORG_VOTE -> {

@@ -70,8 +70,7 @@ final class CaseOpenCommand extends JsonCommand {
       Set<Hash> named = new LinkedHashSet<>();
       parties.forEach(party -> named.add(committed.commitText(party.text())));
       CaseOpen content =
-          new CaseOpen(
-              kind, committed.commitText(number), List.copyOf(works), List.copyOf(named));
+          new CaseOpen(kind, committed.commitText(number), List.copyOf(works), List.copyOf(named));
       Receipt receipt = committed.deliver(Role.MEMBER, "", content);
       if (json) {
         printJson(RecordType.CASE_OPEN, receipt, more -> more);

@@ -60,8 +60,7 @@ final class CaseOutcomeCommand extends JsonCommand {
   public Integer call() throws Exception {
     try (Session session = open()) {
       CommittedFiles committed = new CommittedFiles(session);
-      CaseOutcome content =
-          new CaseOutcome(opened, outcome, committed.commit(document), sealUntil);
+      CaseOutcome content = new CaseOutcome(opened, outcome, committed.commit(document), sealUntil);
       Receipt receipt = committed.deliver(Role.MEMBER, opened.hex(), content);
       if (json) {
         printJson(

@@ -78,11 +78,9 @@ final class ScopeDelegateCommand extends JsonCommand {
       ScopeGrant content =
           new ScopeGrant(
               above.caseOpened(), to, above.basis(), Optional.of(parent), below(above.scope()));
-      Receipt receipt =
-          session.deliver(signatory.sign(signatory.compose(Role.GRANTEE, content)));
+      Receipt receipt = session.deliver(signatory.sign(signatory.compose(Role.GRANTEE, content)));
       if (json) {
-        printJson(
-            RecordType.SCOPE_GRANT, receipt, more -> more.put("parent", parent.hex()));
+        printJson(RecordType.SCOPE_GRANT, receipt, more -> more.put("parent", parent.hex()));
       } else {
         printReceipt("passed on to " + to, receipt);
       }

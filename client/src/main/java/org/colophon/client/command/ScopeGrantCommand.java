@@ -115,10 +115,8 @@ final class ScopeGrantCommand extends OfferingCommand {
       Scope granted = scope.changed(plain(), commitWorks(session), commitParties());
       List<Party> signers = new ArrayList<>();
       signers.add(new Party(Role.MEMBER, session.signatory().subject()));
-      others.forEach(organ ->
-          signers.add(new Party(Role.MEMBER, new SubjectId(organ.text()))));
-      return offer(
-          session, signers, new ScopeGrant(opened, to, basis, Optional.empty(), granted));
+      others.forEach(organ -> signers.add(new Party(Role.MEMBER, new SubjectId(organ.text()))));
+      return offer(session, signers, new ScopeGrant(opened, to, basis, Optional.empty(), granted));
     }
   }
 

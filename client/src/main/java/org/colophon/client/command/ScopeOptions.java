@@ -11,7 +11,9 @@ import org.colophon.core.content.Scope;
 import org.colophon.crypto.Hash;
 import picocli.CommandLine.Option;
 
-/** How a scope on the command line differs from another one: from a plain one, or from that above. */
+/**
+ * How a scope on the command line differs from another one: from a plain one, or from that above.
+ */
 final class ScopeOptions {
   @Option(
       names = "--types",

@@ -14,8 +14,7 @@ import org.colophon.crypto.Hash;
  * @param ground why
  * @param reason salted commitment to the reasons
  */
-public record ScopeRevoke(RecordId grant, Ground ground, Optional<Hash> reason)
-    implements Content {
+public record ScopeRevoke(RecordId grant, Ground ground, Optional<Hash> reason) implements Content {
   /** Why a grant ends before its time. */
   public enum Ground {
     /** The case is over. */

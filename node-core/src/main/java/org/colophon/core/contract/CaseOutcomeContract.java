@@ -16,8 +16,7 @@ final class CaseOutcomeContract implements Contract<CaseOutcome> {
   static final long SEAL_MAX_MS = 3_653L * 86_400_000;
 
   @Override
-  public void apply(CaseOutcome content, Statement statement, World world)
-      throws RefusedException {
+  public void apply(CaseOutcome content, Statement statement, World world) throws RefusedException {
     CaseState opened = world.requireCase("case", content.caseOpened());
     OrgId organ = SignerRules.organisation(statement, world, SignerRules.JUDICIAL);
     if (!opened.organ().equals(organ)) {

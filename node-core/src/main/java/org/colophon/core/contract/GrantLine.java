@@ -86,8 +86,7 @@ public record GrantLine(List<StandingGrant> grants, CaseState opened) {
             .flatMap(grant -> grant.state().revoked().stream())
             .map(by -> new Ending(Cause.REVOKED, by.record(), by.time()));
     Stream<Ending> runOut =
-        grants.stream()
-            .map(grant -> new Ending(Cause.RUN_OUT, grant.id(), grant.scope().until()));
+        grants.stream().map(grant -> new Ending(Cause.RUN_OUT, grant.id(), grant.scope().until()));
     Stream<Ending> closed =
         opened.course().first(status -> status != CaseState.Status.OPEN).stream()
             .map(step -> new Ending(Cause.CASE_CLOSED, step.record(), step.time()));

@@ -61,8 +61,7 @@ public record GrantState(
 
   /** A node takes reads; what was leased on a day is never given back to that day. */
   GrantState lease(long reads, Timestamp time) {
-    return new GrantState(
-        revoked, leased + reads, used, dayOf(time), leasedOnDayOf(time) + reads);
+    return new GrantState(revoked, leased + reads, used, dayOf(time), leasedOnDayOf(time) + reads);
   }
 
   /** A node that took {@code reads} used {@code count} of them. */

@@ -40,15 +40,16 @@ final class ReadLeaseContract implements Contract<ReadLease> {
     world.link(Link.subject(grant.content().grantee()));
   }
 
-  /** The signer is a node of the membership in force, by the word of the organisation that runs it. */
+  /**
+   * The signer is a node of the membership in force, by the word of the organisation that runs it.
+   */
   private static void requireNode(SubjectId node, World world) throws RefusedException {
     Optional<OrgId> registrar = world.subject(node).map(SubjectState::registrar);
     Optional<OrgId> runs =
         world.inForce().membership().organisationOf(new NodeId(node.text())).map(Organisation::id);
     if (runs.isEmpty() || !runs.equals(registrar)) {
       throw new RefusedException(
-          Reason.ROLE_DENIED,
-          "signers: " + node + " is no node that its organisation registered");
+          Reason.ROLE_DENIED, "signers: " + node + " is no node that its organisation registered");
     }
   }
 
@@ -73,8 +74,7 @@ final class ReadLeaseContract implements Contract<ReadLease> {
     }
   }
 
-  private static void requireLeft(long reads, GrantLine line, World world)
-      throws RefusedException {
+  private static void requireLeft(long reads, GrantLine line, World world) throws RefusedException {
     long left = line.readsLeft();
     if (reads > left) {
       throw new RefusedException(

@@ -54,8 +54,7 @@ final class ScopeGrantContract implements Contract<ScopeGrant> {
       throws RefusedException {
     List<OrgId> organs = SignerRules.organisations(statement, world, SignerRules.JUDICIAL);
     boolean byCourt =
-        organs.stream()
-            .anyMatch(o -> world.organisation(o).orElseThrow().kind() == OrgKind.COURT);
+        organs.stream().anyMatch(o -> world.organisation(o).orElseThrow().kind() == OrgKind.COURT);
     if (!byCourt && organs.size() < 2 && !content.scope().urgent()) {
       throw new RefusedException(
           Reason.ROLE_DENIED, "signers: " + organs + " (expected: a court, or two organs)");

@@ -16,8 +16,7 @@ import org.colophon.core.record.Statement;
  */
 final class ScopeRevokeContract implements Contract<ScopeRevoke> {
   @Override
-  public void apply(ScopeRevoke content, Statement statement, World world)
-      throws RefusedException {
+  public void apply(ScopeRevoke content, Statement statement, World world) throws RefusedException {
     StandingGrant grant = world.requireGrant("grant", content.grant());
     requireMayRevoke(world.line(grant), statement, world);
     if (grant.state().revoked().isPresent()) {

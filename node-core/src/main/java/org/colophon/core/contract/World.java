@@ -385,8 +385,7 @@ final class World {
 
   /** Until when a case that has an outcome is sealed: as its newest outcome says. */
   Timestamp sealUntil(CaseState decided) {
-    Content newest =
-        record(decided.course().newest().record()).orElseThrow().statement().content();
+    Content newest = record(decided.course().newest().record()).orElseThrow().statement().content();
     return ((CaseOutcome) newest).sealUntil();
   }
 
@@ -419,8 +418,7 @@ final class World {
 
   /** A lease, or a refusal that none of that id stands here. */
   LeaseState requireLease(String member, RecordId id) throws RefusedException {
-    return requireStanding(
-        member, id, read(LeaseState.stateKey(id), LeaseState::read), "lease");
+    return requireStanding(member, id, read(LeaseState.stateKey(id), LeaseState::read), "lease");
   }
 
   void putLease(RecordId id, LeaseState value) {
@@ -436,23 +434,18 @@ final class World {
 
   /** The present record is the newest lease that a node has taken of a grant. */
   void putNewestLease(RecordId grant, SubjectId node) {
-    state.put(
-        LeaseState.newestKey(grant, node), Json.object().put("lease", id().hex()).build());
+    state.put(LeaseState.newestKey(grant, node), Json.object().put("lease", id().hex()).build());
   }
 
   boolean isDerivationDeclared(WorkId work) {
-    return state.get("derivation/" + work.hex()).isPresent();
+    return state.get(Derivation.stateKey(work)).isPresent();
   }
 
   /** Remembers under which licence a work was made, by the word of the present record. */
   void putDerivation(WorkId work, StandingLicence licence) {
     state.put(
-        "derivation/" + work.hex(),
-        Json.object()
-            .put("licence", licence.id().hex())
-            .put("original", licence.state().work().hex())
-            .put("record", id().hex())
-            .build());
+        Derivation.stateKey(work),
+        new Derivation(licence.id(), licence.state().work(), id()).json());
   }
 
   /** An earlier record, or a refusal that it does not stand here. */

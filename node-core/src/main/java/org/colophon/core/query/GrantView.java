@@ -17,10 +17,7 @@ import org.colophon.core.contract.StandingGrant;
  * @param reads what was read and what is left; of the newest block only
  */
 public record GrantView(
-    RecordAt record,
-    GrantLine line,
-    Optional<GrantLine.Ending> ended,
-    Optional<Reads> reads) {
+    RecordAt record, GrantLine line, Optional<GrantLine.Ending> ended, Optional<Reads> reads) {
   /**
    * The reads of a grant, those of grants delegated from it among them.
    *
@@ -46,7 +43,8 @@ public record GrantView(
     return ledger
         .record(id)
         .filter(record -> asOf.knows(record.index()))
-        .flatMap(record -> standing(ledger, record).map(grant -> view(ledger, record, grant, asOf)));
+        .flatMap(
+            record -> standing(ledger, record).map(grant -> view(ledger, record, grant, asOf)));
   }
 
   private static Optional<StandingGrant> standing(LedgerQuery ledger, RecordAt record) {
@@ -75,9 +73,6 @@ public record GrantView(
     GrantState state = line.grant().state();
     long left = line.readsLeft();
     return new Reads(
-        state.leased(),
-        state.used(),
-        left,
-        Math.min(left, line.readsLeftOnDayOf(asOf.time())));
+        state.leased(), state.used(), left, Math.min(left, line.readsLeftOnDayOf(asOf.time())));
   }
 }

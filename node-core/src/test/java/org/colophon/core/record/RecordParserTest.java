@@ -234,8 +234,7 @@ class RecordParserTest {
                 new Timestamp(5),
                 new Timestamp(6)),
             new CaseOpen(CaseOpen.Kind.CIVIL, HASH, List.of(HASH), List.of(HASH)),
-            new CaseOutcome(
-                id, CaseOutcome.Outcome.MEDIATION, Optional.of(HASH), new Timestamp(5)),
+            new CaseOutcome(id, CaseOutcome.Outcome.MEDIATION, Optional.of(HASH), new Timestamp(5)),
             new ScopeGrant(
                 id,
                 ALICE,

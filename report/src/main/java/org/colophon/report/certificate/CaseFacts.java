@@ -106,9 +106,7 @@ final class CaseFacts {
 
   private void hashes(String key, List<Hash> hashes) {
     if (!hashes.isEmpty()) {
-      rows.row(
-          key,
-          Cell.of(hashes.stream().map(hash -> Phrase.of(Show.hex(hash.hex()))).toList()));
+      rows.row(key, Cell.of(hashes.stream().map(hash -> Phrase.of(Show.hex(hash.hex()))).toList()));
     }
   }
 }

@@ -319,8 +319,7 @@ final class RecordTypesTest {
   private void sealedCasesShowTheirMembers() throws Exception {
     TestCases cases = world.records.cases();
     Actor court = world.consortium.actor(TestConsortium.COURT_NORTH);
-    Actor node =
-        world.consortium.actor(TestConsortium.node(TestConsortium.COURT_NORTH).text());
+    Actor node = world.consortium.actor(TestConsortium.node(TestConsortium.COURT_NORTH).text());
     Timestamp now = world.ledger.ledger().tip().header().time();
     RecordId opened = world.accept(cases.open(court));
     TestScope wide =
@@ -329,8 +328,7 @@ final class RecordTypesTest {
             .types(RecordType.WORK_DECLARE, RecordType.ACCESS)
             .depth(1)
             .urgent();
-    RecordId granted =
-        world.accept(cases.grant(opened, world.li.subject(), wide.scope(), court));
+    RecordId granted = world.accept(cases.grant(opened, world.li.subject(), wide.scope(), court));
     RecordId passed =
         world.accept(
             cases.delegate(

@@ -51,8 +51,7 @@ final class CaseViews {
             .setTimes(Views.times(view.record(), ledger))
             .setCase(content.caseOpened().hex())
             .setGrantee(content.grantee().text())
-            .addAllGrantors(
-                view.line().grant().grantors().stream().map(SubjectId::text).toList())
+            .addAllGrantors(view.line().grant().grantors().stream().map(SubjectId::text).toList())
             .setBasis(content.basis())
             .addAllLine(Views.hex(view.ids()))
             .setScope(scope(view.line().scope()))

@@ -112,5 +112,4 @@ abstract class CaseContractTest extends ContractTest {
   static Content content(TestRecord record) throws Exception {
     return new RecordParser(65_536).parseStatement(record.statement()).content();
   }
-
 }

@@ -66,11 +66,9 @@ class CasesTest extends CaseContractTest {
   @Test
   void theOrganThatOpenedItEndsIt() throws Exception {
     Timestamp lifts = now().plus(DAY);
-    assertRefused(
-        Reason.ROLE_DENIED, outcome(courtSouth, CaseOutcome.Outcome.JUDGMENT, lifts));
+    assertRefused(Reason.ROLE_DENIED, outcome(courtSouth, CaseOutcome.Outcome.JUDGMENT, lifts));
     assertRefused(Reason.ROLE_DENIED, outcome(judge, CaseOutcome.Outcome.JUDGMENT, lifts));
-    assertRefused(
-        Reason.UNKNOWN_RECORD, cases.close(court, new RecordId(CONTENT), lifts));
+    assertRefused(Reason.UNKNOWN_RECORD, cases.close(court, new RecordId(CONTENT), lifts));
     TestRecord declared = records.declare(alice, CONTENT);
     accept(declared);
     assertRefused(Reason.UNKNOWN_RECORD, cases.close(court, declared.id(), lifts));

@@ -40,17 +40,22 @@ class LeasesTest extends CaseContractTest {
   void aNodeTakesReadsAndAccountsForThem() throws Exception {
     RecordId grant = granted(alice, scope());
     RecordId lease = leased(node, grant, 10);
-    assertThat(grant(grant)).extracting(GrantState::leased, GrantState::used).containsExactly(10L, 0L);
+    assertThat(grant(grant))
+        .extracting(GrantState::leased, GrantState::used)
+        .containsExactly(10L, 0L);
     assertThat(leaseView(lease).settled()).isEmpty();
     assertThat(leaseView(lease).node()).isEqualTo(node.subject());
     Timestamp before = now();
     RecordId settlement = accept(cases.settle(node, lease, 7)).id();
-    assertThat(grant(grant)).extracting(GrantState::leased, GrantState::used).containsExactly(0L, 7L);
+    assertThat(grant(grant))
+        .extracting(GrantState::leased, GrantState::used)
+        .containsExactly(0L, 7L);
     LeaseView view = leaseView(lease);
     assertThat(view.settled().orElseThrow().record().id()).isEqualTo(settlement);
     assertThat(view.settled().orElseThrow().settle().count()).isEqualTo(7);
     assertThat(grantView(grant).reads()).contains(new GrantView.Reads(0, 7, 993, 90));
-    LeaseView then = ask(query -> LeaseView.of(query, lease, AsOf.time(query, before)).orElseThrow());
+    LeaseView then =
+        ask(query -> LeaseView.of(query, lease, AsOf.time(query, before)).orElseThrow());
     assertThat(then.settled()).isEmpty();
     assertThat(linked(Link.lease(grant))).hasSize(1);
     assertThat(linked(Link.subject(alice.subject()))).hasSize(4);
@@ -160,7 +165,9 @@ class LeasesTest extends CaseContractTest {
     assertThat(grant(third).leased()).isZero();
     assertThat(grantView(third).reads()).contains(new GrantView.Reads(0, 0, 5, 5));
     accept(cases.settle(node, lease, 2));
-    assertThat(grant(first)).extracting(GrantState::leased, GrantState::used).containsExactly(0L, 2L);
+    assertThat(grant(first))
+        .extracting(GrantState::leased, GrantState::used)
+        .containsExactly(0L, 2L);
     assertThat(linked(Link.lease(first))).hasSize(1);
     assertThat(linked(Link.lease(second))).hasSize(1);
     assertThat(linked(Link.lease(third))).isEmpty();
@@ -175,9 +182,7 @@ class LeasesTest extends CaseContractTest {
     Timestamp midnight = new Timestamp((now().value() / DAY + 1) * DAY);
     ledger.seal(midnight.seconds() - 1);
     assertRefused(
-        Reason.RATE_LIMITED,
-        cases.lease(node, grant, 1, midnight.plus(HOUR)),
-        midnight.plus(-1));
+        Reason.RATE_LIMITED, cases.lease(node, grant, 1, midnight.plus(HOUR)), midnight.plus(-1));
     acceptAt(midnight, cases.lease(node, grant, 10, midnight.plus(HOUR)));
     assertThat(grantView(grant).reads()).contains(new GrantView.Reads(10, 0, 90, 0));
   }

@@ -83,8 +83,7 @@ class ScopesTest extends CaseContractTest {
   void neverTheGranteesOwnOrganisationAlone() throws Exception {
     assertRefused(Reason.ROLE_DENIED, grants(court, scope(), court));
     assertRefused(Reason.ROLE_DENIED, grants(judge, scope(), court));
-    assertRefused(
-        Reason.ROLE_DENIED, grants(procuratorate, scope().urgent(), procuratorate));
+    assertRefused(Reason.ROLE_DENIED, grants(procuratorate, scope().urgent(), procuratorate));
     accept(grants(judge, scope(), courtSouth));
     accept(grants(court, scope(), court, procuratorate));
     accept(grants(procuratorate, scope(), court));
@@ -106,8 +105,7 @@ class ScopesTest extends CaseContractTest {
     accept(cases.close(court, opened, now()));
     assertRefused(Reason.BAD_TRANSITION, grants(alice, scope(), court));
     assertRefused(
-        Reason.GRANT_ENDED,
-        delegates(alice, grant, bob, scope().lasting(Duration.ofDays(1))));
+        Reason.GRANT_ENDED, delegates(alice, grant, bob, scope().lasting(Duration.ofDays(1))));
   }
 
   @Test
@@ -211,7 +209,10 @@ class ScopesTest extends CaseContractTest {
     assertWidens(
         "urgent",
         delegates(
-            alice, grant, bob, narrowed(grant, scope -> scope.urgent().lasting(Duration.ofDays(1)))));
+            alice,
+            grant,
+            bob,
+            narrowed(grant, scope -> scope.urgent().lasting(Duration.ofDays(1)))));
     RecordId elsewhere = openedBy(courtSouth);
     assertWidens(
         "case",
@@ -249,8 +250,7 @@ class ScopesTest extends CaseContractTest {
     RecordId grant = granted(alice, scope().depth(1));
     accept(delegates(alice, grant, bob, scope().parties("x").lasting(Duration.ofDays(1))));
     accept(
-        delegates(
-            alice, grant, bob, scope().types(RecordType.ACCESS).lasting(Duration.ofDays(1))));
+        delegates(alice, grant, bob, scope().types(RecordType.ACCESS).lasting(Duration.ofDays(1))));
   }
 
   @Test
@@ -265,20 +265,16 @@ class ScopesTest extends CaseContractTest {
     assertRefused(
         Reason.ROLE_DENIED,
         records.record(content(delegates(alice, grant, bob, part))).by(court, Role.MEMBER));
-    assertRefused(
-        Reason.ROLE_DENIED,
-        delegates(alice, grant, bob, part).by(court, Role.MEMBER));
+    assertRefused(Reason.ROLE_DENIED, delegates(alice, grant, bob, part).by(court, Role.MEMBER));
     assertRefused(Reason.UNKNOWN_RECORD, delegates(alice, opened, bob, part));
-    assertRefused(
-        Reason.UNKNOWN_RECORD, delegates(alice, new RecordId(CONTENT), bob, part));
+    assertRefused(Reason.UNKNOWN_RECORD, delegates(alice, new RecordId(CONTENT), bob, part));
     accept(delegates(alice, grant, bob, part));
   }
 
   @Test
   void anOrganisationDelegatesUnderItsOwnName() throws Exception {
     RecordId grant = accept(grants(procuratorate, scope().depth(1), court)).id();
-    accept(
-        delegates(procuratorate, grant, alice, scope().lasting(Duration.ofDays(1))));
+    accept(delegates(procuratorate, grant, alice, scope().lasting(Duration.ofDays(1))));
   }
 
   // ---- ends
@@ -297,7 +293,8 @@ class ScopesTest extends CaseContractTest {
         .contains(new GrantLine.Ending(GrantLine.Cause.REVOKED, revocation, now()));
     assertThat(grantViewAt(third, before).isEffective()).isTrue();
     assertThat(grantViewAt(third, before).reads()).isEmpty();
-    assertRefused(Reason.GRANT_ENDED, delegates(bob, second, judge, scope().lasting(Duration.ofDays(1))));
+    assertRefused(
+        Reason.GRANT_ENDED, delegates(bob, second, judge, scope().lasting(Duration.ofDays(1))));
     accept(delegates(alice, first, judge, scope().lasting(Duration.ofDays(1))));
   }
 
@@ -346,8 +343,7 @@ class ScopesTest extends CaseContractTest {
 
   @Test
   void whoMayRevoke() throws Exception {
-    RecordId first =
-        accept(grants(alice, scope().depth(1), procuratorate, court)).id();
+    RecordId first = accept(grants(alice, scope().depth(1), procuratorate, court)).id();
     for (Actor organ : List.of(procuratorate, court, courtSouth)) {
       RecordId passed = delegated(alice, first, bob, scope().lasting(Duration.ofDays(1)));
       accept(cases.revoke(organ, Role.MEMBER, passed));
@@ -384,8 +380,7 @@ class ScopesTest extends CaseContractTest {
   void anOrganThatIsNoMemberAnyMoreRevokesNothing() throws Exception {
     RecordId grant = accept(grants(alice, scope(), procuratorate, court)).id();
     ledger.enact(ledger.changes().suspend(notary, procuratorate.organisation()));
-    assertRefused(
-        Reason.UNKNOWN_ORGANISATION, cases.revoke(procuratorate, Role.MEMBER, grant));
+    assertRefused(Reason.UNKNOWN_ORGANISATION, cases.revoke(procuratorate, Role.MEMBER, grant));
     assertRefused(Reason.UNKNOWN_ORGANISATION, grants(alice, scope(), procuratorate, court));
     assertRefused(
         Reason.UNKNOWN_KEY,
@@ -396,8 +391,7 @@ class ScopesTest extends CaseContractTest {
   void aGrantIsKnownFromItsBlockOn() throws Exception {
     Timestamp before = now();
     RecordId grant = granted(alice, scope());
-    Optional<GrantView> early =
-        ask(query -> GrantView.of(query, grant, AsOf.time(query, before)));
+    Optional<GrantView> early = ask(query -> GrantView.of(query, grant, AsOf.time(query, before)));
     assertThat(early).isEmpty();
     Optional<GrantView> none = ask(query -> GrantView.of(query, opened, AsOf.newest(query)));
     assertThat(none).isEmpty();

@@ -35,16 +35,18 @@ final class ReferenceReads {
   private final Map<RecordId, Long> settled = new HashMap<>();
 
   private record Grant(
-      RecordId caseOpened,
-      Optional<RecordId> parent,
-      SubjectId grantee,
-      Scope scope) {}
+      RecordId caseOpened, Optional<RecordId> parent, SubjectId grantee, Scope scope) {}
 
   private record Lease(RecordId grant, SubjectId node, long reads, long day) {}
 
   /** Something that can be done with a record of the world. */
   private record Deed(
-      Hash work, Hash party, RecordType type, Scope.ReaderClass readers, long time, Scope.Verb verb) {}
+      Hash work,
+      Hash party,
+      RecordType type,
+      Scope.ReaderClass readers,
+      long time,
+      Scope.Verb verb) {}
 
   ReferenceReads(List<Hash> works, List<Hash> parties, List<RecordType> types, long timesMax) {
     this.works = works;
