@@ -209,6 +209,30 @@ function registration(value, what) {
   matches(value, /^[0-9A-Za-z./()\u4e00-\u9fff-]+$/, what);
 }
 
+/** Salted commitments to what a case or grant names, each once. */
+const commitments = (from) => (value, what) => {
+  const named = list(value, from, 64);
+  for (const one of named) hash(one, what);
+  once(named, what);
+};
+
+/** The law by which somebody may read: country, law and articles. */
+function legalBasis(value, what) {
+  publicText(64)(value, what);
+  matches(value, /^[A-Z]{2}(-[A-Za-z0-9.]{1,16}){1,6}$/, what);
+}
+
+/** Types of records by their labels, or * alone for every type. */
+function typesOfRecords(value, what) {
+  const named = list(value, 1, Object.keys(TYPES).length);
+  if (named.length === 1 && named[0] === '*') return;
+  for (const label of named) oneOf(...Object.keys(TYPES))(label, what);
+  once(named, what);
+}
+
+/** The root of the tree over nothing. */
+const EMPTY_ROOT = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
 /** Items that stand elsewhere, under one root. */
 const ITEMS = { algorithm: oneOf('RFC6962_SHA256'), count: count(1, 1 << 20), root: hash };
 
@@ -392,6 +416,55 @@ const TYPES = {
     optional: { encumbrance: hash, from: time, rights: someOf(...RIGHTS), until: time, work: hash },
     also: checkWaiver,
   },
+  'case.open': {
+    required: {
+      kind: oneOf('CIVIL', 'CRIMINAL', 'ADMINISTRATIVE', 'PUBLIC_INTEREST'),
+      number: hash,
+      parties: commitments(1),
+      works: commitments(0),
+    },
+  },
+  'case.outcome': {
+    required: {
+      case: hash,
+      outcome: oneOf('JUDGMENT', 'MEDIATION', 'WITHDRAWN', 'DISMISSED', 'NOT_PURSUED'),
+      sealUntil: time,
+    },
+    optional: { document: hash },
+  },
+  'scope.grant': {
+    required: {
+      basis: legalBasis,
+      case: hash,
+      class: oneOf('PARTY', 'CASE', 'SEALED'),
+      depth: count(0, 2),
+      grantee: name,
+      parties: commitments(0),
+      reads: count(1, 1000000),
+      readsADay: count(1, 1000000),
+      recordsFrom: time,
+      recordsUntil: time,
+      types: typesOfRecords,
+      until: time,
+      verbs: someOf('READ', 'DECRYPT', 'EXPORT'),
+      works: commitments(0),
+    },
+    optional: { parent: hash, urgent: oneOf(true) },
+    also: checkScope,
+  },
+  'scope.revoke': {
+    required: {
+      grant: hash,
+      ground: oneOf('CASE_ENDED', 'MISUSE', 'NOT_NEEDED', 'WRONGLY_GRANTED', 'KEY_LOST', 'OTHER'),
+    },
+    optional: { reason: hash },
+  },
+  'read.lease': { required: { grant: hash, reads: count(1, 10000), until: time } },
+  'read.settle': {
+    required: { count: count(0, 10000), lease: hash, root: hash },
+    also: ({ count: used, root }) =>
+      demand((used === 0) === (root === EMPTY_ROOT), 'root: (expected: that of nothing for 0)'),
+  },
   'org.admit': {
     required: {
       membership: hash,
@@ -427,6 +500,13 @@ function checkDecision({ decision, grounds, reason, registration: number }) {
   demand(grants || !number, 'registration: (expected: for a grant only)');
 }
 
+/** A scope names a work or a party, a window with time in it, and no more reads a day than reads. */
+function checkScope({ parties, reads, readsADay, recordsFrom, recordsUntil, works }) {
+  demand(works.length + parties.length > 0, 'works: none, and no parties');
+  demand(recordsUntil > recordsFrom, 'recordsUntil: (expected: after recordsFrom)');
+  demand(readsADay <= reads, 'readsADay: (expected: at most reads)');
+}
+
 /** Either a pledge is given up, or rights in a work for a time. */
 function checkWaiver({ encumbrance, from, rights: waived, until, work }) {
   const ofRights = [from, waived, until, work].filter((member) => member !== undefined);
@@ -458,6 +538,8 @@ const ROLES = [
   'depositor',
   'platform',
   'notary',
+  'grantee',
+  'node',
   'member',
 ];
 const STATEMENT = {

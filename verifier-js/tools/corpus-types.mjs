@@ -223,6 +223,7 @@ export function recordTypes() {
   licences(byWang);
   confirmations(any);
   platforms(any);
+  sealed(any);
   return cases;
 }
 
@@ -314,6 +315,75 @@ function platforms(any) {
   const takedown = any('takedown', 'platform');
   takedown('plain', { at: 0, measure: 'DISCONNECTED', notice: HASH });
   takedown('other-measure', { at: 0, measure: 'FORGOTTEN', notice: HASH }, 'RECORD');
+}
+
+/** Cases, grants to read and leases of reads. */
+function sealed(any) {
+  const opened = any('case.open', 'member');
+  const about = { kind: 'CIVIL', number: HASH, parties: [HASH], works: [] };
+  opened('plain', about);
+  opened('about-a-work', { ...about, kind: 'PUBLIC_INTEREST', works: [HASH] });
+  opened('without-parties', { ...about, parties: [] }, 'RECORD');
+  opened('party-twice', { ...about, parties: [HASH, HASH] }, 'RECORD');
+  opened('party-in-clear', { ...about, parties: ['li-bai'] }, 'RECORD');
+  opened('number-in-clear', { ...about, number: '(2026) Jing 73 Min Chu 1' }, 'RECORD');
+  const outcome = any('case.outcome', 'member');
+  const ended = { case: HASH, outcome: 'JUDGMENT', sealUntil: 1767225600000 };
+  outcome('plain', ended);
+  outcome('with-a-document', { ...ended, document: HASH });
+  outcome('still-open', { ...ended, outcome: 'OPEN' }, 'RECORD');
+  const grant = any('scope.grant', 'member');
+  const scope = {
+    basis: 'CN-CPL-67',
+    case: HASH,
+    class: 'CASE',
+    depth: 0,
+    grantee: 'wang-wei',
+    parties: [],
+    reads: 100,
+    readsADay: 10,
+    recordsFrom: 0,
+    recordsUntil: 9007199254740991,
+    types: ['*'],
+    until: 1767225600000,
+    verbs: ['READ'],
+    works: [HASH],
+  };
+  grant('plain', scope);
+  grant('narrow', {
+    ...scope,
+    parent: HASH,
+    parties: [HASH],
+    types: ['work.declare', 'read.settle'],
+    urgent: true,
+    verbs: ['DECRYPT', 'EXPORT'],
+  });
+  grant('of-nothing', { ...scope, works: [] }, 'RECORD');
+  grant('every-type-and-one', { ...scope, types: ['*', 'access'] }, 'RECORD');
+  grant('other-type', { ...scope, types: ['work.destroy'] }, 'RECORD');
+  grant('type-twice', { ...scope, types: ['access', 'access'] }, 'RECORD');
+  grant('for-everybody', { ...scope, class: 'PUBLIC' }, 'RECORD');
+  grant('window-without-time', { ...scope, recordsUntil: 0 }, 'RECORD');
+  grant('more-a-day-than-at-all', { ...scope, readsADay: 101 }, 'RECORD');
+  grant('too-many-reads', { ...scope, reads: 1000001 }, 'RECORD');
+  grant('too-deep', { ...scope, depth: 3 }, 'RECORD');
+  grant('not-urgent', { ...scope, urgent: false }, 'RECORD');
+  grant('basis-in-words', { ...scope, basis: 'Civil Procedure Law, art. 67' }, 'RECORD');
+  grant('number-in-the-basis', { ...scope, basis: 'CN-CPL-13812345678' }, 'RECORD');
+  const revoked = any('scope.revoke', 'grantee');
+  revoked('plain', { grant: HASH, ground: 'NOT_NEEDED' });
+  revoked('with-reasons', { grant: HASH, ground: 'MISUSE', reason: HASH });
+  revoked('bored', { grant: HASH, ground: 'BOREDOM' }, 'RECORD');
+  const lease = any('read.lease', 'node');
+  lease('plain', { grant: HASH, reads: 10000, until: 0 });
+  lease('of-too-many', { grant: HASH, reads: 10001, until: 0 }, 'RECORD');
+  lease('of-none', { grant: HASH, reads: 0, until: 0 }, 'RECORD');
+  const settled = any('read.settle', 'node');
+  const nothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+  settled('plain', { count: 7, lease: HASH, root: HASH });
+  settled('unused', { count: 0, lease: HASH, root: nothing });
+  settled('none-with-a-root', { count: 0, lease: HASH, root: HASH }, 'RECORD');
+  settled('some-without-a-root', { count: 7, lease: HASH, root: nothing }, 'RECORD');
 }
 
 function licences(byWang) {

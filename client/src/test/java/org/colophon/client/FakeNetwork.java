@@ -14,9 +14,11 @@ import java.util.function.Function;
 import org.colophon.client.net.Network;
 import org.colophon.client.net.NetworkException;
 import org.colophon.core.Reason;
+import org.colophon.core.RecordId;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
 import org.colophon.core.content.ApplicationFile;
+import org.colophon.core.content.CaseOpen;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.Licence;
@@ -24,22 +26,33 @@ import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.NoticeSend;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.Recommendation;
+import org.colophon.core.content.Scope;
+import org.colophon.core.content.ScopeGrant;
+import org.colophon.core.content.ScopeRevoke;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkReveal;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.record.RecordVerifier;
 import org.colophon.core.record.Statement;
 import org.colophon.core.record.VerifiedRecord;
+import org.colophon.crypto.Hash;
 import org.colophon.crypto.merkle.MemoryTree;
 import org.colophon.crypto.merkle.MerkleHash;
 import org.colophon.crypto.merkle.Proofs;
 import org.colophon.rpc.proto.ApplicationView;
 import org.colophon.rpc.proto.BlockView;
+import org.colophon.rpc.proto.CaseView;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
+import org.colophon.rpc.proto.GrantEnding;
+import org.colophon.rpc.proto.GrantView;
+import org.colophon.rpc.proto.LeaseView;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListApplicationsRequest;
+import org.colophon.rpc.proto.ListCasesRequest;
+import org.colophon.rpc.proto.ListGrantsRequest;
+import org.colophon.rpc.proto.ListLeasesRequest;
 import org.colophon.rpc.proto.ListObjectionsRequest;
 import org.colophon.rpc.proto.ListReadsResponse;
 import org.colophon.rpc.proto.LookupMatch;
@@ -48,12 +61,14 @@ import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.Proof;
 import org.colophon.rpc.proto.ProofView;
+import org.colophon.rpc.proto.ReadsView;
 import org.colophon.rpc.proto.Receipt;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightAnswer;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.ScopedTraceView;
 import org.colophon.rpc.proto.SignedRead;
+import org.colophon.rpc.proto.ScopeView;
 import org.colophon.rpc.proto.SignerView;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.StepView;
@@ -441,6 +456,141 @@ class FakeNetwork implements Network {
                 .addGrounds(raised.ground().name())
                 .setReason(raised.reason().hex()))
         .build();
+  }
+
+  @Override
+  public synchronized List<CaseView> cases(ListCasesRequest request) {
+    asked.add(request);
+    List<CaseView> found = new ArrayList<>();
+    records.forEach((id, record) -> {
+      if (record.statement().content() instanceof CaseOpen opened) {
+        found.add(caseView(id, record, opened));
+      }
+    });
+    return found;
+  }
+
+  @Override
+  public synchronized CaseView caseOpened(String id, long time, long atLeastHeight)
+      throws NetworkException {
+    VerifiedRecord record = records.get(id);
+    if (record == null || !(record.statement().content() instanceof CaseOpen opened)) {
+      throw notFound();
+    }
+    return caseView(id, record, opened);
+  }
+
+  private CaseView caseView(String id, VerifiedRecord record, CaseOpen opened) {
+    return CaseView.newBuilder()
+        .setReceipt(receiptOf(id))
+        .setTimes(times(id, record))
+        .setOrgan(record.statement().author().text())
+        .setKind(opened.kind().name())
+        .setNumber(opened.number().hex())
+        .addAllWorks(opened.works().stream().map(Hash::hex).toList())
+        .addAllParties(opened.parties().stream().map(Hash::hex).toList())
+        .setStatus("JUDGMENT")
+        .setSealUntil(TIME + 86_400_000)
+        .addSteps(
+            StepView.newBuilder()
+                .setReceipt(receiptOf(id))
+                .setTimes(times(id, record))
+                .setStatus("OPEN")
+                .setBy(record.statement().author().text()))
+        .build();
+  }
+
+  @Override
+  public synchronized List<GrantView> grants(ListGrantsRequest request) {
+    asked.add(request);
+    List<GrantView> found = new ArrayList<>();
+    records.forEach((id, record) -> {
+      if (record.statement().content() instanceof ScopeGrant grant) {
+        found.add(grantView(id, record, grant));
+      }
+    });
+    return found;
+  }
+
+  @Override
+  public synchronized GrantView grant(String id, long time, long atLeastHeight)
+      throws NetworkException {
+    VerifiedRecord record = records.get(id);
+    if (record == null || !(record.statement().content() instanceof ScopeGrant grant)) {
+      throw notFound();
+    }
+    return grantView(id, record, grant);
+  }
+
+  /** A grant that counts unless it was revoked; ten reads of it are leased. */
+  private GrantView grantView(String id, VerifiedRecord record, ScopeGrant grant) {
+    Scope scope = grant.scope();
+    GrantView.Builder view =
+        GrantView.newBuilder()
+            .setReceipt(receiptOf(id))
+            .setTimes(times(id, record))
+            .setCase(grant.caseOpened().hex())
+            .setGrantee(grant.grantee().text())
+            .addAllGrantors(
+                record.statement().signers().stream().map(s -> s.subject().text()).toList())
+            .setBasis(grant.basis())
+            .addAllLine(grant.parent().stream().map(RecordId::hex).toList())
+            .addLine(id)
+            .setScope(
+                ScopeView.newBuilder()
+                    .addAllWorks(scope.works().stream().map(Hash::hex).toList())
+                    .addAllParties(scope.parties().stream().map(Hash::hex).toList())
+                    .addAllTypes(scope.typeLabels())
+                    .setReaders(scope.readers().name())
+                    .setRecordsFrom(scope.recordsFrom().value())
+                    .setRecordsUntil(scope.recordsUntil().value())
+                    .addAllVerbs(scope.verbs().stream().map(Enum::name).toList())
+                    .setUntil(scope.until().value())
+                    .setReads(scope.reads())
+                    .setReadsADay(scope.readsADay())
+                    .setDepth(scope.depth())
+                    .setUrgent(scope.urgent()))
+            .setStatement(ByteString.copyFrom(statementBytes(record)));
+    Optional<Statement> revocation =
+        statements().stream()
+            .filter(one ->
+                one.content() instanceof ScopeRevoke revoke && revoke.grant().hex().equals(id))
+            .findFirst();
+    if (revocation.isPresent()) {
+      return view.setEnded(
+              GrantEnding.newBuilder()
+                  .setCause("REVOKED")
+                  .setRecord(revocation.get().id().hex())
+                  .setSince(TIME))
+          .build();
+    }
+    return view.setEffective(true)
+        .setReads(ReadsView.newBuilder().setLeased(10).setUsed(7).setLeft(3).setLeftToday(2))
+        .build();
+  }
+
+  @Override
+  public synchronized List<LeaseView> leases(ListLeasesRequest request) {
+    asked.add(request);
+    Receipt receipt = receiptOf(request.getGrant());
+    Times times = Times.newBuilder().setClaimed(TIME).setOrdered(TIME).build();
+    LeaseView open =
+        LeaseView.newBuilder()
+            .setReceipt(receipt)
+            .setTimes(times)
+            .setGrant(request.getGrant())
+            .setNode("court-1")
+            .setReads(10)
+            .setUntil(TIME)
+            .build();
+    return List.of(
+        open.toBuilder()
+            .setSettlement(receipt)
+            .setSettlementTimes(times)
+            .setUsed(7)
+            .setRoot("ab".repeat(32))
+            .build(),
+        open);
   }
 
   @Override

@@ -27,8 +27,10 @@ import org.colophon.crypto.signature.SignatureAlgorithm;
 import org.colophon.rpc.client.RpcException;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.testkit.Actor;
+import org.colophon.testkit.TestCases;
 import org.colophon.testkit.TestRecord;
 import org.colophon.testkit.TestRecords;
+import org.colophon.testkit.TestScope;
 import org.colophon.testkit.TestTerms;
 import org.junit.jupiter.api.Test;
 
@@ -110,7 +112,7 @@ final class FormRefusalsTest extends RefusingNetwork {
 
   @Test
   void anUnknownTypeIsRefused() throws Exception {
-    for (String type : List.of("work.destroy", "case.outcome", "case.open")) {
+    for (String type : List.of("work.destroy", "case.adjourn", "case")) {
       refuse(
           Reason.UNKNOWN_TYPE,
           edited(records.deposit(alice, content), "\"evidence.deposit\"", '"' + type + '"'));
@@ -223,12 +225,38 @@ final class FormRefusalsTest extends RefusingNetwork {
       }
       case RIGHT_ENCUMBER -> List.of(work, records.pledge(alice, bob, work.work(), Right.RENTAL));
       case RIGHT_WAIVE -> List.of(work, records.waive(alice, work.work(), Right.RENTAL));
+      case CASE_OPEN, CASE_OUTCOME, SCOPE_GRANT, SCOPE_REVOKE, READ_LEASE, READ_SETTLE ->
+          sealed(type);
       case ORG_ADMIT -> List.of(changes().admit(registrar, newcomer()));
       case ORG_SUSPEND -> List.of(changes().suspend(registrar, observer()));
       case ORG_VOTE -> {
         TestRecord proposal = changes().suspend(court(), observer());
         yield List.of(proposal, changes().vote(registrar, proposal));
       }
+    };
+  }
+
+  /** Records of cases; a node can be registered once, so the two types with nodes take two. */
+  private List<TestRecord> sealed(RecordType type) throws IOException {
+    RunningCourt running = court(type == RecordType.READ_SETTLE ? 1 : 0);
+    Actor court = running.court();
+    Actor node = running.node();
+    TestCases cases = records.cases();
+    Timestamp now = new Timestamp(System.currentTimeMillis());
+    Timestamp soon = now.plus(3_600_000);
+    TestRecord opened = cases.open(court);
+    TestRecord grant = cases.grant(opened.id(), alice.subject(), TestScope.at(now).scope(), court);
+    TestRecord registersNode = records.register(court, node);
+    TestRecord lease = cases.lease(node, grant.id(), 10, soon);
+    return switch (type) {
+      case CASE_OPEN -> List.of(opened);
+      case CASE_OUTCOME -> List.of(opened, cases.close(court, opened.id(), soon));
+      case SCOPE_GRANT -> List.of(opened, grant);
+      case SCOPE_REVOKE -> List.of(opened, grant, cases.revoke(alice, Role.GRANTEE, grant.id()));
+      case READ_LEASE -> List.of(opened, grant, registersNode, lease);
+      case READ_SETTLE ->
+          List.of(opened, grant, registersNode, lease, cases.settle(node, lease.id(), 7));
+      default -> throw new IllegalArgumentException("not of a case: " + type);
     };
   }
 

@@ -164,6 +164,23 @@ abstract class RefusingNetwork {
     return network.organisation(ofKind(OrgKind.IP_OFFICE));
   }
 
+  /** A court and the node that it runs, as signers of records. */
+  record RunningCourt(Actor court, Actor node) {}
+
+  /** A court of the founders; each has its own node, which can be registered once. */
+  final RunningCourt court(int index) throws IOException {
+    Organisation court =
+        membership().organisations().stream()
+            .filter(organisation -> organisation.kind() == OrgKind.COURT)
+            .toList()
+            .get(index);
+    return new RunningCourt(
+        network.organisation(court.id().text()),
+        new Actor(
+            new SubjectId(court.nodes().getFirst().text()),
+            key("node " + index, SignatureAlgorithm.ED25519)));
+  }
+
   private String ofKind(OrgKind kind) throws IOException {
     return membership().organisations().stream()
         .filter(organisation -> organisation.kind() == kind)

@@ -1,5 +1,6 @@
 package org.colophon.node;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,9 @@ import org.colophon.core.membership.Organisation;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.signature.SignatureAlgorithm;
 import org.colophon.testkit.Actor;
+import org.colophon.testkit.TestCases;
 import org.colophon.testkit.TestRecord;
+import org.colophon.testkit.TestScope;
 import org.colophon.testkit.TestTerms;
 import org.junit.jupiter.api.Test;
 
@@ -618,5 +621,112 @@ final class RuleRefusalsTest extends RefusingNetwork {
     accept(records.takedown(platform, notice.id()));
     refuse(Reason.ALREADY_ANSWERED, records.counter(platform, notice.id()));
     refuse(Reason.ALREADY_ANSWERED, records.takedown(platform, notice.id()));
+  }
+
+  // ---- case.open, case.outcome, scope.grant, scope.revoke, read.lease, read.settle
+
+  private Timestamp soon() {
+    return now().plus(3_600_000);
+  }
+
+  private static Timestamp now() {
+    return new Timestamp(System.currentTimeMillis());
+  }
+
+  private TestRecord opened(TestCases cases) throws Exception {
+    TestRecord opened = cases.open(court(0).court());
+    accept(opened);
+    return opened;
+  }
+
+  @Test
+  void casesAreRefused() throws Exception {
+    TestCases cases = records.cases();
+    Actor court = court(0).court();
+    TestRecord unopened = cases.open(court);
+    refuse(Reason.ROLE_DENIED, cases.open(alice));
+    refuse(Reason.ROLE_DENIED, cases.open(office()));
+    refuse(
+        Reason.CLEAR_PERSONAL_DATA,
+        edited(unopened, records.hash("number").hex(), "(2026) Jing 73", court.key()));
+    refuse(Reason.UNKNOWN_RECORD, cases.close(court, unopened.id(), soon()));
+    TestRecord opened = opened(cases);
+    refuse(Reason.ROLE_DENIED, cases.close(court(1).court(), opened.id(), soon()));
+    Timestamp tooLate = now().plus(11 * 366 * 86_400_000L);
+    refuse(Reason.BAD_INTERVAL, cases.close(court, opened.id(), tooLate));
+    Timestamp lifts = soon();
+    accept(cases.close(court, opened.id(), lifts));
+    refuse(Reason.BAD_TRANSITION, cases.close(court, opened.id(), lifts.plus(1)));
+    for (int i = 1; i < 16; i++) {
+      accept(cases.close(court, opened.id(), lifts));
+    }
+    refuse(Reason.TOO_LARGE, cases.close(court, opened.id(), lifts));
+  }
+
+  @Test
+  void grantsToReadAreRefused() throws Exception {
+    TestCases cases = records.cases();
+    Actor court = court(0).court();
+    RecordId opened = opened(cases).id();
+    TestScope wide = TestScope.at(now()).depth(1);
+    refuse(Reason.ROLE_DENIED, cases.grant(opened, alice.subject(), wide.scope(), office()));
+    refuse(Reason.ROLE_DENIED, cases.grant(opened, alice.subject(), wide.scope(), court, court));
+    refuse(Reason.ROLE_DENIED, cases.grant(opened, court.subject(), wide.scope(), court));
+    refuse(Reason.UNKNOWN_KEY, cases.grant(opened, stranger.subject(), wide.scope(), court));
+    refuse(
+        Reason.UNKNOWN_RECORD,
+        cases.grant(new RecordId(content), alice.subject(), wide.scope(), court));
+    TestScope longer = TestScope.at(now()).lasting(Duration.ofDays(181));
+    refuse(Reason.BAD_INTERVAL, cases.grant(opened, alice.subject(), longer.scope(), court));
+    TestRecord grant = cases.grant(opened, alice.subject(), wide.scope(), court);
+    refuse(Reason.MALFORMED, edited(grant, "CN-CPL-67", "Law, art. 67", court.key()));
+    accept(grant);
+    TestScope part = TestScope.at(now()).lasting(Duration.ofDays(1));
+    refuse(
+        Reason.ROLE_DENIED, cases.delegate(bob, opened, grant.id(), bob.subject(), part.scope()));
+    refuse(
+        Reason.EXCEEDS_SCOPE,
+        cases.delegate(alice, opened, grant.id(), bob.subject(), part.works("another").scope()));
+    refuse(Reason.ROLE_DENIED, cases.revoke(bob, Role.GRANTEE, grant.id()));
+    refuse(Reason.UNKNOWN_RECORD, cases.revoke(court, Role.MEMBER, opened));
+    accept(cases.revoke(court, Role.MEMBER, grant.id()));
+    refuse(Reason.BAD_TRANSITION, cases.revoke(court, Role.MEMBER, grant.id()));
+    refuse(
+        Reason.GRANT_ENDED,
+        cases.delegate(alice, opened, grant.id(), bob.subject(), part.works("work").scope()));
+    accept(cases.close(court, opened, soon()));
+    refuse(Reason.BAD_TRANSITION, cases.grant(opened, alice.subject(), wide.scope(), court));
+  }
+
+  @Test
+  void leasesAreRefused() throws Exception {
+    TestCases cases = records.cases();
+    RunningCourt running = court(0);
+    Actor node = running.node();
+    RecordId opened = opened(cases).id();
+    TestScope scope = TestScope.at(now()).reads(20, 10);
+    TestRecord grant = cases.grant(opened, alice.subject(), scope.scope(), running.court());
+    accept(grant);
+    refuse(Reason.UNKNOWN_KEY, cases.lease(node, grant.id(), 1, soon()));
+    accept(records.register(running.court(), node));
+    refuse(Reason.ROLE_DENIED, cases.lease(alice, grant.id(), 1, soon()));
+    refuse(Reason.UNKNOWN_RECORD, cases.lease(node, opened, 1, soon()));
+    refuse(
+        Reason.BAD_INTERVAL,
+        cases.lease(node, grant.id(), 1, now().plus(Duration.ofDays(8).toMillis())));
+    refuse(Reason.READS_EXHAUSTED, cases.lease(node, grant.id(), 21, soon()));
+    refuse(Reason.RATE_LIMITED, cases.lease(node, grant.id(), 11, soon()));
+    TestRecord lease = cases.lease(node, grant.id(), 5, soon());
+    refuse(Reason.UNKNOWN_RECORD, cases.settle(node, lease.id(), 1));
+    accept(lease);
+    refuse(Reason.LEASE_OPEN, cases.lease(node, grant.id(), 1, soon()));
+    refuse(Reason.ROLE_DENIED, cases.settle(alice, lease.id(), 1));
+    refuse(Reason.READS_EXHAUSTED, cases.settle(node, lease.id(), 6));
+    TestRecord settlement = cases.settle(node, lease.id(), 5);
+    refuse(Reason.MALFORMED, edited(settlement, "\"count\":5", "\"count\":0", node.key()));
+    accept(cases.revoke(alice, Role.GRANTEE, grant.id()));
+    refuse(Reason.GRANT_ENDED, cases.lease(node, grant.id(), 1, soon()));
+    accept(settlement);
+    refuse(Reason.BAD_TRANSITION, cases.settle(node, lease.id(), 5));
   }
 }

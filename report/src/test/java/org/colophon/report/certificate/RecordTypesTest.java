@@ -35,9 +35,11 @@ import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
 import org.colophon.report.PdfText;
 import org.colophon.testkit.Actor;
+import org.colophon.testkit.TestCases;
 import org.colophon.testkit.TestChanges;
 import org.colophon.testkit.TestConsortium;
 import org.colophon.testkit.TestRecord;
+import org.colophon.testkit.TestScope;
 import org.colophon.testkit.TestTerms;
 import org.junit.jupiter.api.Test;
 
@@ -310,7 +312,64 @@ final class RecordTypesTest {
     shows(suspended, "proposal to suspend an organisation", "procuratorate-west");
     shows(voted, "vote on a proposal", suspended.hex());
     platformsShowTheirMembers(first.work(), declared);
+    sealedCasesShowTheirMembers();
     assertThat(seen).containsAll(List.of(RecordType.values()));
+  }
+
+  private void sealedCasesShowTheirMembers() throws Exception {
+    TestCases cases = world.records.cases();
+    Actor court = world.consortium.actor(TestConsortium.COURT_NORTH);
+    Actor node = world.consortium.actor(TestConsortium.node(TestConsortium.COURT_NORTH).text());
+    Timestamp now = world.ledger.ledger().tip().header().time();
+    RecordId opened = world.accept(cases.open(court));
+    TestScope wide =
+        TestScope.at(now)
+            .parties("x")
+            .types(RecordType.WORK_DECLARE, RecordType.ACCESS)
+            .depth(1)
+            .urgent();
+    RecordId granted = world.accept(cases.grant(opened, world.li.subject(), wide.scope(), court));
+    RecordId passed =
+        world.accept(
+            cases.delegate(
+                world.li, opened, granted, world.press.subject(), wide.depth(0).scope()));
+    RecordId registered = world.accept(world.records.register(court, node));
+    RecordId leased = world.accept(cases.lease(node, passed, 10, now.plus(3_600_000)));
+    RecordId settled = world.accept(cases.settle(node, leased, 7));
+    RecordId revoked = world.accept(cases.revoke(court, Role.MEMBER, granted));
+    RecordId closed = world.accept(cases.close(court, opened, TestTerms.YEAR_2030));
+    world.seal();
+    shows(registered, node.subject().text());
+    shows(
+        opened,
+        "opening of a case",
+        "Procedurecivil",
+        world.records.hash("number").hex(),
+        world.records.hash("work").hex(),
+        world.records.hash("defendant").hex());
+    shows(
+        granted,
+        "grant to read in a case",
+        opened.hex(),
+        "Legal basisCN-CPL-67",
+        TestScope.commitment("work").hex(),
+        TestScope.commitment("x").hex(),
+        "declaration of a work",
+        "matter of the case",
+        "What may be doneread",
+        "Reads1 000",
+        "Reads on one day100",
+        "Urgentyes");
+    shows(passed, "Delegated from the grant", granted.hex());
+    shows(leased, "lease of reads", "node", passed.hex(), "Reads10");
+    shows(settled, leased.hex(), "Reads used7", world.records.hash("journal").hex());
+    shows(revoked, granted.hex(), "not needed any more", world.records.hash("reasons").hex());
+    shows(
+        closed,
+        opened.hex(),
+        "Outcomejudgment",
+        world.records.hash("judgment").hex(),
+        "2030-01-01 00:00:00.000 UTC");
   }
 
   private void platformsShowTheirMembers(WorkId work, RecordId declared) throws Exception {
