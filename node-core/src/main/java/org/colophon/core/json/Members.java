@@ -106,6 +106,14 @@ public final class Members {
     return has(name) ? Optional.of(commitment(name)) : Optional.empty();
   }
 
+  /** Refuses a list in which something occurs twice. */
+  public <T> List<T> eachOnce(String name, List<T> values) throws RefusedException {
+    if (new HashSet<>(values).size() < values.size()) {
+      throw malformed(name, "one occurs twice");
+    }
+    return values;
+  }
+
   /** One of an enumeration's names. */
   public <E extends Enum<E>> E oneOf(String name, Class<E> type) throws RefusedException {
     String value = text(name, 64);
@@ -203,6 +211,17 @@ public final class Members {
       values.add(checkHash(name, item));
     }
     return List.copyOf(values);
+  }
+
+  /** An array of {@code min} to {@code max} strings, each once. */
+  public List<String> textsOnce(String name, int min, int max, int charsMax)
+      throws RefusedException {
+    return eachOnce(name, texts(name, min, max, charsMax));
+  }
+
+  /** An array of {@code min} to {@code max} hashes, each once. */
+  public List<Hash> hashesOnce(String name, int min, int max) throws RefusedException {
+    return eachOnce(name, hashes(name, min, max));
   }
 
   /** An array of {@code min} to {@code max} integers from 0 to {@code largest}. */

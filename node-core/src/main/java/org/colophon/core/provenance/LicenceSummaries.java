@@ -1,11 +1,9 @@
 package org.colophon.core.provenance;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.colophon.core.SubjectId;
-import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Labels;
 import org.colophon.core.content.LicenceGrant;
@@ -58,7 +56,7 @@ final class LicenceSummaries {
         + " ("
         + Summaries.lower(terminate.cause())
         + ")"
-        + terminate.effective().map(time -> " as of " + time(time)).orElse("")
+        + terminate.effective().map(time -> " as of " + Summaries.time(time)).orElse("")
         + ", and every licence under it.";
   }
 
@@ -87,7 +85,7 @@ final class LicenceSummaries {
         + " to "
         + signers(statement, Role.PLEDGEE)
         + " until "
-        + time(encumber.until())
+        + Summaries.time(encumber.until())
         + ".";
   }
 
@@ -136,7 +134,7 @@ final class LicenceSummaries {
   }
 
   private static String interval(LicenceTerms terms) {
-    return ", from " + time(terms.from()) + " until " + time(terms.until());
+    return ", from " + Summaries.time(terms.from()) + " until " + Summaries.time(terms.until());
   }
 
   private static String extent(String name, Labels labels) {
@@ -167,9 +165,5 @@ final class LicenceSummaries {
         .map(Signer::subject)
         .map(SubjectId::text)
         .collect(Collectors.joining(" and "));
-  }
-
-  private static String time(Timestamp time) {
-    return Instant.ofEpochMilli(time.value()).toString();
   }
 }

@@ -1,6 +1,5 @@
 package org.colophon.core.provenance;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.colophon.core.RecordId;
@@ -45,7 +44,7 @@ final class PlatformSummaries {
   private static String shown(Showing showing, Statement statement) {
     return Summaries.quote(showing.place())
         + " on "
-        + time(showing.at())
+        + Summaries.time(showing.at())
         + ", says "
         + statement.author()
         + ".";
@@ -55,7 +54,7 @@ final class PlatformSummaries {
     String who =
         switch (access.occasion()) {
           case Access.Single(SubjectId user, Timestamp at, _) ->
-              "User " + user + " acquired it on " + time(at);
+              "User " + user + " acquired it on " + Summaries.time(at);
           case Access.Many(ItemBatch rows) ->
               Summaries.count(rows.count(), "user") + " acquired it";
         };
@@ -106,7 +105,7 @@ final class PlatformSummaries {
         + " says to have acted on notice "
         + Summaries.brief(takedown.notice().hex())
         + " on "
-        + time(takedown.at())
+        + Summaries.time(takedown.at())
         + " ("
         + Summaries.lower(takedown.measure())
         + ").";
@@ -146,9 +145,5 @@ final class PlatformSummaries {
 
   private static String briefs(List<RecordId> records) {
     return records.stream().map(id -> Summaries.brief(id.hex())).collect(Collectors.joining(", "));
-  }
-
-  private static String time(Timestamp time) {
-    return Instant.ofEpochMilli(time.value()).toString();
   }
 }

@@ -1,17 +1,23 @@
 package org.colophon.core.provenance;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ApplicationFile;
 import org.colophon.core.content.BatchTimestamp;
 import org.colophon.core.content.Correction;
+import org.colophon.core.content.CourtReceive;
+import org.colophon.core.content.CourtSubmit;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.InfringementAllege;
+import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.LicenceGrant;
@@ -24,6 +30,7 @@ import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
+import org.colophon.core.content.PriceReference;
 import org.colophon.core.content.Publication;
 import org.colophon.core.content.Recommendation;
 import org.colophon.core.content.Right;
@@ -102,6 +109,11 @@ public final class Summaries {
       case NoticeSend notice -> PlatformSummaries.of(notice, statement);
       case NoticeCounter counter -> PlatformSummaries.of(counter, statement);
       case Takedown takedown -> PlatformSummaries.of(takedown, statement);
+      case InfringementAllege allege -> ClaimSummaries.of(allege, author);
+      case InfringementFind find -> ClaimSummaries.of(find, author);
+      case PriceReference price -> ClaimSummaries.of(price, author);
+      case CourtSubmit submit -> ClaimSummaries.of(submit, author);
+      case CourtReceive receive -> ClaimSummaries.of(receive, author);
       case Transfer transfer -> transfer(transfer, statement);
       case LicenceGrant grant -> LicenceSummaries.of(grant, statement);
       case LicenceSub licence -> LicenceSummaries.of(licence, statement);
@@ -215,6 +227,10 @@ public final class Summaries {
 
   static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  static String time(Timestamp time) {
+    return Instant.ofEpochMilli(time.value()).toString();
   }
 
   /** Its author's text: what could break out of its quotation is left out. */

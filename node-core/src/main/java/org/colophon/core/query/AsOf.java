@@ -45,8 +45,12 @@ public record AsOf(Height height, TreeSize size, Timestamp time) {
 
   /** Right before a record, at the time of its block. */
   static AsOf before(RecordAt record) {
-    return new AsOf(
-        record.header().height(), new TreeSize(record.index().value()), record.header().time());
+    return before(record, record.header().time());
+  }
+
+  /** What was known right before a record, at a time that is not before its block's. */
+  static AsOf before(RecordAt record, Timestamp time) {
+    return new AsOf(record.header().height(), new TreeSize(record.index().value()), time);
   }
 
   /** Whether a leaf was there. */

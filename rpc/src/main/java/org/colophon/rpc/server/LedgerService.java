@@ -24,30 +24,42 @@ import org.colophon.rpc.proto.GetCoseReceiptRequest;
 import org.colophon.rpc.proto.GetEvidenceRequest;
 import org.colophon.rpc.proto.GetGenesisRequest;
 import org.colophon.rpc.proto.GetInclusionProofRequest;
+import org.colophon.rpc.proto.GetInfringementRequest;
 import org.colophon.rpc.proto.GetLicenceRequest;
 import org.colophon.rpc.proto.GetNoticeRequest;
 import org.colophon.rpc.proto.GetObjectionRequest;
+import org.colophon.rpc.proto.GetPriceRequest;
 import org.colophon.rpc.proto.GetReceiptRequest;
 import org.colophon.rpc.proto.GetStatusRequest;
+import org.colophon.rpc.proto.GetSubmissionRequest;
 import org.colophon.rpc.proto.GetWorkRequest;
+import org.colophon.rpc.proto.InfringementView;
 import org.colophon.rpc.proto.LedgerGrpc;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListApplicationsRequest;
 import org.colophon.rpc.proto.ListApplicationsResponse;
+import org.colophon.rpc.proto.ListInfringementsRequest;
+import org.colophon.rpc.proto.ListInfringementsResponse;
 import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListLicencesResponse;
 import org.colophon.rpc.proto.ListObjectionsRequest;
 import org.colophon.rpc.proto.ListObjectionsResponse;
+import org.colophon.rpc.proto.ListPricesRequest;
+import org.colophon.rpc.proto.ListPricesResponse;
 import org.colophon.rpc.proto.ListRecommendationsRequest;
+import org.colophon.rpc.proto.ListSubmissionsRequest;
+import org.colophon.rpc.proto.ListSubmissionsResponse;
 import org.colophon.rpc.proto.LookupRequest;
 import org.colophon.rpc.proto.LookupResponse;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
+import org.colophon.rpc.proto.PriceView;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.StreamRecordsRequest;
+import org.colophon.rpc.proto.SubmissionView;
 import org.colophon.rpc.proto.SubmitRequest;
 import org.colophon.rpc.proto.SubmitResponse;
 import org.colophon.rpc.proto.TraceResponse;
@@ -60,6 +72,7 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   private final LicenceApi licences;
   private final OfficeApi office;
   private final PlatformApi platforms;
+  private final ClaimApi claims;
   private final Calls calls;
   private final RecordStreams streams;
 
@@ -68,12 +81,14 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
       LicenceApi licences,
       OfficeApi office,
       PlatformApi platforms,
+      ClaimApi claims,
       Calls calls,
       RecordStreams streams) {
     this.api = api;
     this.licences = licences;
     this.office = office;
     this.platforms = platforms;
+    this.claims = claims;
     this.calls = calls;
     this.streams = streams;
   }
@@ -144,6 +159,39 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   @Override
   public void getNotice(GetNoticeRequest request, StreamObserver<NoticeView> out) {
     unary(Access.GET_NOTICE, out, () -> platforms.notice(request));
+  }
+
+  @Override
+  public void listInfringements(
+      ListInfringementsRequest request, StreamObserver<ListInfringementsResponse> out) {
+    unary(Access.LIST_INFRINGEMENTS, out, () -> claims.infringements(request));
+  }
+
+  @Override
+  public void getInfringement(
+      GetInfringementRequest request, StreamObserver<InfringementView> out) {
+    unary(Access.GET_INFRINGEMENT, out, () -> claims.infringement(request));
+  }
+
+  @Override
+  public void listPrices(ListPricesRequest request, StreamObserver<ListPricesResponse> out) {
+    unary(Access.LIST_PRICES, out, () -> claims.prices(request));
+  }
+
+  @Override
+  public void getPrice(GetPriceRequest request, StreamObserver<PriceView> out) {
+    unary(Access.GET_PRICE, out, () -> claims.price(request));
+  }
+
+  @Override
+  public void listSubmissions(
+      ListSubmissionsRequest request, StreamObserver<ListSubmissionsResponse> out) {
+    unary(Access.LIST_SUBMISSIONS, out, () -> claims.submissions(request));
+  }
+
+  @Override
+  public void getSubmission(GetSubmissionRequest request, StreamObserver<SubmissionView> out) {
+    unary(Access.GET_SUBMISSION, out, () -> claims.submission(request));
   }
 
   @Override

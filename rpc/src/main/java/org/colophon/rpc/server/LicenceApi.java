@@ -72,8 +72,7 @@ final class LicenceApi {
       LicenceViews views = new LicenceViews(query);
       ListLicencesResponse.Builder response = ListLicencesResponse.newBuilder();
       for (LicenceView licence : page.items()) {
-        response.addLicences(
-            views.licence(licence, disputes.of(licence.licence().state().work())));
+        response.addLicences(views.licence(licence, disputes.of(licence.licence().state().work())));
       }
       return response
           .setNextCursor(page.next().orElse(""))

@@ -54,6 +54,7 @@ public final class RpcServer implements AutoCloseable {
     LicenceApi licences = new LicenceApi(api, heights, node.genesis().chain());
     OfficeApi office = new OfficeApi(api, heights);
     PlatformApi platforms = new PlatformApi(api, heights);
+    ClaimApi claims = new ClaimApi(api, heights);
     Calls calls = new Calls(new Callers(node), limits);
     RecordStreams streams = new RecordStreams(node, api, limits.streams());
     ServerBuilder builder = Server.builder();
@@ -61,7 +62,7 @@ public final class RpcServer implements AutoCloseable {
     GrpcService grpc =
         grpc(
             limits,
-            new LedgerService(api, licences, office, platforms, calls, streams),
+            new LedgerService(api, licences, office, platforms, claims, calls, streams),
             new ReplicationService(calls, new Snapshots(node, limits.streams())));
     builder.service(grpc);
     new RawService(api, licences, calls, streams).addTo(builder);
