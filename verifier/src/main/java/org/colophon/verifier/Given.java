@@ -15,6 +15,8 @@ import org.colophon.core.content.Content;
 import org.colophon.core.content.ContentCommitment;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.InfringementAllege;
+import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.ItemBatch;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.ObjectionResolve;
@@ -157,6 +159,8 @@ record Given(
       case ApplicationDecide decide -> decide.reason().stream().toList();
       case ObjectionRaise objection -> List.of(objection.reason());
       case ObjectionResolve resolve -> resolve.reason().stream().toList();
+      case InfringementAllege allege -> allege.details().stream().toList();
+      case InfringementFind find -> List.of(find.decision());
       default -> List.of();
     };
   }

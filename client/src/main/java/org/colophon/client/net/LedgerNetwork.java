@@ -31,23 +31,32 @@ import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.GetBlockRequest;
+import org.colophon.rpc.proto.InfringementView;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListApplicationsRequest;
 import org.colophon.rpc.proto.ListApplicationsResponse;
+import org.colophon.rpc.proto.ListInfringementsRequest;
+import org.colophon.rpc.proto.ListInfringementsResponse;
 import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListLicencesResponse;
 import org.colophon.rpc.proto.ListObjectionsRequest;
 import org.colophon.rpc.proto.ListObjectionsResponse;
+import org.colophon.rpc.proto.ListPricesRequest;
+import org.colophon.rpc.proto.ListPricesResponse;
 import org.colophon.rpc.proto.ListRecommendationsRequest;
+import org.colophon.rpc.proto.ListSubmissionsRequest;
+import org.colophon.rpc.proto.ListSubmissionsResponse;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.LookupRequest;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
+import org.colophon.rpc.proto.PriceView;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.StatusView;
+import org.colophon.rpc.proto.SubmissionView;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.TraceResponse;
 import org.colophon.rpc.proto.WorkView;
@@ -191,6 +200,56 @@ public final class LedgerNetwork implements Network {
               client.objections(request.toBuilder().setCursor(cursor).build());
           return new Page<>(page.getObjectionsList(), page.getNextCursor());
         });
+  }
+
+  @Override
+  public List<InfringementView> infringements(ListInfringementsRequest request)
+      throws NetworkException {
+    return all(
+        "infringements",
+        cursor -> {
+          ListInfringementsResponse page =
+              client.infringements(request.toBuilder().setCursor(cursor).build());
+          return new Page<>(page.getInfringementsList(), page.getNextCursor());
+        });
+  }
+
+  @Override
+  public InfringementView infringement(String id, long time, long atLeastHeight)
+      throws NetworkException {
+    return call(() -> client.infringement(id, time, atLeastHeight));
+  }
+
+  @Override
+  public List<PriceView> prices(ListPricesRequest request) throws NetworkException {
+    return all(
+        "prices",
+        cursor -> {
+          ListPricesResponse page = client.prices(request.toBuilder().setCursor(cursor).build());
+          return new Page<>(page.getPricesList(), page.getNextCursor());
+        });
+  }
+
+  @Override
+  public PriceView price(String id, long atLeastHeight) throws NetworkException {
+    return call(() -> client.price(id, atLeastHeight));
+  }
+
+  @Override
+  public List<SubmissionView> submissions(ListSubmissionsRequest request) throws NetworkException {
+    return all(
+        "submissions",
+        cursor -> {
+          ListSubmissionsResponse page =
+              client.submissions(request.toBuilder().setCursor(cursor).build());
+          return new Page<>(page.getSubmissionsList(), page.getNextCursor());
+        });
+  }
+
+  @Override
+  public SubmissionView submission(String id, long time, long atLeastHeight)
+      throws NetworkException {
+    return call(() -> client.submission(id, time, atLeastHeight));
   }
 
   private record Page<T>(List<T> items, String nextCursor) {}

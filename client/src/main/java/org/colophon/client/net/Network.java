@@ -7,17 +7,23 @@ import org.colophon.rpc.proto.ApplicationView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckpointView;
+import org.colophon.rpc.proto.InfringementView;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListApplicationsRequest;
+import org.colophon.rpc.proto.ListInfringementsRequest;
 import org.colophon.rpc.proto.ListObjectionsRequest;
+import org.colophon.rpc.proto.ListPricesRequest;
+import org.colophon.rpc.proto.ListSubmissionsRequest;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
+import org.colophon.rpc.proto.PriceView;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.StatusView;
+import org.colophon.rpc.proto.SubmissionView;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.WorkView;
 
@@ -66,6 +72,24 @@ public interface Network extends AutoCloseable {
 
   /** A notice, what speaks against it, and what came of it. */
   NoticeView notice(String id, long atLeastHeight) throws NetworkException;
+
+  /** All alleged infringements of a list, oldest first; the request's cursor is of no account. */
+  List<InfringementView> infringements(ListInfringementsRequest request) throws NetworkException;
+
+  /** An alleged infringement, as it stands at a time, or now when that is 0. */
+  InfringementView infringement(String id, long time, long atLeastHeight) throws NetworkException;
+
+  /** All reference prices of a list, oldest first; the request's cursor is of no account. */
+  List<PriceView> prices(ListPricesRequest request) throws NetworkException;
+
+  /** A reference price. */
+  PriceView price(String id, long atLeastHeight) throws NetworkException;
+
+  /** All submissions of a list, oldest first; the request's cursor is of no account. */
+  List<SubmissionView> submissions(ListSubmissionsRequest request) throws NetworkException;
+
+  /** A submission to a court, as it stands at a time, or now when that is 0. */
+  SubmissionView submission(String id, long time, long atLeastHeight) throws NetworkException;
 
   /** Records that carry or open the digests: at most {@code limit} for each, oldest first. */
   List<LookupMatch> lookup(List<String> digests, int limit, long atLeastHeight)

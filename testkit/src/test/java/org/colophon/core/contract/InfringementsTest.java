@@ -7,14 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.colophon.core.Height;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
-import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
@@ -149,7 +147,8 @@ class InfringementsTest extends ContractTest {
     assertThat(view.warnings()).isEmpty();
     assertThat(view.alleged().window()).isEqualTo(TestRecords.WINDOW);
     assertThat(lastOfTrace().summary())
-        .startsWith("alice alleged that bob infringed reproduction (redistribution) from 2026-01-01");
+        .startsWith(
+            "alice alleged that bob infringed reproduction (redistribution) from 2026-01-01");
   }
 
   @Test
@@ -168,16 +167,14 @@ class InfringementsTest extends ContractTest {
 
   @Test
   void anOwnerHoldsAShareOfEachRightOrIsAnAuthorOfAMoralOne() throws Exception {
-    assertRefused(
-        Reason.NOT_OWNER, records.allege(bob, alice, work, evidence, Right.REPRODUCTION));
+    assertRefused(Reason.NOT_OWNER, records.allege(bob, alice, work, evidence, Right.REPRODUCTION));
     accept(records.transfer(alice, bob, work, 10_000));
     assertRefused(
         Reason.NOT_OWNER,
         records.allege(alice, platform, work, evidence, Right.INTEGRITY, Right.REPRODUCTION));
     accept(records.allege(alice, platform, work, evidence, Right.INTEGRITY));
     accept(records.allege(bob, platform, work, evidence, Right.REPRODUCTION));
-    assertRefused(
-        Reason.NOT_OWNER, records.allege(bob, platform, work, evidence, Right.INTEGRITY));
+    assertRefused(Reason.NOT_OWNER, records.allege(bob, platform, work, evidence, Right.INTEGRITY));
   }
 
   @Test
@@ -186,16 +183,14 @@ class InfringementsTest extends ContractTest {
         Reason.UNKNOWN_WORK,
         records.allege(alice, bob, new WorkId(CONTENT), evidence, Right.RENTAL));
     assertRefused(
-        Reason.UNKNOWN_WORK,
-        records.allege(platform, new WorkId(CONTENT), evidence, Right.RENTAL));
+        Reason.UNKNOWN_WORK, records.allege(platform, new WorkId(CONTENT), evidence, Right.RENTAL));
     assertRefused(
         Reason.UNKNOWN_KEY, records.allege(alice, stranger, work, evidence, Right.RENTAL));
     accept(records.allege(alice, office, work, evidence, Right.RENTAL));
     assertRefused(
         Reason.UNKNOWN_RECORD,
         records.allege(alice, bob, work, new RecordId(CONTENT), Right.RENTAL));
-    assertRefused(
-        Reason.UNKNOWN_KEY, records.allege(stranger, bob, work, evidence, Right.RENTAL));
+    assertRefused(Reason.UNKNOWN_KEY, records.allege(stranger, bob, work, evidence, Right.RENTAL));
     assertRefused(
         Reason.ROLE_DENIED,
         records
@@ -209,7 +204,8 @@ class InfringementsTest extends ContractTest {
   void whoHeldALicenceInTheWindowIsNamedWithIt() throws Exception {
     TestRecord licence = records.grant(alice, bob, work, TestTerms.of(Right.REPRODUCTION));
     accept(licence);
-    TestRecord record = records.allege(alice, bob, work, evidence, Right.RENTAL, Right.REPRODUCTION);
+    TestRecord record =
+        records.allege(alice, bob, work, evidence, Right.RENTAL, Right.REPRODUCTION);
     accept(record);
     InfringementView view = view(record.id());
     assertThat(view.warnings())
@@ -232,13 +228,11 @@ class InfringementsTest extends ContractTest {
             alice, bob, work, TestTerms.of(Right.REPRODUCTION).between(from, later.plus(2_000)));
     acceptAt(later, within);
     acceptAt(later.plus(1_000), records.renounce(bob, within.id()));
-    TestRecord record =
-        allegation(new Interval(from, later.plus(50_000)), bob, Right.REPRODUCTION);
+    TestRecord record = allegation(new Interval(from, later.plus(50_000)), bob, Right.REPRODUCTION);
     acceptAt(later.plus(60_000), record);
     assertThat(allowedBy(view(record.id()))).containsExactly(within.id());
     TestRecord behind =
-        allegation(
-            new Interval(later.plus(1_000), later.plus(50_000)), bob, Right.REPRODUCTION);
+        allegation(new Interval(later.plus(1_000), later.plus(50_000)), bob, Right.REPRODUCTION);
     accept(behind);
     assertThat(allowedBy(view(behind.id()))).isEmpty();
   }
@@ -253,10 +247,8 @@ class InfringementsTest extends ContractTest {
             work,
             TestTerms.of(Right.RENTAL).between(now.plus(50_000), now.plus(60_000)));
     accept(licence);
-    TestRecord before =
-        allegation(new Interval(now, now.plus(50_000)), bob, Right.RENTAL);
-    TestRecord over =
-        allegation(new Interval(now, now.plus(50_001)), bob, Right.RENTAL);
+    TestRecord before = allegation(new Interval(now, now.plus(50_000)), bob, Right.RENTAL);
+    TestRecord over = allegation(new Interval(now, now.plus(50_001)), bob, Right.RENTAL);
     TestRecord future =
         allegation(new Interval(now.plus(59_999), now.plus(90_000)), bob, Right.RENTAL);
     TestRecord after =
@@ -321,8 +313,7 @@ class InfringementsTest extends ContractTest {
     assertThat(view.findings().getFirst().record().id()).isEqualTo(find.id());
     assertThat(view.findings().getFirst().found().outcome()).isEqualTo(outcome);
     for (Link link :
-        List.of(
-            Link.work(work), Link.subject(alice.subject()), Link.subject(bob.subject()))) {
+        List.of(Link.work(work), Link.subject(alice.subject()), Link.subject(bob.subject()))) {
       assertThat(linked(link)).as("%s", link).contains(index);
     }
     assertThat(lastOfTrace().summary()).startsWith("court-north found ");

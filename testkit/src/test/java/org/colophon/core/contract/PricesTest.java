@@ -94,8 +94,7 @@ class PricesTest extends ContractTest {
     assertRefused(Reason.UNKNOWN_RECORD, records.price(office, licence, Basis.SALE_PRICE));
     assertRefused(Reason.UNKNOWN_RECORD, records.price(office, transfer.id(), Basis.LICENCE_FEE));
     for (Basis basis : List.of(Basis.LICENCE_FEE, Basis.SALE_PRICE, Basis.UNIT_PROFIT)) {
-      assertRefused(
-          Reason.UNKNOWN_RECORD, records.price(office, new RecordId(work.hash()), basis));
+      assertRefused(Reason.UNKNOWN_RECORD, records.price(office, new RecordId(work.hash()), basis));
       assertRefused(Reason.UNKNOWN_RECORD, records.price(office, new RecordId(OTHER), basis));
     }
   }
@@ -106,8 +105,7 @@ class PricesTest extends ContractTest {
     assertRefused(Reason.ROLE_DENIED, records.price(alice, "songs", 1));
     assertRefused(Reason.UNKNOWN_KEY, records.price(stranger, "songs", 1));
     Organisation appraiser =
-        consortium.organisation(
-            new OrgId("appraiser-south"), OrgKind.APPRAISER, Tier.PARTICIPANT);
+        consortium.organisation(new OrgId("appraiser-south"), OrgKind.APPRAISER, Tier.PARTICIPANT);
     ledger.enact(ledger.changes().admit(notary, appraiser));
     TestRecord price = records.price(consortium.actor(appraiser.id()), "songs", 1);
     accept(price);

@@ -95,8 +95,7 @@ class SubmissionsTest extends ContractTest {
 
   @Test
   void itGoesToACourtThatIsAMember() throws Exception {
-    assertRefused(
-        Reason.UNKNOWN_ORGANISATION, records.submit(alice, new OrgId("nobody"), OTHER));
+    assertRefused(Reason.UNKNOWN_ORGANISATION, records.submit(alice, new OrgId("nobody"), OTHER));
     assertRefused(Reason.ROLE_DENIED, records.submit(alice, TestConsortium.OFFICE, OTHER));
     assertRefused(Reason.UNKNOWN_WORK, records.submit(alice, COURT, OTHER, new WorkId(OTHER)));
     assertRefused(Reason.UNKNOWN_KEY, records.submit(stranger, COURT, OTHER));
@@ -119,8 +118,7 @@ class SubmissionsTest extends ContractTest {
       assertRefused(
           Reason.UNKNOWN_RECORD,
           records.record(submission(Optional.of(wrong))).by(alice, Role.DEPOSITOR));
-      assertRefused(
-          Reason.UNKNOWN_RECORD, answer(submission, Outcome.RECEIVED, OTHER, wrong));
+      assertRefused(Reason.UNKNOWN_RECORD, answer(submission, Outcome.RECEIVED, OTHER, wrong));
     }
   }
 
@@ -174,8 +172,7 @@ class SubmissionsTest extends ContractTest {
         records.receive(consortium.actor(TestConsortium.OFFICE), submission, OTHER));
     assertRefused(Reason.ROLE_DENIED, records.receive(alice, submission, OTHER));
     assertRefused(Reason.UNKNOWN_RECORD, records.receive(court, new RecordId(OTHER), OTHER));
-    assertRefused(
-        Reason.UNKNOWN_RECORD, records.receive(court, new RecordId(work.hash()), OTHER));
+    assertRefused(Reason.UNKNOWN_RECORD, records.receive(court, new RecordId(work.hash()), OTHER));
     accept(records.receive(court, submission, OTHER));
     assertRefused(Reason.ALREADY_ANSWERED, records.receive(court, submission, OTHER));
     assertRefused(Reason.ALREADY_ANSWERED, records.refuse(court, submission, Ground.OTHER));
