@@ -109,6 +109,11 @@ public final class Session implements AutoCloseable {
     return new Openings(profile.folder().resolve("openings"));
   }
 
+  /** Where the diaries of watched folders lie. */
+  public Path diaries() {
+    return profile.folder().resolve("diaries");
+  }
+
   /** The height to ask nodes for. */
   public LastHeight lastHeight() {
     return lastHeight;

@@ -18,11 +18,16 @@ import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
 import org.colophon.core.content.ApplicationFile;
 import org.colophon.core.content.Content;
+import org.colophon.core.content.CourtReceive;
+import org.colophon.core.content.CourtSubmit;
 import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.InfringementAllege;
+import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.Licence;
 import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.NoticeSend;
 import org.colophon.core.content.ObjectionRaise;
+import org.colophon.core.content.PriceReference;
 import org.colophon.core.content.Recommendation;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkReveal;
@@ -36,24 +41,35 @@ import org.colophon.crypto.merkle.Proofs;
 import org.colophon.rpc.proto.ApplicationView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CheckRightsRequest;
+import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
+import org.colophon.rpc.proto.FindingView;
+import org.colophon.rpc.proto.InfringementView;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListApplicationsRequest;
+import org.colophon.rpc.proto.ListInfringementsRequest;
 import org.colophon.rpc.proto.ListObjectionsRequest;
+import org.colophon.rpc.proto.ListPricesRequest;
+import org.colophon.rpc.proto.ListSubmissionsRequest;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
+import org.colophon.rpc.proto.PriceView;
 import org.colophon.rpc.proto.Proof;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.Receipt;
+import org.colophon.rpc.proto.ReceptionView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightAnswer;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.SignerView;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.StepView;
+import org.colophon.rpc.proto.SubjectView;
+import org.colophon.rpc.proto.SubmissionView;
 import org.colophon.rpc.proto.Times;
+import org.colophon.rpc.proto.TitleView;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.WorkView;
 
@@ -81,6 +97,9 @@ class FakeNetwork implements Network {
 
   /** What it answers when it is asked who may do what. */
   final List<RightAnswer> answers = new ArrayList<>();
+
+  /** What it answers when it is asked about a title. */
+  TitleView title = TitleView.newBuilder().setVerdict("SOUND").build();
 
   /** The lists that were asked for. */
   final List<Message> asked = new ArrayList<>();
@@ -265,6 +284,34 @@ class FakeNetwork implements Network {
   }
 
   @Override
+  public TitleView title(CheckTitleRequest request) {
+    asked.add(request);
+    return title.toBuilder().setWork(request.getWork()).build();
+  }
+
+  @Override
+  public SubjectView subject(String subject, long atLeastHeight) throws NetworkException {
+    if (statements().stream().noneMatch(s -> s.author().text().equals(subject))) {
+      throw notFound();
+    }
+    return SubjectView.newBuilder()
+        .setSubject(subject)
+        .setKind("PERSON")
+        .setRegistrar(World.OFFICE)
+        .build();
+  }
+
+  @Override
+  public synchronized void traceSubject(
+      String subject, long atLeastHeight, Consumer<List<TraceEvent>> consumer) {
+    records.forEach((id, record) -> {
+      if (record.statement().author().text().equals(subject)) {
+        consumer.accept(List.of(event(id, record)));
+      }
+    });
+  }
+
+  @Override
   public RightsView rights(CheckRightsRequest request) {
     return RightsView.newBuilder()
         .setWork(request.getWork())
@@ -365,7 +412,7 @@ class FakeNetwork implements Network {
   private synchronized ObjectionView objection(Statement statement, ObjectionRaise raised) {
     String id = statement.id().hex();
     Receipt receipt = receiptOf(id);
-    Times times = times(id, records.get(id));
+    Times times = times(id, java.util.Objects.requireNonNull(records.get(id)));
     return ObjectionView.newBuilder()
         .setReceipt(receipt)
         .setTimes(times)
@@ -416,6 +463,148 @@ class FakeNetwork implements Network {
         .addAllUrls(notice.urls())
         .addAllWarnings(answers)
         .build();
+  }
+
+  @Override
+  public List<InfringementView> infringements(ListInfringementsRequest request)
+      throws NetworkException {
+    asked.add(request);
+    List<InfringementView> found = new ArrayList<>();
+    for (Statement statement : statements()) {
+      if (statement.content() instanceof InfringementAllege) {
+        found.add(infringement(statement.id().hex(), request.getTime(), 0));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized InfringementView infringement(String id, long time, long atLeastHeight)
+      throws NetworkException {
+    VerifiedRecord record = records.get(id);
+    if (record == null || !(record.statement().content() instanceof InfringementAllege alleged)) {
+      throw notFound();
+    }
+    InfringementView.Builder view =
+        InfringementView.newBuilder()
+            .setReceipt(receiptOf(id))
+            .setTimes(times(id, record))
+            .setWork(alleged.work().hex())
+            .setClaimant(record.statement().author().text())
+            .setRespondent(alleged.respondent().map(one -> one.text()).orElse(""))
+            .addAllTypology(alleged.typology().stream().map(Enum::name).toList())
+            .addAllRights(alleged.rights().stream().map(Enum::name).toList())
+            .setFrom(alleged.window().from().value())
+            .setUntil(alleged.window().until().value())
+            .addAllUrls(alleged.urls())
+            .addAllEvidence(alleged.evidence().stream().map(one -> one.hex()).toList())
+            .setDetails(alleged.details().map(one -> one.hex()).orElse(""))
+            .setStatus("ALLEGED")
+            .addAllWarnings(answers);
+    records.forEach((other, found) -> {
+      if (found.statement().content() instanceof InfringementFind find
+          && find.allegation().hex().equals(id)) {
+        view.setStatus(find.outcome().name())
+            .addFindings(
+                FindingView.newBuilder()
+                    .setReceipt(receiptOf(other))
+                    .setTimes(times(other, found))
+                    .setCourt(found.statement().author().text())
+                    .setOutcome(find.outcome().name())
+                    .setIntent(find.intent().name())
+                    .setSerious(find.serious())
+                    .setFrom(find.window().map(window -> window.from().value()).orElse(0L))
+                    .setUntil(find.window().map(window -> window.until().value()).orElse(0L))
+                    .setDecision(find.decision().hex()));
+      }
+    });
+    return view.build();
+  }
+
+  @Override
+  public List<PriceView> prices(ListPricesRequest request) throws NetworkException {
+    asked.add(request);
+    List<PriceView> found = new ArrayList<>();
+    for (Statement statement : statements()) {
+      if (statement.content() instanceof PriceReference) {
+        found.add(price(statement.id().hex(), 0));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized PriceView price(String id, long atLeastHeight) throws NetworkException {
+    VerifiedRecord record = records.get(id);
+    if (record == null || !(record.statement().content() instanceof PriceReference price)) {
+      throw notFound();
+    }
+    PriceView.Builder view =
+        PriceView.newBuilder()
+            .setReceipt(receiptOf(id))
+            .setTimes(times(id, record))
+            .setAppraiser(record.statement().author().text())
+            .setBasis(price.basis().name())
+            .setFrom(price.period().from().value())
+            .setUntil(price.period().until().value())
+            .addAllTerritory(price.territory().texts())
+            .setCurrency(price.currency().code())
+            .setExponent(price.currency().exponent());
+    switch (price.comparable()) {
+      case PriceReference.Market(String label) -> view.setMarket(label);
+      case PriceReference.Deal(var deal) -> view.setComparable(deal.hex());
+    }
+    switch (price.figure()) {
+      case PriceReference.Clear(long minorUnits) -> view.setAmount(minorUnits);
+      case PriceReference.Committed(var commitment) -> view.setCommitment(commitment.hex());
+    }
+    return view.build();
+  }
+
+  @Override
+  public List<SubmissionView> submissions(ListSubmissionsRequest request) throws NetworkException {
+    asked.add(request);
+    List<SubmissionView> found = new ArrayList<>();
+    for (Statement statement : statements()) {
+      if (statement.content() instanceof CourtSubmit) {
+        found.add(submission(statement.id().hex(), request.getTime(), 0));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized SubmissionView submission(String id, long time, long atLeastHeight)
+      throws NetworkException {
+    VerifiedRecord record = records.get(id);
+    if (record == null || !(record.statement().content() instanceof CourtSubmit submit)) {
+      throw notFound();
+    }
+    SubmissionView.Builder view =
+        SubmissionView.newBuilder()
+            .setReceipt(receiptOf(id))
+            .setTimes(times(id, record))
+            .setSubmitter(record.statement().author().text())
+            .setCourt(submit.court().text())
+            .setSha256(submit.material().sha256().hex())
+            .setSize(submit.material().size())
+            .setMediaType(submit.material().mediaType())
+            .addAllWorks(submit.works().stream().map(one -> one.hex()).toList())
+            .setStatus("WAITING");
+    records.forEach((other, answer) -> {
+      if (answer.statement().content() instanceof CourtReceive receive
+          && receive.submission().hex().equals(id)) {
+        view.setStatus(receive.outcome().name())
+            .setAnswer(
+                ReceptionView.newBuilder()
+                    .setReceipt(receiptOf(other))
+                    .setTimes(times(other, answer))
+                    .setOutcome(receive.outcome().name())
+                    .setGround(receive.ground().map(Enum::name).orElse(""))
+                    .setSha256(receive.sha256().map(one -> one.hex()).orElse("")));
+      }
+    });
+    return view.build();
   }
 
   @Override

@@ -338,4 +338,50 @@ class OfficeCommandTest {
     assertThat(done("licence", "list", "--work", work, "--profile", creator).out())
         .contains("disputed by objection " + objection);
   }
+
+  @Test
+  void aTitleIsCheckedAndADoubtfulOneEndsWithOne() {
+    World.Run sound = world.run("title", "check", work, "--height", "7", "--profile", creator);
+    assertThat(sound.exitCode()).as(sound.err()).isZero();
+    assertThat(sound.out()).contains("SOUND", "nothing was found");
+    org.colophon.rpc.proto.CheckTitleRequest asked =
+        (org.colophon.rpc.proto.CheckTitleRequest) world.network.asked.getLast();
+    assertThat(asked.getWork()).isEqualTo(work);
+    assertThat(asked.getHeight()).isEqualTo(7);
+    world.network.title =
+        world.network.title.toBuilder()
+            .setVerdict("DOUBTFUL")
+            .addFindings(
+                org.colophon.rpc.proto.TitleFinding.newBuilder()
+                    .setKind("EARLIER_CLAIM")
+                    .setVerdict("DOUBTFUL")
+                    .setWork("ab".repeat(32))
+                    .setRecord("cd".repeat(32)))
+            .build();
+    World.Run doubtful = world.run("title", "check", work, "--profile", creator);
+    assertThat(doubtful.exitCode()).isEqualTo(ExitCodes.REFUSED);
+    assertThat(doubtful.out())
+        .contains("claimed the same content earlier", "in the title of the original");
+    assertThat(
+            World.text(
+                world.run("title", "check", work, "--json", "--profile", creator).json().getFirst(),
+                "verdict"))
+        .isEqualTo("DOUBTFUL");
+    assertThat(world.run("title", "check", work, "--at", "2026-01-01", "--height", "1").exitCode())
+        .isEqualTo(ExitCodes.USAGE);
+  }
+
+  @Test
+  void aSubjectIsFollowedAndCounted() throws Exception {
+    file();
+    World.Run all = done("subject", "trace", "li-wei", "--profile", creator);
+    assertThat(all.out()).contains("li-wei", "person", "1 work.declare", "1 application.file");
+    List<org.colophon.core.json.Json.Obj> some =
+        done("subject", "trace", "li-wei", "--type", "work.declare", "--json", "--profile", creator)
+            .json();
+    assertThat(some).hasSize(3);
+    assertThat(some.getLast().text()).isEqualTo("{\"counts\":{\"work.declare\":1}}");
+    assertThat(world.run("subject", "trace", "nobody", "--profile", creator).exitCode())
+        .isEqualTo(ExitCodes.REFUSED);
+  }
 }

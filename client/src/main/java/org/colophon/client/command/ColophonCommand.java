@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       TransferCommand.class,
       LicenceCommands.class,
       RightCommands.class,
+      TitleCommands.class,
       ApplicationCommands.class,
       ObjectionCommands.class,
       InfringementCommands.class,

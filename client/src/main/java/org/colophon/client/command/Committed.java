@@ -2,6 +2,7 @@ package org.colophon.client.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Function;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
@@ -38,11 +39,28 @@ record Committed(RecordId record, String target, Receipt receipt, boolean stoodB
   static Committed make(
       Session session, Path file, Role role, String type, String target, Maker maker)
       throws IOException, InterruptedException, RefusedException, Failure {
+    return make(session, Hasher.hash(file), role, type, target, Set.of(), maker);
+  }
+
+  /**
+   * The record of a file that was hashed.
+   *
+   * @param others earlier records of the same content that are not meant
+   */
+  static Committed make(
+      Session session,
+      FileFacts facts,
+      Role role,
+      String type,
+      String target,
+      Set<RecordId> others,
+      Maker maker)
+      throws IOException, InterruptedException, RefusedException, Failure {
     Signatory signatory = session.signatory();
-    FileFacts facts = Hasher.hash(file);
     for (Opening earlier : session.openings().ofDigest(facts.sha256())) {
       boolean isSame =
-          earlier.type().equals(type)
+          !others.contains(earlier.record())
+              && earlier.type().equals(type)
               && earlier.target().equals(target)
               && earlier.subject().equals(signatory.subject());
       if (isSame

@@ -2,21 +2,16 @@ package org.colophon.client.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
-import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.RecordType;
-import org.colophon.core.record.RecordParser;
 import org.colophon.core.record.Role;
-import org.colophon.core.record.Statement;
 import org.colophon.crypto.Hash;
-import org.colophon.rpc.proto.TraceEvent;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,9 +53,6 @@ final class DraftAddCommand extends JsonCommand {
   @Option(names = "--fork", description = "The previous draft may have another successor.")
   private boolean fork;
 
-  /** The draft to go on from. */
-  private record Previous(RecordId id, long sequence) {}
-
   @Override
   public Integer call() throws Exception {
     if (work.isEmpty() && (previous.isPresent() || fork)) {
@@ -89,33 +81,8 @@ final class DraftAddCommand extends JsonCommand {
 
   private DraftAdd content(Session session, Hash commitment)
       throws IOException, RefusedException, Failure {
-    if (work.isEmpty()) {
-      return new DraftAdd(
-          Optional.empty(), 1, commitment, Optional.empty(), Optional.empty(), false);
-    }
-    Previous from = previous(session, work.get());
-    return new DraftAdd(
-        work, from.sequence() + 1, commitment, Optional.of(from.id()), Optional.empty(), fork);
-  }
-
-  private Previous previous(Session session, WorkId of)
-      throws IOException, RefusedException, Failure {
-    List<TraceEvent> drafts =
-        session.network().trace(of.hex(), session.lastHeight().value()).stream()
-            .filter(event -> event.getType().equals(RecordType.DRAFT_ADD.label()))
-            .filter(event ->
-                previous.isEmpty() || previous.get().hex().equals(event.getReceipt().getId()))
-            .toList();
-    if (drafts.isEmpty()) {
-      throw Failure.refused(Reason.STALE_PREVIOUS, "the work has no such draft");
-    }
-    TraceEvent newest = drafts.getLast();
-    Statement statement =
-        new RecordParser(session.genesis().limits().recordBytesMax())
-            .parseStatement(newest.getStatement().toByteArray());
-    if (!(statement.content() instanceof DraftAdd draft)) {
-      throw Failure.refused(Reason.STALE_PREVIOUS, "the record is no draft");
-    }
-    return new Previous(statement.id(), draft.sequence());
+    return work.isEmpty()
+        ? DraftLine.first(commitment)
+        : DraftLine.of(session, work.get(), previous).next(commitment, fork);
   }
 }

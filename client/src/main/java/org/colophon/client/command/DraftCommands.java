@@ -8,5 +8,5 @@ import picocli.CommandLine.Command;
     header = "Records drafts of a work in the making.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
-    subcommands = DraftAddCommand.class)
+    subcommands = {DraftAddCommand.class, DraftWatchCommand.class, DraftDiaryCommand.class})
 final class DraftCommands extends Group {}

@@ -29,6 +29,7 @@ import org.colophon.rpc.client.RpcException;
 import org.colophon.rpc.proto.ApplicationView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CheckRightsRequest;
+import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.GetBlockRequest;
 import org.colophon.rpc.proto.InfringementView;
@@ -56,7 +57,9 @@ import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.StatusView;
+import org.colophon.rpc.proto.SubjectView;
 import org.colophon.rpc.proto.SubmissionView;
+import org.colophon.rpc.proto.TitleView;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.TraceResponse;
 import org.colophon.rpc.proto.WorkView;
@@ -149,6 +152,29 @@ public final class LedgerNetwork implements Network {
       throw of(e.getCause());
     }
     return events;
+  }
+
+  @Override
+  public TitleView title(CheckTitleRequest request) throws NetworkException {
+    return call(() -> client.title(request));
+  }
+
+  @Override
+  public SubjectView subject(String subject, long atLeastHeight) throws NetworkException {
+    return call(() -> client.subject(subject, atLeastHeight));
+  }
+
+  @Override
+  public void traceSubject(String subject, long atLeastHeight, Consumer<List<TraceEvent>> consumer)
+      throws NetworkException {
+    Iterator<TraceResponse> pages = client.traceSubject(subject, 0, atLeastHeight);
+    try {
+      while (pages.hasNext()) {
+        consumer.accept(pages.next().getEventsList());
+      }
+    } catch (UncheckedIOException e) {
+      throw of(e.getCause());
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.colophon.rpc.proto.ApplicationView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CheckRightsRequest;
+import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.InfringementView;
 import org.colophon.rpc.proto.LicenceView;
@@ -23,7 +24,9 @@ import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.StatusView;
+import org.colophon.rpc.proto.SubjectView;
 import org.colophon.rpc.proto.SubmissionView;
+import org.colophon.rpc.proto.TitleView;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.WorkView;
 
@@ -46,6 +49,16 @@ public interface Network extends AutoCloseable {
 
   /** Everything that happened to a work, oldest first. */
   List<TraceEvent> trace(String work, long atLeastHeight) throws NetworkException;
+
+  /** Whether a title hangs together, and what speaks against it. */
+  TitleView title(CheckTitleRequest request) throws NetworkException;
+
+  /** Who a subject is, as far as the chain knows. */
+  SubjectView subject(String subject, long atLeastHeight) throws NetworkException;
+
+  /** What a subject signed or what is about it, oldest first, page by page. */
+  void traceSubject(String subject, long atLeastHeight, Consumer<List<TraceEvent>> consumer)
+      throws NetworkException;
 
   /** What a subject may do with a work, and where that comes from. */
   RightsView rights(CheckRightsRequest request) throws NetworkException;

@@ -6,8 +6,10 @@ import org.colophon.rpc.proto.AccessCount;
 import org.colophon.rpc.proto.ConflictView;
 import org.colophon.rpc.proto.Holding;
 import org.colophon.rpc.proto.PublicationView;
+import org.colophon.rpc.proto.Receipt;
 import org.colophon.rpc.proto.ReleaseView;
 import org.colophon.rpc.proto.SignerView;
+import org.colophon.rpc.proto.Times;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.UsesView;
 import org.colophon.rpc.proto.WorkView;
@@ -85,7 +87,7 @@ public final class Timeline {
       text.append(Style.plain(correction)).append('\n');
     }
     for (ConflictView conflict : work.getConflictsList()) {
-      text.append(style.warn("conflict    ")).append(conflict(work, conflict)).append('\n');
+      text.append(style.warn("conflict    ")).append(conflict(work, conflict));
     }
     return text.toString();
   }
@@ -164,11 +166,34 @@ public final class Timeline {
         + holding.getRight();
   }
 
-  private static String conflict(WorkView work, ConflictView conflict) {
+  /** Both claims with their receipts; the earlier one has priority. */
+  private String conflict(WorkView work, ConflictView conflict) {
     boolean isEarlier = work.getWork().equals(conflict.getEarlierWork());
-    return isEarlier
-        ? "work " + Style.plain(conflict.getLaterWork()) + " claimed the same content later"
-        : "work " + Style.plain(conflict.getEarlierWork()) + " claimed the same content earlier";
+    return (isEarlier
+            ? "somebody claimed the same content later"
+            : "the same content was claimed earlier")
+        + '\n'
+        + claim(
+            "earlier",
+            conflict.getEarlierWork(),
+            conflict.getEarlierReceipt(),
+            conflict.getEarlierTimes())
+        + claim(
+            "later", conflict.getLaterWork(), conflict.getLaterReceipt(), conflict.getLaterTimes());
+  }
+
+  private String claim(String name, String work, Receipt receipt, Times times) {
+    return String.format(java.util.Locale.ROOT, "    %-8s", name)
+        + "record "
+        + Style.plain(receipt.getId())
+        + style.dim(
+            "  block "
+                + receipt.getHeight()
+                + ", leaf "
+                + receipt.getIndex()
+                + (work.isEmpty() ? "" : ", work " + Style.brief(work)))
+        + '\n'
+        + new TimesText(style).line(times, "            ");
   }
 
   private static void line(StringBuilder text, String name, String value) {

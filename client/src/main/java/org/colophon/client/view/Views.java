@@ -145,8 +145,12 @@ public final class Views {
                             .put("digest", conflict.getDigest())
                             .put("earlier", conflict.getEarlier())
                             .put("earlierWork", conflict.getEarlierWork())
+                            .put("earlierReceipt", receipt(conflict.getEarlierReceipt()))
+                            .put("earlierTimes", times(conflict.getEarlierTimes()))
                             .put("later", conflict.getLater())
                             .put("laterWork", conflict.getLaterWork())
+                            .put("laterReceipt", receipt(conflict.getLaterReceipt()))
+                            .put("laterTimes", times(conflict.getLaterTimes()))
                             .build()));
     json.put("applications", list(work.getApplicationsList(), OfficeJson::application))
         .put("objections", list(work.getObjectionsList(), OfficeJson::objection));

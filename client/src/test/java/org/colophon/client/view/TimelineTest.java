@@ -63,6 +63,17 @@ class TimelineTest {
             ConflictView.newBuilder()
                 .setEarlierWork(WORK)
                 .setLaterWork("c".repeat(64))
+                .setEarlierReceipt(
+                    Receipt.newBuilder().setId("d".repeat(64)).setHeight(3).setIndex(6))
+                .setEarlierTimes(
+                    Times.newBuilder()
+                        .setClaimed(TIME)
+                        .setOrdered(TIME + 1500)
+                        .setAttested(TIME + 3000)
+                        .setNotBefore(TIME - 60_000))
+                .setLaterReceipt(
+                    Receipt.newBuilder().setId("f".repeat(64)).setHeight(9).setIndex(19))
+                .setLaterTimes(Times.newBuilder().setClaimed(TIME).setOrdered(TIME + 9000))
                 .setDigest("b".repeat(64)))
         .setAsOfHeight(9)
         .build();

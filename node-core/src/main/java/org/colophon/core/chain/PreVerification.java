@@ -47,41 +47,45 @@ final class PreVerification implements Chain.EntryVerifier {
   void start(byte[] entry) {
     Optional<EntryCodec.Ordered> ordered = EntryCodec.decode(entry, recordsMax);
     if (ordered.isPresent() && ordered.get() instanceof EntryCodec.Ordered.RecordsOrdered records) {
-      tasksOf(entry, records.records());
+      tasksOf(keyOf(entry), entry.length, records.records());
     }
   }
 
   @Override
   public Optional<List<VerifiedRecord>> verified(byte[] entry, List<byte[]> records) {
+    Hash key = keyOf(entry);
     List<VerifiedRecord> verified = new ArrayList<>(records.size());
-    for (CompletableFuture<List<Checked>> task : tasksOf(entry, records)) {
-      for (Checked checked : task.join()) {
-        if (!(checked instanceof Checked.Verified(VerifiedRecord record))) {
-          return Optional.empty();
+    try {
+      for (CompletableFuture<List<Checked>> task : tasksOf(key, entry.length, records)) {
+        for (Checked checked : task.join()) {
+          if (!(checked instanceof Checked.Verified(VerifiedRecord record))) {
+            return Optional.empty();
+          }
+          verified.add(record);
         }
-        verified.add(record);
+      }
+      return Optional.of(verified);
+    } finally {
+      synchronized (started) {
+        forget(key);
       }
     }
-    synchronized (started) {
-      forget(keyOf(entry));
-    }
-    return Optional.of(verified);
   }
 
-  private List<CompletableFuture<List<Checked>>> tasksOf(byte[] entry, List<byte[]> records) {
-    Hash key = keyOf(entry);
+  private List<CompletableFuture<List<Checked>>> tasksOf(
+      Hash key, int bytes, List<byte[]> records) {
     synchronized (started) {
       Started known = started.get(key);
       if (known != null) {
         return known.tasks();
       }
       // What is forgotten is checked when its turn comes.
-      while (!started.isEmpty() && isFull(entry.length)) {
+      while (!started.isEmpty() && isFull(bytes)) {
         forget(started.keySet().iterator().next());
       }
       List<CompletableFuture<List<Checked>>> tasks = startTasks(records);
-      started.put(key, new Started(tasks, entry.length));
-      startedBytes += entry.length;
+      started.put(key, new Started(tasks, bytes));
+      startedBytes += bytes;
       return tasks;
     }
   }

@@ -31,7 +31,7 @@ final class KeyRevokeContract implements Contract<KeyRevoke> {
       throw new RefusedException(
           Reason.ROLE_DENIED, "signers: neither the subject of the key nor its registrar");
     }
-    world.putKey(content.key(), key.endingAt(world.time()));
+    world.putKey(content.key(), key.revoked(world.time(), world.id()));
     world.link(Link.subject(content.subject()));
   }
 }

@@ -43,7 +43,8 @@ final class KeyRotateContract implements Contract<KeyRotate> {
             previous.registrar(),
             world.time(),
             Optional.empty(),
-            world.id().hex()));
+            world.id().hex(),
+            Optional.empty()));
     world.link(Link.subject(content.subject()));
   }
 

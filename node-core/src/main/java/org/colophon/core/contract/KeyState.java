@@ -18,9 +18,15 @@ import org.colophon.core.json.Members;
  * @param until block time at which it ends
  * @param origin record that put it in force, or {@code genesis} or {@code membership} for a key
  *     that an organisation brought along
+ * @param revokedBy the record that ended it, when it did not just run out or give way to another
  */
 public record KeyState(
-    SubjectId subject, OrgId registrar, Timestamp from, Optional<Timestamp> until, String origin) {
+    SubjectId subject,
+    OrgId registrar,
+    Timestamp from,
+    Optional<Timestamp> until,
+    String origin,
+    Optional<RecordId> revokedBy) {
   /** Origin of a founder's key. */
   public static final String GENESIS = "genesis";
 
@@ -30,7 +36,12 @@ public record KeyState(
   /** A key that an organisation brings along when it founds or joins the chain. */
   public static KeyState broughtAlong(OrgId organisation, Timestamp from, String origin) {
     return new KeyState(
-        new SubjectId(organisation.text()), organisation, from, Optional.empty(), origin);
+        new SubjectId(organisation.text()),
+        organisation,
+        from,
+        Optional.empty(),
+        origin,
+        Optional.empty());
   }
 
   /** The state key under which it stands. */
@@ -47,7 +58,8 @@ public record KeyState(
             members.parsed("registrar", 64, OrgId::new),
             new Timestamp(members.integer("from", 0, Json.INTEGER_MAX)),
             members.integerIf("until", 0, Json.INTEGER_MAX).map(Timestamp::new),
-            members.text("origin", 64));
+            members.text("origin", 64),
+            members.parsedIf("revokedBy", 64, RecordId::ofHex));
     members.end();
     return state;
   }
@@ -60,6 +72,7 @@ public record KeyState(
         .put("from", from.value())
         .putIf("until", until.map(t -> Json.of(t.value())))
         .put("origin", origin)
+        .putText("revokedBy", revokedBy.map(RecordId::hex))
         .build();
   }
 
@@ -88,6 +101,13 @@ public record KeyState(
   /** The same key, ending at {@code time} unless it ends before. */
   KeyState endingAt(Timestamp time) {
     boolean endsBefore = until.isPresent() && until.get().compareTo(time) <= 0;
-    return endsBefore ? this : new KeyState(subject, registrar, from, Optional.of(time), origin);
+    return endsBefore
+        ? this
+        : new KeyState(subject, registrar, from, Optional.of(time), origin, revokedBy);
+  }
+
+  /** The same key, ended at {@code time} by a record. */
+  KeyState revoked(Timestamp time, RecordId by) {
+    return new KeyState(subject, registrar, from, endingAt(time).until(), origin, Optional.of(by));
   }
 }

@@ -37,7 +37,9 @@ final class SubjectRegisterContract implements Contract<SubjectRegister> {
     Timestamp from = content.validFrom().orElse(world.time());
     Optional<Timestamp> until = content.validUntil();
     world.putKey(
-        content.key(), new KeyState(content.subject(), registrar, from, until, world.id().hex()));
+        content.key(),
+        new KeyState(
+            content.subject(), registrar, from, until, world.id().hex(), Optional.empty()));
     world.link(Link.subject(content.subject()));
   }
 

@@ -420,18 +420,14 @@ final class World {
   }
 
   boolean isDerivationDeclared(WorkId work) {
-    return state.get("derivation/" + work.hex()).isPresent();
+    return state.get(Derivation.stateKey(work)).isPresent();
   }
 
   /** Remembers under which licence a work was made, by the word of the present record. */
   void putDerivation(WorkId work, StandingLicence licence) {
     state.put(
-        "derivation/" + work.hex(),
-        Json.object()
-            .put("licence", licence.id().hex())
-            .put("original", licence.state().work().hex())
-            .put("record", id().hex())
-            .build());
+        Derivation.stateKey(work),
+        new Derivation(licence.id(), licence.state().work(), id()).json());
   }
 
   /** An earlier record, or a refusal that it does not stand here. */

@@ -7,6 +7,7 @@ import org.colophon.core.Height;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
+import org.colophon.core.SubjectId;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
 import org.colophon.core.contract.WorkState;
@@ -68,6 +69,23 @@ public record Trace(List<TraceEvent> events, Optional<String> next, Height asOf)
   public static Trace recommendations(LedgerQuery ledger, Hash digest, int size, String cursor)
       throws RefusedException {
     return page(ledger, Link.recommendation(digest), Optional.empty(), size, cursor);
+  }
+
+  /**
+   * A page of what a subject signed, or what is about it; what it did with many works at once is
+   * counted there and not listed here.
+   *
+   * @param size events, 1 to {@link #PAGE_MAX}
+   * @throws RefusedException when the cursor is not one of this list
+   */
+  public static Trace ofSubject(LedgerQuery ledger, SubjectId subject, int size, String cursor)
+      throws RefusedException {
+    return page(ledger, Link.subject(subject), Optional.empty(), size, cursor);
+  }
+
+  /** One record as an event. */
+  public static TraceEvent event(LedgerQuery ledger, RecordAt record) throws RefusedException {
+    return event(ledger, Optional.empty(), record.index());
   }
 
   private static Trace page(

@@ -18,6 +18,7 @@ import org.colophon.rpc.ReasonStatus;
 import org.colophon.rpc.proto.ApplicationView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CheckRightsRequest;
+import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.GenesisView;
 import org.colophon.rpc.proto.GetApplicationRequest;
@@ -36,6 +37,7 @@ import org.colophon.rpc.proto.GetObjectionRequest;
 import org.colophon.rpc.proto.GetPriceRequest;
 import org.colophon.rpc.proto.GetReceiptRequest;
 import org.colophon.rpc.proto.GetStatusRequest;
+import org.colophon.rpc.proto.GetSubjectRequest;
 import org.colophon.rpc.proto.GetSubmissionRequest;
 import org.colophon.rpc.proto.GetWorkRequest;
 import org.colophon.rpc.proto.InfringementView;
@@ -65,9 +67,12 @@ import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.StreamRecordsRequest;
+import org.colophon.rpc.proto.SubjectView;
 import org.colophon.rpc.proto.SubmissionView;
 import org.colophon.rpc.proto.SubmitRequest;
+import org.colophon.rpc.proto.TitleView;
 import org.colophon.rpc.proto.TraceResponse;
+import org.colophon.rpc.proto.TraceSubjectRequest;
 import org.colophon.rpc.proto.TraceWorkRequest;
 import org.colophon.rpc.proto.WorkView;
 
@@ -221,6 +226,29 @@ public final class LedgerClient implements AutoCloseable {
    * @param pageSize events of a page; 0 leaves it to the node
    */
   public Iterator<TraceResponse> trace(String work, int pageSize, long atLeastHeight) {
+    TraceWorkRequest.Builder request =
+        TraceWorkRequest.newBuilder()
+            .setWork(work)
+            .setPageSize(pageSize)
+            .setAtLeastHeight(atLeastHeight);
+    return pages(cursor -> call(ledger -> ledger.traceWork(request.setCursor(cursor).build())));
+  }
+
+  /** The pages of what a subject signed or what is about it; otherwise as {@link #trace}. */
+  public Iterator<TraceResponse> traceSubject(String subject, int pageSize, long atLeastHeight) {
+    TraceSubjectRequest.Builder request =
+        TraceSubjectRequest.newBuilder()
+            .setSubject(subject)
+            .setPageSize(pageSize)
+            .setAtLeastHeight(atLeastHeight);
+    return pages(cursor -> call(ledger -> ledger.traceSubject(request.setCursor(cursor).build())));
+  }
+
+  private interface TracePages {
+    TraceResponse at(String cursor) throws RpcException;
+  }
+
+  private static Iterator<TraceResponse> pages(TracePages pages) {
     return new Iterator<>() {
       private Optional<String> cursor = Optional.of("");
 
@@ -231,15 +259,8 @@ public final class LedgerClient implements AutoCloseable {
 
       @Override
       public TraceResponse next() {
-        TraceWorkRequest request =
-            TraceWorkRequest.newBuilder()
-                .setWork(work)
-                .setPageSize(pageSize)
-                .setAtLeastHeight(atLeastHeight)
-                .setCursor(cursor.orElseThrow(NoSuchElementException::new))
-                .build();
         try {
-          TraceResponse page = call(ledger -> ledger.traceWork(request));
+          TraceResponse page = pages.at(cursor.orElseThrow(NoSuchElementException::new));
           cursor = Optional.of(page.getNextCursor()).filter(next -> !next.isEmpty());
           return page;
         } catch (RpcException e) {
@@ -247,6 +268,18 @@ public final class LedgerClient implements AutoCloseable {
         }
       }
     };
+  }
+
+  /** Whether a title hangs together, and what speaks against it. */
+  public TitleView title(CheckTitleRequest request) throws RpcException {
+    return call(ledger -> ledger.checkTitle(request));
+  }
+
+  /** Who a subject is, as far as the chain knows. */
+  public SubjectView subject(String subject, long atLeastHeight) throws RpcException {
+    GetSubjectRequest request =
+        GetSubjectRequest.newBuilder().setSubject(subject).setAtLeastHeight(atLeastHeight).build();
+    return call(ledger -> ledger.getSubject(request));
   }
 
   /** What a subject may do with a work, and where that comes from. */

@@ -432,6 +432,17 @@ final class LedgerApi {
     return time == 0 ? AsOf.newest(query) : AsOf.time(query, new Timestamp(time));
   }
 
+  /** As of a block, or else as of a time. */
+  static AsOf asOf(LedgerQuery query, long time, long height) throws RefusedException {
+    if (height == 0) {
+      return asOf(query, time);
+    }
+    if (time != 0) {
+      throw new RefusedException(Reason.MALFORMED, "height: (expected: 0 with a time)");
+    }
+    return AsOf.height(query, height(height));
+  }
+
   private static Height height(long value) throws RefusedException {
     return new Height(unsigned("height", value));
   }

@@ -11,6 +11,7 @@ import org.colophon.rpc.proto.ApplicationView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CertificateView;
 import org.colophon.rpc.proto.CheckRightsRequest;
+import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.CoseReceiptView;
 import org.colophon.rpc.proto.EvidenceView;
@@ -31,6 +32,7 @@ import org.colophon.rpc.proto.GetObjectionRequest;
 import org.colophon.rpc.proto.GetPriceRequest;
 import org.colophon.rpc.proto.GetReceiptRequest;
 import org.colophon.rpc.proto.GetStatusRequest;
+import org.colophon.rpc.proto.GetSubjectRequest;
 import org.colophon.rpc.proto.GetSubmissionRequest;
 import org.colophon.rpc.proto.GetWorkRequest;
 import org.colophon.rpc.proto.InfringementView;
@@ -59,16 +61,20 @@ import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.StreamRecordsRequest;
+import org.colophon.rpc.proto.SubjectView;
 import org.colophon.rpc.proto.SubmissionView;
 import org.colophon.rpc.proto.SubmitRequest;
 import org.colophon.rpc.proto.SubmitResponse;
+import org.colophon.rpc.proto.TitleView;
 import org.colophon.rpc.proto.TraceResponse;
+import org.colophon.rpc.proto.TraceSubjectRequest;
 import org.colophon.rpc.proto.TraceWorkRequest;
 import org.colophon.rpc.proto.WorkView;
 
 /** The Ledger service: hands each request to its answer, and each answer to its observer. */
 final class LedgerService extends LedgerGrpc.LedgerImplBase {
   private final LedgerApi api;
+  private final HistoryApi histories;
   private final LicenceApi licences;
   private final OfficeApi office;
   private final PlatformApi platforms;
@@ -78,6 +84,7 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
 
   LedgerService(
       LedgerApi api,
+      HistoryApi histories,
       LicenceApi licences,
       OfficeApi office,
       PlatformApi platforms,
@@ -85,6 +92,7 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
       Calls calls,
       RecordStreams streams) {
     this.api = api;
+    this.histories = histories;
     this.licences = licences;
     this.office = office;
     this.platforms = platforms;
@@ -111,6 +119,21 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   @Override
   public void traceWork(TraceWorkRequest request, StreamObserver<TraceResponse> out) {
     unary(Access.TRACE_WORK, out, () -> api.trace(request));
+  }
+
+  @Override
+  public void checkTitle(CheckTitleRequest request, StreamObserver<TitleView> out) {
+    unary(Access.CHECK_TITLE, out, () -> histories.title(request));
+  }
+
+  @Override
+  public void getSubject(GetSubjectRequest request, StreamObserver<SubjectView> out) {
+    unary(Access.GET_SUBJECT, out, () -> histories.subject(request));
+  }
+
+  @Override
+  public void traceSubject(TraceSubjectRequest request, StreamObserver<TraceResponse> out) {
+    unary(Access.TRACE_SUBJECT, out, () -> histories.trace(request));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.colophon.rpc.server;
 
 import org.colophon.core.ChainId;
-import org.colophon.core.Height;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
@@ -38,14 +37,8 @@ final class LicenceApi {
     WorkId work = LedgerApi.parse("work", request.getWork(), WorkId::ofHex);
     SubjectId subject = LedgerApi.parse("subject", request.getSubject(), SubjectId::new);
     heights.require(request.getAtLeastHeight());
-    if (request.getTime() != 0 && request.getHeight() != 0) {
-      throw new RefusedException(Reason.MALFORMED, "height: (expected: 0 with a time)");
-    }
     return ledger.query(query -> {
-      AsOf asOf =
-          request.getHeight() == 0
-              ? LedgerApi.asOf(query, request.getTime())
-              : AsOf.height(query, new Height(LedgerApi.unsigned("height", request.getHeight())));
+      AsOf asOf = LedgerApi.asOf(query, request.getTime(), request.getHeight());
       return RightsCheck.of(query, work, subject, asOf)
           .map(new LicenceViews(query)::rights)
           .orElseThrow(() -> LedgerApi.notFound("work"));

@@ -51,6 +51,7 @@ public final class RpcServer implements AutoCloseable {
     RpcLimits limits = settings.limits();
     HeightGate heights = new HeightGate(node, limits.requests());
     LedgerApi api = new LedgerApi(node, settings, heights);
+    HistoryApi histories = new HistoryApi(api, heights, node);
     LicenceApi licences = new LicenceApi(api, heights, node.genesis().chain());
     OfficeApi office = new OfficeApi(api, heights);
     PlatformApi platforms = new PlatformApi(api, heights);
@@ -62,7 +63,7 @@ public final class RpcServer implements AutoCloseable {
     GrpcService grpc =
         grpc(
             limits,
-            new LedgerService(api, licences, office, platforms, claims, calls, streams),
+            new LedgerService(api, histories, licences, office, platforms, claims, calls, streams),
             new ReplicationService(calls, new Snapshots(node, limits.streams())));
     builder.service(grpc);
     new RawService(api, licences, calls, streams).addTo(builder);

@@ -165,7 +165,7 @@ final class Views {
               .setShare(Math.toIntExact(holding.share())));
     }
     work.contents().forEach(content -> view.addContents(content(content)));
-    work.conflicts().conflicts().forEach(conflict -> view.addConflicts(conflict(conflict)));
+    work.conflicts().conflicts().forEach(conflict -> view.addConflicts(conflict(conflict, ledger)));
     OfficeViews office = new OfficeViews(ledger);
     work.applications().forEach(one -> view.addApplications(office.application(one)));
     work.objections().forEach(one -> view.addObjections(office.objection(one)));
@@ -180,13 +180,19 @@ final class Views {
     return view.build();
   }
 
-  private static ConflictView conflict(Conflict conflict) {
+  private static ConflictView conflict(Conflict conflict, LedgerQuery ledger) {
+    RecordAt earlier = ledger.record(conflict.earlier()).orElseThrow();
+    RecordAt later = ledger.record(conflict.later()).orElseThrow();
     return ConflictView.newBuilder()
         .setDigest(conflict.digest().hex())
         .setEarlier(conflict.earlier().hex())
         .setEarlierWork(conflict.earlierWork().map(WorkId::hex).orElse(""))
         .setLater(conflict.later().hex())
         .setLaterWork(conflict.laterWork().map(WorkId::hex).orElse(""))
+        .setEarlierReceipt(receipt(earlier.receipt()))
+        .setEarlierTimes(times(earlier, ledger))
+        .setLaterReceipt(receipt(later.receipt()))
+        .setLaterTimes(times(later, ledger))
         .build();
   }
 
@@ -198,7 +204,7 @@ final class Views {
         .build();
   }
 
-  private static org.colophon.rpc.proto.TraceEvent event(TraceEvent event) {
+  static org.colophon.rpc.proto.TraceEvent event(TraceEvent event) {
     org.colophon.rpc.proto.TraceEvent.Builder view =
         org.colophon.rpc.proto.TraceEvent.newBuilder()
             .setReceipt(receipt(event.record().receipt()))

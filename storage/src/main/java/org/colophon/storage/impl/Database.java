@@ -56,6 +56,7 @@ public final class Database {
   private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
   private final ReadOptions newest = new ReadOptions();
   private final ReadOptions persisted = new ReadOptions().setReadTier(ReadTier.PERSISTED_TIER);
+  private final RecentSeals recentSeals = new RecentSeals();
   private final CountDownLatch freed = new CountDownLatch(1);
   private final Lease lease = new Lease(this::free);
 
@@ -123,6 +124,15 @@ public final class Database {
   /** Whether it refuses every change. */
   public boolean readOnly() {
     return !mode.writes();
+  }
+
+  /** Whether what is asked for must be read from the files each time. */
+  boolean isAudited() {
+    return mode == Mode.AUDIT;
+  }
+
+  RecentSeals recentSeals() {
+    return recentSeals;
   }
 
   /** Counts down when the native objects are gone and the directory is free again. */

@@ -184,7 +184,22 @@ public final class RocksReader implements LedgerReader {
 
   @Override
   public Optional<Seal> seal(long number) {
-    return use(() -> number < 1 ? Optional.empty() : get(Families.SEALS, number));
+    return use(() -> number < 1 ? Optional.empty() : readSeal(number));
+  }
+
+  /** What came behind this view is not in it, though others may have read it already. */
+  private Optional<Seal> readSeal(long number) throws StoreException {
+    boolean isInView = view.tip().newestSeal().map(seal -> number <= seal.number()).orElse(false);
+    if (db.isAudited() || !isInView) {
+      return get(Families.SEALS, number);
+    }
+    Optional<Seal> recent = db.recentSeals().get(number);
+    if (recent.isPresent()) {
+      return recent;
+    }
+    Optional<Seal> read = get(Families.SEALS, number);
+    read.ifPresent(db.recentSeals()::put);
+    return read;
   }
 
   @Override
@@ -198,7 +213,7 @@ public final class RocksReader implements LedgerReader {
   }
 
   private Seal indexedSeal(long number) throws StoreException {
-    return get(Families.SEALS, number)
+    return readSeal(number)
         .orElseThrow(
             () -> new StoreException(db.directory() + ": seal " + number + " is not there"));
   }

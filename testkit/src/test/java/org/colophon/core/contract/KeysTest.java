@@ -73,7 +73,8 @@ class KeysTest extends ContractTest {
                 TestConsortium.NOTARY,
                 receipt.time(),
                 Optional.empty(),
-                record.id().hex()));
+                record.id().hex(),
+                Optional.empty()));
     assertThat(
             SubjectState.read(
                 ledger.state(SubjectState.stateKey(stranger.subject())).orElseThrow()))
@@ -173,7 +174,8 @@ class KeysTest extends ContractTest {
                 TestConsortium.NOTARY,
                 receipt.time(),
                 Optional.empty(),
-                record.id().hex()));
+                record.id().hex(),
+                Optional.empty()));
     assertThat(linked(Link.subject(alice.subject()))).contains(receipt.index());
     assertRefused(Reason.KEY_REVOKED, anything(alice));
     accept(anything(renewed));
