@@ -474,6 +474,7 @@ function file(b) {
     publication: showing,
     recommendation: showing,
     'court.submit': showing,
+    'court.receive': showing,
   }[type];
   demand(clear, 'the record carries no content digest in clear');
   demand(

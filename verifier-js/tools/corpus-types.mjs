@@ -513,7 +513,8 @@ function claims(any) {
   receive('refused-without-ground', { ...received, outcome: 'REFUSED' }, 'RECORD');
   receive('received-on-a-ground', { ...received, ground: 'OTHER' }, 'RECORD');
   receive('received-without-digest', { outcome: 'RECEIVED', submission: HASH }, 'RECORD');
-  receive('its-file', received, 'FILE', { file: utf8('anything') });
+  receive('its-file', received, undefined, { file: utf8('anything') });
+  receive('another-file', received, 'FILE', { file: utf8('something') });
 }
 
 /** Applications to IP offices, and objections. */

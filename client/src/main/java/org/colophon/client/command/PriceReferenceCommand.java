@@ -125,6 +125,9 @@ final class PriceReferenceCommand extends JsonCommand {
 
   @Override
   public Integer call() throws Exception {
+    if (basis.isAgreed() && figure.amount.isPresent()) {
+      throw Failure.usage("--amount: what two parties agreed on is given by --commitment");
+    }
     PriceReference content =
         new PriceReference(
             priced.content(),

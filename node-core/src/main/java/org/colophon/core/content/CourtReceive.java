@@ -1,5 +1,6 @@
 package org.colophon.core.content;
 
+import java.util.List;
 import java.util.Optional;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
@@ -67,6 +68,11 @@ public record CourtReceive(
   @Override
   public RecordType type() {
     return RecordType.COURT_RECEIVE;
+  }
+
+  @Override
+  public List<Hash> contentDigests() {
+    return sha256.stream().toList();
   }
 
   @Override

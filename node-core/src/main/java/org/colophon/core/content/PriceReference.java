@@ -76,7 +76,7 @@ public record PriceReference(
     MARKET_STATISTIC;
 
     /** Whether two parties agreed on it: then it does not stand in clear. */
-    boolean isAgreed() {
+    public boolean isAgreed() {
       return this == LICENCE_FEE || this == SALE_PRICE;
     }
   }

@@ -43,6 +43,7 @@ final class CourtReceiveContract implements Contract<CourtReceive> {
     world.putSubmission(
         content.submission(), submission.becoming(status(content.outcome()), world));
     world.closeSubmission(submission);
+    content.sha256().ifPresent(digest -> world.link(Link.digest(digest)));
     world.link(Link.subject(submitted.author()));
     for (WorkId work : material.works()) {
       world.link(Link.work(work));

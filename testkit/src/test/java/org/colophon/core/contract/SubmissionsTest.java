@@ -137,6 +137,7 @@ class SubmissionsTest extends ContractTest {
     assertThat(view(submission, Optional.of(before)).orElseThrow().status())
         .isEqualTo(Status.WAITING);
     assertThat(linked(Link.work(work))).contains(index);
+    assertThat(linked(Link.digest(OTHER))).contains(index);
     assertThat(linked(Link.subject(alice.subject()))).contains(index);
   }
 
