@@ -403,8 +403,7 @@ class ClaimCommandTest {
   @Test
   void submissionsAreListed() throws Exception {
     Path letter = world.file("letter.txt", "dear court");
-    done(
-        "court", "submit", letter, "--court", "court-1", "--unverified", "--profile", creator);
+    done("court", "submit", letter, "--court", "court-1", "--unverified", "--profile", creator);
     assertThat(done("court", "list", "--court", "court-1", "--waiting", "--profile", court).out())
         .contains("waiting")
         .contains("li-wei → court-1")

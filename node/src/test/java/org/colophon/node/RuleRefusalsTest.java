@@ -656,8 +656,7 @@ final class RuleRefusalsTest extends RefusingNetwork {
     refuse(Reason.UNKNOWN_RECORD, records.find(court(), evidence, infringed));
     Interval wider = new Interval(new Timestamp(from - 1), TestRecords.WINDOW.until());
     refuse(
-        Reason.BAD_INTERVAL,
-        records.find(court(), allegation.id(), infringed, Optional.of(wider)));
+        Reason.BAD_INTERVAL, records.find(court(), allegation.id(), infringed, Optional.of(wider)));
     InfringementFind inNoCase =
         new InfringementFind(
             allegation.id(),

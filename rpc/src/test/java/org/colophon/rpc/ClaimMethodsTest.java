@@ -199,8 +199,7 @@ class ClaimMethodsTest {
     assertThat(ofDeal.getWork()).isEqualTo(work.work().hex());
     assertThat(ofDeal.getCommitment()).isEqualTo(records.hash("price").hex());
     assertThat(ofDeal.getAmount()).isZero();
-    PriceView ofMarket =
-        get("/v1/prices/" + statistic.id().hex(), PriceView.newBuilder()).build();
+    PriceView ofMarket = get("/v1/prices/" + statistic.id().hex(), PriceView.newBuilder()).build();
     assertThat(ofMarket).isEqualTo(client.price(statistic.id().hex(), 0));
     assertThat(ofMarket.getMarket()).isEqualTo("songs");
     assertThat(ofMarket.getAmount()).isEqualTo(12_000);
@@ -228,8 +227,7 @@ class ClaimMethodsTest {
 
   @Test
   void aCourtSeesWhatWaitsAndASubjectWhatBecameOfIt() throws Exception {
-    TestRecord taken =
-        records.submit(port.creator, TestConsortium.COURT_NORTH, song, work.work());
+    TestRecord taken = records.submit(port.creator, TestConsortium.COURT_NORTH, song, work.work());
     TestRecord refused = records.submit(port.creator, TestConsortium.COURT_NORTH, song);
     TestRecord waiting = records.submit(port.creator, TestConsortium.COURT_NORTH, song);
     submit(taken);
@@ -252,13 +250,11 @@ class ClaimMethodsTest {
         .isEqualTo("NOT_COMPETENT");
     assertThat(get("/v1/submissions/" + taken.id().hex(), SubmissionView.newBuilder()).build())
         .isEqualTo(view);
-    assertThat(
-            client
-                .submission(taken.id().hex(), view.getTimes().getOrdered(), 0)
-                .getStatus())
+    assertThat(client.submission(taken.id().hex(), view.getTimes().getOrdered(), 0).getStatus())
         .isEqualTo("WAITING");
     assertThat(
-            get("/v1/submissions?court=court-north&waiting=true",
+            get(
+                    "/v1/submissions?court=court-north&waiting=true",
                     ListSubmissionsResponse.newBuilder())
                 .getSubmissionsList())
         .extracting(one -> one.getReceipt().getId())
@@ -267,7 +263,8 @@ class ClaimMethodsTest {
         ListSubmissionsRequest.newBuilder().setCourt("court-north").build();
     assertThat(client.submissions(ofCourt).getSubmissionsList()).hasSize(3);
     assertThat(
-            get("/v1/submissions?subject=" + port.creator.subject(),
+            get(
+                    "/v1/submissions?subject=" + port.creator.subject(),
                     ListSubmissionsResponse.newBuilder())
                 .getSubmissionsList())
         .extracting(SubmissionView::getStatus)

@@ -28,6 +28,9 @@ public record InfringementView(
     List<Finding> findings,
     List<RightsView.Answer> warnings,
     List<RecordId> disputedBy) {
+  /** Most infringements of a page: each may ask often who was allowed what. */
+  public static final int PAGE_MAX = 50;
+
   /**
    * What a court found.
    *

@@ -26,8 +26,8 @@ import org.colophon.core.query.RightsView.Source;
  * beginning and at each of those within it.
  */
 final class RightsDuring {
-  /** Most instants at which it asks, the latest ones. */
-  static final int INSTANTS_MAX = 64;
+  /** Most instants at which it asks, the latest ones: each is a whole check of rights. */
+  static final int INSTANTS_MAX = 16;
 
   private final LedgerQuery ledger;
   private final WorkId work;

@@ -221,8 +221,7 @@ class RecordParserTest {
                 new WorkId(HASH),
                 Optional.of(ALICE),
                 Set.of(
-                    InfringementAllege.Typology.MALWARE,
-                    InfringementAllege.Typology.MODIFICATION),
+                    InfringementAllege.Typology.MALWARE, InfringementAllege.Typology.MODIFICATION),
                 Set.of(Right.RENTAL),
                 WINDOW,
                 List.of("https://example.org/gallery/7"),

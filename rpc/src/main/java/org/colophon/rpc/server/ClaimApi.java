@@ -52,7 +52,7 @@ final class ClaimApi {
         request.getSubject().isEmpty()
             ? Link.infringement(LedgerApi.parse("work", request.getWork(), WorkId::ofHex))
             : Link.infringement(LedgerApi.parse("subject", request.getSubject(), SubjectId::new));
-    int size = ledger.pageSize(request.getPageSize(), LinkedPage.SIZE_MAX);
+    int size = ledger.pageSize(request.getPageSize(), InfringementView.PAGE_MAX);
     heights.require(request.getAtLeastHeight());
     return ledger.query(query -> {
       AsOf asOf = LedgerApi.asOf(query, request.getTime());

@@ -279,6 +279,20 @@ class InfringementsTest extends ContractTest {
   }
 
   @Test
+  void ofManyPermissionsTheLatestAreNamed() throws Exception {
+    List<RecordId> licences = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      TestRecord licence = records.grant(alice, bob, work, TestTerms.of(Right.RENTAL));
+      accept(licence);
+      accept(records.renounce(bob, licence.id()));
+      licences.add(licence.id());
+    }
+    TestRecord record = records.allege(alice, bob, work, evidence, Right.RENTAL);
+    accept(record);
+    assertThat(allowedBy(view(record.id()))).isEqualTo(licences.subList(4, 20));
+  }
+
+  @Test
   void whatCameAfterTheAllegationIsNoWarning() throws Exception {
     RecordId allegation = alleged();
     accept(records.grant(alice, bob, work, TestTerms.of(Right.REPRODUCTION)));
