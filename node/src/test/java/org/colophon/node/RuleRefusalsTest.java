@@ -709,7 +709,7 @@ final class RuleRefusalsTest extends RefusingNetwork {
     TestRecord submission = records.submit(alice, court, content);
     refuse(
         Reason.UNKNOWN_RECORD,
-        edited(submission, "\"court\":", "\"case\":\"" + content + "\",\"court\":"));
+        edited(submission, "{\"chain\":", "{\"case\":\"" + content + "\",\"chain\":"));
     refuse(Reason.UNKNOWN_RECORD, records.receive(court(), submission.id(), content));
     accept(submission);
     refuse(Reason.ROLE_DENIED, records.receive(alice, submission.id(), content));
