@@ -122,6 +122,7 @@ const labels = (form) => (value, what) => {
   const apart = texts.every((one, i) => texts.every((other, j) => i === j || !covers(one, other)));
   demand(apart, `${what}: one label covers another`);
 };
+const TERRITORY = /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/;
 const LANGUAGE = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/;
 
 /** The word for what rights say of making new works. */
@@ -142,7 +143,7 @@ const licence = (of) => ({
     [of]: hash,
     recreation: oneOf('NONE', 'TRANSLATE', 'ADAPT', 'ANY'),
     rights: someOf(...RIGHTS),
-    territory: labels(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/),
+    territory: labels(TERRITORY),
     until: time,
   },
   optional: {
@@ -201,6 +202,22 @@ const GROUNDS = (
 ).split(' ');
 const OBJECTIONS = (
   'AUTHORSHIP OWNERSHIP COPYING PRIOR_RIGHT NOT_PROTECTED FALSE_STATEMENT OTHER'
+).split(' ');
+
+const TYPOLOGY = (
+  'MODIFICATION REDISTRIBUTION DOWNLOAD FALSE_LINK MALWARE CIRCUMVENTION PLAGIARISM FALSE_ATTRIBUTION ' +
+  'OTHER'
+).split(' ');
+
+/** Codes of ISO 4217 in use. */
+const CURRENCIES = (
+  'AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD ' +
+  'CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP ' +
+  'GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR ' +
+  'KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN ' +
+  'MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD ' +
+  'SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX ' +
+  'USD USN UYI UYU UYW UZS VED VES VND VUV WST XAD XAF XCD XCG XOF XPF YER ZAR ZMW ZWG'
 ).split(' ');
 
 /** A number in the public register of an office. */
@@ -395,6 +412,60 @@ const TYPES = {
   takedown: {
     required: { at: time, measure: oneOf('DELETED', 'BLOCKED', 'DISCONNECTED'), notice: hash },
   },
+  'infringement.allege': {
+    required: {
+      evidence: several(64, hash),
+      from: time,
+      rights: someOf(...RIGHTS),
+      typology: someOf(...TYPOLOGY),
+      until: time,
+      work: hash,
+    },
+    optional: { details: hash, respondent: name, urls: several(16, address) },
+    also: checkInterval,
+  },
+  'infringement.find': {
+    required: {
+      allegation: hash,
+      decision: hash,
+      intent: oneOf('INTENTIONAL', 'NEGLIGENT', 'INNOCENT', 'NOT_STATED'),
+      outcome: oneOf('INFRINGED', 'PARTLY_INFRINGED', 'NOT_INFRINGED'),
+    },
+    optional: { case: hash, from: time, serious: oneOf(true), until: time },
+    also: checkFinding,
+  },
+  'price.reference': {
+    required: {
+      basis: oneOf('LICENCE_FEE', 'SALE_PRICE', 'UNIT_PROFIT', 'MARKET_STATISTIC'),
+      currency: oneOf(...CURRENCIES),
+      from: time,
+      territory: labels(TERRITORY),
+      until: time,
+    },
+    optional: {
+      amount: count(1, LARGEST),
+      commitment,
+      comparable: hash,
+      market: publicText(128),
+    },
+    also: checkPrice,
+  },
+  'court.submit': {
+    required: { court: name, mediaType, sha256: hash, size: time },
+    optional: { case: hash, sm3: hash, works: several(16, hash) },
+  },
+  'court.receive': {
+    required: { outcome: oneOf('RECEIVED', 'REFUSED'), submission: hash },
+    optional: {
+      case: hash,
+      ground: oneOf('NOT_VERIFIED', 'NOT_COMPETENT', 'INCOMPLETE', 'OTHER'),
+      sha256: hash,
+    },
+    also: ({ ground, outcome, sha256 }) => {
+      demand((outcome === 'REFUSED') === (ground !== undefined), 'ground: exactly when REFUSED');
+      demand(outcome === 'REFUSED' || sha256, 'sha256: missing of what was received');
+    },
+  },
   'licence.grant': licence('work'),
   'licence.sub': licence('parent'),
   'licence.terminate': {
@@ -505,6 +576,25 @@ function checkScope({ parties, reads, readsADay, recordsFrom, recordsUntil, work
   demand(works.length + parties.length > 0, 'works: none, and no parties');
   demand(recordsUntil > recordsFrom, 'recordsUntil: (expected: after recordsFrom)');
   demand(readsADay <= reads, 'readsADay: (expected: at most reads)');
+}
+
+/** What was infringed has an interval; of what was not, nothing more is said. */
+function checkFinding({ from, intent, outcome, serious, until }) {
+  const given = [from, until].filter((member) => member !== undefined).length;
+  const infringed = outcome !== 'NOT_INFRINGED';
+  demand(given === (infringed ? 2 : 0), 'from: (expected: with until, of what was infringed)');
+  if (infringed) checkInterval({ from, until });
+  demand(infringed || (!serious && intent === 'NOT_STATED'), 'intent: of what was not infringed');
+}
+
+/** A deal or a market, an amount or a commitment; what parties agreed on is committed to. */
+function checkPrice({ amount, basis, commitment: secret, comparable, from, market, until }) {
+  checkInterval({ from, until });
+  demand(!comparable !== !market, 'comparable: (expected: either it or a market)');
+  demand(!amount !== !secret, 'amount: (expected: either it or a commitment)');
+  const agreed = basis === 'LICENCE_FEE' || basis === 'SALE_PRICE';
+  demand(!agreed || secret, 'amount: what parties agreed on, in clear');
+  demand(basis !== 'MARKET_STATISTIC' || market, 'comparable: of a statistic');
 }
 
 /** Either a pledge is given up, or rights in a work for a time. */

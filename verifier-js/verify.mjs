@@ -473,6 +473,8 @@ function file(b) {
     'evidence.capture': parts,
     publication: showing,
     recommendation: showing,
+    'court.submit': showing,
+    'court.receive': showing,
   }[type];
   demand(clear, 'the record carries no content digest in clear');
   demand(

@@ -224,6 +224,7 @@ export function recordTypes() {
   confirmations(any);
   platforms(any);
   sealed(any);
+  claims(any);
   return cases;
 }
 
@@ -483,6 +484,107 @@ function licences(byWang) {
   waived('neither', {}, 'owner', 'RECORD');
   waived('no-time', { ...waiver, until: 5 }, 'owner', 'RECORD');
   waived('without-work', { from: 5, rights: ['RENTAL'], until: 6 }, 'owner', 'RECORD');
+}
+
+/** What is alleged, found, valued and submitted to courts. */
+function claims(any) {
+  const allege = any('infringement.allege', 'owner');
+  const alleged = {
+    evidence: [HASH],
+    from: 1767225600000,
+    rights: ['RENTAL', 'INTEGRITY'],
+    typology: ['MODIFICATION', 'MALWARE'],
+    until: 1767225600001,
+    work: HASH,
+  };
+  allege('plain', alleged);
+  allege('everything', {
+    ...alleged,
+    details: HASH,
+    respondent: 'platform',
+    urls: ['https://example.org/7'],
+  });
+  allege('no-time', { ...alleged, until: alleged.from }, 'RECORD');
+  allege('unknown-act', { ...alleged, typology: ['THEFT'] }, 'RECORD');
+  allege('no-act', { ...alleged, typology: [] }, 'RECORD');
+  allege('no-evidence', { ...alleged, evidence: [] }, 'RECORD');
+  const many = Array.from({ length: 65 }, (_, i) => hexHash(utf8(String(i))));
+  allege('evidence-of-64', { ...alleged, evidence: many.slice(1) });
+  allege('evidence-of-65', { ...alleged, evidence: many }, 'RECORD');
+  allege('details-in-clear', { ...alleged, details: 'Zhang San did it' }, 'RECORD');
+  allege('respondent-in-clear', { ...alleged, respondent: 'Zhang San' }, 'RECORD');
+  allege('nowhere-at-all', { ...alleged, urls: [] }, 'RECORD');
+  const find = any('infringement.find', 'member');
+  const found = {
+    allegation: HASH,
+    decision: HASH,
+    from: 5,
+    intent: 'INTENTIONAL',
+    outcome: 'INFRINGED',
+    until: 6,
+  };
+  const { from: _from, until: _until, ...timeless } = found;
+  const not = { ...timeless, intent: 'NOT_STATED', outcome: 'NOT_INFRINGED' };
+  find('plain', found);
+  find('serious', { ...found, case: HASH, serious: true });
+  find('partly', { ...found, intent: 'NEGLIGENT', outcome: 'PARTLY_INFRINGED' });
+  find('not-infringed', not);
+  find('not-infringed-with-intent', { ...not, intent: 'INNOCENT' }, 'RECORD');
+  find('not-infringed-seriously', { ...not, serious: true }, 'RECORD');
+  find('not-infringed-for-a-while', { ...not, from: 5, until: 6 }, 'RECORD');
+  find('at-no-time', timeless, 'RECORD');
+  find('without-end', { ...timeless, from: 5 }, 'RECORD');
+  find('until-before', { ...found, until: 5 }, 'RECORD');
+  find('serious-false', { ...found, serious: false }, 'RECORD');
+  find('decision-in-clear', { ...found, decision: 'Zhang San pays' }, 'RECORD');
+  const price = any('price.reference', 'member');
+  const statistic = {
+    amount: 12000,
+    basis: 'MARKET_STATISTIC',
+    currency: 'CNY',
+    from: 5,
+    market: '图片素材',
+    territory: ['CN'],
+    until: 6,
+  };
+  const { amount: _, market: __, ...bare } = statistic;
+  const fee = { ...bare, basis: 'LICENCE_FEE', commitment: HASH, comparable: HASH };
+  price('plain', statistic);
+  price('fee', fee);
+  price('profit', { ...statistic, basis: 'UNIT_PROFIT' });
+  price('statistic-committed-to', { ...bare, commitment: HASH, market: 'songs' });
+  price('in-yen', { ...statistic, currency: 'JPY' });
+  price('fee-in-clear', { ...bare, amount: 5, basis: 'LICENCE_FEE', comparable: HASH }, 'RECORD');
+  price('statistic-of-a-deal', { ...bare, amount: 5, comparable: HASH }, 'RECORD');
+  price('of-nothing', { ...bare, amount: 5 }, 'RECORD');
+  price('of-both', { ...statistic, comparable: HASH }, 'RECORD');
+  price('without-figure', { ...bare, market: 'songs' }, 'RECORD');
+  price('with-both-figures', { ...statistic, commitment: HASH }, 'RECORD');
+  price('of-0', { ...statistic, amount: 0 }, 'RECORD');
+  price('in-gold', { ...statistic, currency: 'XAU' }, 'RECORD');
+  price('market-with-a-number', { ...statistic, market: 'call 13812345678' }, 'RECORD');
+  price('where-it-is-spoken', { ...statistic, territory: ['zh'] }, 'RECORD');
+  const submit = any('court.submit', 'depositor');
+  const submitted = { court: 'court-1', mediaType: 'application/zip', sha256: HASH, size: 8 };
+  submit('plain', submitted);
+  submit('everything', { ...submitted, case: HASH, sm3: HASH, works: [HASH] });
+  submit('its-file', submitted, undefined, { file: utf8('anything') });
+  submit('another-file', submitted, 'FILE', { file: utf8('something') });
+  submit('to-nobody', { ...submitted, court: 'The Court' }, 'RECORD');
+  submit('works-of-none', { ...submitted, works: [] }, 'RECORD');
+  submit('work-twice', { ...submitted, works: [HASH, HASH] }, 'RECORD');
+  submit('type-in-capitals', { ...submitted, mediaType: 'Application/Zip' }, 'RECORD');
+  const receive = any('court.receive', 'member');
+  const received = { outcome: 'RECEIVED', sha256: HASH, submission: HASH };
+  receive('plain', received);
+  receive('in-a-case', { ...received, case: HASH });
+  receive('refused', { ground: 'NOT_COMPETENT', outcome: 'REFUSED', submission: HASH });
+  receive('refused-with-digest', { ...received, ground: 'NOT_VERIFIED', outcome: 'REFUSED' });
+  receive('refused-without-ground', { ...received, outcome: 'REFUSED' }, 'RECORD');
+  receive('received-on-a-ground', { ...received, ground: 'OTHER' }, 'RECORD');
+  receive('received-without-digest', { outcome: 'RECEIVED', submission: HASH }, 'RECORD');
+  receive('its-file', received, undefined, { file: utf8('anything') });
+  receive('another-file', received, 'FILE', { file: utf8('something') });
 }
 
 /** Applications to IP offices, and objections. */

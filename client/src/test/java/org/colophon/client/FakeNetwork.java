@@ -20,11 +20,16 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.content.ApplicationFile;
 import org.colophon.core.content.CaseOpen;
 import org.colophon.core.content.Content;
+import org.colophon.core.content.CourtReceive;
+import org.colophon.core.content.CourtSubmit;
 import org.colophon.core.content.DraftAdd;
+import org.colophon.core.content.InfringementAllege;
+import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.Licence;
 import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.NoticeSend;
 import org.colophon.core.content.ObjectionRaise;
+import org.colophon.core.content.PriceReference;
 import org.colophon.core.content.Recommendation;
 import org.colophon.core.content.Scope;
 import org.colophon.core.content.ScopeGrant;
@@ -45,34 +50,42 @@ import org.colophon.rpc.proto.CaseView;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
+import org.colophon.rpc.proto.FindingView;
 import org.colophon.rpc.proto.GrantEnding;
 import org.colophon.rpc.proto.GrantView;
+import org.colophon.rpc.proto.InfringementView;
 import org.colophon.rpc.proto.LeaseView;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListApplicationsRequest;
 import org.colophon.rpc.proto.ListCasesRequest;
 import org.colophon.rpc.proto.ListGrantsRequest;
+import org.colophon.rpc.proto.ListInfringementsRequest;
 import org.colophon.rpc.proto.ListLeasesRequest;
 import org.colophon.rpc.proto.ListObjectionsRequest;
+import org.colophon.rpc.proto.ListPricesRequest;
 import org.colophon.rpc.proto.ListReadsResponse;
+import org.colophon.rpc.proto.ListSubmissionsRequest;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
+import org.colophon.rpc.proto.PriceView;
 import org.colophon.rpc.proto.Proof;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.ReadsView;
 import org.colophon.rpc.proto.Receipt;
+import org.colophon.rpc.proto.ReceptionView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightAnswer;
 import org.colophon.rpc.proto.RightsView;
+import org.colophon.rpc.proto.ScopeView;
 import org.colophon.rpc.proto.ScopedTraceView;
 import org.colophon.rpc.proto.SignedRead;
-import org.colophon.rpc.proto.ScopeView;
 import org.colophon.rpc.proto.SignerView;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.StepView;
 import org.colophon.rpc.proto.SubjectView;
+import org.colophon.rpc.proto.SubmissionView;
 import org.colophon.rpc.proto.Times;
 import org.colophon.rpc.proto.TitleView;
 import org.colophon.rpc.proto.TraceEvent;
@@ -623,6 +636,148 @@ class FakeNetwork implements Network {
         .addAllUrls(notice.urls())
         .addAllWarnings(answers)
         .build();
+  }
+
+  @Override
+  public List<InfringementView> infringements(ListInfringementsRequest request)
+      throws NetworkException {
+    asked.add(request);
+    List<InfringementView> found = new ArrayList<>();
+    for (Statement statement : statements()) {
+      if (statement.content() instanceof InfringementAllege) {
+        found.add(infringement(statement.id().hex(), request.getTime(), 0));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized InfringementView infringement(String id, long time, long atLeastHeight)
+      throws NetworkException {
+    VerifiedRecord record = records.get(id);
+    if (record == null || !(record.statement().content() instanceof InfringementAllege alleged)) {
+      throw notFound();
+    }
+    InfringementView.Builder view =
+        InfringementView.newBuilder()
+            .setReceipt(receiptOf(id))
+            .setTimes(times(id, record))
+            .setWork(alleged.work().hex())
+            .setClaimant(record.statement().author().text())
+            .setRespondent(alleged.respondent().map(one -> one.text()).orElse(""))
+            .addAllTypology(alleged.typology().stream().map(Enum::name).toList())
+            .addAllRights(alleged.rights().stream().map(Enum::name).toList())
+            .setFrom(alleged.window().from().value())
+            .setUntil(alleged.window().until().value())
+            .addAllUrls(alleged.urls())
+            .addAllEvidence(alleged.evidence().stream().map(one -> one.hex()).toList())
+            .setDetails(alleged.details().map(one -> one.hex()).orElse(""))
+            .setStatus("ALLEGED")
+            .addAllWarnings(answers);
+    records.forEach((other, found) -> {
+      if (found.statement().content() instanceof InfringementFind find
+          && find.allegation().hex().equals(id)) {
+        view.setStatus(find.outcome().name())
+            .addFindings(
+                FindingView.newBuilder()
+                    .setReceipt(receiptOf(other))
+                    .setTimes(times(other, found))
+                    .setCourt(found.statement().author().text())
+                    .setOutcome(find.outcome().name())
+                    .setIntent(find.intent().name())
+                    .setSerious(find.serious())
+                    .setFrom(find.window().map(window -> window.from().value()).orElse(0L))
+                    .setUntil(find.window().map(window -> window.until().value()).orElse(0L))
+                    .setDecision(find.decision().hex()));
+      }
+    });
+    return view.build();
+  }
+
+  @Override
+  public List<PriceView> prices(ListPricesRequest request) throws NetworkException {
+    asked.add(request);
+    List<PriceView> found = new ArrayList<>();
+    for (Statement statement : statements()) {
+      if (statement.content() instanceof PriceReference) {
+        found.add(price(statement.id().hex(), 0));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized PriceView price(String id, long atLeastHeight) throws NetworkException {
+    VerifiedRecord record = records.get(id);
+    if (record == null || !(record.statement().content() instanceof PriceReference price)) {
+      throw notFound();
+    }
+    PriceView.Builder view =
+        PriceView.newBuilder()
+            .setReceipt(receiptOf(id))
+            .setTimes(times(id, record))
+            .setAppraiser(record.statement().author().text())
+            .setBasis(price.basis().name())
+            .setFrom(price.period().from().value())
+            .setUntil(price.period().until().value())
+            .addAllTerritory(price.territory().texts())
+            .setCurrency(price.currency().code())
+            .setExponent(price.currency().exponent());
+    switch (price.comparable()) {
+      case PriceReference.Market(String label) -> view.setMarket(label);
+      case PriceReference.Deal(var deal) -> view.setComparable(deal.hex());
+    }
+    switch (price.figure()) {
+      case PriceReference.Clear(long minorUnits) -> view.setAmount(minorUnits);
+      case PriceReference.Committed(var commitment) -> view.setCommitment(commitment.hex());
+    }
+    return view.build();
+  }
+
+  @Override
+  public List<SubmissionView> submissions(ListSubmissionsRequest request) throws NetworkException {
+    asked.add(request);
+    List<SubmissionView> found = new ArrayList<>();
+    for (Statement statement : statements()) {
+      if (statement.content() instanceof CourtSubmit) {
+        found.add(submission(statement.id().hex(), request.getTime(), 0));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized SubmissionView submission(String id, long time, long atLeastHeight)
+      throws NetworkException {
+    VerifiedRecord record = records.get(id);
+    if (record == null || !(record.statement().content() instanceof CourtSubmit submit)) {
+      throw notFound();
+    }
+    SubmissionView.Builder view =
+        SubmissionView.newBuilder()
+            .setReceipt(receiptOf(id))
+            .setTimes(times(id, record))
+            .setSubmitter(record.statement().author().text())
+            .setCourt(submit.court().text())
+            .setSha256(submit.material().sha256().hex())
+            .setSize(submit.material().size())
+            .setMediaType(submit.material().mediaType())
+            .addAllWorks(submit.works().stream().map(one -> one.hex()).toList())
+            .setStatus("WAITING");
+    records.forEach((other, answer) -> {
+      if (answer.statement().content() instanceof CourtReceive receive
+          && receive.submission().hex().equals(id)) {
+        view.setStatus(receive.outcome().name())
+            .setAnswer(
+                ReceptionView.newBuilder()
+                    .setReceipt(receiptOf(other))
+                    .setTimes(times(other, answer))
+                    .setOutcome(receive.outcome().name())
+                    .setGround(receive.ground().map(Enum::name).orElse(""))
+                    .setSha256(receive.sha256().map(one -> one.hex()).orElse("")));
+      }
+    });
+    return view.build();
   }
 
   @Override

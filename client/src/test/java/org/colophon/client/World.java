@@ -35,7 +35,7 @@ final class World {
   static final String OFFICE = "ip-office";
 
   final Path folder;
-  final SigningKey officeKey = SigningKey.generate(SignatureAlgorithm.P256);
+  final SigningKey officeKey;
   final Genesis genesis;
   final FakeNetwork network;
 
@@ -51,13 +51,27 @@ final class World {
   }
 
   World(Path folder) throws Exception {
+    this(folder, SigningKey.generate(SignatureAlgorithm.P256));
+  }
+
+  private World(Path folder, SigningKey officeKey) throws Exception {
+    this(folder, officeKey, genesis(officeKey));
+  }
+
+  /** A world on the chain of that genesis. */
+  World(Path folder, Genesis genesis) throws Exception {
+    this(folder, SigningKey.generate(SignatureAlgorithm.P256), genesis);
+  }
+
+  private World(Path folder, SigningKey officeKey, Genesis genesis) throws Exception {
     this.folder = folder;
-    this.genesis = genesis();
+    this.officeKey = officeKey;
+    this.genesis = genesis;
     this.network = new FakeNetwork(genesis);
     Files.write(folder.resolve("genesis.json"), genesis.bytes());
   }
 
-  private Genesis genesis() throws RefusedException {
+  private static Genesis genesis(SigningKey officeKey) throws RefusedException {
     Organisation office =
         new Organisation(
             new OrgId(OFFICE),

@@ -81,7 +81,7 @@ public enum Reason {
   LICENCE_ENDED,
   /** The right is pledged, and the pledgee has not signed. */
   ENCUMBERED,
-  /** The notice was answered so already. */
+  /** The notice was answered so already, or the submission was answered. */
   ALREADY_ANSWERED,
   /** The delegated grant is wider than the grant that it is delegated from. */
   EXCEEDS_SCOPE,

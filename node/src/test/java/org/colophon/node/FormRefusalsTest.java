@@ -17,6 +17,7 @@ import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.Access;
+import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Right;
@@ -208,6 +209,20 @@ final class FormRefusalsTest extends RefusingNetwork {
       case NOTICE_COUNTER ->
           List.of(registered, work, notice, records.counter(platform, notice.id()));
       case TAKEDOWN -> List.of(registered, work, notice, records.takedown(platform, notice.id()));
+      case INFRINGEMENT_ALLEGE -> List.of(work, allegation(work));
+      case INFRINGEMENT_FIND -> {
+        TestRecord allegation = allegation(work);
+        yield List.of(
+            work,
+            allegation,
+            records.find(court(), allegation.id(), InfringementFind.Outcome.INFRINGED));
+      }
+      case PRICE_REFERENCE -> List.of(records.price(office(), "songs", 12_000));
+      case COURT_SUBMIT -> List.of(submission(other));
+      case COURT_RECEIVE -> {
+        TestRecord submission = submission(other);
+        yield List.of(submission, records.receive(court(), submission.id(), other));
+      }
       case TRANSFER -> List.of(work, records.transfer(alice, bob, work.work(), 2_500));
       case LICENCE_GRANT -> List.of(work, grant(work));
       case LICENCE_SUB -> {
@@ -266,6 +281,14 @@ final class FormRefusalsTest extends RefusingNetwork {
 
   private TestRecord objection(TestRecord work) {
     return records.object(bob, work.work(), ObjectionRaise.Ground.AUTHORSHIP);
+  }
+
+  private TestRecord allegation(TestRecord work) {
+    return records.allege(alice, bob, work.work(), work.id(), Right.RENTAL);
+  }
+
+  private TestRecord submission(Hash digest) throws IOException {
+    return records.submit(alice, new OrgId(court().subject().text()), digest);
   }
 
   private TestRecord grant(TestRecord work) {

@@ -11,13 +11,17 @@ import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
+import org.colophon.core.content.CourtReceive;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.Identifier;
+import org.colophon.core.content.InfringementFind;
+import org.colophon.core.content.Interval;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.ObjectionResolve;
+import org.colophon.core.content.PriceReference;
 import org.colophon.core.content.Recreation;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.SubjectRegister;
@@ -32,6 +36,7 @@ import org.colophon.crypto.signature.SignatureAlgorithm;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestCases;
 import org.colophon.testkit.TestRecord;
+import org.colophon.testkit.TestRecords;
 import org.colophon.testkit.TestScope;
 import org.colophon.testkit.TestTerms;
 import org.junit.jupiter.api.Test;
@@ -728,5 +733,103 @@ final class RuleRefusalsTest extends RefusingNetwork {
     refuse(Reason.GRANT_ENDED, cases.lease(node, grant.id(), 1, soon()));
     accept(settlement);
     refuse(Reason.BAD_TRANSITION, cases.settle(node, lease.id(), 5));
+  }
+
+  // ---- infringement.allege, infringement.find, price.reference, court.submit, court.receive
+
+  @Test
+  void allegationsAndFindingsAreRefused() throws Exception {
+    WorkId work = declared();
+    RecordId evidence = new RecordId(work.hash());
+    refuse(
+        Reason.UNKNOWN_WORK,
+        records.allege(alice, bob, new WorkId(content), evidence, Right.RENTAL));
+    refuse(Reason.NOT_OWNER, records.allege(bob, alice, work, evidence, Right.RENTAL));
+    refuse(Reason.UNKNOWN_KEY, records.allege(alice, stranger, work, evidence, Right.RENTAL));
+    refuse(
+        Reason.UNKNOWN_RECORD,
+        records.allege(alice, bob, work, new RecordId(content), Right.RENTAL));
+    refuse(Reason.ROLE_DENIED, records.allege(bob, work, evidence, Right.RENTAL));
+    TestRecord allegation = records.allege(alice, bob, work, evidence, Right.RENTAL);
+    refuse(Reason.MALFORMED, edited(allegation, "REDISTRIBUTION", "THEFT"));
+    refuse(
+        Reason.CLEAR_PERSONAL_DATA,
+        edited(allegation, records.hash("details").hex(), "Zhang San did it"));
+    long from = TestRecords.WINDOW.from().value();
+    refuse(
+        Reason.BAD_INTERVAL,
+        edited(allegation, "\"until\":" + TestRecords.WINDOW.until(), "\"until\":" + from));
+    accept(allegation);
+    InfringementFind.Outcome infringed = InfringementFind.Outcome.INFRINGED;
+    refuse(Reason.ROLE_DENIED, records.find(alice, allegation.id(), infringed));
+    refuse(Reason.ROLE_DENIED, records.find(office(), allegation.id(), infringed));
+    refuse(Reason.UNKNOWN_RECORD, records.find(court(), evidence, infringed));
+    Interval wider = new Interval(new Timestamp(from - 1), TestRecords.WINDOW.until());
+    refuse(
+        Reason.BAD_INTERVAL, records.find(court(), allegation.id(), infringed, Optional.of(wider)));
+    InfringementFind inNoCase =
+        new InfringementFind(
+            allegation.id(),
+            InfringementFind.Outcome.NOT_INFRINGED,
+            InfringementFind.Intent.NOT_STATED,
+            false,
+            content,
+            Optional.empty(),
+            Optional.of(evidence));
+    refuse(Reason.UNKNOWN_RECORD, records.record(inNoCase).by(court(), Role.MEMBER));
+    TestRecord own = records.allege(alice, court(), work, evidence, Right.RENTAL);
+    accept(own);
+    refuse(Reason.ROLE_DENIED, records.find(court(), own.id(), infringed));
+    for (int i = 0; i < 16; i++) {
+      accept(records.find(court(), allegation.id(), infringed));
+    }
+    refuse(Reason.TOO_LARGE, records.find(court(), allegation.id(), infringed));
+  }
+
+  @Test
+  void pricesAreRefused() throws Exception {
+    WorkId work = declared();
+    refuse(Reason.ROLE_DENIED, records.price(alice, "songs", 5));
+    refuse(Reason.ROLE_DENIED, records.price(court(), "songs", 5));
+    TestRecord statistic = records.price(office(), "songs", 500_700);
+    refuse(Reason.MALFORMED, edited(statistic, "500700", "0", office().key()));
+    refuse(Reason.BAD_IDENTIFIER, edited(statistic, "\"CNY\"", "\"XAU\"", office().key()));
+    refuse(
+        Reason.CLEAR_PERSONAL_DATA,
+        edited(statistic, "MARKET_STATISTIC", "LICENCE_FEE", office().key()));
+    refuse(
+        Reason.UNKNOWN_RECORD,
+        records.price(office(), new RecordId(content), PriceReference.Basis.LICENCE_FEE));
+    TestRecord licence = records.grant(alice, bob, work, reproduction());
+    accept(licence);
+    refuse(
+        Reason.UNKNOWN_RECORD,
+        records.price(office(), licence.id(), PriceReference.Basis.SALE_PRICE));
+    accept(records.price(office(), licence.id(), PriceReference.Basis.LICENCE_FEE));
+    accept(statistic);
+  }
+
+  @Test
+  void submissionsAndTheirAnswersAreRefused() throws Exception {
+    OrgId court = new OrgId(court().subject().text());
+    refuse(Reason.UNKNOWN_ORGANISATION, records.submit(alice, new OrgId("nobody"), content));
+    refuse(Reason.ROLE_DENIED, records.submit(alice, observer(), content));
+    refuse(Reason.UNKNOWN_KEY, records.submit(stranger, court, content));
+    refuse(Reason.UNKNOWN_WORK, records.submit(alice, court, content, new WorkId(content)));
+    TestRecord submission = records.submit(alice, court, content);
+    refuse(
+        Reason.UNKNOWN_RECORD,
+        edited(submission, "{\"chain\":", "{\"case\":\"" + content + "\",\"chain\":"));
+    refuse(Reason.UNKNOWN_RECORD, records.receive(court(), submission.id(), content));
+    accept(submission);
+    refuse(Reason.ROLE_DENIED, records.receive(alice, submission.id(), content));
+    refuse(Reason.ROLE_DENIED, records.receive(office(), submission.id(), content));
+    refuse(
+        Reason.COMMITMENT_MISMATCH,
+        records.receive(court(), submission.id(), records.hash("another")));
+    accept(records.receive(court(), submission.id(), content));
+    refuse(
+        Reason.ALREADY_ANSWERED,
+        records.refuse(court(), submission.id(), CourtReceive.Ground.OTHER));
   }
 }

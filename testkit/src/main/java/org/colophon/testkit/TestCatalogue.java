@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.colophon.core.content.Access;
+import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.ObjectionResolve;
+import org.colophon.core.content.PriceReference;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Right;
 import org.colophon.core.membership.Organisation;
@@ -22,8 +24,8 @@ public final class TestCatalogue {
   private final TestChanges changes;
   private final Actor notary;
   private final Actor office;
-  private final Organisation newcomer;
   private final Actor court;
+  private final Organisation newcomer;
   private final Actor node;
   private final Actor author;
   private final Actor publisher;
@@ -36,8 +38,8 @@ public final class TestCatalogue {
     this.changes = consortium.changes(consortium.genesis().membership());
     this.notary = consortium.actor(TestConsortium.NOTARY);
     this.office = consortium.actor(TestConsortium.OFFICE);
-    this.newcomer = consortium.newcomer("archive", Tier.OBSERVER);
     this.court = consortium.actor(TestConsortium.COURT_NORTH);
+    this.newcomer = consortium.newcomer("archive", Tier.OBSERVER);
     this.node = consortium.actor(TestConsortium.node(TestConsortium.COURT_NORTH).text());
     this.author = consortium.actor("author");
     this.publisher = consortium.actor("publisher").with(consortium.key("publisher", 1));
@@ -109,6 +111,31 @@ public final class TestCatalogue {
           List.of(registration, site, work, notice, records.counter(platform, notice.id()));
       case TAKEDOWN ->
           List.of(registration, site, work, notice, records.takedown(platform, notice.id()));
+      case INFRINGEMENT_ALLEGE -> List.of(registration, publishes, work, allegation(work));
+      case INFRINGEMENT_FIND -> {
+        TestRecord allegation = allegation(work);
+        yield List.of(
+            registration,
+            publishes,
+            work,
+            allegation,
+            records.find(court, allegation.id(), InfringementFind.Outcome.INFRINGED));
+      }
+      case PRICE_REFERENCE -> {
+        TestRecord grant = grant(work);
+        yield List.of(
+            registration,
+            publishes,
+            work,
+            grant,
+            records.price(office, grant.id(), PriceReference.Basis.LICENCE_FEE));
+      }
+      case COURT_SUBMIT -> List.of(registration, work, submission(work));
+      case COURT_RECEIVE -> {
+        TestRecord submission = submission(work);
+        yield List.of(
+            registration, work, submission, records.receive(court, submission.id(), content));
+      }
       case TRANSFER ->
           List.of(
               registration,
@@ -169,6 +196,14 @@ public final class TestCatalogue {
 
   private TestRecord objection(TestRecord work) {
     return records.object(notary, work.work(), ObjectionRaise.Ground.AUTHORSHIP);
+  }
+
+  private TestRecord allegation(TestRecord work) {
+    return records.allege(author, publisher, work.work(), work.id(), Right.REPRODUCTION);
+  }
+
+  private TestRecord submission(TestRecord work) {
+    return records.submit(author, TestConsortium.COURT_NORTH, content, work.work());
   }
 
   private TestRecord grant(TestRecord work) {

@@ -21,9 +21,15 @@ import org.colophon.core.content.Content;
 import org.colophon.core.content.ContentCommitment;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.Correction;
+import org.colophon.core.content.CourtReceive;
+import org.colophon.core.content.CourtSubmit;
+import org.colophon.core.content.Currency;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.InfringementAllege;
+import org.colophon.core.content.InfringementFind;
+import org.colophon.core.content.Interval;
 import org.colophon.core.content.ItemBatch;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
@@ -35,6 +41,7 @@ import org.colophon.core.content.NoticeCounter;
 import org.colophon.core.content.NoticeSend;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.ObjectionResolve;
+import org.colophon.core.content.PriceReference;
 import org.colophon.core.content.Publication;
 import org.colophon.core.content.Recommendation;
 import org.colophon.core.content.Right;
@@ -353,6 +360,120 @@ public final class TestRecords {
   public TestRecord takedown(Actor respondent, RecordId notice) {
     return record(new Takedown(notice, Takedown.Measure.BLOCKED, SHOWN_AT))
         .by(respondent, Role.PLATFORM);
+  }
+
+  /** When rights are said to be infringed, and found to be: from the beginning to the year 2100. */
+  public static final Interval WINDOW = new Interval(TestConsortium.START, TestTerms.YEAR_2100);
+
+  /** A holder of rights alleges that they are infringed. */
+  public TestRecord allege(
+      Actor owner, Actor respondent, WorkId work, RecordId evidence, Right... rights) {
+    return record(allegation(Optional.of(respondent.subject()), work, evidence, rights))
+        .by(owner, Role.OWNER);
+  }
+
+  /** A platform alleges that somebody unknown infringes rights. */
+  public TestRecord allege(Actor platform, WorkId work, RecordId evidence, Right... rights) {
+    return record(allegation(Optional.empty(), work, evidence, rights)).by(platform, Role.PLATFORM);
+  }
+
+  /** That rights are infringed, within {@link #WINDOW}. */
+  public InfringementAllege allegation(
+      Optional<SubjectId> respondent, WorkId work, RecordId evidence, Right... rights) {
+    return new InfringementAllege(
+        work,
+        respondent,
+        Set.of(InfringementAllege.Typology.REDISTRIBUTION),
+        Set.of(rights),
+        WINDOW,
+        List.of("https://example.org/gallery/7"),
+        List.of(evidence),
+        Optional.of(hash("details")));
+  }
+
+  /** A court finds on an allegation. */
+  public TestRecord find(Actor court, RecordId allegation, InfringementFind.Outcome outcome) {
+    boolean infringed = outcome != InfringementFind.Outcome.NOT_INFRINGED;
+    return find(court, allegation, outcome, infringed ? Optional.of(WINDOW) : Optional.empty());
+  }
+
+  /** A court finds when an alleged infringement was. */
+  public TestRecord find(
+      Actor court,
+      RecordId allegation,
+      InfringementFind.Outcome outcome,
+      Optional<Interval> window) {
+    InfringementFind content =
+        new InfringementFind(
+            allegation,
+            outcome,
+            window.isPresent()
+                ? InfringementFind.Intent.INTENTIONAL
+                : InfringementFind.Intent.NOT_STATED,
+            window.isPresent(),
+            hash("decision"),
+            window,
+            Optional.empty());
+    return record(content).by(court, Role.MEMBER);
+  }
+
+  /** An appraiser gives a statistic of a market, in clear. */
+  public TestRecord price(Actor appraiser, String market, long minorUnits) {
+    return record(
+            price(
+                new PriceReference.Market(market),
+                PriceReference.Basis.MARKET_STATISTIC,
+                new PriceReference.Clear(minorUnits)))
+        .by(appraiser, Role.MEMBER);
+  }
+
+  /** An appraiser gives the price of a deal, committed to. */
+  public TestRecord price(Actor appraiser, RecordId deal, PriceReference.Basis basis) {
+    return record(
+            price(
+                new PriceReference.Deal(deal), basis, new PriceReference.Committed(hash("price"))))
+        .by(appraiser, Role.MEMBER);
+  }
+
+  private static PriceReference price(
+      PriceReference.Priced priced, PriceReference.Basis basis, PriceReference.Figure figure) {
+    return new PriceReference(
+        priced, basis, WINDOW, Labels.of("CN"), Currency.ofCode("CNY").orElseThrow(), figure);
+  }
+
+  /** Somebody submits material to a court. */
+  public TestRecord submit(Actor submitter, OrgId court, Hash digest, WorkId... works) {
+    CourtSubmit content =
+        new CourtSubmit(
+            new ContentDigest(digest, Optional.empty(), 90_210, "application/zip"),
+            court,
+            Optional.empty(),
+            List.of(works));
+    return record(content).by(submitter, Role.DEPOSITOR);
+  }
+
+  /** A court takes what was submitted to it. */
+  public TestRecord receive(Actor court, RecordId submission, Hash digest) {
+    CourtReceive content =
+        new CourtReceive(
+            submission,
+            CourtReceive.Outcome.RECEIVED,
+            Optional.empty(),
+            Optional.of(digest),
+            Optional.empty());
+    return record(content).by(court, Role.MEMBER);
+  }
+
+  /** A court does not take what was submitted to it. */
+  public TestRecord refuse(Actor court, RecordId submission, CourtReceive.Ground ground) {
+    CourtReceive content =
+        new CourtReceive(
+            submission,
+            CourtReceive.Outcome.REFUSED,
+            Optional.of(ground),
+            Optional.empty(),
+            Optional.empty());
+    return record(content).by(court, Role.MEMBER);
   }
 
   /** A published work of one author that says from which work it is derived. */

@@ -17,6 +17,8 @@ import org.colophon.core.content.Content;
 import org.colophon.core.content.ContentCommitment;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.InfringementAllege;
+import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.ItemBatch;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.ObjectionResolve;
@@ -174,6 +176,8 @@ record Given(
         yield all;
       }
       case ScopeRevoke revoke -> revoke.reason().stream().toList();
+      case InfringementAllege allege -> allege.details().stream().toList();
+      case InfringementFind find -> List.of(find.decision());
       default -> List.of();
     };
   }

@@ -1,7 +1,6 @@
 package org.colophon.client.command;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +20,6 @@ import org.colophon.config.Profile;
 import org.colophon.core.Timestamp;
 import org.colophon.core.evidence.EvidenceRenewal;
 import org.colophon.core.evidence.EvidenceVerifier;
-import org.colophon.core.evidence.Parts;
 import org.colophon.core.json.Json;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Organisation;
@@ -108,7 +106,11 @@ final class EvidenceRenewCommand extends JsonCommand {
     try (TimeStampClient client = new TimeStampClient(tls(), ANSWER, ANSWER)) {
       renewed =
           EvidenceRenewal.renew(
-              bundle(), verifying, rehash, List.of(), imprint -> stamp(client, imprint));
+              BundleFile.read(zip),
+              verifying,
+              rehash,
+              List.of(),
+              imprint -> stamp(client, imprint));
     } catch (TimeStampException e) {
       throw new Failure(
           3, e.reason().name(), "the authority gave no time-stamp: " + e.getMessage());
@@ -126,13 +128,6 @@ final class EvidenceRenewCommand extends JsonCommand {
       print(style().good("✓") + " " + out + ", renewed, " + renewed.length + " bytes");
     }
     return 0;
-  }
-
-  /** One byte more than the longest bundle is enough to see that it is too long. */
-  private byte[] bundle() throws IOException {
-    try (InputStream in = Files.newInputStream(zip)) {
-      return in.readNBytes(Parts.BYTES_MAX + 1);
-    }
   }
 
   private byte[] stamp(TimeStampClient client, Imprint imprint) throws TimeStampException {

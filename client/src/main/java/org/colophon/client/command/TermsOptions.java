@@ -131,7 +131,8 @@ final class TermsOptions {
     return named;
   }
 
-  private static Labels labels(String option, Labels.Kind kind, List<String> texts) throws Failure {
+  /** The labels that an option gives; without one it is everywhere. */
+  static Labels labels(String option, Labels.Kind kind, List<String> texts) throws Failure {
     for (String text : texts) {
       if (!kind.has(text)) {
         throw Failure.usage(

@@ -34,6 +34,7 @@ import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.GetBlockRequest;
 import org.colophon.rpc.proto.GrantView;
+import org.colophon.rpc.proto.InfringementView;
 import org.colophon.rpc.proto.LeaseView;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListApplicationsRequest;
@@ -42,19 +43,26 @@ import org.colophon.rpc.proto.ListCasesRequest;
 import org.colophon.rpc.proto.ListCasesResponse;
 import org.colophon.rpc.proto.ListGrantsRequest;
 import org.colophon.rpc.proto.ListGrantsResponse;
+import org.colophon.rpc.proto.ListInfringementsRequest;
+import org.colophon.rpc.proto.ListInfringementsResponse;
 import org.colophon.rpc.proto.ListLeasesRequest;
 import org.colophon.rpc.proto.ListLeasesResponse;
 import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListLicencesResponse;
 import org.colophon.rpc.proto.ListObjectionsRequest;
 import org.colophon.rpc.proto.ListObjectionsResponse;
+import org.colophon.rpc.proto.ListPricesRequest;
+import org.colophon.rpc.proto.ListPricesResponse;
 import org.colophon.rpc.proto.ListReadsResponse;
 import org.colophon.rpc.proto.ListRecommendationsRequest;
+import org.colophon.rpc.proto.ListSubmissionsRequest;
+import org.colophon.rpc.proto.ListSubmissionsResponse;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.LookupRequest;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
+import org.colophon.rpc.proto.PriceView;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
@@ -62,6 +70,7 @@ import org.colophon.rpc.proto.ScopedTraceView;
 import org.colophon.rpc.proto.SignedRead;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.SubjectView;
+import org.colophon.rpc.proto.SubmissionView;
 import org.colophon.rpc.proto.TitleView;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.TraceResponse;
@@ -279,6 +288,56 @@ public final class LedgerNetwork implements Network {
           ListLeasesResponse page = client.leases(request.toBuilder().setCursor(cursor).build());
           return new Page<>(page.getLeasesList(), page.getNextCursor());
         });
+  }
+
+  @Override
+  public List<InfringementView> infringements(ListInfringementsRequest request)
+      throws NetworkException {
+    return all(
+        "infringements",
+        cursor -> {
+          ListInfringementsResponse page =
+              client.infringements(request.toBuilder().setCursor(cursor).build());
+          return new Page<>(page.getInfringementsList(), page.getNextCursor());
+        });
+  }
+
+  @Override
+  public InfringementView infringement(String id, long time, long atLeastHeight)
+      throws NetworkException {
+    return call(() -> client.infringement(id, time, atLeastHeight));
+  }
+
+  @Override
+  public List<PriceView> prices(ListPricesRequest request) throws NetworkException {
+    return all(
+        "prices",
+        cursor -> {
+          ListPricesResponse page = client.prices(request.toBuilder().setCursor(cursor).build());
+          return new Page<>(page.getPricesList(), page.getNextCursor());
+        });
+  }
+
+  @Override
+  public PriceView price(String id, long atLeastHeight) throws NetworkException {
+    return call(() -> client.price(id, atLeastHeight));
+  }
+
+  @Override
+  public List<SubmissionView> submissions(ListSubmissionsRequest request) throws NetworkException {
+    return all(
+        "submissions",
+        cursor -> {
+          ListSubmissionsResponse page =
+              client.submissions(request.toBuilder().setCursor(cursor).build());
+          return new Page<>(page.getSubmissionsList(), page.getNextCursor());
+        });
+  }
+
+  @Override
+  public SubmissionView submission(String id, long time, long atLeastHeight)
+      throws NetworkException {
+    return call(() -> client.submission(id, time, atLeastHeight));
   }
 
   private record Page<T>(List<T> items, String nextCursor) {}

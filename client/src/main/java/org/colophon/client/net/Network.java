@@ -10,18 +10,23 @@ import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.GrantView;
+import org.colophon.rpc.proto.InfringementView;
 import org.colophon.rpc.proto.LeaseView;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListApplicationsRequest;
 import org.colophon.rpc.proto.ListCasesRequest;
 import org.colophon.rpc.proto.ListGrantsRequest;
+import org.colophon.rpc.proto.ListInfringementsRequest;
 import org.colophon.rpc.proto.ListLeasesRequest;
 import org.colophon.rpc.proto.ListObjectionsRequest;
+import org.colophon.rpc.proto.ListPricesRequest;
 import org.colophon.rpc.proto.ListReadsResponse;
+import org.colophon.rpc.proto.ListSubmissionsRequest;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
+import org.colophon.rpc.proto.PriceView;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
@@ -29,6 +34,7 @@ import org.colophon.rpc.proto.ScopedTraceView;
 import org.colophon.rpc.proto.SignedRead;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.SubjectView;
+import org.colophon.rpc.proto.SubmissionView;
 import org.colophon.rpc.proto.TitleView;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.WorkView;
@@ -109,6 +115,24 @@ public interface Network extends AutoCloseable {
 
   /** The reads at that node of a work of the signer of the request. */
   ListReadsResponse reads(URI node, SignedRead request) throws NetworkException;
+
+  /** All alleged infringements of a list, oldest first; the request's cursor is of no account. */
+  List<InfringementView> infringements(ListInfringementsRequest request) throws NetworkException;
+
+  /** An alleged infringement, as it stands at a time, or now when that is 0. */
+  InfringementView infringement(String id, long time, long atLeastHeight) throws NetworkException;
+
+  /** All reference prices of a list, oldest first; the request's cursor is of no account. */
+  List<PriceView> prices(ListPricesRequest request) throws NetworkException;
+
+  /** A reference price. */
+  PriceView price(String id, long atLeastHeight) throws NetworkException;
+
+  /** All submissions of a list, oldest first; the request's cursor is of no account. */
+  List<SubmissionView> submissions(ListSubmissionsRequest request) throws NetworkException;
+
+  /** A submission to a court, as it stands at a time, or now when that is 0. */
+  SubmissionView submission(String id, long time, long atLeastHeight) throws NetworkException;
 
   /** Records that carry or open the digests: at most {@code limit} for each, oldest first. */
   List<LookupMatch> lookup(List<String> digests, int limit, long atLeastHeight)

@@ -27,9 +27,9 @@ public final class OfficeJson {
     if (view.getDecided() > 0) {
       json.put("decided", view.getDecided());
     }
-    text(json, "title", view.getTitle());
-    text(json, "ipKind", view.getIpKind());
-    text(json, "registration", view.getRegistration());
+    Fields.member(json, "title", view.getTitle());
+    Fields.member(json, "ipKind", view.getIpKind());
+    Fields.member(json, "registration", view.getRegistration());
     return json.build();
   }
 
@@ -45,7 +45,7 @@ public final class OfficeJson {
             .put("status", view.getStatus())
             .put("standing", view.getStanding())
             .put("steps", Json.array(view.getStepsList().stream().map(OfficeJson::step).toList()));
-    text(json, "claim", view.getClaim());
+    Fields.member(json, "claim", view.getClaim());
     return json.build();
   }
 
@@ -57,13 +57,7 @@ public final class OfficeJson {
             .put("status", step.getStatus())
             .put("by", step.getBy())
             .put("grounds", Json.strings(step.getGroundsList()));
-    text(json, "reason", step.getReason());
+    Fields.member(json, "reason", step.getReason());
     return json.build();
-  }
-
-  private static void text(ObjBuilder json, String name, String value) {
-    if (!value.isEmpty()) {
-      json.put(name, value);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package org.colophon.client.view;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.colophon.rpc.proto.ApplicationView;
 import org.colophon.rpc.proto.ObjectionView;
@@ -47,7 +46,7 @@ public final class OfficeText {
 
   private String application(ApplicationView view) {
     return mark(view)
-        + style.bold(words(view.getStatus()))
+        + style.bold(Fields.words(view.getStatus()))
         + "  "
         + Style.plain(view.getApplicant())
         + " → "
@@ -55,7 +54,7 @@ public final class OfficeText {
         + number(view)
         + "\n    "
         + Style.plain(view.getTitle())
-        + style.dim("  " + words(view.getIpKind()) + ", work " + Style.plain(view.getWork()))
+        + style.dim("  " + Fields.words(view.getIpKind()) + ", work " + Style.plain(view.getWork()))
         + "\n    "
         + clock(view)
         + "\n    "
@@ -109,11 +108,11 @@ public final class OfficeText {
     StringBuilder text = new StringBuilder();
     for (ObjectionView view : views) {
       text.append(view.getStanding() ? style.warn("● ") : style.dim("○ "))
-          .append(style.bold(words(view.getStatus())))
+          .append(style.bold(Fields.words(view.getStatus())))
           .append("  ")
           .append(Style.plain(view.getObjector()))
           .append(", ")
-          .append(words(view.getGround()))
+          .append(Fields.words(view.getGround()))
           .append(style.dim("  work " + Style.plain(view.getWork())))
           .append("\n    ")
           .append(style.dim("objection " + Style.plain(view.getReceipt().getId())))
@@ -127,11 +126,11 @@ public final class OfficeText {
 
   /** An objection in one line. */
   String brief(ObjectionView view) {
-    return words(view.getStatus())
+    return Fields.words(view.getStatus())
         + ": "
         + Style.plain(view.getObjector())
         + ", "
-        + words(view.getGround())
+        + Fields.words(view.getGround())
         + "  objection "
         + Style.brief(view.getReceipt().getId());
   }
@@ -147,11 +146,11 @@ public final class OfficeText {
     return steps.stream()
         .map(step ->
             "    "
-                + words(step.getStatus())
+                + Fields.words(step.getStatus())
                 + " by "
                 + Style.plain(step.getBy())
                 + step.getGroundsList().stream()
-                    .map(ground -> ", " + words(ground))
+                    .map(ground -> ", " + Fields.words(ground))
                     .collect(Collectors.joining())
                 + style.dim("  record " + Style.brief(step.getReceipt().getId()))
                 + '\n'
@@ -160,10 +159,6 @@ public final class OfficeText {
   }
 
   private String count(int number, String what) {
-    return style.dim(number + " " + what + (number == 1 ? "" : "s")) + '\n';
-  }
-
-  private static String words(String name) {
-    return Style.plain(name).toLowerCase(Locale.ROOT).replace('_', ' ');
+    return style.dim(Fields.count(number, what)) + '\n';
   }
 }

@@ -39,7 +39,13 @@ public record Link(Kind kind, String key) implements Comparable<Link> {
     /** Leases of reads: under a grant, or one delegated from it, by the grant's record. */
     LEASE(11),
     /** Accesses: of a work by its id. */
-    ACCESS(12);
+    ACCESS(12),
+    /** Alleged infringements: of a work by its id, of a respondent by its pseudonym. */
+    INFRINGEMENT(13),
+    /** Prices: of deals in a work by its id, of an appraiser by its name. */
+    PRICE(14),
+    /** Submissions: to a court, and of a subject by its pseudonym. */
+    SUBMISSION(15);
 
     private final int number;
 
@@ -146,6 +152,36 @@ public record Link(Kind kind, String key) implements Comparable<Link> {
   /** An access to a work. */
   public static Link access(WorkId work) {
     return new Link(Kind.ACCESS, work.hex());
+  }
+
+  /** An alleged infringement of a work. */
+  public static Link infringement(WorkId work) {
+    return new Link(Kind.INFRINGEMENT, work.hex());
+  }
+
+  /** An infringement that a subject is said to have done. */
+  public static Link infringement(SubjectId respondent) {
+    return new Link(Kind.INFRINGEMENT, respondent.text());
+  }
+
+  /** A price of a deal in a work. */
+  public static Link price(WorkId work) {
+    return new Link(Kind.PRICE, work.hex());
+  }
+
+  /** A price that an organisation gave. */
+  public static Link price(OrgId appraiser) {
+    return new Link(Kind.PRICE, appraiser.text());
+  }
+
+  /** A submission of a subject. */
+  public static Link submission(SubjectId submitter) {
+    return new Link(Kind.SUBMISSION, submitter.text());
+  }
+
+  /** A submission to a court; a court can submit as well. */
+  public static Link submission(OrgId court) {
+    return new Link(Kind.SUBMISSION, "court/" + court.text());
   }
 
   @Override

@@ -35,6 +35,11 @@ public sealed interface Content
         NoticeSend,
         NoticeCounter,
         Takedown,
+        InfringementAllege,
+        InfringementFind,
+        PriceReference,
+        CourtSubmit,
+        CourtReceive,
         Transfer,
         Licence,
         LicenceTerminate,
@@ -125,6 +130,11 @@ public sealed interface Content
           case NOTICE_SEND -> NoticeSend.read(members);
           case NOTICE_COUNTER -> NoticeCounter.read(members);
           case TAKEDOWN -> Takedown.read(members);
+          case INFRINGEMENT_ALLEGE -> InfringementAllege.read(members);
+          case INFRINGEMENT_FIND -> InfringementFind.read(members);
+          case PRICE_REFERENCE -> PriceReference.read(members);
+          case COURT_SUBMIT -> CourtSubmit.read(members);
+          case COURT_RECEIVE -> CourtReceive.read(members);
           case TRANSFER -> Transfer.read(members);
           case LICENCE_GRANT -> LicenceGrant.read(members);
           case LICENCE_SUB -> LicenceSub.read(members);

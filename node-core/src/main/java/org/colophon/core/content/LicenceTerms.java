@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.core.json.Json;
@@ -67,6 +66,11 @@ public record LicenceTerms(
         Set.of());
   }
 
+  /** When it is in force by itself. */
+  public Interval interval() {
+    return new Interval(from, until);
+  }
+
   static LicenceTerms read(Members members) throws RefusedException {
     LicenceTerms terms =
         new LicenceTerms(
@@ -82,21 +86,13 @@ public record LicenceTerms(
             members.flag("sublicensing"),
             members.commitmentIf("fee"),
             members.has("duties") ? readDuties(members) : Set.of());
-    checkInterval(terms.from, terms.until);
+    Interval.check(terms.from, terms.until);
     terms.checkRecreation(members);
     return terms;
   }
 
   private static Set<Duty> readDuties(Members members) throws RefusedException {
     return EnumSet.copyOf(members.someOf("duties", Duty.class));
-  }
-
-  /** Refuses an interval in which there is no time at all. */
-  static void checkInterval(Timestamp from, Timestamp until) throws RefusedException {
-    if (until.compareTo(from) <= 0) {
-      throw new RefusedException(
-          Reason.BAD_INTERVAL, "until: " + until + " (expected: after from, " + from + ")");
-    }
   }
 
   /** The list of rights says the same of re-creation as the word for it. */

@@ -1,6 +1,5 @@
 package org.colophon.core.content;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +31,6 @@ public record NoticeSend(
     List<RecordId> evidence,
     Optional<Hash> letter)
     implements Content {
-  private static final int URLS_MAX = 16;
   private static final int EVIDENCE_MAX = 16;
 
   /** Copies the lists. */
@@ -47,25 +45,16 @@ public record NoticeSend(
         members.parsed("work", 64, WorkId::ofHex),
         members.parsed("respondent", 63, SubjectId::new),
         Right.readSet(members, "rights"),
-        readUrls(members),
+        WebAddress.readSome(members, "urls"),
         readEvidence(members),
         members.commitmentIf("letter"));
-  }
-
-  private static List<String> readUrls(Members members) throws RefusedException {
-    List<String> urls = new ArrayList<>();
-    for (String url : members.texts("urls", 1, URLS_MAX, WebAddress.CHARS_MAX)) {
-      urls.add(WebAddress.check(members, "urls", url));
-    }
-    return members.eachOnce("urls", urls);
   }
 
   private static List<RecordId> readEvidence(Members members) throws RefusedException {
     if (!members.has("evidence")) {
       return List.of();
     }
-    List<Hash> evidence = members.eachOnce("evidence", members.hashes("evidence", 1, EVIDENCE_MAX));
-    return evidence.stream().map(RecordId::new).toList();
+    return members.hashesOnce("evidence", 1, EVIDENCE_MAX).stream().map(RecordId::new).toList();
   }
 
   @Override

@@ -50,6 +50,16 @@ public enum RecordType {
   NOTICE_COUNTER("notice.counter"),
   /** A platform has acted on a notice. */
   TAKEDOWN("takedown"),
+  /** Somebody alleges that rights in a work were infringed. */
+  INFRINGEMENT_ALLEGE("infringement.allege"),
+  /** A court finds whether they were. */
+  INFRINGEMENT_FIND("infringement.find"),
+  /** An appraiser says what something comparable was worth. */
+  PRICE_REFERENCE("price.reference"),
+  /** Material goes to a court. */
+  COURT_SUBMIT("court.submit"),
+  /** A court says whether it takes it. */
+  COURT_RECEIVE("court.receive"),
   /** Economic rights pass from an owner to an acquirer. */
   TRANSFER("transfer"),
   /** The holders of rights license them. */

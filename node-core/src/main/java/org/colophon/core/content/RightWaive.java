@@ -39,7 +39,7 @@ public record RightWaive(Waived subject) implements Content {
     }
     Timestamp from = new Timestamp(members.integer("from", 0, Json.INTEGER_MAX));
     Timestamp until = new Timestamp(members.integer("until", 0, Json.INTEGER_MAX));
-    LicenceTerms.checkInterval(from, until);
+    Interval.check(from, until);
     return new RightWaive(
         new Economic(
             members.parsed("work", 64, WorkId::ofHex),

@@ -96,7 +96,7 @@ public record Scope(
             members.integer("readsADay", 1, reads),
             (int) members.integer("depth", 0, DEPTH_MAX),
             members.flag("urgent"));
-    LicenceTerms.checkInterval(scope.recordsFrom, scope.recordsUntil);
+    Interval.check(scope.recordsFrom, scope.recordsUntil);
     if (scope.works.isEmpty() && scope.parties.isEmpty()) {
       throw members.malformed("works", "none, and no parties (expected: at least one of either)");
     }

@@ -9,7 +9,6 @@ import org.colophon.core.chain.Link;
 import org.colophon.core.content.ApplicationFile;
 import org.colophon.core.contract.ApplicationState.Status;
 import org.colophon.core.membership.OrgKind;
-import org.colophon.core.membership.Organisation;
 import org.colophon.core.record.Role;
 import org.colophon.core.record.Statement;
 
@@ -25,7 +24,7 @@ final class ApplicationFileContract implements Contract<ApplicationFile> {
     if (!world.requireTitle(content.work()).isHeldBy(owner)) {
       throw new RefusedException(Reason.NOT_OWNER, "work: the owner holds no share in it");
     }
-    requireOffice(content, world);
+    world.requireOrganisation("office", content.office(), OrgKind.IP_OFFICE);
     Optional<RecordId> newest = world.applications(content.work()).at(content.office());
     if (content.answers().isPresent()) {
       answer(newest, content.answers().get(), world);
@@ -34,20 +33,6 @@ final class ApplicationFileContract implements Contract<ApplicationFile> {
     }
     world.link(Link.work(content.work()));
     world.link(Link.subject(new SubjectId(content.office().text())));
-  }
-
-  private static void requireOffice(ApplicationFile content, World world) throws RefusedException {
-    Organisation office =
-        world
-            .organisation(content.office())
-            .orElseThrow(() ->
-                new RefusedException(
-                    Reason.UNKNOWN_ORGANISATION,
-                    "office: " + content.office() + " is not a member"));
-    if (office.kind() != OrgKind.IP_OFFICE) {
-      throw new RefusedException(
-          Reason.ROLE_DENIED, "office: " + content.office() + " is no IP office");
-    }
   }
 
   private static void open(

@@ -6,7 +6,6 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.chain.Link;
 import org.colophon.core.content.NoticeSend;
-import org.colophon.core.content.Right;
 import org.colophon.core.record.Role;
 import org.colophon.core.record.Statement;
 
@@ -18,14 +17,7 @@ final class NoticeSendContract implements Contract<NoticeSend> {
   @Override
   public void apply(NoticeSend content, Statement statement, World world) throws RefusedException {
     SubjectId owner = SignerRules.single(statement, world, Role.OWNER).subject();
-    Title title = world.requireTitle(content.work());
-    for (Right right : content.rights()) {
-      boolean holds =
-          right.isMoral() ? world.isAuthor(owner, content.work()) : title.share(owner, right) > 0;
-      if (!holds) {
-        throw new RefusedException(Reason.NOT_OWNER, right + ": the owner holds no share of it");
-      }
-    }
+    HeldRights.require(owner, content.work(), content.rights(), world);
     if (!SignerRules.isPlatform(content.respondent(), world)) {
       throw new RefusedException(
           Reason.UNKNOWN_KEY, "respondent: no platform of that name is registered");

@@ -69,6 +69,15 @@ public final class Register {
     return new Register("queue/" + office.text(), state);
   }
 
+  /**
+   * What was submitted to a court; it is open until the court has answered.
+   *
+   * @param state reads a value of the state
+   */
+  public static Register ofSubmissions(OrgId court, Function<String, Optional<Json>> state) {
+    return new Register("inbox/" + court.text(), state);
+  }
+
   /** Up to {@code limit} entries that are not over at a time, in their order. */
   public List<Entry> openAfter(Timestamp time, int limit) {
     return openAfter(time, 0, limit);

@@ -143,6 +143,12 @@ final class SignerRules {
             .orElse(false);
   }
 
+  /** Whether a name is a registered subject's or a member's. */
+  static boolean isKnown(SubjectId subject, World world) {
+    return world.subject(subject).isPresent()
+        || world.organisation(new OrgId(subject.text())).isPresent();
+  }
+
   private static void requireKind(Signer signer, World world) throws RefusedException {
     boolean is =
         switch (signer.role()) {

@@ -26,6 +26,7 @@ import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.Members;
 import org.colophon.core.membership.Membership;
+import org.colophon.core.membership.OrgKind;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.record.Statement;
 import org.colophon.core.record.VerifiedRecord;
@@ -86,6 +87,21 @@ final class World {
   /** A member by the membership in force. */
   Optional<Organisation> organisation(OrgId id) {
     return governance.membership().organisation(id);
+  }
+
+  /** A member of that kind, or a refusal that there is none of that name. */
+  Organisation requireOrganisation(String member, OrgId id, OrgKind kind) throws RefusedException {
+    Organisation organisation =
+        organisation(id)
+            .orElseThrow(() ->
+                new RefusedException(
+                    Reason.UNKNOWN_ORGANISATION, member + ": " + id + " is not a member"));
+    if (organisation.kind() != kind) {
+      throw new RefusedException(
+          Reason.ROLE_DENIED,
+          member + ": " + id + " is a " + organisation.kind() + " (expected: " + kind + ")");
+    }
+    return organisation;
   }
 
   /** Whether the name is an organisation's: now, once it is in force, or before it went. */
@@ -435,6 +451,41 @@ final class World {
   /** The present record is the newest lease that a node has taken of a grant. */
   void putNewestLease(RecordId grant, SubjectId node) {
     state.put(LeaseState.newestKey(grant, node), Json.object().put("lease", id().hex()).build());
+  }
+
+  /** An alleged infringement, or a refusal that none of that id stands here. */
+  InfringementState requireInfringement(String member, RecordId id) throws RefusedException {
+    return requireStanding(
+        member, id, read(InfringementState.stateKey(id), InfringementState::read), "allegation");
+  }
+
+  void putInfringement(RecordId id, InfringementState value) {
+    state.put(InfringementState.stateKey(id), value.json());
+  }
+
+  /** A submission to a court, or a refusal that none of that id stands here. */
+  SubmissionState requireSubmission(String member, RecordId id) throws RefusedException {
+    return requireStanding(
+        member, id, read(SubmissionState.stateKey(id), SubmissionState::read), "submission");
+  }
+
+  void putSubmission(RecordId id, SubmissionState value) {
+    state.put(SubmissionState.stateKey(id), value.json());
+  }
+
+  /** Puts the present record into the register of a court; returns its number there. */
+  long appendSubmission(OrgId court) {
+    return submissionsTo(court)
+        .append(new Register.Entry(id(), new Timestamp(Json.INTEGER_MAX)), state::put);
+  }
+
+  /** The present record takes a submission out of what waits at its court. */
+  void closeSubmission(SubmissionState submission) {
+    submissionsTo(submission.court()).end(submission.number(), time, state::put);
+  }
+
+  private Register submissionsTo(OrgId court) {
+    return Register.ofSubmissions(court, state::get);
   }
 
   boolean isDerivationDeclared(WorkId work) {

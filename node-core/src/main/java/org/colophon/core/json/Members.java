@@ -218,6 +218,17 @@ public final class Members {
     return List.copyOf(values);
   }
 
+  /** An array of {@code min} to {@code max} strings, each once. */
+  public List<String> textsOnce(String name, int min, int max, int charsMax)
+      throws RefusedException {
+    return eachOnce(name, texts(name, min, max, charsMax));
+  }
+
+  /** An array of {@code min} to {@code max} hashes, each once. */
+  public List<Hash> hashesOnce(String name, int min, int max) throws RefusedException {
+    return eachOnce(name, hashes(name, min, max));
+  }
+
   /** An array of {@code min} to {@code max} integers from 0 to {@code largest}. */
   public List<Long> integers(String name, int min, int max, long largest) throws RefusedException {
     List<Long> values = new ArrayList<>();

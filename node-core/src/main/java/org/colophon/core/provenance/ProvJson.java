@@ -21,9 +21,13 @@ import org.colophon.core.content.CaseOpen;
 import org.colophon.core.content.CaseOutcome;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.Correction;
+import org.colophon.core.content.CourtReceive;
+import org.colophon.core.content.CourtSubmit;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.InfringementAllege;
+import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.LicenceGrant;
@@ -36,6 +40,7 @@ import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
+import org.colophon.core.content.PriceReference;
 import org.colophon.core.content.Publication;
 import org.colophon.core.content.ReadLease;
 import org.colophon.core.content.ReadSettle;
@@ -181,6 +186,24 @@ public final class ProvJson {
         counter.licence().ifPresent(licence -> use(id, record(licence)));
       }
       case Takedown takedown -> influence("record:" + id, record(takedown.notice()));
+      case InfringementAllege allege -> {
+        use(id, work(allege.work()));
+        allege.evidence().forEach(evidence -> use(id, record(evidence)));
+      }
+      case InfringementFind find -> {
+        use(id, record(find.allegation()));
+        influence(record(find.allegation()), "act:" + id);
+      }
+      case PriceReference price -> price.recordNamed().ifPresent(deal -> use(id, record(deal)));
+      case CourtSubmit submit -> {
+        ContentDigest material = submit.material();
+        use(id, content(material.sha256(), Optional.of(material)));
+        submit.works().forEach(on -> use(id, work(on)));
+      }
+      case CourtReceive receive -> {
+        use(id, record(receive.submission()));
+        influence(record(receive.submission()), "act:" + id);
+      }
       case Transfer transfer -> {
         use(id, work(transfer.work()));
         influence(work(transfer.work()), "act:" + id);

@@ -14,10 +14,10 @@ import org.colophon.core.contract.WorkState;
 import org.colophon.core.query.CorrectionList;
 import org.colophon.core.query.Cursor;
 import org.colophon.core.query.LedgerQuery;
-import org.colophon.core.query.NoticeView;
 import org.colophon.core.query.RecordAt;
 import org.colophon.core.query.SurvivingLicences;
 import org.colophon.core.query.Times;
+import org.colophon.core.query.Warnings;
 import org.colophon.crypto.Hash;
 
 /**
@@ -108,7 +108,7 @@ public record Trace(List<TraceEvent> events, Optional<String> next, Height asOf)
       throws RefusedException {
     RecordAt record = ledger.recordAt(index);
     List<RecordId> corrections = CorrectionList.of(ledger, record.id());
-    List<RecordId> warnings = NoticeView.warnings(ledger, record);
+    List<RecordId> warnings = Warnings.of(ledger, record);
     SurvivingLicences surviving = SurvivingLicences.of(ledger, record);
     return new TraceEvent(
         record,

@@ -66,22 +66,16 @@ public record ApplicationView(
   public static LinkedPage<ApplicationView> queue(
       LedgerQuery ledger, OrgId office, int size, String cursor) throws RefusedException {
     AsOf newest = AsOf.newest(ledger);
-    String list = "queue/" + office;
-    long from = Cursor.parse(list, cursor).map(LeafIndex::value).orElse(0L);
-    Register register = Register.ofApplications(office, key -> ledger.state(key, json -> json));
-    // One more than the page tells whether there is another page, and where it begins.
-    List<Register.Entry> open = register.openAfter(newest.time(), from, size + 1);
-    return new LinkedPage<>(
-        open.stream()
-            .limit(size)
-            .map(entry -> of(ledger, entry.record(), newest).orElseThrow())
-            .toList(),
-        open.size() > size
-            ? Optional.of(Cursor.of(list, number(ledger, open.get(size).record())))
-            : Optional.empty());
+    return LinkedPage.ofOpen(
+        "queue/" + office,
+        Register.ofApplications(office, key -> ledger.state(key, json -> json)),
+        newest.time(),
+        size,
+        cursor,
+        id -> of(ledger, id, newest).orElseThrow(),
+        id -> number(ledger, id));
   }
 
-  /** The queue's cursor counts applications, where others count leaves. */
   private static LeafIndex number(LedgerQuery ledger, RecordId id) {
     return ledger
         .state(ApplicationState.stateKey(id), ApplicationState::read)

@@ -23,6 +23,12 @@ public record AsOf(Height height, TreeSize size, Timestamp time) {
     return behind(head(ledger));
   }
 
+  /** All that the chain knows, now: a clock that is behind the chain hides nothing of it. */
+  public static AsOf now(LedgerQuery ledger, Timestamp clock) {
+    AsOf newest = newest(ledger);
+    return clock.compareTo(newest.time) > 0 ? new AsOf(newest.height, newest.size, clock) : newest;
+  }
+
   /** Right behind the block of that height. */
   public static AsOf height(LedgerQuery ledger, Height height) throws RefusedException {
     return ledger
@@ -45,8 +51,12 @@ public record AsOf(Height height, TreeSize size, Timestamp time) {
 
   /** Right before a record, at the time of its block. */
   static AsOf before(RecordAt record) {
-    return new AsOf(
-        record.header().height(), new TreeSize(record.index().value()), record.header().time());
+    return before(record, record.header().time());
+  }
+
+  /** What was known right before a record, at a time that is not before its block's. */
+  static AsOf before(RecordAt record, Timestamp time) {
+    return new AsOf(record.header().height(), new TreeSize(record.index().value()), time);
   }
 
   /** Whether a leaf was there. */

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.content.NoticeSend;
-import org.colophon.core.content.Takedown;
 import org.colophon.core.contract.NoticeState;
 
 /**
@@ -53,29 +52,9 @@ public record NoticeView(
             state.takedown().flatMap(ledger::record)));
   }
 
-  /**
-   * Records that allowed the respondent what a notice objects to: as the chain stood when the
-   * notice, or the takedown that follows it, was ordered. None of other records.
-   */
-  public static List<RecordId> warnings(LedgerQuery ledger, RecordAt record)
+  static List<RightsView.Answer> warnings(LedgerQuery ledger, NoticeSend notice, RecordAt at)
       throws RefusedException {
-    Optional<NoticeSend> notice = noticeOf(ledger, record);
-    Optional<RightsView> rights =
-        notice.isPresent() ? rights(ledger, notice.get(), record) : Optional.empty();
-    return rights.map(view -> warnings(view, notice.orElseThrow())).orElse(List.of()).stream()
-        .flatMap(answer -> answer.sources().stream())
-        .map(source -> source.chain().getLast())
-        .distinct()
-        .toList();
-  }
-
-  private static Optional<NoticeSend> noticeOf(LedgerQuery ledger, RecordAt record) {
-    return switch (record.statement().content()) {
-      case NoticeSend notice -> Optional.of(notice);
-      case Takedown takedown ->
-          ledger.record(takedown.notice()).flatMap(notice -> noticeOf(ledger, notice));
-      default -> Optional.empty();
-    };
+    return rights(ledger, notice, at).map(view -> warnings(view, notice)).orElse(List.of());
   }
 
   private static Optional<RightsView> rights(LedgerQuery ledger, NoticeSend notice, RecordAt at)

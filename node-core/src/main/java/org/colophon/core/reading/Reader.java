@@ -63,7 +63,7 @@ public record Reader(ReadRequest request, GrantView grant, Set<String> works, Se
     if (!key.subject().equals(request.subject()) || !key.hasBegun(now)) {
       throw new RefusedException(Reason.UNKNOWN_KEY, "key: not one of the subject's");
     }
-    if (key.hasEnded(now)) {
+    if (key.hasEnded(AsOf.now(ledger, now).time())) {
       throw new RefusedException(Reason.KEY_REVOKED, "key: has ended");
     }
     return request;
@@ -81,7 +81,7 @@ public record Reader(ReadRequest request, GrantView grant, Set<String> works, Se
             .under()
             .orElseThrow(() -> new RefusedException(Reason.MALFORMED, "grant: not named"));
     GrantView grant =
-        GrantView.of(ledger, under.grant(), AsOf.time(ledger, now))
+        GrantView.of(ledger, under.grant(), AsOf.now(ledger, now))
             .orElseThrow(
                 () -> new RefusedException(Reason.UNKNOWN_RECORD, "grant: not on this chain"));
     if (!grant.line().grant().content().grantee().equals(request.subject())) {

@@ -34,10 +34,16 @@ import org.colophon.core.content.CaseOutcome;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.Correction;
+import org.colophon.core.content.CourtReceive;
+import org.colophon.core.content.CourtSubmit;
+import org.colophon.core.content.Currency;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.Duty;
 import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.InfringementAllege;
+import org.colophon.core.content.InfringementFind;
+import org.colophon.core.content.Interval;
 import org.colophon.core.content.ItemBatch;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
@@ -53,6 +59,7 @@ import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
+import org.colophon.core.content.PriceReference;
 import org.colophon.core.content.Publication;
 import org.colophon.core.content.ReadLease;
 import org.colophon.core.content.ReadSettle;
@@ -127,6 +134,7 @@ class RecordParserTest {
           Optional.of("https://example.org/gallery/7"),
           HASH,
           new Timestamp(5));
+  private static final Interval WINDOW = new Interval(new Timestamp(5), new Timestamp(9));
   private static final Map<RecordType, Content> CONTENTS = contents();
 
   private static Map<RecordType, Content> contents() {
@@ -216,6 +224,42 @@ class RecordParserTest {
                 Optional.of(HASH)),
             new NoticeCounter(id, NoticeCounter.Basis.LICENSED, Optional.of(id), Optional.of(HASH)),
             new Takedown(id, Takedown.Measure.BLOCKED, new Timestamp(5)),
+            new InfringementAllege(
+                new WorkId(HASH),
+                Optional.of(ALICE),
+                Set.of(
+                    InfringementAllege.Typology.MALWARE, InfringementAllege.Typology.MODIFICATION),
+                Set.of(Right.RENTAL),
+                WINDOW,
+                List.of("https://example.org/gallery/7"),
+                List.of(id),
+                Optional.of(HASH)),
+            new InfringementFind(
+                id,
+                InfringementFind.Outcome.INFRINGED,
+                InfringementFind.Intent.INTENTIONAL,
+                true,
+                HASH,
+                Optional.of(WINDOW),
+                Optional.of(id)),
+            new PriceReference(
+                new PriceReference.Market("stock photographs"),
+                PriceReference.Basis.MARKET_STATISTIC,
+                WINDOW,
+                Labels.of("CN"),
+                Currency.ofCode("CNY").orElseThrow(),
+                new PriceReference.Clear(12_000)),
+            new CourtSubmit(
+                new ContentDigest(HASH, Optional.of(HASH), 5, "application/zip"),
+                new OrgId("court"),
+                Optional.of(id),
+                List.of(new WorkId(HASH))),
+            new CourtReceive(
+                id,
+                CourtReceive.Outcome.REFUSED,
+                Optional.of(CourtReceive.Ground.NOT_VERIFIED),
+                Optional.of(HASH),
+                Optional.of(id)),
             Transfer.ofAllEconomic(new WorkId(HASH), 10_000, Optional.empty()),
             new LicenceGrant(new WorkId(HASH), TERMS),
             new LicenceSub(id, TERMS),
@@ -326,15 +370,8 @@ class RecordParserTest {
         words.get(3).equals("-")
             ? Optional.empty()
             : Optional.of(JsonParser.parse(words.get(3).getBytes(UTF_8), LIMITS));
-    byte[] changed = with(base, List.of(words.get(2).split("\\.")), value).bytes();
-    String verdict;
-    try {
-      assertThat(parse(changed).id().hash()).isEqualTo(Hash.sha256(changed));
-      verdict = "OK";
-    } catch (RefusedException e) {
-      verdict = e.refusal().reason().name();
-    }
-    assertThat(verdict).isEqualTo(words.get(1));
+    Json changed = with(base, List.of(words.get(2).split("\\.")), value);
+    assertThat(verdict(changed)).isEqualTo(words.get(1));
   }
 
   @Test
@@ -376,6 +413,76 @@ class RecordParserTest {
             RefusedException.class,
             e -> assertThat(e.refusal().reason()).isEqualTo(Reason.MALFORMED));
     parse(with(from, List.of("validUntil"), Optional.of(Json.of(101))).bytes());
+  }
+
+  @Test
+  void whatPartiesAgreedOnIsCommittedTo() throws Exception {
+    Json statistic = JsonParser.parse(statement(content(RecordType.PRICE_REFERENCE)), LIMITS);
+    Json committed =
+        with(
+            with(statistic, List.of("amount"), Optional.empty()),
+            List.of("commitment"),
+            Optional.of(Json.of(HASH.hex())));
+    Json deal =
+        with(
+            with(committed, List.of("market"), Optional.empty()),
+            List.of("comparable"),
+            Optional.of(Json.of(HASH.hex())));
+    assertThat(verdict(deal)).isEqualTo("MALFORMED");
+    for (String basis : List.of("LICENCE_FEE", "SALE_PRICE", "UNIT_PROFIT")) {
+      Json of = with(deal, List.of("basis"), Optional.of(Json.of(basis)));
+      Json clear =
+          with(
+              with(of, List.of("commitment"), Optional.empty()),
+              List.of("amount"),
+              Optional.of(Json.of(5)));
+      assertThat(verdict(of)).isEqualTo("OK");
+      assertThat(verdict(clear))
+          .isEqualTo(basis.equals("UNIT_PROFIT") ? "OK" : "CLEAR_PERSONAL_DATA");
+    }
+  }
+
+  @Test
+  void nothingIsSaidOfWhatWasNotInfringed() throws Exception {
+    Json found = JsonParser.parse(statement(content(RecordType.INFRINGEMENT_FIND)), LIMITS);
+    Json not = with(found, List.of("outcome"), Optional.of(Json.of("NOT_INFRINGED")));
+    Json silent = with(not, List.of("intent"), Optional.of(Json.of("NOT_STATED")));
+    Json mild = with(silent, List.of("serious"), Optional.empty());
+    Json timeless =
+        with(with(mild, List.of("from"), Optional.empty()), List.of("until"), Optional.empty());
+    assertThat(verdict(timeless)).isEqualTo("OK");
+    for (Json wrong :
+        List.of(
+            not,
+            silent,
+            mild,
+            with(timeless, List.of("serious"), Optional.of(Json.of(true))),
+            with(timeless, List.of("intent"), Optional.of(Json.of("INNOCENT"))))) {
+      assertThat(verdict(wrong)).isEqualTo("MALFORMED");
+    }
+  }
+
+  @Test
+  void whatIsReceivedHasADigestAndNoGround() throws Exception {
+    Json refused = JsonParser.parse(statement(content(RecordType.COURT_RECEIVE)), LIMITS);
+    Json received =
+        with(
+            with(refused, List.of("outcome"), Optional.of(Json.of("RECEIVED"))),
+            List.of("ground"),
+            Optional.empty());
+    assertThat(verdict(received)).isEqualTo("OK");
+    assertThat(verdict(with(received, List.of("sha256"), Optional.empty()))).isEqualTo("MALFORMED");
+    assertThat(verdict(with(refused, List.of("sha256"), Optional.empty()))).isEqualTo("OK");
+  }
+
+  private static String verdict(Json statement) {
+    try {
+      byte[] bytes = statement.bytes();
+      assertThat(parse(bytes).id().hash()).isEqualTo(Hash.sha256(bytes));
+      return "OK";
+    } catch (RefusedException e) {
+      return e.refusal().reason().name();
+    }
   }
 
   @Test

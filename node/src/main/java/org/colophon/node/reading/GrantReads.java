@@ -215,7 +215,7 @@ final class GrantReads {
   private ReadLease terms() throws RefusedException {
     try (LedgerReader reader = shared.ledger.read()) {
       LedgerQuery query = shared.query(reader);
-      AsOf now = AsOf.time(query, shared.now());
+      AsOf now = AsOf.now(query, shared.now());
       GrantView view = GrantView.of(query, grant, now).orElseThrow();
       GrantView.Reads reads = view.reads().orElseThrow();
       if (reads.left() < 1) {
@@ -259,9 +259,7 @@ final class GrantReads {
   private boolean hasEnded() throws RefusedException {
     try (LedgerReader reader = shared.ledger.read()) {
       LedgerQuery query = shared.query(reader);
-      return !GrantView.of(query, grant, AsOf.time(query, shared.now()))
-          .orElseThrow()
-          .isEffective();
+      return !GrantView.of(query, grant, AsOf.now(query, shared.now())).orElseThrow().isEffective();
     }
   }
 

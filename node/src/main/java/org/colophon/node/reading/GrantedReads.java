@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -97,8 +98,9 @@ public final class GrantedReads implements Reading, AutoCloseable {
                 settled,
                 clockMs));
     reads.resume(open);
-    reads.timer.scheduleWithFixedDelay(
-        reads::settleWhatIsOver, SETTLE_EVERY_S, SETTLE_EVERY_S, TimeUnit.SECONDS);
+    ScheduledFuture<?> _ =
+        reads.timer.scheduleWithFixedDelay(
+            reads::settleWhatIsOver, SETTLE_EVERY_S, SETTLE_EVERY_S, TimeUnit.SECONDS);
     return reads;
   }
 
@@ -206,7 +208,7 @@ public final class GrantedReads implements Reading, AutoCloseable {
   /** The journal of a lease that is settled and whose case is not sealed any more. */
   private Optional<SettledJournal> visible(LedgerQuery query, RecordId lease)
       throws RefusedException, IOException {
-    AsOf now = AsOf.time(query, shared.now());
+    AsOf now = AsOf.now(query, shared.now());
     Optional<LeaseView> view = LeaseView.of(query, lease, now);
     Path file = shared.settled().resolve(lease.hex() + ".ndjson");
     if (view.isEmpty() || view.get().settled().isEmpty() || !Files.exists(file)) {

@@ -13,9 +13,14 @@ import org.colophon.core.content.CaseOpen;
 import org.colophon.core.content.CaseOutcome;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.Correction;
+import org.colophon.core.content.CourtReceive;
+import org.colophon.core.content.CourtSubmit;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.InfringementAllege;
+import org.colophon.core.content.InfringementFind;
+import org.colophon.core.content.Interval;
 import org.colophon.core.content.ItemBatch;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
@@ -31,6 +36,7 @@ import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
+import org.colophon.core.content.PriceReference;
 import org.colophon.core.content.Publication;
 import org.colophon.core.content.ReadLease;
 import org.colophon.core.content.ReadSettle;
@@ -91,6 +97,11 @@ final class ContentFacts {
       case NoticeSend notice -> tell(notice);
       case NoticeCounter counter -> tell(counter);
       case Takedown takedown -> tell(takedown);
+      case InfringementAllege allege -> tell(allege);
+      case InfringementFind find -> tell(find);
+      case PriceReference price -> tell(price);
+      case CourtSubmit submit -> tell(submit);
+      case CourtReceive receive -> tell(receive);
       case Transfer transfer -> tell(transfer);
       case LicenceGrant grant -> {
         hash("field.work", grant.work().hash());
@@ -306,6 +317,71 @@ final class ContentFacts {
     time("field.at", Optional.of(takedown.at()));
   }
 
+  private void tell(InfringementAllege allege) {
+    hash("field.work", allege.work().hash());
+    allege.respondent().ifPresent(respondent -> text("field.alleged", respondent.text()));
+    row(
+        "field.typology",
+        Cell.of(
+            allege.typology().stream()
+                .map(kind -> setting.messages().phrase("typology." + kind))
+                .toList()));
+    row("field.infringed", Cell.of(Rights.of(allege.rights(), setting.messages())));
+    interval(allege.window());
+    allege.urls().forEach(url -> text("field.url", url));
+    allege.evidence().forEach(evidence -> hash("field.evidence", evidence.hash()));
+    allege.details().ifPresent(details -> hash("field.details", details));
+  }
+
+  private void tell(InfringementFind find) {
+    hash("field.allegation", find.allegation().hash());
+    row("field.finding", Cell.of(setting.say("finding." + find.outcome())).inBold());
+    row("field.intent", Cell.of(setting.say("intent." + find.intent())));
+    if (find.serious()) {
+      row("field.serious", Cell.of(setting.say("yes")));
+    }
+    find.window().ifPresent(this::interval);
+    hash("field.judgment", find.decision());
+    record("field.case", find.caseOf());
+  }
+
+  private void tell(PriceReference price) {
+    switch (price.comparable()) {
+      case PriceReference.Deal(RecordId deal) -> hash("field.comparable", deal.hash());
+      case PriceReference.Market(String label) -> text("field.market", label);
+    }
+    row("field.basis", Cell.of(setting.say("basis." + price.basis())));
+    interval(price.period());
+    extent("field.territory", price.territory());
+    switch (price.figure()) {
+      case PriceReference.Clear(long minorUnits) ->
+          text("field.amount", price.currency().amount(minorUnits));
+      case PriceReference.Committed(Hash commitment) -> {
+        text("field.currency", price.currency().code());
+        hash("field.price", commitment);
+      }
+    }
+  }
+
+  private void tell(CourtSubmit submit) {
+    text("field.court", submit.court().text());
+    hash("field.material", submit.material().sha256());
+    text("field.size", Show.number(submit.material().size()));
+    text("field.mediaType", submit.material().mediaType());
+    record("field.case", submit.caseOf());
+    submit.works().forEach(work -> hash("field.work", work.hash()));
+  }
+
+  private void tell(CourtReceive receive) {
+    hash("field.submission", receive.submission().hash());
+    row("field.reception", Cell.of(setting.say("reception." + receive.outcome())).inBold());
+    receive
+        .ground()
+        .ifPresent(ground -> row("field.grounds", Cell.of(setting.say("return." + ground))));
+    receive.sha256().ifPresent(digest -> hash("field.computed", digest));
+    record("field.case", receive.caseOf());
+  }
+
   private void tell(Transfer transfer) {
     hash("field.work", transfer.work().hash());
     row("field.rights", Cell.of(Rights.of(transfer, setting.messages())));
@@ -318,7 +394,7 @@ final class ContentFacts {
     if (terms.exclusive()) {
       row("field.exclusive", Cell.of(setting.say("yes")));
     }
-    interval(terms);
+    interval(terms.interval());
     extent("field.territory", terms.territory());
     extent("field.language", terms.language());
     extent("field.channel", terms.channel());
@@ -338,9 +414,9 @@ final class ContentFacts {
     }
   }
 
-  private void interval(LicenceTerms terms) {
-    time("field.from", Optional.of(terms.from()));
-    time("field.until", Optional.of(terms.until()));
+  private void interval(Interval interval) {
+    time("field.from", Optional.of(interval.from()));
+    time("field.until", Optional.of(interval.until()));
   }
 
   private void extent(String key, Labels labels) {
@@ -377,7 +453,7 @@ final class ContentFacts {
       case RightWaive.Economic(WorkId work, LicenceTerms terms) -> {
         hash("field.work", work.hash());
         row("field.rights", Cell.of(Rights.of(terms.rights(), setting.messages())));
-        interval(terms);
+        interval(terms.interval());
       }
     }
   }

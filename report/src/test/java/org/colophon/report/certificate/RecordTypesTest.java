@@ -14,16 +14,19 @@ import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.Correction;
+import org.colophon.core.content.CourtReceive;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.Duty;
 import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.Identifier;
+import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.NoticeSend;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.ObjectionResolve;
+import org.colophon.core.content.PriceReference;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.Stated;
@@ -313,6 +316,7 @@ final class RecordTypesTest {
     shows(voted, "vote on a proposal", suspended.hex());
     platformsShowTheirMembers(first.work(), declared);
     sealedCasesShowTheirMembers();
+    claimsShowTheirMembers(first.work(), declared, granted);
     assertThat(seen).containsAll(List.of(RecordType.values()));
   }
 
@@ -445,6 +449,56 @@ final class RecordTypesTest {
         letter.hex());
     shows(countered, noticed.hex(), "it is another work");
     shows(taken, noticed.hex(), "Claimed measureblocked", "2025-12-01 00:00:00.000 UTC");
+  }
+
+  private void claimsShowTheirMembers(WorkId work, RecordId declared, RecordId granted)
+      throws Exception {
+    Actor court = world.consortium.actor(TestConsortium.COURT_NORTH);
+    Actor office = world.consortium.actor(TestConsortium.OFFICE);
+    Hash material = world.consortium.hash("material");
+    RecordId alleged =
+        world.accept(
+            world.records.allege(
+                world.li, world.press, work, declared, Right.RENTAL, Right.INTEGRITY));
+    RecordId found =
+        world.accept(world.records.find(court, alleged, InfringementFind.Outcome.PARTLY_INFRINGED));
+    RecordId priced = world.accept(world.records.price(office, "图片素材", 1_234_500));
+    RecordId paid =
+        world.accept(world.records.price(office, granted, PriceReference.Basis.LICENCE_FEE));
+    RecordId submitted =
+        world.accept(world.records.submit(world.press, TestConsortium.COURT_NORTH, material, work));
+    RecordId received = world.accept(world.records.receive(court, submitted, material));
+    RecordId other =
+        world.accept(world.records.submit(world.press, TestConsortium.COURT_NORTH, material));
+    RecordId refused =
+        world.accept(world.records.refuse(court, other, CourtReceive.Ground.NOT_COMPETENT));
+    world.seal();
+    shows(
+        alleged,
+        "allegation of an infringement",
+        "Alleged infringerpress.east-lake",
+        "redistribution",
+        "rental",
+        "integrity",
+        "2100-01-01 00:00:00.000 UTC",
+        "https://example.org/gallery/7",
+        declared.hex(),
+        world.records.hash("details").hex());
+    shows(
+        found,
+        alleged.hex(),
+        "Findinginfringed in part",
+        "State of mindintentional",
+        "Serious circumstancesyes",
+        "2100-01-01 00:00:00.000 UTC",
+        world.records.hash("decision").hex());
+    shows(priced, "reference price", "图片素材", "statistic of a market", "CNY 12345.00", "CN");
+    shows(
+        paid, granted.hex(), "fee of a licence", "CurrencyCNY", world.records.hash("price").hex());
+    shows(
+        submitted, "Courtcourt-north", material.hex(), "Bytes90210", "application/zip", work.hex());
+    shows(received, submitted.hex(), "Answerreceived", material.hex());
+    shows(refused, other.hex(), "Answerrefused", "another court is competent");
   }
 
   private TestRecord capture(RecordId about) {

@@ -33,14 +33,18 @@ import org.colophon.rpc.proto.GetEvidenceRequest;
 import org.colophon.rpc.proto.GetGenesisRequest;
 import org.colophon.rpc.proto.GetGrantRequest;
 import org.colophon.rpc.proto.GetInclusionProofRequest;
+import org.colophon.rpc.proto.GetInfringementRequest;
 import org.colophon.rpc.proto.GetLicenceRequest;
 import org.colophon.rpc.proto.GetNoticeRequest;
 import org.colophon.rpc.proto.GetObjectionRequest;
+import org.colophon.rpc.proto.GetPriceRequest;
 import org.colophon.rpc.proto.GetReceiptRequest;
 import org.colophon.rpc.proto.GetStatusRequest;
 import org.colophon.rpc.proto.GetSubjectRequest;
+import org.colophon.rpc.proto.GetSubmissionRequest;
 import org.colophon.rpc.proto.GetWorkRequest;
 import org.colophon.rpc.proto.GrantView;
+import org.colophon.rpc.proto.InfringementView;
 import org.colophon.rpc.proto.LedgerGrpc;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListApplicationsRequest;
@@ -49,19 +53,26 @@ import org.colophon.rpc.proto.ListCasesRequest;
 import org.colophon.rpc.proto.ListCasesResponse;
 import org.colophon.rpc.proto.ListGrantsRequest;
 import org.colophon.rpc.proto.ListGrantsResponse;
+import org.colophon.rpc.proto.ListInfringementsRequest;
+import org.colophon.rpc.proto.ListInfringementsResponse;
 import org.colophon.rpc.proto.ListLeasesRequest;
 import org.colophon.rpc.proto.ListLeasesResponse;
 import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListLicencesResponse;
 import org.colophon.rpc.proto.ListObjectionsRequest;
 import org.colophon.rpc.proto.ListObjectionsResponse;
+import org.colophon.rpc.proto.ListPricesRequest;
+import org.colophon.rpc.proto.ListPricesResponse;
 import org.colophon.rpc.proto.ListReadsResponse;
 import org.colophon.rpc.proto.ListRecommendationsRequest;
+import org.colophon.rpc.proto.ListSubmissionsRequest;
+import org.colophon.rpc.proto.ListSubmissionsResponse;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.LookupRequest;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
+import org.colophon.rpc.proto.PriceView;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
@@ -70,6 +81,7 @@ import org.colophon.rpc.proto.SignedRead;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.StreamRecordsRequest;
 import org.colophon.rpc.proto.SubjectView;
+import org.colophon.rpc.proto.SubmissionView;
 import org.colophon.rpc.proto.SubmitRequest;
 import org.colophon.rpc.proto.TitleView;
 import org.colophon.rpc.proto.TraceResponse;
@@ -410,6 +422,60 @@ public final class LedgerClient implements AutoCloseable {
     GetNoticeRequest request =
         GetNoticeRequest.newBuilder().setId(id).setAtLeastHeight(atLeastHeight).build();
     return call(ledger -> ledger.getNotice(request));
+  }
+
+  /** A page of the alleged infringements of a work or of a respondent. */
+  public ListInfringementsResponse infringements(ListInfringementsRequest request)
+      throws RpcException {
+    return call(ledger -> ledger.listInfringements(request));
+  }
+
+  /**
+   * An alleged infringement, as it stands.
+   *
+   * @param time as of which; of the newest block when 0
+   */
+  public InfringementView infringement(String id, long time, long atLeastHeight)
+      throws RpcException {
+    GetInfringementRequest request =
+        GetInfringementRequest.newBuilder()
+            .setId(id)
+            .setTime(time)
+            .setAtLeastHeight(atLeastHeight)
+            .build();
+    return call(ledger -> ledger.getInfringement(request));
+  }
+
+  /** A page of the prices of deals in a work, or of an appraiser. */
+  public ListPricesResponse prices(ListPricesRequest request) throws RpcException {
+    return call(ledger -> ledger.listPrices(request));
+  }
+
+  /** A price that an appraiser gave. */
+  public PriceView price(String id, long atLeastHeight) throws RpcException {
+    GetPriceRequest request =
+        GetPriceRequest.newBuilder().setId(id).setAtLeastHeight(atLeastHeight).build();
+    return call(ledger -> ledger.getPrice(request));
+  }
+
+  /** A page of what was submitted to a court or by a subject. */
+  public ListSubmissionsResponse submissions(ListSubmissionsRequest request) throws RpcException {
+    return call(ledger -> ledger.listSubmissions(request));
+  }
+
+  /**
+   * Material that was submitted to a court, as it stands.
+   *
+   * @param time as of which; of the newest block when 0
+   */
+  public SubmissionView submission(String id, long time, long atLeastHeight) throws RpcException {
+    GetSubmissionRequest request =
+        GetSubmissionRequest.newBuilder()
+            .setId(id)
+            .setTime(time)
+            .setAtLeastHeight(atLeastHeight)
+            .build();
+    return call(ledger -> ledger.getSubmission(request));
   }
 
   /** What carries or opens the digests, as the node's default limit shows it. */

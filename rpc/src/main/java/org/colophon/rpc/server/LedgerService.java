@@ -28,14 +28,18 @@ import org.colophon.rpc.proto.GetEvidenceRequest;
 import org.colophon.rpc.proto.GetGenesisRequest;
 import org.colophon.rpc.proto.GetGrantRequest;
 import org.colophon.rpc.proto.GetInclusionProofRequest;
+import org.colophon.rpc.proto.GetInfringementRequest;
 import org.colophon.rpc.proto.GetLicenceRequest;
 import org.colophon.rpc.proto.GetNoticeRequest;
 import org.colophon.rpc.proto.GetObjectionRequest;
+import org.colophon.rpc.proto.GetPriceRequest;
 import org.colophon.rpc.proto.GetReceiptRequest;
 import org.colophon.rpc.proto.GetStatusRequest;
 import org.colophon.rpc.proto.GetSubjectRequest;
+import org.colophon.rpc.proto.GetSubmissionRequest;
 import org.colophon.rpc.proto.GetWorkRequest;
 import org.colophon.rpc.proto.GrantView;
+import org.colophon.rpc.proto.InfringementView;
 import org.colophon.rpc.proto.LedgerGrpc;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListApplicationsRequest;
@@ -44,18 +48,25 @@ import org.colophon.rpc.proto.ListCasesRequest;
 import org.colophon.rpc.proto.ListCasesResponse;
 import org.colophon.rpc.proto.ListGrantsRequest;
 import org.colophon.rpc.proto.ListGrantsResponse;
+import org.colophon.rpc.proto.ListInfringementsRequest;
+import org.colophon.rpc.proto.ListInfringementsResponse;
 import org.colophon.rpc.proto.ListLeasesRequest;
 import org.colophon.rpc.proto.ListLeasesResponse;
 import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListLicencesResponse;
 import org.colophon.rpc.proto.ListObjectionsRequest;
 import org.colophon.rpc.proto.ListObjectionsResponse;
+import org.colophon.rpc.proto.ListPricesRequest;
+import org.colophon.rpc.proto.ListPricesResponse;
 import org.colophon.rpc.proto.ListReadsResponse;
 import org.colophon.rpc.proto.ListRecommendationsRequest;
+import org.colophon.rpc.proto.ListSubmissionsRequest;
+import org.colophon.rpc.proto.ListSubmissionsResponse;
 import org.colophon.rpc.proto.LookupRequest;
 import org.colophon.rpc.proto.LookupResponse;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
+import org.colophon.rpc.proto.PriceView;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
@@ -64,6 +75,7 @@ import org.colophon.rpc.proto.SignedRead;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.StreamRecordsRequest;
 import org.colophon.rpc.proto.SubjectView;
+import org.colophon.rpc.proto.SubmissionView;
 import org.colophon.rpc.proto.SubmitRequest;
 import org.colophon.rpc.proto.SubmitResponse;
 import org.colophon.rpc.proto.TitleView;
@@ -81,6 +93,7 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   private final PlatformApi platforms;
   private final CaseApi cases;
   private final ReadApi reads;
+  private final ClaimApi claims;
   private final Calls calls;
   private final RecordStreams streams;
 
@@ -92,6 +105,7 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
       PlatformApi platforms,
       CaseApi cases,
       ReadApi reads,
+      ClaimApi claims,
       Calls calls,
       RecordStreams streams) {
     this.api = api;
@@ -101,6 +115,7 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
     this.platforms = platforms;
     this.cases = cases;
     this.reads = reads;
+    this.claims = claims;
     this.calls = calls;
     this.streams = streams;
   }
@@ -221,6 +236,39 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   @Override
   public void listReads(SignedRead request, StreamObserver<ListReadsResponse> out) {
     unary(Access.LIST_READS, out, () -> reads.list(request));
+  }
+
+  @Override
+  public void listInfringements(
+      ListInfringementsRequest request, StreamObserver<ListInfringementsResponse> out) {
+    unary(Access.LIST_INFRINGEMENTS, out, () -> claims.infringements(request));
+  }
+
+  @Override
+  public void getInfringement(
+      GetInfringementRequest request, StreamObserver<InfringementView> out) {
+    unary(Access.GET_INFRINGEMENT, out, () -> claims.infringement(request));
+  }
+
+  @Override
+  public void listPrices(ListPricesRequest request, StreamObserver<ListPricesResponse> out) {
+    unary(Access.LIST_PRICES, out, () -> claims.prices(request));
+  }
+
+  @Override
+  public void getPrice(GetPriceRequest request, StreamObserver<PriceView> out) {
+    unary(Access.GET_PRICE, out, () -> claims.price(request));
+  }
+
+  @Override
+  public void listSubmissions(
+      ListSubmissionsRequest request, StreamObserver<ListSubmissionsResponse> out) {
+    unary(Access.LIST_SUBMISSIONS, out, () -> claims.submissions(request));
+  }
+
+  @Override
+  public void getSubmission(GetSubmissionRequest request, StreamObserver<SubmissionView> out) {
+    unary(Access.GET_SUBMISSION, out, () -> claims.submission(request));
   }
 
   @Override

@@ -56,6 +56,7 @@ public final class RpcServer implements AutoCloseable {
     OfficeApi office = new OfficeApi(api, heights);
     PlatformApi platforms = new PlatformApi(api, heights);
     CaseApi cases = new CaseApi(api, heights);
+    ClaimApi claims = new ClaimApi(api, heights);
     Calls calls = new Calls(new Callers(node), limits);
     RecordStreams streams = new RecordStreams(node, api, limits.streams());
     ServerBuilder builder = Server.builder();
@@ -71,6 +72,7 @@ public final class RpcServer implements AutoCloseable {
                 platforms,
                 cases,
                 new ReadApi(node),
+                claims,
                 calls,
                 streams),
             new ReplicationService(calls, new Snapshots(node, limits.streams())));

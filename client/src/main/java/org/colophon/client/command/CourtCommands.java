@@ -1,0 +1,17 @@
+package org.colophon.client.command;
+
+import picocli.CommandLine.Command;
+
+/** Material for courts: submitted, received, asked for. */
+@Command(
+    name = "court",
+    header = "Submits material to a court, receives it as one, and shows what waits.",
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    subcommands = {
+      CourtSubmitCommand.class,
+      CourtReceiveCommand.class,
+      CourtShowCommand.class,
+      CourtListCommand.class
+    })
+final class CourtCommands extends Group {}
