@@ -114,6 +114,11 @@ public final class Session implements AutoCloseable {
     return profile.folder().resolve("diaries");
   }
 
+  /** Where the folders of captures lie. */
+  public Path captures() {
+    return profile.folder().resolve("captures");
+  }
+
   /** The height to ask nodes for. */
   public LastHeight lastHeight() {
     return lastHeight;

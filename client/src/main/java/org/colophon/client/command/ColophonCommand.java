@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       WorkCommands.class,
       DraftCommands.class,
       EvidenceCommands.class,
+      CaptureCommand.class,
       SupplementCommand.class,
       CorrectionCommand.class,
       BatchCommands.class,

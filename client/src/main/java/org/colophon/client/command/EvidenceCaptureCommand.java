@@ -17,10 +17,6 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.RecordType;
-import org.colophon.core.content.Stated;
-import org.colophon.core.json.Json;
-import org.colophon.core.json.Members;
-import org.colophon.core.json.ObjBuilder;
 import org.colophon.core.record.RecordParser;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
@@ -29,6 +25,7 @@ import org.colophon.rpc.proto.Receipt;
 import org.colophon.rpc.proto.RecordView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -46,9 +43,7 @@ import picocli.CommandLine.TypeConversionException;
       "    --tool 'headless browser' --tool-version 145.0 --clock 'NTP, three servers' \\",
       "    --relation none --part wacz=page.wacz --part screenshot=page.png \\",
       "    --stated 'standards=SF/T 0076' --stated 'storage=write-once disk'",
-      "%nWhat can be stated, by articles 17 and 18 of the Online Litigation Rules: platform,",
-      "cleanliness, security, reliability, availability, standards, storage, notary, witness,",
-      "corroboration.",
+      StatedOption.WHAT,
       "%nWith --json: {\"type\",\"record\",\"url\",\"receipt\",\"stoodBefore\"}.",
       org.colophon.client.command.Command.EXIT_CODES
     })
@@ -101,11 +96,7 @@ final class EvidenceCaptureCommand extends JsonCommand {
       description = "The record that it concerns.")
   private Optional<RecordId> about = Optional.empty();
 
-  @Option(
-      names = "--stated",
-      paramLabel = "WHAT=TEXT",
-      description = "What you state of how it was taken and kept. May be given more than once.")
-  private Map<String, String> stated = Map.of();
+  @Mixin private StatedOption stated;
 
   /**
    * A file of the capture.
@@ -143,7 +134,7 @@ final class EvidenceCaptureCommand extends JsonCommand {
     Timestamp time = at.orElseGet(() -> new Timestamp(context().clock().millis()));
     EvidenceCapture capture =
         new EvidenceCapture(
-            url, time, tool, toolVersion, clock, relation, hashed, statements(), about);
+            url, time, tool, toolVersion, clock, relation, hashed, stated.with(Map.of()), about);
     try (Session session = open()) {
       Signatory signatory = session.signatory();
       byte[] statement = signatory.compose(Role.DEPOSITOR, capture);
@@ -153,15 +144,6 @@ final class EvidenceCaptureCommand extends JsonCommand {
       tell(receipt, before.isPresent());
       return 0;
     }
-  }
-
-  private Stated statements() throws RefusedException {
-    ObjBuilder given = Json.object();
-    stated.forEach(given::put);
-    Members members = Members.of("stated.", given.build());
-    Stated read = Stated.read(members);
-    members.end();
-    return read;
   }
 
   /** Where the same address with the same files was recorded by this subject before. */
