@@ -53,6 +53,7 @@ class CommandTest {
             List.of("draft", "add"),
             List.of("evidence", "deposit"),
             List.of("evidence", "capture"),
+            List.of("capture"),
             List.of("evidence", "export"),
             List.of("evidence", "verify"),
             List.of("evidence", "certificate"),

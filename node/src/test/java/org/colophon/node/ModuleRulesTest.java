@@ -21,6 +21,7 @@ final class ModuleRulesTest {
   private static final String CONSENSUS = "org.colophon.consensus..";
   private static final String RPC = "org.colophon.rpc..";
   private static final String REPORT = "org.colophon.report..";
+  private static final String CAPTURE = "org.colophon.capture..";
   private static final String VERIFIER = "org.colophon.verifier..";
   private static final String NODE = "org.colophon.node..";
   private static final String CLIENT = "org.colophon.client..";
@@ -61,37 +62,44 @@ final class ModuleRulesTest {
       onlyOneImports(REPORT, "org.apache.pdfbox..", "org.apache.fontbox..");
 
   @ArchTest
+  static final ArchRule onlyCaptureImportsJwarc = onlyOneImports(CAPTURE, "org.netpreserve..");
+
+  @ArchTest
   static final ArchRule cryptoStandsOnNothing =
-      floor(CRYPTO, CONFIG, CORE, STORAGE, CONSENSUS, RPC, REPORT, VERIFIER, NODE, CLIENT);
+      floor(CRYPTO, CONFIG, CORE, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE, VERIFIER, NODE, CLIENT);
 
   @ArchTest
   static final ArchRule configStandsOnNothing =
-      floor(CONFIG, CRYPTO, CORE, STORAGE, CONSENSUS, RPC, REPORT, VERIFIER, NODE, CLIENT);
+      floor(CONFIG, CRYPTO, CORE, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE, VERIFIER, NODE, CLIENT);
 
   @ArchTest
   static final ArchRule coreStandsOnCrypto =
-      floor(CORE, CONFIG, STORAGE, CONSENSUS, RPC, REPORT, VERIFIER, NODE, CLIENT);
+      floor(CORE, CONFIG, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE, VERIFIER, NODE, CLIENT);
 
   @ArchTest
   static final ArchRule storageSeesNoSibling =
-      floor(STORAGE, CONFIG, CONSENSUS, RPC, REPORT, VERIFIER, NODE, CLIENT);
+      floor(STORAGE, CONFIG, CONSENSUS, RPC, REPORT, CAPTURE, VERIFIER, NODE, CLIENT);
 
   @ArchTest
   static final ArchRule consensusSeesNoSibling =
-      floor(CONSENSUS, CONFIG, STORAGE, RPC, REPORT, VERIFIER, NODE, CLIENT);
+      floor(CONSENSUS, CONFIG, STORAGE, RPC, REPORT, CAPTURE, VERIFIER, NODE, CLIENT);
 
   @ArchTest
   static final ArchRule rpcSeesNoSibling =
-      floor(RPC, CONFIG, STORAGE, CONSENSUS, REPORT, VERIFIER, NODE, CLIENT);
+      floor(RPC, CONFIG, STORAGE, CONSENSUS, REPORT, CAPTURE, VERIFIER, NODE, CLIENT);
 
   @ArchTest
   static final ArchRule reportSeesNoSibling =
-      floor(REPORT, CONFIG, STORAGE, CONSENSUS, RPC, VERIFIER, NODE, CLIENT);
+      floor(REPORT, CONFIG, STORAGE, CONSENSUS, RPC, CAPTURE, VERIFIER, NODE, CLIENT);
+
+  @ArchTest
+  static final ArchRule captureSeesNoSibling =
+      floor(CAPTURE, CONFIG, STORAGE, CONSENSUS, RPC, REPORT, VERIFIER, NODE, CLIENT);
 
   /** It is archived beside the evidence, so it carries nothing that verifying does not need. */
   @ArchTest
   static final ArchRule verifierSeesOnlyTheCore =
-      floor(VERIFIER, CONFIG, STORAGE, CONSENSUS, RPC, REPORT, NODE, CLIENT);
+      floor(VERIFIER, CONFIG, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE, NODE, CLIENT);
 
   @ArchTest static final ArchRule clientSeesNoNode = floor(CLIENT, STORAGE, CONSENSUS, NODE);
 

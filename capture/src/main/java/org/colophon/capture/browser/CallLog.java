@@ -20,6 +20,7 @@ final class CallLog implements AutoCloseable {
   private final OutputStream out;
   private final InstantSource clock;
   private long lines;
+  private boolean isClosed;
 
   CallLog(Path file, InstantSource clock) throws IOException {
     this.out = Files.newOutputStream(file);
@@ -27,7 +28,7 @@ final class CallLog implements AutoCloseable {
   }
 
   synchronized void note(String what, String method, String detail) {
-    if (lines++ < LINES_MAX) {
+    if (!isClosed && lines++ < LINES_MAX) {
       write(
           Json.object()
               .put("at", clock.instant().toString())
@@ -51,7 +52,7 @@ final class CallLog implements AutoCloseable {
     if (lines > LINES_MAX) {
       write(Json.object().put("what", "cut").put("notWritten", lines - LINES_MAX).build());
     }
-    lines = Long.MAX_VALUE;
+    isClosed = true;
     out.close();
   }
 }

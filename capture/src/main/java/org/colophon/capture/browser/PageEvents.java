@@ -18,7 +18,10 @@ final class PageEvents implements Devtools.Listener {
   private static final int REMARKS_MAX = 50;
 
   /** The page's own session; empty until it is known. */
-  private volatile String page = "";
+  private String page = "";
+
+  /** The page's own frame. */
+  private String frame = "";
 
   private final AtomicReference<@Nullable Devtools> devtools = new AtomicReference<>();
   private final LongSupplier nanoTime;
@@ -40,8 +43,13 @@ final class PageEvents implements Devtools.Listener {
     devtools.set(to);
   }
 
-  void follow(String session) {
+  /** From now on that page is the one that is loaded. */
+  synchronized void follow(String session, String target) {
     page = session;
+    frame = target;
+    isLoaded = false;
+    hasDocument = false;
+    moved();
   }
 
   @Override
@@ -55,6 +63,7 @@ final class PageEvents implements Devtools.Listener {
       case "Page.loadEventFired" -> isLoaded |= session.equals(page);
       case "Page.javascriptDialogOpening" -> dialog(session, params);
       case "Page.frameStartedNavigating" -> moved();
+      case "Page.frameStoppedLoading" -> isLoaded |= params.path("frameId").asText().equals(frame);
       case "Browser.downloadWillBegin" -> download(params);
       case "Target.targetCreated" -> popup(params.path("targetInfo"));
       case "Target.attachedToTarget" -> attached(session, params);

@@ -107,7 +107,6 @@ public final class PageVisit {
           browserCall("Target.attachToTarget", Map.of("targetId", target, "flatten", true))
               .path("sessionId")
               .asText();
-      events.follow(session);
       browserCall("Target.setDiscoverTargets", Map.of("discover", true));
       browserCall("Browser.setDownloadBehavior", Map.of("behavior", "deny", "eventsEnabled", true));
       call("Page.enable", Map.of());
@@ -116,6 +115,7 @@ public final class PageVisit {
       call("Network.setCacheDisabled", Map.of("cacheDisabled", true));
       call("Target.setAutoAttach", AUTO_ATTACH);
       resize(HEIGHT);
+      events.follow(session, target);
       return browser;
     } catch (BrowserException e) {
       throw new CaptureException(

@@ -93,7 +93,8 @@ record Names(
         return Finding.clean(point, host + ": an address, so that no resolver has a say");
       }
       case LOOPBACK -> {
-        return Finding.found(point, host + ": this machine itself: what was taken down did not leave it");
+        return Finding.found(
+            point, host + ": this machine itself: what was taken down did not leave it");
       }
       case NAME -> {
         // Compared below.

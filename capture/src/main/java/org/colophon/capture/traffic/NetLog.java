@@ -51,7 +51,7 @@ final class NetLog {
       out.write(first);
       String lead = "\n\"events\": [\n";
       long written = 0;
-      for (byte[] line = line(in); line.length > 0 && line[0] != ']'; line = line(in)) {
+      for (byte[] line = line(in); line.length > 0 && line[0] != '}'; line = line(in)) {
         NetEvent event = isHeading(line) ? null : event(line);
         if (event == null) {
           continue;
@@ -92,6 +92,9 @@ final class NetLog {
 
   private @org.jspecify.annotations.Nullable NetEvent event(byte[] line) {
     try {
+      if (length(line) == 0) {
+        throw new IOException("no object");
+      }
       JsonNode json = mapper.readTree(line, 0, length(line));
       String type = json == null ? null : types.get(json.path("type").asInt(-1));
       if (json == null || type == null) {

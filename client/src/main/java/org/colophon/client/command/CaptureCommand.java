@@ -39,11 +39,9 @@ import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.Receipt;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** Takes a page down and records it. */
 @Command(
@@ -104,11 +102,10 @@ final class CaptureCommand extends JsonCommand {
       names = "--resolver",
       paramLabel = "ADDRESS",
       defaultValue = "223.5.5.5",
-      converter = ResolverReading.class,
       description =
           "A second resolver, which is asked for the page's host, or none (default:"
               + " ${DEFAULT-VALUE}).")
-  private Optional<Resolver> resolver = Optional.empty();
+  private String resolver;
 
   @Option(
       names = "--accept-certificate",
@@ -141,26 +138,15 @@ final class CaptureCommand extends JsonCommand {
 
   @Mixin private StatedOption stated;
 
-  /** An address of a resolver, or none. */
-  static final class ResolverReading implements ITypeConverter<Optional<Resolver>> {
-    @Override
-    public Optional<Resolver> convert(String text) {
-      try {
-        return text.equals(NO_RESOLVER) ? Optional.empty() : Optional.of(Resolver.parse(text));
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(String.valueOf(e.getMessage()));
-      }
-    }
-  }
-
   @Override
   public Integer call() throws Exception {
     WebPage page = page();
+    Optional<Resolver> second = secondResolver();
     try (Session session = open()) {
       Signatory signatory = session.signatory();
       refuseEarly(signatory, page);
       Path folder = newFolder(session, page);
-      Captured captured = capture(page, folder, chainTime(session));
+      Captured captured = capture(page, second, folder, chainTime(session));
       EvidenceCapture content = content(page, captured);
       Instant sentAt = context().clock().instant();
       byte[] statement = signatory.compose(Role.DEPOSITOR, content);
@@ -179,6 +165,16 @@ final class CaptureCommand extends JsonCommand {
       return WebPage.parse(url);
     } catch (CaptureException e) {
       throw failure(e);
+    }
+  }
+
+  private Optional<Resolver> secondResolver() throws Failure {
+    try {
+      return resolver.equals(NO_RESOLVER)
+          ? Optional.empty()
+          : Optional.of(Resolver.parse(resolver));
+    } catch (IllegalArgumentException e) {
+      throw Failure.usage("--resolver: " + e.getMessage());
     }
   }
 
@@ -215,7 +211,8 @@ final class CaptureCommand extends JsonCommand {
     return folder;
   }
 
-  private Captured capture(WebPage page, Path folder, List<String> chainTime)
+  private Captured capture(
+      WebPage page, Optional<Resolver> second, Path folder, List<String> chainTime)
       throws IOException, InterruptedException, Failure {
     CaptureLimits limits =
         CaptureLimits.DEFAULT.with(
@@ -223,14 +220,7 @@ final class CaptureCommand extends JsonCommand {
             Math.clamp(trafficLimitMib, 1, 4_096) << 20);
     CaptureRequest request =
         new CaptureRequest(
-            page,
-            browser,
-            language,
-            resolver,
-            accepted,
-            chainTime,
-            context().environment(),
-            limits);
+            page, browser, language, second, accepted, chainTime, context().environment(), limits);
     boolean isDone = false;
     try {
       Captured captured = Capturer.capture(request, folder, context().clock());
@@ -336,7 +326,8 @@ final class CaptureCommand extends JsonCommand {
       printJson(
           RecordType.EVIDENCE_CAPTURE,
           receipt,
-          more -> CaptureText.json(more, captured, content, folder).put("url", page.uri().toString()));
+          more ->
+              CaptureText.json(more, captured, content, folder).put("url", page.uri().toString()));
     } else {
       printReceipt("capture recorded", receipt);
     }

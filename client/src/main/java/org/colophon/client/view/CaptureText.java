@@ -33,7 +33,9 @@ public final class CaptureText {
             + captured.traffic().bytes()
             + " bytes");
     lines.add("  files   " + folder);
-    visited.remarks().forEach(remark -> lines.add("  " + style.warn("note") + "    " + Style.plain(remark)));
+    visited
+        .remarks()
+        .forEach(remark -> lines.add("  " + style.warn("note") + "    " + Style.plain(remark)));
     for (Finding finding : captured.findings()) {
       if (finding.verdict() != Finding.Verdict.CLEAN) {
         lines.add("  " + style.warn("look") + "    " + Style.plain(finding.toLine()));
