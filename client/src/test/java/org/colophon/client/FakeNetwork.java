@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.colophon.client.net.Network;
 import org.colophon.client.net.NetworkException;
 import org.colophon.core.Reason;
@@ -118,6 +119,9 @@ class FakeNetwork implements Network {
 
   /** What it gives out under a grant. */
   Function<SignedRead, ScopedTraceView> onRead = request -> ScopedTraceView.getDefaultInstance();
+
+  /** Changes what it says of a record. */
+  UnaryOperator<RecordView> onReceipt = UnaryOperator.identity();
 
   /** Who it says has read. */
   Function<SignedRead, ListReadsResponse> onReads =
@@ -233,12 +237,13 @@ class FakeNetwork implements Network {
     if (record == null || receipt == null) {
       throw notFound();
     }
-    return RecordView.newBuilder()
-        .setReceipt(receipt)
-        .setTimes(times(id, record))
-        .setRecord(ByteString.copyFrom(record.bytes()))
-        .setSealed(true)
-        .build();
+    return onReceipt.apply(
+        RecordView.newBuilder()
+            .setReceipt(receipt)
+            .setTimes(times(id, record))
+            .setRecord(ByteString.copyFrom(record.bytes()))
+            .setSealed(true)
+            .build());
   }
 
   @Override
