@@ -23,7 +23,7 @@ public final class Plain {
             default -> plain.appendCodePoint(c);
           }
         });
-    return plain.length() < text.length() && text.codePoints().count() > CHARS_MAX
+    return text.codePointCount(0, text.length()) > CHARS_MAX
         ? plain.append('…').toString()
         : plain.toString();
   }

@@ -47,9 +47,4 @@ public record WebPage(URI uri) {
   public String host() {
     return uri.getHost().replaceAll("[\\[\\]]", "").toLowerCase(Locale.ROOT);
   }
-
-  /** Whether the connection is protected. */
-  public boolean isProtected() {
-    return "https".equalsIgnoreCase(uri.getScheme());
-  }
 }

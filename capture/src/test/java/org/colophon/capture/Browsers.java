@@ -62,9 +62,9 @@ final class Browsers {
                 .map(process -> process.info().command().orElse(""))
                 .filter(command -> command.contains("chrom")))
         .isEmpty();
+    String ours = "colophon-capture-" + ProcessHandle.current().pid() + "-";
     try (var left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      assertThat(left.filter(path -> path.getFileName().toString().startsWith("colophon-capture-")))
-          .isEmpty();
+      assertThat(left.filter(path -> path.getFileName().toString().startsWith(ours))).isEmpty();
     }
   }
 

@@ -103,6 +103,23 @@ class HostilePageTest {
   }
 
   @Test
+  void aBrowserThatDiesLeavesWhatCame() throws Exception {
+    try (WebSite site = new WebSite()) {
+      site.html("/", "<title>end</title><p>words<script>fetch('/end')</script>");
+      site.page(
+          "/end",
+          exchange ->
+              ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly));
+      Captured captured = capture(site, "/");
+
+      assertThat(captured.visited().ending()).isEqualTo(Ending.CRASHED);
+      assertThat(captured.visited().hasPicture()).isFalse();
+      assertThat(Browsers.answers(folder)).containsKey(site.at("/"));
+      assertThat(Browsers.read(folder, "cleanliness.txt")).contains("crashed");
+    }
+  }
+
+  @Test
   void aRedirectLoopIsNoPage() throws Exception {
     try (WebSite site = new WebSite()) {
       site.page(
@@ -158,7 +175,7 @@ class HostilePageTest {
   }
 
   @Test
-  void dialogsAreDismissedAndWindowsClosed() throws Exception {
+  void dialogsAreDismissedAndWindowsStayShut() throws Exception {
     try (WebSite site = new WebSite()) {
       site.html(
           "/",
@@ -173,6 +190,7 @@ class HostilePageTest {
           .contains(
               "the page opened a dialog, which was dismissed: one",
               "the page opened a dialog, which was dismissed: two");
+      assertThat(site.asked()).contains("/").doesNotContain("/other");
     }
   }
 

@@ -3,6 +3,8 @@ package org.colophon.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -97,12 +99,9 @@ class CaptureCommandTest {
     Json.Obj result = run.json().getFirst();
     assertThat(World.text(result, "ending")).isEqualTo("QUIET");
     assertThat(World.text(result, "title")).isEqualTo("Gallery");
-    List<Json> parts = ((Json.Arr) result.members().get("parts")).items();
-    assertThat(parts).hasSameSizeAs(capture.parts());
-    for (int i = 0; i < parts.size(); i++) {
-      Path file = out.resolve(World.text((Json.Obj) parts.get(i), "file"));
-      assertThat(Hasher.hash(file).digest()).isEqualTo(capture.parts().get(i).content());
-    }
+    assertThat(result.members().get("parts"))
+        .isInstanceOfSatisfying(
+            Json.Arr.class, parts -> assertFilesAreAsRecorded(parts.items(), out, capture));
     assertThat(capture.parts().getFirst().content().mediaType()).isEqualTo("application/wacz");
     assertThat(Files.readString(out.resolve("receipt.json")))
         .contains(World.text(result, "record"), "\"blockTime\":");
@@ -110,6 +109,19 @@ class CaptureCommandTest {
         .contains("the chain did not say what time it has");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out)))
         .isEqualTo("rwx------");
+  }
+
+  private static void assertFilesAreAsRecorded(
+      List<Json> files, Path folder, EvidenceCapture capture) {
+    assertThat(files).hasSameSizeAs(capture.parts());
+    for (int i = 0; i < files.size(); i++) {
+      Path file = folder.resolve(World.text((Json.Obj) files.get(i), "file"));
+      try {
+        assertThat(Hasher.hash(file).digest()).isEqualTo(capture.parts().get(i).content());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   @Test

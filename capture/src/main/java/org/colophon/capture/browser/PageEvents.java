@@ -65,7 +65,6 @@ final class PageEvents implements Devtools.Listener {
       case "Page.frameStartedNavigating" -> moved();
       case "Page.frameStoppedLoading" -> isLoaded |= params.path("frameId").asText().equals(frame);
       case "Browser.downloadWillBegin" -> download(params);
-      case "Target.targetCreated" -> popup(params.path("targetInfo"));
       case "Target.attachedToTarget" -> attached(session, params);
       case "Target.detachedFromTarget" ->
           sessionOfRequest.values().removeIf(params.path("sessionId").asText()::equals);
@@ -104,14 +103,6 @@ final class PageEvents implements Devtools.Listener {
     hasDownload = true;
     remark(
         "the page began a download, which was denied: " + Plain.text(params.path("url").asText()));
-  }
-
-  private void popup(JsonNode target) {
-    if (target.path("type").asText().equals("page") && target.has("openerId")) {
-      remark(
-          "the page opened a window, which was closed: " + Plain.text(target.path("url").asText()));
-      send("", "Target.closeTarget", Map.of("targetId", target.path("targetId").asText()));
-    }
   }
 
   /** Frames and workers in processes of their own tell of their requests in sessions of theirs. */

@@ -1,6 +1,7 @@
 package org.colophon.capture.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -107,7 +108,6 @@ public final class PageVisit {
           browserCall("Target.attachToTarget", Map.of("targetId", target, "flatten", true))
               .path("sessionId")
               .asText();
-      browserCall("Target.setDiscoverTargets", Map.of("discover", true));
       browserCall("Browser.setDownloadBehavior", Map.of("behavior", "deny", "eventsEnabled", true));
       call("Page.enable", Map.of());
       call("Inspector.enable", Map.of());
@@ -279,7 +279,7 @@ public final class PageVisit {
       JsonNode history = call("Page.getNavigationHistory", Map.of());
       return history.path("entries").path(history.path("currentIndex").asInt());
     } catch (BrowserException e) {
-      return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+      return MissingNode.getInstance();
     }
   }
 

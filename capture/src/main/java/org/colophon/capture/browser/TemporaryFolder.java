@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param root of all
  */
 record TemporaryFolder(Path root) {
+  private static final String NAME = "colophon-capture-";
   private static final int ATTEMPTS = 20;
 
   static TemporaryFolder make() throws IOException {
-    TemporaryFolder folder = new TemporaryFolder(Files.createTempDirectory("colophon-capture-"));
+    String name = NAME + ProcessHandle.current().pid() + "-";
+    TemporaryFolder folder = new TemporaryFolder(Files.createTempDirectory(name));
     Files.createDirectory(folder.profile());
     Files.createDirectory(folder.home());
     Files.createDirectory(folder.temporary());

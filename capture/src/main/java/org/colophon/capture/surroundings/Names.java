@@ -112,17 +112,23 @@ record Names(
               + " did not answer: "
               + why.orElse(""));
     }
-    String both = here + "; " + second.get().text() + " says " + shown(other.get());
+    String all =
+        here
+            + "; "
+            + second.get().text()
+            + " says "
+            + shown(other.get())
+            + "; the browser was answered by "
+            + shown(connected);
     if (!connected.isEmpty() && other.get().containsAll(connected)) {
-      return Finding.clean(point, both + "; the browser was answered by " + shown(connected));
+      return Finding.clean(point, all);
     }
     return Finding.found(
         point,
-        both
-            + "; the browser was answered by "
-            + shown(connected)
-            + ": not among what the second resolver says, as is common for names that many servers"
-            + " share");
+        all
+            + (other.get().isEmpty()
+                ? ": the second resolver knows no such name"
+                : ": not the same, as is common for names that many servers share"));
   }
 
   private static String shown(Set<String> addresses) {

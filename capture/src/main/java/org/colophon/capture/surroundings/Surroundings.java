@@ -1,6 +1,7 @@
 package org.colophon.capture.surroundings;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -235,7 +236,7 @@ public final class Surroundings {
           .filter(line -> line.startsWith("nameserver"))
           .map(Plain::text)
           .toList();
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return List.of();
     }
   }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chromium's own log of its network stack (net/log in its sources, opened by chrome://net-export
@@ -90,7 +91,7 @@ final class NetLog {
     }
   }
 
-  private @org.jspecify.annotations.Nullable NetEvent event(byte[] line) {
+  private @Nullable NetEvent event(byte[] line) {
     try {
       if (length(line) == 0) {
         throw new IOException("no object");

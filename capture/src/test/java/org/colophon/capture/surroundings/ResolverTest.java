@@ -129,6 +129,16 @@ class ResolverTest {
   }
 
   @Test
+  void aNameThatOnlyThisMachineKnowsIsFound() throws Exception {
+    try (NameServer server = new NameServer(Set.of())) {
+      Finding finding =
+          Names.ask("pages.invalid", Optional.of(server.resolver())).finding(Set.of("192.0.2.7"));
+      assertThat(finding.verdict()).isEqualTo(Finding.Verdict.FOUND);
+      assertThat(finding.words()).endsWith("the second resolver knows no such name");
+    }
+  }
+
+  @Test
   void saysWhenNobodyElseAnswers() throws Exception {
     Resolver nobody;
     try (NameServer server = new NameServer(Set.of())) {

@@ -1,6 +1,7 @@
 package org.colophon.client.command;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,7 +151,10 @@ final class CaptureCommand extends JsonCommand {
       EvidenceCapture content = content(page, captured);
       Instant sentAt = context().clock().instant();
       byte[] statement = signatory.compose(Role.DEPOSITOR, content);
-      if (!json) {
+      // Before it is sent: whatever comes of that, the files are there.
+      if (json) {
+        remark("taken down: " + folder);
+      } else {
         CaptureText.captured(captured, folder, style()).forEach(this::print);
       }
       Receipt receipt = session.deliver(signatory.sign(statement));
@@ -316,8 +320,7 @@ final class CaptureCommand extends JsonCommand {
             .put("receiptAt", context().clock().millis())
             .build();
     AtomicFiles.write(
-        folder.resolve("receipt.json"),
-        (note.text() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        folder.resolve("receipt.json"), (note.text() + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private void tell(
