@@ -167,7 +167,16 @@ class CaptureCommandTest {
       assertThat(run.err()).contains("BAD_ADDRESS");
     }
     assertThat(capture(address()).exitCode()).isEqualTo(2);
-    World.Run resolver = capture(address(), "--relation", "none", "--resolver", "dns.example");
+    World.Run resolver =
+        world.run(
+            "capture",
+            address(),
+            "--relation",
+            "none",
+            "--resolver",
+            "dns.example",
+            "--profile",
+            creator);
     assertThat(resolver.exitCode()).isEqualTo(2);
     assertThat(resolver.err()).contains("no address of a resolver");
   }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** What an operator states of a capture. */
 final class StatedOption {
   static final String WHAT =
-      "%nWhat can be stated, by articles 17 and 18 of the Online Litigation Rules: platform,%n"
+      "%nWhat can be stated (Online Litigation Rules, articles 17 and 18): platform,%n"
           + "cleanliness, security, reliability, availability, standards, storage, notary,%n"
           + "witness, corroboration.";
 
