@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
       "Measures a network of four validators, in processes of their own, and beside it, in the same"
           + " run, what bounds it: bare ordering, bare signature checks, and etcd when it is"
           + " installed. Writes a table, JSON and plots.",
-      "Workloads: baseline, single, batch, query, mixed, verify, start, failover, replay, fsck."
+      "Workloads: baseline, single, batch, stream, query, licence-check, scope-trace, mixed, verify,"
+          + " start, failover, replay, fsck."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -31,7 +32,10 @@ final class BenchCommand implements Callable<Integer> {
           "baseline",
           "single",
           "batch",
+          "stream",
           "query",
+          "licence-check",
+          "scope-trace",
           "mixed",
           "verify",
           "start",
@@ -110,9 +114,11 @@ final class BenchCommand implements Callable<Integer> {
         }
       }
       run.compare();
+    } finally {
+      // What was measured before something failed is measured.
+      results.write(out);
+      plots(results);
     }
-    results.write(out);
-    plots(results);
     System.out.println();
     System.out.print(results.table());
     return CommandLine.ExitCode.OK;
@@ -123,7 +129,8 @@ final class BenchCommand implements Callable<Integer> {
     return new Length(
         warmUp == null ? usual.warmUp() : warmUp,
         usual.warm(),
-        seconds == null ? usual.counted() : seconds);
+        seconds == null ? usual.counted() : seconds,
+        usual.streamed());
   }
 
   private void plots(Results results) throws IOException {

@@ -15,13 +15,17 @@ import org.colophon.client.net.LedgerNetwork;
 import org.colophon.client.net.Network;
 import org.colophon.config.Profile;
 import org.colophon.core.RefusedException;
+import org.colophon.core.SubjectId;
 import org.colophon.core.membership.Genesis;
+import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.rpc.proto.StatusView;
+import org.colophon.testkit.Actor;
 
 /** The network under test: validators in processes of their own, made and stopped by scripts. */
 final class Cluster implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
-  private static final long SCRIPT_MINUTES = 10;
+  private static final int SCRIPT_MINUTES = 40;
+  private static final int READY_SECONDS = 1800;
 
   private final Path root;
   private final Path directory;
@@ -77,7 +81,10 @@ final class Cluster implements AutoCloseable {
             "--observers",
             "0",
             "--users",
-            "creator",
+            "creator,publisher",
+            // A node that lost its data executes all of it again.
+            "--wait",
+            Integer.toString(READY_SECONDS),
             "--base-port",
             Integer.toString(basePort)));
   }
@@ -141,11 +148,21 @@ final class Cluster implements AutoCloseable {
 
   /** The profile of somebody who may declare works. */
   Profile profile() throws IOException {
+    return profile("creator");
+  }
+
+  private Profile profile(String name) throws IOException {
     try {
-      return Profile.load(directory.resolve("profiles/creator"));
+      return Profile.load(directory.resolve("profiles").resolve(name));
     } catch (org.colophon.config.ConfigException e) {
       throw new IOException(e);
     }
+  }
+
+  /** Somebody who signs: a user, or an organisation. */
+  Actor actor(String name) throws IOException {
+    Profile profile = profile(name);
+    return new Actor(new SubjectId(profile.subject()), KeyFiles.read(profile.key()));
   }
 
   /** The chain's genesis. */

@@ -6,11 +6,12 @@ package org.colophon.benchmarks;
  * @param warmUp of the nodes, once
  * @param warm of each workload, before it counts
  * @param counted of each workload
+ * @param streamed works of one list, a number and not a time
  */
-record Length(double warmUp, double warm, double counted) {
+record Length(double warmUp, double warm, double counted, int streamed) {
   /** For shapes. */
-  static final Length QUICK = new Length(20, 2, 4);
+  static final Length QUICK = new Length(20, 2, 4, 20_000);
 
   /** For figures that are quoted. */
-  static final Length FULL = new Length(240, 10, 20);
+  static final Length FULL = new Length(240, 10, 20, 1_000_000);
 }

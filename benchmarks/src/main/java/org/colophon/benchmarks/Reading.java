@@ -17,7 +17,8 @@ final class Reading {
     this.stage = stage;
   }
 
-  private static Works.Made any(List<Works.Made> known) {
+  /** One of them. */
+  static <T> T any(List<T> known) {
     return known.get(ThreadLocalRandom.current().nextInt(known.size()));
   }
 
@@ -34,11 +35,12 @@ final class Reading {
   }
 
   /** One question; what it gives is above 0 when it found what stands. */
-  private interface Question {
+  interface Question {
     int ask() throws IOException;
   }
 
-  private void read(String name, Question question) throws Exception {
+  /** Asks it from many callers at once. */
+  void read(String name, Question question) throws Exception {
     Flow flow =
         Flow.run(
             READERS,

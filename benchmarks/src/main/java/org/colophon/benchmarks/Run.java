@@ -5,6 +5,7 @@ final class Run {
   private final Stage stage;
   private final Writing writing;
   private final Reading reading;
+  private final Permissions permissions;
   private final Faults faults;
   private final Offline offline;
 
@@ -12,6 +13,7 @@ final class Run {
     this.stage = stage;
     this.writing = new Writing(stage);
     this.reading = new Reading(stage);
+    this.permissions = new Permissions(stage, reading);
     this.faults = new Faults(stage);
     this.offline = new Offline(stage);
   }
@@ -27,7 +29,10 @@ final class Run {
       case "baseline" -> new Baselines(stage).run();
       case "single" -> writing.single();
       case "batch" -> writing.batch();
+      case "stream" -> new Streaming(stage).run();
       case "query" -> reading.query();
+      case "licence-check" -> permissions.licenceCheck();
+      case "scope-trace" -> permissions.scopeTrace();
       case "mixed" -> reading.mixed();
       case "failover" -> faults.failover();
       case "verify" -> offline.verify();

@@ -43,13 +43,20 @@ record Stage(Cluster cluster, Results results, Length length, Works works, Stand
 
   /** Submits records that must all be taken; returns where they stand. */
   List<Outcome> submit(Network network, List<Works.Made> records) throws IOException {
-    List<Outcome> outcomes = network.submit(records.stream().map(Works.Made::record).toList());
+    List<Outcome> outcomes = accepted(network, records.stream().map(Works.Made::record).toList());
+    standing.add(records);
+    return outcomes;
+  }
+
+  /** Submits records of any kind that must all be taken. */
+  static List<Outcome> accepted(Network network, List<byte[]> records) throws IOException {
+    List<Outcome> outcomes = network.submit(records);
     for (Outcome outcome : outcomes) {
       if (outcome.hasRefusal()) {
-        throw new IOException(outcome.getRefusal().getReason());
+        throw new IOException(
+            outcome.getRefusal().getReason() + ": " + outcome.getRefusal().getDetail());
       }
     }
-    standing.add(records);
     return outcomes;
   }
 

@@ -20,6 +20,7 @@ import org.colophon.core.SubjectId;
 import org.colophon.core.membership.Genesis;
 import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.rpc.proto.Receipt;
+import org.colophon.verifier.Style;
 import org.jspecify.annotations.Nullable;
 
 /** A profile at work. The key and the network are touched only when they are needed. */
@@ -81,6 +82,8 @@ public final class Session implements AutoCloseable {
   /** The nodes. */
   public synchronized Network network() throws IOException {
     if (network == null) {
+      CertificateNotice.of(profile, context.clock().instant())
+          .ifPresent(notice -> context.err().println(context.style().warn(Style.plain(notice))));
       network = context.connector().connect(profile, genesis, timeout);
     }
     return network;

@@ -21,6 +21,7 @@ import org.colophon.core.record.Role;
 import org.colophon.core.record.Signer;
 import org.colophon.core.record.Statement;
 import org.colophon.crypto.signature.KeyFiles;
+import org.colophon.rpc.proto.ValidityView;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +127,21 @@ class CommandTest {
 
     assertThat(run.exitCode()).isEqualTo(ExitCodes.LOCAL);
     assertThat(run.err()).startsWith("error: CONFIG: ").contains("colophon profile new");
+  }
+
+  @Test
+  void statusTellsWhatMustBeRenewed() throws Exception {
+    world.network.validities.add(
+        ValidityView.newBuilder().setWhat("TLS").setUntil(1L << 41).setDue(true).build());
+    world.network.validities.add(
+        ValidityView.newBuilder().setWhat("CRL").setUntil(1).setDue(true).build());
+    world.network.validities.add(
+        ValidityView.newBuilder().setWhat("CA").setUntil(1L << 42).build());
+    assertThat(asCreator("chain", "status").out())
+        .contains("TLS ends: 2039-", "CRL has ended: 1970-")
+        .doesNotContain("CA ends");
+    assertThat(asCreator("chain", "status", "--json").out())
+        .contains("{\"due\":true,\"until\":1,\"what\":\"CRL\"}");
   }
 
   @Test

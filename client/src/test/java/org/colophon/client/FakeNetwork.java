@@ -90,6 +90,7 @@ import org.colophon.rpc.proto.SubmissionView;
 import org.colophon.rpc.proto.Times;
 import org.colophon.rpc.proto.TitleView;
 import org.colophon.rpc.proto.TraceEvent;
+import org.colophon.rpc.proto.ValidityView;
 import org.colophon.rpc.proto.WorkView;
 
 /**
@@ -126,6 +127,9 @@ class FakeNetwork implements Network {
   /** Who it says has read. */
   Function<SignedRead, ListReadsResponse> onReads =
       request -> ListReadsResponse.getDefaultInstance();
+
+  /** What it says of its certificates. */
+  final List<ValidityView> validities = new ArrayList<>();
 
   /** What it answers when it is asked about a title. */
   TitleView title = TitleView.newBuilder().setVerdict("SOUND").build();
@@ -904,6 +908,7 @@ class FakeNetwork implements Network {
         .setNode("node-" + node.getPort())
         .setRole("LEADER")
         .setSize(size())
+        .addAllValidities(validities)
         .build();
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.colophon.core.NodeId;
+import org.colophon.core.OrgId;
 import org.colophon.core.chain.Ledger;
 import org.colophon.core.chain.MembershipInForce;
 import org.colophon.core.membership.Membership;
@@ -58,6 +59,11 @@ final class Consortium {
   /** Trusts the members' roots, whatever they are at the time. */
   OrganisationTrust trust() {
     return trust;
+  }
+
+  /** The root of a member; empty when it is none any more. */
+  Optional<X509Certificate> rootOf(OrgId id) {
+    return Optional.ofNullable(trust.roots().get(id.text()));
   }
 
   /** The members now. */

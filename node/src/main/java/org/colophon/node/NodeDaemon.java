@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -31,10 +32,10 @@ import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.core.port.BlockStore;
+import org.colophon.core.port.NodePort;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.Signatures;
 import org.colophon.crypto.tsp.TimeStampClient;
-import org.colophon.crypto.x509.PeerIdentity;
 import org.colophon.crypto.x509.ReloadableKeyManager;
 import org.colophon.crypto.x509.Tls;
 import org.colophon.crypto.x509.TlsIdentity;
@@ -52,7 +53,6 @@ import org.colophon.node.stamping.SealStamper;
 import org.colophon.rpc.server.RpcLimits;
 import org.colophon.rpc.server.RpcServer;
 import org.colophon.rpc.server.RpcSettings;
-import org.colophon.rpc.server.StampSource;
 import org.colophon.storage.StoreSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,6 +84,7 @@ public final class NodeDaemon implements AutoCloseable {
   private final UnaryOperator<RaftSettings> tuning;
   private @Nullable Ledger ledger;
   private @Nullable RaftNode raft;
+  private @Nullable NodeService service;
 
   private NodeDaemon(
       NodeConfig config,
@@ -147,9 +148,9 @@ public final class NodeDaemon implements AutoCloseable {
 
     Consortium consortium = Consortium.follow(ledger);
     Organisation organisation = requireOwnOrganisation(consortium, genesis, node);
-    TlsIdentity identity = TlsIdentity.load(config.tls().certificate(), config.tls().key());
-    requireOwnCertificate(identity, node, organisation.id());
-    ReloadableKeyManager keys = new ReloadableKeyManager(identity);
+    OwnCertificate own = OwnCertificate.open(config.tls(), node, organisation.id());
+    open.push(own);
+    ReloadableKeyManager keys = own.keys();
     X509ExtendedTrustManager trust = consortium.trust().trustManager();
     SnapshotFetcher fetcher = new SnapshotFetcher(config.peers(), keys, trust);
     RaftNode raft =
@@ -181,7 +182,9 @@ public final class NodeDaemon implements AutoCloseable {
             ingest::submit,
             clockMs);
     open.push(reading);
-    NodeService service =
+    Optional<TlsIdentity> documents = documentSigner();
+    Optional<OwnAuthority> authority = ownAuthority();
+    this.service =
         new NodeService(
             node,
             organisation.id(),
@@ -192,6 +195,12 @@ public final class NodeDaemon implements AutoCloseable {
             layout.outgoing(),
             stamper,
             reading,
+            new Validities(
+                () -> keys.identity().certificate(),
+                () -> consortium.rootOf(organisation.id()),
+                documents.map(TlsIdentity::certificate),
+                authority,
+                clockMs),
             clockMs);
     RpcServer server =
         RpcServer.start(
@@ -199,8 +208,8 @@ public final class NodeDaemon implements AutoCloseable {
                 new InetSocketAddress(config.rpc().host(), config.rpc().port()),
                 keys,
                 trust,
-                new EvidenceIssuer(ledger, node, organisation.id(), documentSigner(), clockMs),
-                ownAuthority(),
+                new EvidenceIssuer(ledger, node, organisation.id(), documents, clockMs),
+                authority.map(Function.identity()),
                 VERSION,
                 rpcLimits()),
             service);
@@ -285,7 +294,7 @@ public final class NodeDaemon implements AutoCloseable {
         : Optional.empty();
   }
 
-  private Optional<StampSource> ownAuthority() throws IOException {
+  private Optional<OwnAuthority> ownAuthority() throws IOException {
     return config.tsa().isPresent()
         ? Optional.of(OwnAuthority.load(config.tsa().get(), clockMs))
         : Optional.empty();
@@ -304,21 +313,6 @@ public final class NodeDaemon implements AutoCloseable {
           "node.organisation: " + configured + " (expected: " + organisation.id() + ")");
     }
     return organisation;
-  }
-
-  private static void requireOwnCertificate(TlsIdentity identity, NodeId node, OrgId organisation)
-      throws IOException {
-    PeerIdentity expected =
-        new PeerIdentity(organisation.text(), PeerIdentity.Kind.NODE, node.text());
-    Optional<PeerIdentity> found = PeerIdentity.of(identity.certificate());
-    if (found.isEmpty() || !found.get().equals(expected)) {
-      throw new IOException(
-          "tls.certificate: for "
-              + found.map(PeerIdentity::uri).orElse("nobody")
-              + " (expected: "
-              + expected.uri()
-              + ")");
-    }
   }
 
   private RaftSettings raftSettings(
@@ -386,6 +380,11 @@ public final class NodeDaemon implements AutoCloseable {
   /** This node's copy of the chain. */
   Ledger ledger() {
     return Objects.requireNonNull(ledger);
+  }
+
+  /** How this node is. */
+  NodePort.Status status() {
+    return Objects.requireNonNull(service).status();
   }
 
   /** This node's part in the order. */

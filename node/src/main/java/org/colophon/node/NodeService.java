@@ -41,6 +41,7 @@ final class NodeService implements NodePort {
   private final Path outgoing;
   private final SealStamper stamper;
   private final Reading reading;
+  private final Validities validities;
   private final LongSupplier clockMs;
 
   NodeService(
@@ -53,6 +54,7 @@ final class NodeService implements NodePort {
       Path outgoing,
       SealStamper stamper,
       Reading reading,
+      Validities validities,
       LongSupplier clockMs) {
     this.node = node;
     this.organisation = organisation;
@@ -63,6 +65,7 @@ final class NodeService implements NodePort {
     this.outgoing = outgoing;
     this.stamper = stamper;
     this.reading = reading;
+    this.validities = validities;
     this.clockMs = clockMs;
   }
 
@@ -116,7 +119,8 @@ final class NodeService implements NodePort {
         tip.sealed().size(),
         alarms.raised(),
         ordering.peers(),
-        stamping());
+        stamping(),
+        validities.all());
   }
 
   private Stamping stamping() {

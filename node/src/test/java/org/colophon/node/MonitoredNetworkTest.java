@@ -34,6 +34,7 @@ import org.colophon.core.port.LedgerReader;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.node.sealing.ValidatorSigner;
 import org.colophon.rpc.client.LedgerClient;
+import org.colophon.storage.RocksStore;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestRecords;
 import org.junit.jupiter.api.Test;
@@ -129,12 +130,8 @@ final class MonitoredNetworkTest {
         grow(network, client, creator, network.running());
         assertOutcome(monitor(network), ExitCodes.OK, "ADVANCED");
 
-        Seal newest;
-        try (LedgerReader reader = network.daemon(liar).ledger().read()) {
-          newest = reader.newestSeal().orElseThrow();
-        }
         network.stop(liar);
-        patch(network, liar, newest);
+        patch(network, liar, newestSeal(network, liar));
         isolate(network, liar);
         network.start(liar);
         grow(network, client, creator, others);
@@ -159,6 +156,14 @@ final class MonitoredNetworkTest {
         grow(network, client, creator, others);
         assertOutcome(monitor(network), ExitCodes.OK, "ADVANCED");
       }
+    }
+  }
+
+  /** What the stopped liar holds: until it stopped, a further seal may have come. */
+  private static Seal newestSeal(InProcessNetwork network, String liar) throws Exception {
+    try (RocksStore store = RocksStore.openReadOnly(network.layout(liar).store());
+        LedgerReader reader = store.read()) {
+      return reader.newestSeal().orElseThrow();
     }
   }
 

@@ -174,7 +174,8 @@ final class FakeNode implements NodePort {
               2,
               List.of(
                   new Authority("notary", Optional.of(new Timestamp(9)), Optional.empty()),
-                  new Authority("court", Optional.empty(), Optional.of("SLOW: no answer")))));
+                  new Authority("court", Optional.empty(), Optional.of("SLOW: no answer")))),
+          List.of(new Validity("TLS", new Timestamp(11), true)));
     }
   }
 

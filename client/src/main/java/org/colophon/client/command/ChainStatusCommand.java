@@ -13,6 +13,7 @@ import org.colophon.core.json.ObjBuilder;
 import org.colophon.rpc.proto.AuthorityView;
 import org.colophon.rpc.proto.StampingView;
 import org.colophon.rpc.proto.StatusView;
+import org.colophon.rpc.proto.ValidityView;
 import org.colophon.verifier.Style;
 import picocli.CommandLine.Command;
 
@@ -83,6 +84,7 @@ final class ChainStatusCommand extends JsonCommand {
       print("  " + style().bad("ALARM " + Style.plain(alarm)));
     }
     showStamping(status.getStamping());
+    showValidities(status);
     if (!status.getChain().equals(chain)) {
       print("  " + style().bad("ANOTHER CHAIN " + Style.plain(status.getChain())));
     }
@@ -102,6 +104,20 @@ final class ChainStatusCommand extends JsonCommand {
                 + style().warn("authority " + Style.plain(authority.getName()))
                 + " "
                 + Style.plain(authority.getFailure()));
+      }
+    }
+  }
+
+  /** Says what must be renewed; the rest takes no line. */
+  private void showValidities(StatusView status) {
+    for (ValidityView validity : status.getValiditiesList()) {
+      if (validity.getDue()) {
+        boolean isOver = validity.getUntil() <= context().clock().millis();
+        String words =
+            Style.plain(validity.getWhat())
+                + (isOver ? " has ended: " : " ends: ")
+                + Style.time(validity.getUntil());
+        print("  " + (isOver ? style().bad(words) : style().warn(words)));
       }
     }
   }

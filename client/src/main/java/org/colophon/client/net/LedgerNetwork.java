@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -108,10 +109,12 @@ public final class LedgerNetwork implements Network {
       throws KeyFileException {
     Optional<X509ExtendedKeyManager> identity = Optional.empty();
     if (profile.tls().isPresent()) {
-      identity =
-          Optional.of(
-              new ReloadableKeyManager(
-                  TlsIdentity.load(profile.tls().get().certificate(), profile.tls().get().key())));
+      TlsIdentity own =
+          TlsIdentity.load(profile.tls().get().certificate(), profile.tls().get().key());
+      // With one that has ended no node would speak to us; without one we may still read.
+      if (own.certificate().getNotAfter().toInstant().isAfter(Instant.now())) {
+        identity = Optional.of(new ReloadableKeyManager(own));
+      }
     }
     return new ClientSettings(
         profile.nodes(),

@@ -294,7 +294,17 @@ public final class Views {
                             .put("votes", peer.getVotes())
                             .put("matchIndex", peer.getMatchIndex())
                             .build()))
-            .put("stamping", stamping(status.getStamping()));
+            .put("stamping", stamping(status.getStamping()))
+            .put(
+                "validities",
+                list(
+                    status.getValiditiesList(),
+                    validity ->
+                        Json.object()
+                            .put("what", validity.getWhat())
+                            .put("until", validity.getUntil())
+                            .put("due", validity.getDue())
+                            .build()));
     text(json, "leader", status.getLeader());
     text(json, "version", status.getVersion());
     text(json, "root", status.getRoot());

@@ -33,8 +33,6 @@ public final class OrganisationTrust {
   private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
   private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
   private static final String DOCUMENT_SIGNING = "1.3.6.1.5.5.7.3.36";
-  private static final int DNS_TYPE = 2;
-  private static final int IP_TYPE = 7;
 
   private final InstantSource clock;
   private volatile Map<String, X509Certificate> roots;
@@ -184,12 +182,11 @@ public final class OrganisationTrust {
   }
 
   private static boolean isNamed(X509Certificate leaf, String host) {
-    boolean isDnsName =
-        PeerIdentity.names(leaf, DNS_TYPE).stream().anyMatch(host::equalsIgnoreCase);
+    boolean isDnsName = PeerIdentity.dnsNames(leaf).stream().anyMatch(host::equalsIgnoreCase);
     return isDnsName
         || address(host)
             .map(address ->
-                PeerIdentity.names(leaf, IP_TYPE).stream()
+                PeerIdentity.ipAddresses(leaf).stream()
                     .anyMatch(name -> address(name).filter(address::equals).isPresent()))
             .orElse(false);
   }

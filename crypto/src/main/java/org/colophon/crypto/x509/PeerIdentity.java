@@ -42,6 +42,8 @@ public record PeerIdentity(String organisation, Kind kind, String name) {
   private static final Pattern NAME_PATTERN = Pattern.compile(NAME);
   private static final Pattern URI_PATTERN =
       Pattern.compile("colophon:(node|subject|tsa):(" + NAME + ")/(" + NAME + ")");
+  private static final int DNS_TYPE = 2;
+  private static final int IP_TYPE = 7;
   private static final String SCHEME = "colophon:";
   private static final String ALTERNATIVE_NAMES = "2.5.29.17";
 
@@ -101,6 +103,16 @@ public record PeerIdentity(String organisation, Kind kind, String name) {
       // The library answers malformed structures with many kinds of exceptions.
       return List.of();
     }
+  }
+
+  /** Hosts that a certificate is for, by their names. */
+  public static List<String> dnsNames(X509Certificate certificate) {
+    return names(certificate, DNS_TYPE);
+  }
+
+  /** Hosts that a certificate is for, by their addresses. */
+  public static List<String> ipAddresses(X509Certificate certificate) {
+    return names(certificate, IP_TYPE);
   }
 
   /** The alternative names of one type (2 DNS, 6 URI, 7 IP); none if they cannot be read. */

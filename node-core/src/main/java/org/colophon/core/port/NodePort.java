@@ -70,6 +70,7 @@ public interface NodePort {
    * @param alarms what an operator must know, as names such as FORK; empty when all is well
    * @param peers the other nodes
    * @param stamping how seals are stamped by outsiders
+   * @param validities how long what the node shows others is valid, the first to end first
    */
   record Status(
       NodeId node,
@@ -82,7 +83,22 @@ public interface NodePort {
       TreeSize sealedSize,
       List<String> alarms,
       List<Ordering.Peer> peers,
-      Stamping stamping) {}
+      Stamping stamping,
+      List<Validity> validities) {
+    /** Copies the validities. */
+    public Status {
+      validities = List.copyOf(validities);
+    }
+  }
+
+  /**
+   * Until when something of a node's is valid.
+   *
+   * @param what such as TLS; see docs/formats.md
+   * @param until when it ends
+   * @param isDue whether it ends within weeks, by the node's clock, or has ended
+   */
+  record Validity(String what, Timestamp until, boolean isDue) {}
 
   /**
    * How seals are stamped by time-stamping authorities.

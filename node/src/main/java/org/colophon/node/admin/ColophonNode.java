@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       InitCommand.class,
       GenesisCommand.class,
       IssueCommand.class,
+      RenewCommand.class,
       ServeCommand.class,
       FsckCommand.class,
       DevnetCommand.class,

@@ -268,7 +268,7 @@ final class DevnetCommand implements Callable<Integer> {
     Files.writeString(home.resolve("node.yaml"), config.yaml());
   }
 
-  /** People with keys of their own, and the registrar that signs with its organisation's key. */
+  /** People with keys of their own, and organisations that sign with their record keys. */
   private void writeProfiles(List<Founder> founders, List<NodeConfig.Peer> peers, Genesis genesis)
       throws IOException {
     Founder registrar = first(founders, OrgKind.IP_OFFICE);
@@ -284,10 +284,21 @@ final class DevnetCommand implements Callable<Integer> {
       KeyFiles.write(folder.resolve("key.pem"), SigningKey.generate(SignatureAlgorithm.ED25519));
       writeProfile(folder, person, Optional.empty(), peers, genesis);
     }
-    Path folder = profileFolder("registrar");
-    KeyFiles.write(folder.resolve("key.pem"), KeyFiles.read(files(registrar).recordKey()));
-    writeProfile(
-        folder, new Person(registrar.id, registrar.id), Optional.of("registrar"), peers, genesis);
+    for (Founder founder : founders) {
+      writeProfile(profileFolder(founder.id), founder, Optional.empty(), peers, genesis);
+    }
+    writeProfile(profileFolder("registrar"), registrar, Optional.of("registrar"), peers, genesis);
+  }
+
+  private void writeProfile(
+      Path folder,
+      Founder founder,
+      Optional<String> role,
+      List<NodeConfig.Peer> peers,
+      Genesis genesis)
+      throws IOException {
+    KeyFiles.write(folder.resolve("key.pem"), KeyFiles.read(files(founder).recordKey()));
+    writeProfile(folder, new Person(founder.id, founder.id), role, peers, genesis);
   }
 
   private Path profileFolder(String name) throws IOException {

@@ -3,6 +3,8 @@ package org.colophon.node.admin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +21,9 @@ import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.crypto.signature.SignatureAlgorithm;
 import org.colophon.crypto.signature.SigningKey;
 import org.colophon.crypto.x509.CertificateAuthority;
+import org.colophon.crypto.x509.PeerIdentity;
 import org.colophon.crypto.x509.Pem;
+import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.node.sealing.ValidatorSigner;
 
 /**
@@ -153,6 +157,50 @@ record OrganisationFiles(Path directory) {
     } catch (RefusedException e) {
       throw new IOException(file + ": not an organisation: " + e.refusal().detail(), e);
     }
+  }
+
+  /**
+   * Puts a new TLS certificate of the node's, with a new key, into the place of the old one.
+   *
+   * @return until when it is valid
+   */
+  Instant renewNode(Instant now) throws IOException {
+    X509Certificate old = Pem.certificates(Files.readString(tlsCertificate())).getFirst();
+    PeerIdentity node =
+        PeerIdentity.of(old)
+            .filter(identity -> identity.kind() == PeerIdentity.Kind.NODE)
+            .orElseThrow(
+                () -> new IOException(tlsCertificate() + ": not a node's (expected: a node's)"));
+    TlsIdentity renewed =
+        CertificateAuthority.load(caCertificate(), caKey())
+            .issueNode(
+                node.name(),
+                PeerIdentity.dnsNames(old),
+                PeerIdentity.ipAddresses(old),
+                now,
+                NODE_VALIDITY);
+    Path certificate = beside(tlsCertificate(), ".new");
+    Path key = beside(tlsKey(), ".new");
+    Files.deleteIfExists(certificate);
+    Files.deleteIfExists(key);
+    renewed.save(certificate, key);
+    // A stop between the two moves leaves no pair; the same command makes the next one.
+    replace(tlsKey(), key);
+    replace(tlsCertificate(), certificate);
+    return renewed.certificate().getNotAfter().toInstant();
+  }
+
+  private static void replace(Path old, Path renewed) throws IOException {
+    Files.copy(
+        old,
+        beside(old, ".old"),
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.COPY_ATTRIBUTES);
+    Files.move(renewed, old, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static Path beside(Path file, String ending) {
+    return file.resolveSibling(file.getFileName() + ending);
   }
 
   /** A TLS certificate with which a subject of this organisation may call nodes. */

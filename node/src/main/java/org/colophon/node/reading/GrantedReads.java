@@ -132,14 +132,23 @@ public final class GrantedReads implements Reading, AutoCloseable {
       asked = authentic(query, request, signature);
       Reader _ = Reader.allowed(query, asked, shared.now());
     }
-    requireFresh(request);
+    Hash question = Hash.sha256(request);
+    requireFresh(question);
+    boolean isAnswered = false;
     try {
-      return grants
-          .computeIfAbsent(
-              asked.under().orElseThrow().grant(), grant -> new GrantReads(grant, shared))
-          .read(asked, request, signature);
+      GivenOut given =
+          grants
+              .computeIfAbsent(
+                  asked.under().orElseThrow().grant(), grant -> new GrantReads(grant, shared))
+              .read(asked, request, signature);
+      isAnswered = true;
+      return given;
     } catch (IOException e) {
       throw new UncheckedIOException("reads: the journal takes nothing", e);
+    } finally {
+      if (!isAnswered) {
+        forget(question);
+      }
     }
   }
 
@@ -150,11 +159,18 @@ public final class GrantedReads implements Reading, AutoCloseable {
   }
 
   /** Who overheard a request reads nothing with it, and uses up nobody's reads. */
-  private void requireFresh(byte[] request) throws RefusedException {
+  private void requireFresh(Hash question) throws RefusedException {
     synchronized (seen) {
-      if (seen.put(Hash.sha256(request), true) != null) {
+      if (seen.put(question, true) != null) {
         throw new RefusedException(Reason.DUPLICATE, "request: answered before");
       }
+    }
+  }
+
+  /** A question to which nothing was given out may be asked again. */
+  private void forget(Hash question) {
+    synchronized (seen) {
+      seen.remove(question);
     }
   }
 

@@ -2,6 +2,9 @@ package org.colophon.node.stamping;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.colophon.config.NodeConfig;
 import org.colophon.crypto.tsp.TimeStampAuthority;
@@ -41,10 +44,24 @@ public final class OwnAuthority implements StampSource {
     return authority.answer(query, clockMs.getAsLong());
   }
 
+  /** With which it signs. */
+  public X509Certificate certificate() {
+    return authority.certificate();
+  }
+
+  /** When its list of revocations should be followed by the next one, when it says so. */
+  public Optional<Instant> nextRevocations() throws IOException {
+    return list().nextUpdate();
+  }
+
   @Override
   public byte[] revocations() throws IOException {
+    return list().der();
+  }
+
+  private RevocationList list() throws IOException {
     try {
-      return RevocationList.read(Files.readAllBytes(files.crl())).der();
+      return RevocationList.read(Files.readAllBytes(files.crl()));
     } catch (IllegalArgumentException e) {
       throw new IOException(files.crl() + ": " + e.getMessage(), e);
     }

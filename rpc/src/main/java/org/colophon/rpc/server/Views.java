@@ -36,6 +36,7 @@ import org.colophon.rpc.proto.Seal;
 import org.colophon.rpc.proto.SignerView;
 import org.colophon.rpc.proto.StampingView;
 import org.colophon.rpc.proto.TraceResponse;
+import org.colophon.rpc.proto.ValidityView;
 import org.colophon.rpc.proto.WorkView;
 
 /** Puts values of the core into messages of the protocol. */
@@ -268,6 +269,14 @@ final class Views {
     return view.build();
   }
 
+  private static ValidityView validity(NodePort.Validity validity) {
+    return ValidityView.newBuilder()
+        .setWhat(validity.what())
+        .setUntil(validity.until().value())
+        .setDue(validity.isDue())
+        .build();
+  }
+
   /** The status without what is read from the ledger itself. */
   static org.colophon.rpc.proto.StatusView.Builder status(NodePort.Status status) {
     return org.colophon.rpc.proto.StatusView.newBuilder()
@@ -278,6 +287,7 @@ final class Views {
         .setTerm(status.term())
         .addAllAlarms(status.alarms())
         .setStamping(stamping(status.stamping()))
+        .addAllValidities(status.validities().stream().map(Views::validity).toList())
         .addAllPeers(status.peers().stream().map(Views::peer).toList());
   }
 
