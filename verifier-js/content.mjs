@@ -184,6 +184,11 @@ const publicText = (longest) => (value, what) => {
   demand(!MAIL_ADDRESS.test(value), `${what}: a mail address in clear`);
   demand(!MOBILE_NUMBER.test(value), `${what}: a mobile number in clear`);
 };
+/** A name that stands for a person, and is no number of it. */
+const pseudonym = (value, what) => {
+  name(value, what);
+  publicText(63)(value, what);
+};
 const MAIL_ADDRESS = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,4}/;
 const MOBILE_NUMBER = /(?<![0-9])(\+?86[ -]?)?1[3-9][0-9]([ -]?[0-9]{4}){2}(?![0-9])/;
 
@@ -304,7 +309,7 @@ const deposited = { commitment, mediaType };
 
 const TYPES = {
   'subject.register': {
-    required: { identity: hash, key, kind: oneOf('PERSON', 'ORGANISATION'), subject: name },
+    required: { identity: hash, key, kind: oneOf('PERSON', 'ORGANISATION'), subject: pseudonym },
     optional: { ipi: like(/^\d{11}$/), isni, recipientKey, validFrom: time, validUntil: time },
     also: ({ validFrom, validUntil }) =>
       demand(!(validUntil <= validFrom), 'validUntil: (expected: after validFrom)'),

@@ -106,6 +106,16 @@ export function recordTypes() {
     COURT,
     NEW,
   ]);
+  const numbered = (name, subject, expect) =>
+    registered(
+      name,
+      'subject.register',
+      { ...registration, subject },
+      [COURT, [keys.wang, 'subject', subject]],
+      expect,
+    );
+  numbered('telephone-as-pseudonym', 'wang.13812345678', 'RECORD');
+  numbered('identity-number-as-pseudonym', '11010519491231002x', 'RECORD');
   register('name-in-clear', { identity: 'Wang Wei' }, [COURT, NEW], 'RECORD');
   register('isni-wrong', { isni: '0000000121032684' }, [COURT, NEW], 'RECORD');
   register('ends-before-it-begins', { validFrom: 5, validUntil: 5 }, [COURT, NEW], 'RECORD');

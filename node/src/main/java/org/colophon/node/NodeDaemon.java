@@ -31,13 +31,17 @@ import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.core.port.BlockStore;
+import org.colophon.core.port.Custody;
+import org.colophon.core.port.NoCustody;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.crypto.signature.Signatures;
 import org.colophon.crypto.tsp.TimeStampClient;
 import org.colophon.crypto.x509.PeerIdentity;
 import org.colophon.crypto.x509.ReloadableKeyManager;
 import org.colophon.crypto.x509.Tls;
 import org.colophon.crypto.x509.TlsIdentity;
+import org.colophon.node.custody.Custodian;
 import org.colophon.node.evidence.EvidenceIssuer;
 import org.colophon.node.ingest.BatchLimits;
 import org.colophon.node.ingest.Batcher;
@@ -181,6 +185,7 @@ public final class NodeDaemon implements AutoCloseable {
             ingest::submit,
             clockMs);
     open.push(reading);
+    Custody custody = custody(organisation, layout, ledger);
     NodeService service =
         new NodeService(
             node,
@@ -192,6 +197,7 @@ public final class NodeDaemon implements AutoCloseable {
             layout.outgoing(),
             stamper,
             reading,
+            custody,
             clockMs);
     RpcServer server =
         RpcServer.start(
@@ -259,6 +265,24 @@ public final class NodeDaemon implements AutoCloseable {
         pace,
         stamper,
         clockMs);
+  }
+
+  /** A validator keeps ciphertexts, and signs that it does with its cosigning key. */
+  private Custody custody(Organisation organisation, DataLayout layout, Ledger ledger)
+      throws IOException {
+    Optional<NodeConfig.CheckpointKeys> keys = config.keys().checkpoint();
+    if (keys.isEmpty()) {
+      return new NoCustody();
+    }
+    Custodian custodian =
+        Custodian.open(
+            layout.privateMatter(),
+            ledger,
+            organisation.id(),
+            KeyFiles.read(keys.get().ed25519()),
+            clockMs);
+    open.push(custodian);
+    return custodian;
   }
 
   /** Nodes of the chain are asked as members, others as anybody is. */

@@ -19,6 +19,7 @@ import org.colophon.core.chain.Seal;
 import org.colophon.core.chain.Tip;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Membership;
+import org.colophon.core.port.Custody;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.NodePort;
 import org.colophon.core.port.Ordering;
@@ -41,6 +42,7 @@ final class NodeService implements NodePort {
   private final Path outgoing;
   private final SealStamper stamper;
   private final Reading reading;
+  private final Custody custody;
   private final LongSupplier clockMs;
 
   NodeService(
@@ -53,6 +55,7 @@ final class NodeService implements NodePort {
       Path outgoing,
       SealStamper stamper,
       Reading reading,
+      Custody custody,
       LongSupplier clockMs) {
     this.node = node;
     this.organisation = organisation;
@@ -63,6 +66,7 @@ final class NodeService implements NodePort {
     this.outgoing = outgoing;
     this.stamper = stamper;
     this.reading = reading;
+    this.custody = custody;
     this.clockMs = clockMs;
   }
 
@@ -103,6 +107,11 @@ final class NodeService implements NodePort {
   }
 
   @Override
+  public Custody custody() {
+    return custody;
+  }
+
+  @Override
   public Status status() {
     Tip tip = ledger.tip();
     return new Status(
@@ -116,7 +125,8 @@ final class NodeService implements NodePort {
         tip.sealed().size(),
         alarms.raised(),
         ordering.peers(),
-        stamping());
+        stamping(),
+        custody.figures());
   }
 
   private Stamping stamping() {

@@ -52,7 +52,7 @@ public final class TestValidator {
   }
 
   /** The key with which a validator signs that it holds a ciphertext: the Ed25519 cosigner's. */
-  static SigningKey custodianKey(TestConsortium consortium, OrgId organisation) {
+  public static SigningKey custodianKey(TestConsortium consortium, OrgId organisation) {
     return SigningKey.ofSeed(
         SignatureAlgorithm.ED25519, seed(consortium, organisation, NoteKeyType.COSIGNER_ED25519));
   }

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       ObjectionCommands.class,
       CaseCommands.class,
       ScopeCommands.class,
+      PrivateCommands.class,
       InfringementCommands.class,
       PriceCommands.class,
       CourtCommands.class,

@@ -82,6 +82,8 @@ public record SubjectRegister(
             members.integerIf("validFrom", 0, Json.INTEGER_MAX).map(Timestamp::new),
             members.integerIf("validUntil", 0, Json.INTEGER_MAX).map(Timestamp::new),
             members.parsedIf("recipientKey", RecipientKey.TEXT_LENGTH, RecipientKey::parse));
+    // A pseudonym that is a number of somebody is none.
+    ClearText.check("subject", register.subject.text());
     if (register.validUntil.isPresent()
         && register.validFrom.isPresent()
         && register.validUntil.get().compareTo(register.validFrom.get()) <= 0) {

@@ -30,6 +30,11 @@ public record CustodyState(RecordId record, Optional<RecordId> erased) {
     return state;
   }
 
+  /** Whether it was destroyed, or is about to be. */
+  public boolean isErased() {
+    return erased.isPresent();
+  }
+
   CustodyState erasedBy(RecordId erasure) {
     return new CustodyState(record, Optional.of(erasure));
   }

@@ -46,7 +46,8 @@ public record OpenedMember(
     return opened;
   }
 
-  Json.Obj json() {
+  /** As it stands in the openings. */
+  public Json.Obj json() {
     return Json.object()
         .put("member", member)
         .put("by", by.text())

@@ -42,6 +42,9 @@ public interface NodePort {
   /** Reads that are not for everybody. */
   Reading reading();
 
+  /** Ciphertexts of private matter. */
+  Custody custody();
+
   /** How the node is. */
   Status status();
 
@@ -70,6 +73,7 @@ public interface NodePort {
    * @param alarms what an operator must know, as names such as FORK; empty when all is well
    * @param peers the other nodes
    * @param stamping how seals are stamped by outsiders
+   * @param custody how much private matter is kept
    */
   record Status(
       NodeId node,
@@ -82,7 +86,8 @@ public interface NodePort {
       TreeSize sealedSize,
       List<String> alarms,
       List<Ordering.Peer> peers,
-      Stamping stamping) {}
+      Stamping stamping,
+      Custody.Figures custody) {}
 
   /**
    * How seals are stamped by time-stamping authorities.

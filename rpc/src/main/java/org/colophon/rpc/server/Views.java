@@ -278,6 +278,7 @@ final class Views {
         .setTerm(status.term())
         .addAllAlarms(status.alarms())
         .setStamping(stamping(status.stamping()))
+        .setCustody(CustodyApi.view(status.custody()))
         .addAllPeers(status.peers().stream().map(Views::peer).toList());
   }
 
