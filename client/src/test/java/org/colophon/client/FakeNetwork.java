@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.colophon.client.net.Network;
 import org.colophon.client.net.NetworkException;
 import org.colophon.core.OrgId;
@@ -132,6 +133,9 @@ class FakeNetwork implements Network {
   /** What it gives out under a grant. */
   Function<SignedRead, ScopedTraceView> onRead = request -> ScopedTraceView.getDefaultInstance();
 
+  /** Changes what it says of a record. */
+  UnaryOperator<RecordView> onReceipt = UnaryOperator.identity();
+
   /** Who it says has read. */
   Function<SignedRead, ListReadsResponse> onReads =
       request -> ListReadsResponse.getDefaultInstance();
@@ -246,12 +250,13 @@ class FakeNetwork implements Network {
     if (record == null || receipt == null) {
       throw notFound();
     }
-    return RecordView.newBuilder()
-        .setReceipt(receipt)
-        .setTimes(times(id, record))
-        .setRecord(ByteString.copyFrom(record.bytes()))
-        .setSealed(true)
-        .build();
+    return onReceipt.apply(
+        RecordView.newBuilder()
+            .setReceipt(receipt)
+            .setTimes(times(id, record))
+            .setRecord(ByteString.copyFrom(record.bytes()))
+            .setSealed(true)
+            .build());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.colophon.client.command;
 
+import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import org.colophon.client.ExitCodes;
@@ -83,7 +84,7 @@ final class WorkReadsCommand extends JsonCommand {
   }
 
   private static Statement settlement(Session session, String id)
-      throws NetworkException, RefusedException, Failure, java.io.IOException {
+      throws NetworkException, RefusedException, Failure, IOException {
     byte[] record =
         session.network().receipt(id, session.lastHeight().value()).getRecord().toByteArray();
     return new RecordParser(session.genesis().limits().recordBytesMax()).parse(record).statement();

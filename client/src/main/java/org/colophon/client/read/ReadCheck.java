@@ -50,7 +50,8 @@ public final class ReadCheck {
   /**
    * The row of an earlier read.
    *
-   * @param settlement the statement of the record that the node names as its settlement
+   * @param settlement the statement of what stands under the id that the node names as its
+   *     settlement
    */
   public static ReadRow settled(ReadView view, Statement settlement)
       throws Failure, RefusedException {
@@ -58,14 +59,14 @@ public final class ReadCheck {
     ReadRow row =
         opened(
             view.getRow().toByteArray(), request, view.getSalt(), view.getAnswer().toByteArray());
-    ReadRequest asked = ReadRequest.read(request);
-    require("another one than the reader asked", asked.subject().equals(row.reader()));
     require(
         "the reader did not sign the question",
-        Signatures.verify(asked.key(), request, view.getSignature().toByteArray()));
+        Signatures.verify(
+            ReadRequest.read(request).key(), request, view.getSignature().toByteArray()));
     require(
         "the row is not under the root on the chain",
-        settlement.content() instanceof ReadSettle settle
+        settlement.id().hex().equals(view.getSettled())
+            && settlement.content() instanceof ReadSettle settle
             && settle.lease().equals(row.lease())
             && view.getProof().getIndex() == row.number()
             && view.getProof().getSize() == settle.count()
@@ -87,7 +88,15 @@ public final class ReadCheck {
   private static ReadRow opened(byte[] bytes, byte[] request, String salt, byte[] answer)
       throws Failure, RefusedException {
     ReadRow row = ReadRow.read(bytes);
-    require("the row is of another question", row.query().equals(Hash.sha256(request)));
+    ReadRequest asked = ReadRequest.read(request);
+    require(
+        "the row is of another question",
+        row.query().equals(Hash.sha256(request))
+            && row.reader().equals(asked.subject())
+            && asked
+                .under()
+                .filter(u -> u.grant().equals(row.grant()) && u.verb() == row.verb())
+                .isPresent());
     require(
         "the row is of another answer",
         row.result().equals(ReadRow.resultOf(salt(salt), row.reader(), answer)));

@@ -97,6 +97,10 @@ public final class GrantedReads implements Reading, AutoCloseable {
   private void resume(Path open) throws IOException {
     try (Stream<Path> files = Files.list(open)) {
       for (Path file : files.sorted().toList()) {
+        if (file.toString().endsWith(ReadJournal.PART)) {
+          Files.delete(file);
+          continue;
+        }
         ReadJournal journal = ReadJournal.open(file, shared.parser());
         RecordId grant = journal.lease().grant();
         grants.computeIfAbsent(grant, id -> new GrantReads(id, shared)).resume(journal);

@@ -35,6 +35,9 @@ import org.colophon.crypto.merkle.MerkleHash;
  * moment knows afterwards what it took and what it gave. Not safe for several threads.
  */
 final class ReadJournal implements Closeable {
+  /** What the files of journals are called that were not begun to the end; nothing was sent. */
+  static final String PART = ".part";
+
   private static final JsonLimits LINE = new JsonLimits(256 << 10, 6, 1024);
 
   private final Path file;
@@ -59,16 +62,18 @@ final class ReadJournal implements Closeable {
     this.entries = entries;
   }
 
-  /** Begins the journal of a lease that was not sent yet. */
+  /** Begins the journal of a lease that was not sent yet: whole, or not there. */
   static ReadJournal create(Path folder, byte[] record, RecordParser parser) throws IOException {
     Statement statement = statement(record, parser);
     Path file = folder.resolve(statement.id().hex() + ".ndjson");
+    Path part = folder.resolve(statement.id().hex() + PART);
     FileChannel channel =
         FileChannel.open(
-            file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            part, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
     ReadJournal journal =
         new ReadJournal(file, channel, record, statement, lease(statement), new ArrayList<>());
     journal.write(Json.object().put("lease", new String(record, StandardCharsets.UTF_8)).build());
+    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     PrivateFiles.flushFolder(folder);
     return journal;
   }

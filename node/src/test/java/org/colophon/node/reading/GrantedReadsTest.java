@@ -489,6 +489,8 @@ class GrantedReadsTest {
     Path journal = journals("open").getFirst();
     // The line of a read that was not written whole, and so not given out.
     Files.writeString(journal, "{\"answer\":", StandardOpenOption.APPEND);
+    // The journal of a lease that was never sent.
+    Files.createFile(journal.resolveSibling("00.part"));
     try (GrantedReads again = open()) {
       ReadRow second = read(again, asking(grant)).entry().row();
       assertThat(second.lease()).isEqualTo(first.lease());
@@ -497,6 +499,7 @@ class GrantedReadsTest {
           .as("overheard before the kill")
           .hasMessageContaining("DUPLICATE");
     }
+    assertThat(journals("open")).containsExactly(journal);
     assertThat(counted(grant).leased()).isEqualTo(5);
   }
 

@@ -43,7 +43,7 @@ final class CaseFacts {
     rows.hash("field.case", grant.caseOpened().hash());
     rows.record("field.parentGrant", grant.parent());
     rows.text("field.grantee", grant.grantee().text());
-    rows.text("field.basis", grant.basis());
+    rows.text("field.legalBasis", grant.basis());
     tell(grant.scope());
   }
 

@@ -1,10 +1,14 @@
 package org.colophon.report.certificate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.PropertyResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,6 +45,8 @@ import org.colophon.core.content.WorkDerive;
 import org.colophon.core.membership.OrgKind;
 import org.colophon.core.record.Role;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class MessagesTest {
   private static final Pattern PLACE = Pattern.compile("\\{[0-9]}");
@@ -53,6 +59,22 @@ final class MessagesTest {
     Set<String> inChinese = new TreeSet<>(chinese.keySet());
     inChinese.remove("time.beijing");
     assertThat(inChinese).isEqualTo(new TreeSet<>(english.keySet()));
+  }
+
+  /** Of two texts under one name, the former would be lost without a word. */
+  @ParameterizedTest
+  @ValueSource(strings = {"zh", "en"})
+  void everyTextHasANameOfItsOwn(String language) throws IOException {
+    try (InputStream file =
+        Messages.class.getResourceAsStream("certificate_" + language + ".properties")) {
+      String lines = new String(Objects.requireNonNull(file).readAllBytes(), UTF_8);
+      assertThat(
+              lines
+                  .lines()
+                  .filter(line -> line.contains("=") && !line.startsWith("#"))
+                  .map(line -> line.substring(0, line.indexOf('=')).strip()))
+          .doesNotHaveDuplicates();
+    }
   }
 
   @Test
