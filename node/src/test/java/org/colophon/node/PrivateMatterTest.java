@@ -30,6 +30,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.colophon.client.Context;
 import org.colophon.client.Main;
 import org.colophon.client.net.LedgerNetwork;
+import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.custody.Envelope;
@@ -76,8 +77,12 @@ final class PrivateMatterTest {
   /** What came of one command. */
   private record Run(int exitCode, String out, String err) {}
 
-  /** What may not be found, and what it is. */
-  private record Secret(String what, byte[] bytes) {}
+  /** What may not be found, byte by byte, and what it is. */
+  private record Secret(String what, String bytes) {
+    Secret(String what, byte[] bytes) {
+      this(what, new String(bytes, ISO_8859_1));
+    }
+  }
 
   @BeforeEach
   void listens() {
@@ -153,9 +158,7 @@ final class PrivateMatterTest {
   private static void assertHidden(String where, byte[] bytes) {
     String text = new String(bytes, ISO_8859_1);
     for (Secret secret : secrets()) {
-      assertThat(text.contains(new String(secret.bytes(), ISO_8859_1)))
-          .as("%s holds %s", where, secret.what())
-          .isFalse();
+      assertThat(text.contains(secret.bytes())).as("%s holds %s", where, secret.what()).isFalse();
     }
   }
 
@@ -166,18 +169,11 @@ final class PrivateMatterTest {
         OpenedMember.ofText(
             "commitment", creator.subject(), Hash.of(SALT), FEE + "\n" + NUMBER + "\n" + PARTY);
     OpenedMember note = OpenedMember.ofText("note", creator.subject(), Hash.of(SALT), FEE);
-    Path secret =
-        directory
-            .resolve("net/profiles")
-            .resolve(creator.subject().text())
-            .resolve("recipient.pem");
     byte[] envelope =
         Envelope.seal(
                 network.genesis().chain(),
                 List.of(opened, note),
-                List.of(
-                    new Envelope.Recipient(
-                        creator.subject(), RecipientSecret.read(secret).publicKey())),
+                List.of(recipient("creator"), recipient("publisher")),
                 DataKey.generate(new Known()))
             .bytes();
     PrivateMatter matter = network.stored(client, envelope, 2);
@@ -191,6 +187,11 @@ final class PrivateMatterTest {
                 Optional.of(note.commitment())))
         .privately(matter)
         .by(creator, Role.DEPOSITOR);
+  }
+
+  private Envelope.Recipient recipient(String profile) throws IOException {
+    Path secret = directory.resolve("net/profiles").resolve(profile).resolve("recipient.pem");
+    return new Envelope.Recipient(new SubjectId(profile), RecipientSecret.read(secret).publicKey());
   }
 
   /** Gives the one key that the test looks for. */
@@ -240,37 +241,40 @@ final class PrivateMatterTest {
       network.awaitSealed();
       Path file = Files.writeString(directory.resolve("secret.txt"), FEE + " " + NUMBER + PARTY);
 
-      // Encrypted for another by the key that the chain proves to be its own.
+      // Encrypted for another by the key that the chain proves to be its own; the file stays here.
       String record =
           recordOf(done("creator", "evidence", "deposit", file, "--for", "publisher", "--json"));
-      assertThat(done("publisher", "private", "open", record)).contains(FEE, NUMBER, PARTY);
-      assertThat(done("creator", "private", "open", record)).contains(PARTY);
+      String digest = Hash.sha256(Files.readAllBytes(file)).hex();
+      assertThat(done("publisher", "private", "open", record)).contains(digest);
+      assertThat(done("creator", "private", "open", record)).contains(digest);
 
       Actor creator = network.actor("creator");
       TestRecord planted = planted(network, client, creator);
       network.accept(client, planted);
       String plantedId = planted.id().hex();
-      assertThat(done("creator", "private", "open", plantedId))
-          .contains(FEE, HexFormat.of().formatHex(SALT));
-      Run denied = run("publisher", "private", "open", plantedId);
+      assertThat(done("publisher", "private", "open", plantedId))
+          .contains(FEE, NUMBER, PARTY, HexFormat.of().formatHex(SALT));
+      Run denied = run("registrar", "private", "open", plantedId);
       assertThat(denied.exitCode()).isNotZero();
-      assertThat(denied.out() + denied.err()).contains("not encrypted for").doesNotContain(FEE);
+      assertThat(denied.out() + denied.err())
+          .contains("not encrypted for")
+          .doesNotContain(FEE, NUMBER, PARTY);
 
       network.awaitSealed();
       byte[] before = client.evidence(plantedId, 0);
       handedOut(client, record, plantedId);
 
       // Destroyed by every custodian, and each proof still holds.
-      String digest = digestOf(done("creator", "chain", "record", plantedId, "--raw"));
+      String ciphertext = digestOf(done("creator", "chain", "record", plantedId, "--raw"));
       done("creator", "key", "erase", plantedId);
       network.awaitSealed();
-      awaitDestroyed(network, digest);
+      awaitDestroyed(network, ciphertext);
       Run gone = run("creator", "private", "open", plantedId);
       assertThat(gone.exitCode()).isNotZero();
       assertThat(gone.err()).contains("NOT_FOUND");
       assertVerifies(network, before);
       assertVerifies(network, client.evidence(plantedId, 0));
-      assertThat(done("publisher", "private", "open", record)).contains(FEE);
+      assertThat(done("publisher", "private", "open", record)).contains(digest);
 
       network.assertEqual();
       network.assertSound();

@@ -70,7 +70,7 @@ public final class PrivateRecord {
 
   /** Its ciphertext, from the first node that gives the right one. */
   public byte[] fetch(Timestamp now) throws IOException, RefusedException {
-    Optional<NetworkException> last = Optional.empty();
+    Optional<NetworkException> why = Optional.empty();
     for (URI node : session.profile().nodes()) {
       try {
         byte[] envelope = session.network().fetchPrivate(node, request(now));
@@ -78,10 +78,13 @@ public final class PrivateRecord {
           return envelope;
         }
       } catch (NetworkException e) {
-        last = Optional.of(e);
+        // That some node has nothing says less than why another gives nothing.
+        if (why.isEmpty() || why.get().isNotFound()) {
+          why = Optional.of(e);
+        }
       }
     }
-    throw last.orElseGet(
+    throw why.orElseGet(
         () -> new NetworkException("no node gave the ciphertext that the record names", null));
   }
 

@@ -58,7 +58,7 @@ public final class Openings {
       Files.delete(file);
     }
     if (!files.isEmpty()) {
-      PrivateFiles.flushFolder(folder);
+      AtomicFiles.flushFolder(files.getFirst());
     }
     return files.size();
   }
