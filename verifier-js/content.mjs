@@ -1,6 +1,7 @@
 // The members of each type of record and their form (docs/formats.md, "Record types"). Whether a
 // record's effects were allowed is the ledger's matter: for that a bundle has the validators' word.
 import {
+  base64,
   demand,
   HASH,
   integer,
@@ -19,6 +20,9 @@ const name = (value, what) => matches(value, NAME, what);
 const key = (value) => void readKey(value);
 const time = (value, what) => integer(value, 0, LARGEST, what);
 const text = (longest) => (value, what) => void string(value, what, longest);
+const ed25519Key = (value, what) =>
+  demand(readKey(value).algorithm === 'ed25519', `${what}: (expected: an Ed25519 key)`);
+const signature = (value, what) => void base64(string(value, what, 128));
 const count = (from, to) => (value, what) => integer(value, from, to, what);
 const like = (pattern) => (value, what) => matches(value, pattern, what);
 const oneOf =
@@ -31,6 +35,18 @@ const mediaType = (value, what) => {
   string(value, what, 127);
   matches(value, new RegExp(`^${TOKEN}/${TOKEN}$`), what);
 };
+
+/** An X-Wing key: an ML-KEM-768 key, whose numbers of 12 bits are below 3329, and an X25519 key. */
+function recipientKey(value, what) {
+  const [, text] = /^x-wing:([A-Za-z0-9_-]{1622})$/.exec(string(value, what, 1629)) ?? [];
+  demand(text, `${what}: not of its form`);
+  const raw = base64(`${text.replaceAll('-', '+').replaceAll('_', '/')}==`, 1216);
+  for (let i = 0; i < 1152; i += 3) {
+    const low = raw[i] | ((raw[i + 1] & 15) << 8);
+    const high = (raw[i + 1] >> 4) | (raw[i + 2] << 4);
+    demand(low < 3329 && high < 3329, `${what}: no ML-KEM-768 key`);
+  }
+}
 
 /** A day of the calendar as YYYY-MM-DD. */
 function day(value, what) {
@@ -168,6 +184,11 @@ const publicText = (longest) => (value, what) => {
   demand(!MAIL_ADDRESS.test(value), `${what}: a mail address in clear`);
   demand(!MOBILE_NUMBER.test(value), `${what}: a mobile number in clear`);
 };
+/** A name that stands for a person, and is no number of it. */
+const pseudonym = (value, what) => {
+  name(value, what);
+  publicText(63)(value, what);
+};
 const MAIL_ADDRESS = /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,4}/;
 const MOBILE_NUMBER = /(?<![0-9])(\+?86[ -]?)?1[3-9][0-9]([ -]?[0-9]{4}){2}(?![0-9])/;
 
@@ -288,14 +309,14 @@ const deposited = { commitment, mediaType };
 
 const TYPES = {
   'subject.register': {
-    required: { identity: hash, key, kind: oneOf('PERSON', 'ORGANISATION'), subject: name },
-    optional: { ipi: like(/^\d{11}$/), isni, validFrom: time, validUntil: time },
+    required: { identity: hash, key, kind: oneOf('PERSON', 'ORGANISATION'), subject: pseudonym },
+    optional: { ipi: like(/^\d{11}$/), isni, recipientKey, validFrom: time, validUntil: time },
     also: ({ validFrom, validUntil }) =>
       demand(!(validUntil <= validFrom), 'validUntil: (expected: after validFrom)'),
   },
   'key.rotate': {
     required: { key, previous: key, subject: name },
-    optional: { overlapUntil: time },
+    optional: { overlapUntil: time, recipientKey },
   },
   'key.revoke': {
     required: { key, reason: oneOf('KEY_COMPROMISE', 'SUPERSEDED', 'CESSATION'), subject: name },
@@ -536,6 +557,11 @@ const TYPES = {
     also: ({ count: used, root }) =>
       demand((used === 0) === (root === EMPTY_ROOT), 'root: (expected: that of nothing for 0)'),
   },
+  'key.erase': {
+    required: { destroyed: someOf('CIPHERTEXT', 'KEY', 'SALT'), record: hash },
+    also: ({ destroyed }) =>
+      demand(destroyed.includes('CIPHERTEXT'), 'destroyed: (expected: CIPHERTEXT among them)'),
+  },
   'org.admit': {
     required: {
       membership: hash,
@@ -612,6 +638,18 @@ function checkMembers(object, required, optional = {}) {
   }
 }
 
+/** Where a ciphertext is kept; the signatures of its custodians are looked at by verifyRecord. */
+function checkPrivate(matter) {
+  checkMembers(matter, {
+    digest: hash,
+    receipts: each(1, 32, { custodian: name, key: ed25519Key, signature: signature, time }),
+    size: count(1, 163840),
+  });
+  const names = matter.receipts.map(({ custodian }) => custodian);
+  const sorted = names.every((one, i) => i === 0 || names[i - 1] < one);
+  demand(sorted, 'private.receipts: (expected: sorted by custodian, each once)');
+}
+
 const ROLES = [
   'creator',
   'agent',
@@ -640,7 +678,7 @@ const STATEMENT = {
     type: text(LARGEST),
     signers: each(1, 4, { key, role: oneOf(...ROLES), subject: name }),
   },
-  optional: { notAfter: time },
+  optional: { notAfter: time, private: checkPrivate },
 };
 
 /** Demands that a statement has the members of every statement and those of its type. */

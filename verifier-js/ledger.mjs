@@ -284,6 +284,16 @@ export function verifyRecord({ sigs, signed, statement }) {
     const isValid = ALGORITHMS[algorithm].verify(bytes, signed, sigs[i]);
     demand(isValid, `the signature of ${subject} is not valid`);
   });
+  if (statement.private) verifyReceipts(statement);
+}
+
+/** Demands that each custodian signed that it holds the ciphertext. */
+function verifyReceipts({ chain, private: { digest, receipts, size } }) {
+  for (const { custodian, key, signature, time } of receipts) {
+    const said = encode(writeJson({ custody: { chain, custodian, digest, size, time } }));
+    const isValid = ALGORITHMS.ed25519.verify(readKey(key).bytes, said, base64(signature));
+    demand(isValid, `the receipt of ${custodian} is not valid`);
+  }
 }
 
 export const subjectsOf = ({ statement }) => [

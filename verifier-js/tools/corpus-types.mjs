@@ -1,6 +1,7 @@
 // Records of every type, signed and sealed: some well formed, some not of the form of their type.
-import { bundleOf, keys, makeWorld, validators, work } from './corpus-good.mjs';
-import { hexHash, makeRecord, utf8, withManifest, zip } from './world.mjs';
+import { writeJson } from '../forms.mjs';
+import { bundleOf, genesis, keys, makeWorld, validators, work } from './corpus-good.mjs';
+import { base64, chainOf, hexHash, makeRecord, utf8, withManifest, zip } from './world.mjs';
 
 const HASH = hexHash(utf8('anything'));
 const WANG = [keys.wang, 'creator', 'wang-wei'];
@@ -105,6 +106,16 @@ export function recordTypes() {
     COURT,
     NEW,
   ]);
+  const numbered = (name, subject, expect) =>
+    registered(
+      name,
+      'subject.register',
+      { ...registration, subject },
+      [COURT, [keys.wang, 'subject', subject]],
+      expect,
+    );
+  numbered('telephone-as-pseudonym', 'wang.13812345678', 'RECORD');
+  numbered('identity-number-as-pseudonym', '11010519491231002x', 'RECORD');
   register('name-in-clear', { identity: 'Wang Wei' }, [COURT, NEW], 'RECORD');
   register('isni-wrong', { isni: '0000000121032684' }, [COURT, NEW], 'RECORD');
   register('ends-before-it-begins', { validFrom: 5, validUntil: 5 }, [COURT, NEW], 'RECORD');
@@ -133,8 +144,26 @@ export function recordTypes() {
   rotated('unknown-member', 'key.rotate', { ...rotation, note: HASH }, [LI, LI_NEXT], 'RECORD');
   rotated('by-nobody-before', 'key.rotate', rotation, [LI_NEXT], 'SIGNER_KEYS');
 
+  const recipient = (bytes) =>
+    `x-wing:${base64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
+  const blank = new Uint8Array(1216);
+  register('recipient-key', { recipientKey: recipient(blank.fill(5)) }, [COURT, NEW]);
+  const published = (name, recipientKey, expect) =>
+    rotated(name, 'key.rotate', { ...rotation, recipientKey }, [LI, LI_NEXT], expect);
+  published('recipient-key', recipient(blank.fill(255, 1152)));
+  published('recipient-key-beyond-q', recipient(blank.fill(255, 1149)), 'RECORD');
+  published('recipient-key-too-short', recipient(blank.slice(1)), 'RECORD');
+  published('recipient-key-of-an-unknown-kind', `x${recipient(blank.fill(0))}`, 'RECORD');
+
   const any = (type, role) => (name, content, expect, more) =>
     byWang(name, type, content, [[keys.wang, role, 'wang-wei']], expect, more);
+  privateMatter(any('evidence.deposit', 'depositor'));
+  const erase = any('key.erase', 'holder');
+  erase('plain', { destroyed: ['CIPHERTEXT'], record: HASH });
+  erase('everything', { destroyed: ['CIPHERTEXT', 'KEY', 'SALT'], record: HASH });
+  erase('no-ciphertext', { destroyed: ['KEY'], record: HASH }, 'RECORD');
+  erase('the-record-too', { destroyed: ['CIPHERTEXT', 'RECORD'], record: HASH }, 'RECORD');
+  erase('salt-twice', { destroyed: ['CIPHERTEXT', 'SALT', 'SALT'], record: HASH }, 'RECORD');
   const revoke = any('key.revoke', 'holder');
   revoke('plain', { key: keys.wang.name, reason: 'SUPERSEDED', subject: 'wang-wei' });
   revoke('unknown-reason', { key: keys.wang.name, reason: 'BORED', subject: 'wang-wei' }, 'RECORD');
@@ -386,6 +415,48 @@ function sealed(any) {
   settled('none-with-a-root', { count: 0, lease: HASH, root: HASH }, 'RECORD');
   settled('some-without-a-root', { count: 7, lease: HASH, root: nothing }, 'RECORD');
 }
+
+/** The member that any statement may have, with receipts of custodians. */
+function privateMatter(deposit) {
+  const plain = { commitment: HASH, custody: 'COLLECTED', mediaType: 'image/png' };
+  const kept = (name, more, expect, rest) =>
+    deposit(`private-${name}`, { ...plain, private: { ...MATTER, ...more } }, expect, rest);
+  kept('of-two', {});
+  kept('of-one', { receipts: [custodyReceipt(0)] });
+  kept('largest', { receipts: [custodyReceipt(0, { size: 163840 })], size: 163840 });
+  kept('too-large', { receipts: [custodyReceipt(0, { size: 163841 })], size: 163841 }, 'RECORD');
+  kept('without-receipts', { receipts: [] }, 'RECORD');
+  kept('of-33', { receipts: Array(33).fill(custodyReceipt(0)) }, 'RECORD');
+  kept('twice-of-one', { receipts: [custodyReceipt(0), custodyReceipt(0)] }, 'RECORD');
+  kept('not-sorted', { receipts: [custodyReceipt(1), custodyReceipt(0)] }, 'RECORD');
+  kept('with-more', { name: 'Zhang San' }, 'RECORD');
+  kept('digest-no-hash', { digest: 'x' }, 'RECORD');
+  const receipt = (name, more, expect, rest) =>
+    kept(`receipt-${name}`, { receipts: [{ ...custodyReceipt(0), ...more }] }, expect, rest);
+  receipt('of-an-other-curve', { key: keys.wang.name }, 'RECORD');
+  receipt('no-base64', { signature: '!' }, 'RECORD');
+  receipt('with-more', { note: 'x' }, 'RECORD');
+  // The short verifier leaves all of it to the full ones.
+  const unsigned = (name, more) => receipt(name, more, 'SIGNATURE', { part: 'CONTENTS' });
+  unsigned('of-another-time', { time: 5 });
+  unsigned('of-another', { custodian: 'court-c' });
+  unsigned('by-another-key', { key: validators[1].recordSigner.name });
+  unsigned('of-another-chain', custodyReceipt(0, { chain: 'colophon/other/0123456789abcdef' }));
+  unsigned('of-another-size', custodyReceipt(0, { size: 2001 }));
+}
+
+const MATTER_TIME = 1767225600000;
+
+/** A custodian's receipt for the ciphertext below; `more` changes what it signs, and nothing else. */
+function custodyReceipt(i, more = {}) {
+  const { id: custodian, recordSigner } = validators[i];
+  const said = { chain: chainOf(genesis), custodian, digest: HASH, size: 2000, time: MATTER_TIME };
+  const text = utf8(writeJson({ custody: { ...said, ...more } }));
+  const signature = base64(recordSigner.sign(text));
+  return { custodian, key: recordSigner.name, signature, time: MATTER_TIME };
+}
+
+const MATTER = { digest: HASH, receipts: [custodyReceipt(0), custodyReceipt(1)], size: 2000 };
 
 function licences(byWang) {
   const signedAs = (...roles) =>

@@ -3,6 +3,7 @@ package org.colophon.client;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import org.colophon.client.net.Network;
@@ -77,6 +78,11 @@ public final class Session implements AutoCloseable {
         KeyFiles.read(profile.key()),
         context.clock(),
         context.random());
+  }
+
+  /** Where keys and nonces come from. */
+  public SecureRandom random() {
+    return context.random();
   }
 
   /** The nodes. */

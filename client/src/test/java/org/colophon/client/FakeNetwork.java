@@ -4,20 +4,25 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.colophon.client.net.Network;
 import org.colophon.client.net.NetworkException;
+import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
+import org.colophon.core.Timestamp;
 import org.colophon.core.content.ApplicationFile;
 import org.colophon.core.content.CaseOpen;
 import org.colophon.core.content.Content;
@@ -37,20 +42,27 @@ import org.colophon.core.content.ScopeGrant;
 import org.colophon.core.content.ScopeRevoke;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkReveal;
+import org.colophon.core.custody.CustodyReceipt;
+import org.colophon.core.custody.FetchRequest;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.record.RecordVerifier;
 import org.colophon.core.record.Statement;
 import org.colophon.core.record.VerifiedRecord;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.StrictBase64;
 import org.colophon.crypto.merkle.MemoryTree;
 import org.colophon.crypto.merkle.MerkleHash;
 import org.colophon.crypto.merkle.Proofs;
+import org.colophon.crypto.signature.SignatureAlgorithm;
+import org.colophon.crypto.signature.Signatures;
+import org.colophon.crypto.signature.SigningKey;
 import org.colophon.rpc.proto.ApplicationView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CaseView;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
+import org.colophon.rpc.proto.CustodyReceiptView;
 import org.colophon.rpc.proto.FindingView;
 import org.colophon.rpc.proto.GrantEnding;
 import org.colophon.rpc.proto.GrantView;
@@ -81,6 +93,7 @@ import org.colophon.rpc.proto.RightAnswer;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.ScopeView;
 import org.colophon.rpc.proto.ScopedTraceView;
+import org.colophon.rpc.proto.SignedFetch;
 import org.colophon.rpc.proto.SignedRead;
 import org.colophon.rpc.proto.SignerView;
 import org.colophon.rpc.proto.StatusView;
@@ -320,6 +333,61 @@ class FakeNetwork implements Network {
   @Override
   public ScopedTraceView readInScope(SignedRead request) {
     return onRead.apply(request);
+  }
+
+  /** The ciphertexts that its validators keep, each for itself. */
+  final Map<String, byte[]> ciphertexts = new TreeMap<>();
+
+  /** Nodes that are down. */
+  final Set<URI> down = new HashSet<>();
+
+  /** A node is a validator of its host's name, with a key that follows from it. */
+  @Override
+  public CustodyReceiptView storePrivate(URI node, byte[] envelope) throws NetworkException {
+    requireUp(node);
+    Hash digest = Hash.sha256(envelope);
+    ciphertexts.put(node + " " + digest.hex(), envelope);
+    SigningKey key =
+        SigningKey.ofSeed(
+            SignatureAlgorithm.ED25519,
+            Hash.sha256(node.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+                .bytes());
+    OrgId custodian = new OrgId("validator-" + node.getPort());
+    byte[] text =
+        CustodyReceipt.signedText(
+            genesis.chain(), custodian, digest, envelope.length, new Timestamp(TIME));
+    return CustodyReceiptView.newBuilder()
+        .setCustodian(custodian.text())
+        .setKey(key.name().text())
+        .setTime(TIME)
+        .setSignature(StrictBase64.encode(key.sign(text)))
+        .build();
+  }
+
+  @Override
+  public byte[] fetchPrivate(URI node, SignedFetch request) throws NetworkException {
+    requireUp(node);
+    try {
+      FetchRequest asked = FetchRequest.read(request.getRequest().toByteArray());
+      boolean isSigned =
+          Signatures.verify(
+              asked.key(),
+              request.getRequest().toByteArray(),
+              request.getSignature().toByteArray());
+      byte[] found = ciphertexts.get(node + " " + asked.digest().hex());
+      if (!isSigned || found == null) {
+        throw notFound();
+      }
+      return found;
+    } catch (RefusedException e) {
+      throw new NetworkException(e.refusal(), null);
+    }
+  }
+
+  private void requireUp(URI node) throws NetworkException {
+    if (down.contains(node)) {
+      throw new NetworkException("connection refused", null);
+    }
   }
 
   @Override

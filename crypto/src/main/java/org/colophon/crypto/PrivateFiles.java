@@ -50,7 +50,14 @@ public final class PrivateFiles {
       channel.force(true);
     }
     Path directory = path.toAbsolutePath().getParent();
-    if (directory != null && hasPosixPermissions(directory)) {
+    if (directory != null) {
+      flushFolder(directory);
+    }
+  }
+
+  /** Returns when the names in a directory are on the disk, where the system knows of such. */
+  public static void flushFolder(Path directory) throws IOException {
+    if (hasPosixPermissions(directory)) {
       try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
         channel.force(true);
       }

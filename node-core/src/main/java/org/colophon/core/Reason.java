@@ -93,6 +93,8 @@ public enum Reason {
   RATE_LIMITED,
   /** The node has a lease under that grant and has not settled it. */
   LEASE_OPEN,
+  /** The ciphertext is not proven to be with enough validators, or is another record's. */
+  CUSTODY_NOT_PROVEN,
   /** The organisation is a member already, or the change changes nothing. */
   ALREADY_MEMBER,
   /** The organisation is no member: not yet, not any more, or never. */

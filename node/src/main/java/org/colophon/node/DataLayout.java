@@ -53,6 +53,11 @@ public record DataLayout(Path root) {
     return root.resolve("reader.key.pem");
   }
 
+  /** Ciphertexts of private matter. */
+  public Path privateMatter() {
+    return root.resolve("private");
+  }
+
   /** Copies of the ledger on their way to other nodes. */
   public Path outgoing() {
     return root.resolve("outgoing");

@@ -32,13 +32,17 @@ import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.core.port.BlockStore;
+import org.colophon.core.port.Custody;
+import org.colophon.core.port.NoCustody;
 import org.colophon.core.port.NodePort;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.crypto.signature.Signatures;
 import org.colophon.crypto.tsp.TimeStampClient;
 import org.colophon.crypto.x509.ReloadableKeyManager;
 import org.colophon.crypto.x509.Tls;
 import org.colophon.crypto.x509.TlsIdentity;
+import org.colophon.node.custody.Custodian;
 import org.colophon.node.evidence.EvidenceIssuer;
 import org.colophon.node.ingest.BatchLimits;
 import org.colophon.node.ingest.Batcher;
@@ -184,6 +188,7 @@ public final class NodeDaemon implements AutoCloseable {
     open.push(reading);
     Optional<TlsIdentity> documents = documentSigner();
     Optional<OwnAuthority> authority = ownAuthority();
+    Custody custody = custody(organisation, layout, ledger);
     this.service =
         new NodeService(
             node,
@@ -201,6 +206,7 @@ public final class NodeDaemon implements AutoCloseable {
                 documents.map(TlsIdentity::certificate),
                 authority,
                 clockMs),
+            custody,
             clockMs);
     RpcServer server =
         RpcServer.start(
@@ -268,6 +274,24 @@ public final class NodeDaemon implements AutoCloseable {
         pace,
         stamper,
         clockMs);
+  }
+
+  /** A validator keeps ciphertexts, and signs that it does with its cosigning key. */
+  private Custody custody(Organisation organisation, DataLayout layout, Ledger ledger)
+      throws IOException {
+    Optional<NodeConfig.CheckpointKeys> keys = config.keys().checkpoint();
+    if (keys.isEmpty()) {
+      return new NoCustody();
+    }
+    Custodian custodian =
+        Custodian.open(
+            layout.privateMatter(),
+            ledger,
+            organisation.id(),
+            KeyFiles.read(keys.get().ed25519()),
+            clockMs);
+    open.push(custodian);
+    return custodian;
   }
 
   /** Nodes of the chain are asked as members, others as anybody is. */

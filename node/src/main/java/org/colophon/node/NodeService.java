@@ -19,6 +19,7 @@ import org.colophon.core.chain.Seal;
 import org.colophon.core.chain.Tip;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Membership;
+import org.colophon.core.port.Custody;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.NodePort;
 import org.colophon.core.port.Ordering;
@@ -42,6 +43,7 @@ final class NodeService implements NodePort {
   private final SealStamper stamper;
   private final Reading reading;
   private final Validities validities;
+  private final Custody custody;
   private final LongSupplier clockMs;
 
   NodeService(
@@ -55,6 +57,7 @@ final class NodeService implements NodePort {
       SealStamper stamper,
       Reading reading,
       Validities validities,
+      Custody custody,
       LongSupplier clockMs) {
     this.node = node;
     this.organisation = organisation;
@@ -66,6 +69,7 @@ final class NodeService implements NodePort {
     this.stamper = stamper;
     this.reading = reading;
     this.validities = validities;
+    this.custody = custody;
     this.clockMs = clockMs;
   }
 
@@ -106,6 +110,11 @@ final class NodeService implements NodePort {
   }
 
   @Override
+  public Custody custody() {
+    return custody;
+  }
+
+  @Override
   public Status status() {
     Tip tip = ledger.tip();
     return new Status(
@@ -120,7 +129,8 @@ final class NodeService implements NodePort {
         alarms.raised(),
         ordering.peers(),
         stamping(),
-        validities.all());
+        validities.all(),
+        custody.figures());
   }
 
   private Stamping stamping() {

@@ -159,7 +159,7 @@ final class FormRefusalsTest extends RefusingNetwork {
   }
 
   /** Records that are accepted one after another; the last is of that type. */
-  private List<TestRecord> example(RecordType type) throws IOException {
+  private List<TestRecord> example(RecordType type) throws Exception {
     Hash other = records.hash("content of " + type);
     TestRecord draft = records.draft(alice, records.commitment(alice, other));
     TestRecord work = records.declare(alice, other);
@@ -242,6 +242,10 @@ final class FormRefusalsTest extends RefusingNetwork {
       case RIGHT_WAIVE -> List.of(work, records.waive(alice, work.work(), Right.RENTAL));
       case CASE_OPEN, CASE_OUTCOME, SCOPE_GRANT, SCOPE_REVOKE, READ_LEASE, READ_SETTLE ->
           sealed(type);
+      case KEY_ERASE -> {
+        TestRecord deposit = records.deposit(alice, other).privately(privateMatter());
+        yield List.of(deposit, records.erase(alice, Role.HOLDER, deposit.id()));
+      }
       case ORG_ADMIT -> List.of(changes().admit(registrar, newcomer()));
       case ORG_SUSPEND -> List.of(changes().suspend(registrar, observer()));
       case ORG_VOTE -> {

@@ -19,11 +19,17 @@ import org.colophon.consensus.RaftSettings;
 import org.colophon.core.Height;
 import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
+import org.colophon.core.Timestamp;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Seal;
+import org.colophon.core.custody.CustodyReceipt;
+import org.colophon.core.custody.PrivateMatter;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.Ordering;
+import org.colophon.crypto.Hash;
+import org.colophon.crypto.signature.KeyName;
 import org.colophon.rpc.client.LedgerClient;
+import org.colophon.rpc.proto.CustodyReceiptView;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.testkit.TestRecord;
 import org.colophon.testkit.TestRecords;
@@ -212,6 +218,21 @@ final class InProcessNetwork extends TestNetwork {
     // The node that is asked next may be behind the leader that gave the receipt.
     assertThat(client.receipt(record.id().hex(), height).hasReceipt()).isTrue();
     return height;
+  }
+
+  /** Has so many validators keep a ciphertext; their receipts, as a statement carries them. */
+  PrivateMatter stored(LedgerClient client, byte[] envelope, int custodians) throws Exception {
+    List<CustodyReceipt> receipts = new ArrayList<>();
+    for (String node : validators().stream().sorted().limit(custodians).toList()) {
+      CustodyReceiptView view = client.storePrivate(uri(node), envelope);
+      receipts.add(
+          new CustodyReceipt(
+              new OrgId(view.getCustodian()),
+              KeyName.parse(view.getKey()),
+              new Timestamp(view.getTime()),
+              view.getSignature()));
+    }
+    return new PrivateMatter(Hash.sha256(envelope), envelope.length, receipts);
   }
 
   /** All running nodes come to one height with equal headers, byte for byte, and none halted. */

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -19,12 +20,17 @@ import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
+import org.colophon.core.custody.Envelope;
+import org.colophon.core.custody.OpenedMember;
+import org.colophon.core.custody.PrivateMatter;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.OrgKind;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.core.record.Records;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.hpke.DataKey;
+import org.colophon.crypto.hpke.RecipientSecret;
 import org.colophon.crypto.signature.SignatureAlgorithm;
 import org.colophon.crypto.signature.SigningKey;
 import org.colophon.crypto.x509.ReloadableKeyManager;
@@ -208,6 +214,29 @@ abstract class RefusingNetwork {
   /** The founders' membership. */
   final Membership membership() throws IOException {
     return network.genesis().membership();
+  }
+
+  /** A ciphertext that enough validators of the network keep. */
+  final PrivateMatter privateMatter() throws Exception {
+    return network.stored(client, envelope(), 2);
+  }
+
+  /** A ciphertext that one validator keeps. */
+  final PrivateMatter scarcelyKept() throws Exception {
+    return network.stored(client, envelope(), 1);
+  }
+
+  private byte[] envelope() throws Exception {
+    SecureRandom random = new SecureRandom();
+    OpenedMember opened = OpenedMember.ofText("commitment", alice.subject(), content, "a secret");
+    return Envelope.seal(
+            chain,
+            List.of(opened),
+            List.of(
+                new Envelope.Recipient(
+                    alice.subject(), RecipientSecret.generate(random).publicKey())),
+            DataKey.generate(random))
+        .bytes();
   }
 
   final Actor renewed(Actor actor, String label) {

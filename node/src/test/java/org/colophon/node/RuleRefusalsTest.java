@@ -30,6 +30,7 @@ import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkDerive;
 import org.colophon.core.content.WorkReveal;
+import org.colophon.core.custody.PrivateMatter;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.signature.SignatureAlgorithm;
@@ -626,6 +627,25 @@ final class RuleRefusalsTest extends RefusingNetwork {
     accept(records.takedown(platform, notice.id()));
     refuse(Reason.ALREADY_ANSWERED, records.counter(platform, notice.id()));
     refuse(Reason.ALREADY_ANSWERED, records.takedown(platform, notice.id()));
+  }
+
+  // ---- private matter of any record, key.erase
+
+  @Test
+  void privateMatterIsRefused() throws Exception {
+    refuse(Reason.CUSTODY_NOT_PROVEN, records.deposit(alice, content).privately(scarcelyKept()));
+    PrivateMatter matter = privateMatter();
+    TestRecord record = records.deposit(alice, content).privately(matter);
+    accept(record);
+    refuse(Reason.CUSTODY_NOT_PROVEN, records.deposit(alice, content).privately(matter));
+    refuse(Reason.UNKNOWN_RECORD, records.erase(alice, Role.HOLDER, new RecordId(content)));
+    refuse(Reason.ROLE_DENIED, records.erase(bob, Role.HOLDER, record.id()));
+    refuse(Reason.ROLE_DENIED, records.erase(court(), Role.REGISTRAR, record.id()));
+    TestRecord plain = records.deposit(alice, content);
+    accept(plain);
+    refuse(Reason.BAD_TRANSITION, records.erase(alice, Role.HOLDER, plain.id()));
+    accept(records.erase(registrar, Role.REGISTRAR, record.id()));
+    refuse(Reason.BAD_TRANSITION, records.erase(alice, Role.HOLDER, record.id()));
   }
 
   // ---- case.open, case.outcome, scope.grant, scope.revoke, read.lease, read.settle

@@ -67,6 +67,7 @@ public record ReasonStatus(Status.Code grpc, int http, boolean retry) {
           GRANT_ENDED,
           READS_EXHAUSTED,
           ENCUMBERED,
+          CUSTODY_NOT_PROVEN,
           UNKNOWN_ORGANISATION,
           QUORUM_NOT_REACHED,
           BAD_PROPOSAL,

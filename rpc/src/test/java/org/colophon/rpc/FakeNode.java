@@ -19,7 +19,9 @@ import org.colophon.core.chain.Outcome;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Membership;
+import org.colophon.core.port.Custody;
 import org.colophon.core.port.LedgerReader;
+import org.colophon.core.port.NoCustody;
 import org.colophon.core.port.NodePort;
 import org.colophon.core.port.Ordering;
 import org.colophon.core.port.Reading;
@@ -52,6 +54,9 @@ final class FakeNode implements NodePort {
           return new Page(List.of(), Optional.empty());
         }
       };
+
+  /** Keeps nothing unless a test has it do so. */
+  volatile Custody custody = new NoCustody();
 
   volatile int submissions;
 
@@ -155,6 +160,11 @@ final class FakeNode implements NodePort {
   }
 
   @Override
+  public Custody custody() {
+    return custody;
+  }
+
+  @Override
   public Status status() {
     try (LedgerReader reader = read()) {
       BlockHeader head = reader.head().orElseThrow();
@@ -175,7 +185,8 @@ final class FakeNode implements NodePort {
               List.of(
                   new Authority("notary", Optional.of(new Timestamp(9)), Optional.empty()),
                   new Authority("court", Optional.empty(), Optional.of("SLOW: no answer")))),
-          List.of(new Validity("TLS", new Timestamp(11), true)));
+          List.of(new Validity("TLS", new Timestamp(11), true)),
+          custody.figures());
     }
   }
 

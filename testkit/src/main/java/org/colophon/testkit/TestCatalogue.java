@@ -10,6 +10,7 @@ import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.PriceReference;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Right;
+import org.colophon.core.custody.PrivateMatter;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.core.record.Role;
@@ -32,6 +33,7 @@ public final class TestCatalogue {
   private final Actor platform;
   private final Hash content;
   private final Hash derivedContent;
+  private final PrivateMatter privateMatter;
 
   private TestCatalogue(TestConsortium consortium) {
     this.records = consortium.records();
@@ -46,6 +48,10 @@ public final class TestCatalogue {
     this.platform = consortium.actor("platform");
     this.content = consortium.hash("content");
     this.derivedContent = consortium.hash("derived content");
+    this.privateMatter =
+        consortium
+            .custody()
+            .matter("ciphertext", TestConsortium.COURT_NORTH, TestConsortium.NOTARY);
   }
 
   /** Records that are accepted one after another on a new chain; the last is of that type. */
@@ -181,6 +187,10 @@ public final class TestCatalogue {
       case READ_SETTLE ->
           List.of(
               registration, registersNode, opened, read, lease, cases.settle(node, lease.id(), 7));
+      case KEY_ERASE -> {
+        TestRecord deposit = records.deposit(author, content).privately(privateMatter);
+        yield List.of(registration, deposit, records.erase(author, Role.HOLDER, deposit.id()));
+      }
       case ORG_ADMIT -> List.of(changes.admit(notary, newcomer));
       case ORG_SUSPEND -> List.of(changes.suspend(notary, TestConsortium.PROCURATORATE));
       case ORG_VOTE -> {

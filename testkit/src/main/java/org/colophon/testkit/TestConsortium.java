@@ -214,6 +214,11 @@ public final class TestConsortium {
     return Hash.sha256((seed + " " + label).getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Storage receipts of its validators. */
+  public TestCustody custody() {
+    return new TestCustody(this);
+  }
+
   /** Valid records of each type. */
   public TestRecords records() {
     return new TestRecords(this);

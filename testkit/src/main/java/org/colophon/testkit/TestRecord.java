@@ -8,6 +8,7 @@ import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Content;
+import org.colophon.core.custody.PrivateMatter;
 import org.colophon.core.record.Records;
 import org.colophon.core.record.Role;
 import org.colophon.core.record.Signer;
@@ -27,6 +28,7 @@ public final class TestRecord {
   private final List<SigningKey> keys = new ArrayList<>();
   private Timestamp issuedAt;
   private Optional<Timestamp> notAfter = Optional.empty();
+  private Optional<PrivateMatter> privateMatter = Optional.empty();
 
   TestRecord(ChainId chain, Timestamp issuedAt, byte[] nonce, Content content) {
     this.chain = chain;
@@ -59,9 +61,15 @@ public final class TestRecord {
     return this;
   }
 
+  /** Says where what opens its commitments is kept. */
+  public TestRecord privately(PrivateMatter matter) {
+    privateMatter = Optional.of(matter);
+    return this;
+  }
+
   /** The statement's bytes. */
   public byte[] statement() {
-    return Statements.compose(chain, signers, issuedAt, notAfter, nonce, content);
+    return Statements.compose(chain, signers, issuedAt, notAfter, nonce, privateMatter, content);
   }
 
   /** The record's bytes, with the signatures of all its signers. */

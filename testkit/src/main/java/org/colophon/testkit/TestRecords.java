@@ -31,6 +31,7 @@ import org.colophon.core.content.InfringementAllege;
 import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.Interval;
 import org.colophon.core.content.ItemBatch;
+import org.colophon.core.content.KeyErase;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.Labels;
@@ -145,6 +146,13 @@ public final class TestRecords {
     KeyRevoke content =
         new KeyRevoke(holder.subject(), holder.key().name(), KeyRevoke.Cause.CESSATION);
     return record(content).by(holder, Role.HOLDER);
+  }
+
+  /** Who signed a record has its private matter destroyed. */
+  public TestRecord erase(Actor signer, Role role, RecordId erased) {
+    return record(
+            new KeyErase(erased, Set.of(KeyErase.Destroyed.CIPHERTEXT, KeyErase.Destroyed.SALT)))
+        .by(signer, role);
   }
 
   /** The first draft of a new work. */

@@ -10,6 +10,8 @@ import org.colophon.crypto.note.Note;
 import org.colophon.crypto.note.NoteKeyType;
 import org.colophon.crypto.note.NoteSignature;
 import org.colophon.crypto.note.NoteSigner;
+import org.colophon.crypto.signature.SignatureAlgorithm;
+import org.colophon.crypto.signature.SigningKey;
 
 /** A validator of a test world: it signs whatever checkpoint a test gives it. */
 public final class TestValidator {
@@ -42,8 +44,17 @@ public final class TestValidator {
 
   private static NoteSigner signer(
       TestConsortium consortium, OrgId organisation, NoteKeyType type, String name) {
-    byte[] seed = consortium.hash(type + " of " + organisation).bytes();
-    return NoteSigner.ofSeed(type, name, seed);
+    return NoteSigner.ofSeed(type, name, seed(consortium, organisation, type));
+  }
+
+  private static byte[] seed(TestConsortium consortium, OrgId organisation, NoteKeyType type) {
+    return consortium.hash(type + " of " + organisation).bytes();
+  }
+
+  /** The key with which a validator signs that it holds a ciphertext: the Ed25519 cosigner's. */
+  public static SigningKey custodianKey(TestConsortium consortium, OrgId organisation) {
+    return SigningKey.ofSeed(
+        SignatureAlgorithm.ED25519, seed(consortium, organisation, NoteKeyType.COSIGNER_ED25519));
   }
 
   /** Whose keys these are. */

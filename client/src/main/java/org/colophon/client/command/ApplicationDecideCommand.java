@@ -11,6 +11,7 @@ import org.colophon.core.content.RecordType;
 import org.colophon.core.record.Role;
 import org.colophon.rpc.proto.Receipt;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -62,10 +63,12 @@ final class ApplicationDecideCommand extends JsonCommand {
       description = "The number in the office's public register.")
   private Optional<String> registration = Optional.empty();
 
+  @Mixin private KeepOptions keeping;
+
   @Override
   public Integer call() throws Exception {
     try (Session session = open()) {
-      CommittedFiles files = new CommittedFiles(session);
+      CommittedFiles files = new CommittedFiles(session, keeping);
       ApplicationDecide content =
           new ApplicationDecide(application, decision, grounds, files.commit(reason), registration);
       Receipt receipt = files.deliver(Role.MEMBER, application.hex(), content);

@@ -11,6 +11,7 @@ import org.colophon.core.content.RecordType;
 import org.colophon.core.record.Role;
 import org.colophon.rpc.proto.Receipt;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Files an application, or an answer. */
@@ -76,11 +77,13 @@ final class ApplicationFileCommand extends JsonCommand {
       description = "The decision that asked for more.")
   private Optional<RecordId> answers = Optional.empty();
 
+  @Mixin private KeepOptions keeping;
+
   @Override
   public Integer call() throws Exception {
     try (Session session = open()) {
       WorkId named = WorkId.ofHex(Target.of(work, session).work());
-      CommittedFiles files = new CommittedFiles(session);
+      CommittedFiles files = new CommittedFiles(session, keeping);
       ApplicationFile content =
           new ApplicationFile(
               named,

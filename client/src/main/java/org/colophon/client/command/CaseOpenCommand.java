@@ -12,6 +12,7 @@ import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.Receipt;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Opens a case. */
@@ -59,10 +60,12 @@ final class CaseOpenCommand extends JsonCommand {
       description = "The pseudonym of a party; up to 64 of them.")
   private List<SubjectId> parties;
 
+  @Mixin private KeepOptions keeping;
+
   @Override
   public Integer call() throws Exception {
     try (Session session = open()) {
-      CommittedFiles committed = new CommittedFiles(session);
+      CommittedFiles committed = new CommittedFiles(session, keeping);
       Set<Hash> works = new LinkedHashSet<>();
       for (String work : this.works) {
         works.add(committed.commitText(Target.of(work, session).work()));

@@ -10,6 +10,7 @@ import org.colophon.core.content.RecordType;
 import org.colophon.core.record.Role;
 import org.colophon.rpc.proto.Receipt;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -56,10 +57,12 @@ final class CaseOutcomeCommand extends JsonCommand {
       description = "When the seal lifts: a day (UTC) or an instant of ISO 8601.")
   private Timestamp sealUntil;
 
+  @Mixin private KeepOptions keeping;
+
   @Override
   public Integer call() throws Exception {
     try (Session session = open()) {
-      CommittedFiles committed = new CommittedFiles(session);
+      CommittedFiles committed = new CommittedFiles(session, keeping);
       CaseOutcome content = new CaseOutcome(opened, outcome, committed.commit(document), sealUntil);
       Receipt receipt = committed.deliver(Role.MEMBER, opened.hex(), content);
       if (json) {

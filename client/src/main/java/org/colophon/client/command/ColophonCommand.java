@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       ObjectionCommands.class,
       CaseCommands.class,
       ScopeCommands.class,
+      PrivateCommands.class,
       InfringementCommands.class,
       PriceCommands.class,
       CourtCommands.class,

@@ -37,9 +37,15 @@ record Committed(RecordId record, String target, Receipt receipt, boolean stoodB
   }
 
   static Committed make(
-      Session session, Path file, Role role, String type, String target, Maker maker)
+      Session session,
+      KeepOptions keeping,
+      Path file,
+      Role role,
+      String type,
+      String target,
+      Maker maker)
       throws IOException, InterruptedException, RefusedException, Failure {
-    return make(session, Hasher.hash(file), role, type, target, Set.of(), maker);
+    return make(session, keeping, Hasher.hash(file), role, type, target, Set.of(), maker);
   }
 
   /**
@@ -49,6 +55,7 @@ record Committed(RecordId record, String target, Receipt receipt, boolean stoodB
    */
   static Committed make(
       Session session,
+      KeepOptions keeping,
       FileFacts facts,
       Role role,
       String type,
@@ -70,7 +77,7 @@ record Committed(RecordId record, String target, Receipt receipt, boolean stoodB
         return new Committed(earlier.record(), target, receipt, accepted.stoodBefore());
       }
     }
-    CommittedFiles files = new CommittedFiles(session);
+    CommittedFiles files = new CommittedFiles(session, keeping);
     Content content = maker.content(facts, files.commit(facts));
     Receipt receipt = files.deliver(role, target, content);
     return new Committed(RecordId.ofHex(receipt.getId()), target, receipt, false);

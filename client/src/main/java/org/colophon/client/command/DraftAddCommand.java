@@ -13,6 +13,7 @@ import org.colophon.core.content.RecordType;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -53,6 +54,8 @@ final class DraftAddCommand extends JsonCommand {
   @Option(names = "--fork", description = "The previous draft may have another successor.")
   private boolean fork;
 
+  @Mixin private KeepOptions keeping;
+
   @Override
   public Integer call() throws Exception {
     if (work.isEmpty() && (previous.isPresent() || fork)) {
@@ -62,6 +65,7 @@ final class DraftAddCommand extends JsonCommand {
       Committed made =
           Committed.make(
               session,
+              keeping,
               file,
               Role.CREATOR,
               RecordType.DRAFT_ADD.label(),

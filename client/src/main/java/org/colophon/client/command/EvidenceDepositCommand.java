@@ -8,6 +8,7 @@ import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.record.Role;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,12 +41,15 @@ final class EvidenceDepositCommand extends JsonCommand {
       description = "How you came to hold it: ${COMPLETION-CANDIDATES} (default: CREATED).")
   private EvidenceDeposit.Custody custody = EvidenceDeposit.Custody.CREATED;
 
+  @Mixin private KeepOptions keeping;
+
   @Override
   public Integer call() throws Exception {
     try (Session session = open()) {
       Committed made =
           Committed.make(
               session,
+              keeping,
               file,
               Role.DEPOSITOR,
               RecordType.EVIDENCE_DEPOSIT.label(),

@@ -19,6 +19,7 @@ import org.colophon.core.record.Role;
 import org.colophon.rpc.proto.InfringementView;
 import org.colophon.rpc.proto.Receipt;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Alleges an infringement. */
@@ -103,11 +104,13 @@ final class InfringementAllegeCommand extends JsonCommand {
   @Option(names = "--platform", description = "Sign as a platform (default: as an owner).")
   private boolean platform;
 
+  @Mixin private KeepOptions keeping;
+
   @Override
   public Integer call() throws Exception {
     try (Session session = open()) {
       WorkId named = WorkId.ofHex(Target.of(work, session).work());
-      CommittedFiles files = new CommittedFiles(session);
+      CommittedFiles files = new CommittedFiles(session, keeping);
       InfringementAllege content =
           new InfringementAllege(
               named,

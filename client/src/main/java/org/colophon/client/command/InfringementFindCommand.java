@@ -16,6 +16,7 @@ import org.colophon.core.record.Role;
 import org.colophon.rpc.proto.InfringementView;
 import org.colophon.rpc.proto.Receipt;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -84,6 +85,8 @@ final class InfringementFindCommand extends JsonCommand {
       description = "The record that opened the case.")
   private Optional<RecordId> caseOf = Optional.empty();
 
+  @Mixin private KeepOptions keeping;
+
   @Override
   public Integer call() throws Exception {
     if (outcome == Outcome.NOT_INFRINGED
@@ -91,7 +94,7 @@ final class InfringementFindCommand extends JsonCommand {
       throw Failure.usage("NOT_INFRINGED goes without --from, --until, --intent and --serious");
     }
     try (Session session = open()) {
-      CommittedFiles files = new CommittedFiles(session);
+      CommittedFiles files = new CommittedFiles(session, keeping);
       InfringementFind content =
           new InfringementFind(
               allegation,

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.colophon.client.ExitCodes;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
+import org.colophon.client.custody.RecipientFiles;
 import org.colophon.client.submit.AtomicFiles;
 import org.colophon.client.submit.Delivery;
 import org.colophon.client.submit.Offer;
@@ -53,6 +54,13 @@ final class KeyRotateCommand extends JsonCommand {
       description = "How long both keys are in force (default: 0).")
   private int overlapHours;
 
+  @Option(
+      names = "--recipient-key",
+      description =
+          "Publish the key of the profile's recipient.pem too, made when there is none: private"
+              + " matter for you is encrypted to it.")
+  private boolean recipientKey;
+
   @Override
   public Integer call() throws Exception {
     if (overlapHours < 0 || overlapHours > 24 * 365) {
@@ -90,12 +98,21 @@ final class KeyRotateCommand extends JsonCommand {
             : Optional.of(
                 new Timestamp(context().clock().millis())
                     .plus(Duration.ofHours(overlapHours).toMillis()));
+    KeyRotate rotate =
+        new KeyRotate(holder.subject(), holder.key().name(), key.name(), overlapUntil);
+    if (recipientKey) {
+      rotate =
+          rotate.with(
+              new RecipientFiles(session.profile().folder())
+                  .newestOrNew(session.random())
+                  .publicKey());
+    }
     byte[] statement =
         holder.compose(
             List.of(
                 holder.as(Role.HOLDER), new Signer(key.name(), Role.SUCCESSOR, holder.subject())),
             Optional.empty(),
-            new KeyRotate(holder.subject(), holder.key().name(), key.name(), overlapUntil));
+            rotate);
     Offer offer = Offer.of(session.genesis(), statement, Optional.empty());
     OfferFiles.write(rotation, offer.sign(holder.key()).sign(key));
   }

@@ -10,6 +10,7 @@ import org.colophon.core.content.RecordType;
 import org.colophon.core.record.Role;
 import org.colophon.rpc.proto.Receipt;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Raises an objection. */
@@ -55,11 +56,13 @@ final class ObjectionRaiseCommand extends JsonCommand {
       description = "The record that you set against it, such as your own declaration.")
   private Optional<RecordId> claim = Optional.empty();
 
+  @Mixin private KeepOptions keeping;
+
   @Override
   public Integer call() throws Exception {
     try (Session session = open()) {
       WorkId named = WorkId.ofHex(Target.of(work, session).work());
-      CommittedFiles files = new CommittedFiles(session);
+      CommittedFiles files = new CommittedFiles(session, keeping);
       ObjectionRaise content = new ObjectionRaise(named, ground, files.commit(reason), claim);
       Receipt receipt = files.deliver(Role.OBJECTOR, named.hex(), content);
       if (json) {

@@ -10,6 +10,7 @@ import org.colophon.core.content.RecordType;
 import org.colophon.core.record.Role;
 import org.colophon.rpc.proto.Receipt;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,10 +47,12 @@ final class ObjectionResolveCommand extends JsonCommand {
   @Option(names = "--reason", paramLabel = "FILE", description = "The reasons.")
   private Optional<Path> reason = Optional.empty();
 
+  @Mixin private KeepOptions keeping;
+
   @Override
   public Integer call() throws Exception {
     try (Session session = open()) {
-      CommittedFiles files = new CommittedFiles(session);
+      CommittedFiles files = new CommittedFiles(session, keeping);
       ObjectionResolve content = new ObjectionResolve(objection, outcome, files.commit(reason));
       Role role = outcome == Outcome.WITHDRAWN ? Role.OBJECTOR : Role.MEMBER;
       Receipt receipt = files.deliver(role, objection.hex(), content);

@@ -11,10 +11,12 @@ import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.submit.Offer;
 import org.colophon.client.submit.Signatory;
+import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Content;
+import org.colophon.core.custody.PrivateMatter;
 import org.colophon.core.json.Json;
 import org.colophon.core.record.Role;
 import org.colophon.core.record.Signer;
@@ -69,6 +71,11 @@ abstract class OfferingCommand extends JsonCommand {
   /** Keeps what only this command knows of a statement, before anybody signs it. */
   void keep(Statement statement) throws IOException {}
 
+  /** Has validators keep what opens the statement's commitments, when that was asked for. */
+  Optional<PrivateMatter> kept(Content content) throws IOException, Failure, RefusedException {
+    return Optional.empty();
+  }
+
   /** The command with which the others sign. */
   String acceptedBy() {
     return "colophon licence accept";
@@ -94,7 +101,7 @@ abstract class OfferingCommand extends JsonCommand {
             : Optional.of(
                 new Timestamp(context().clock().millis())
                     .plus(Duration.ofDays(offers.validDays).toMillis()));
-    return atHand.getFirst().compose(signers, notAfter, content);
+    return atHand.getFirst().compose(signers, notAfter, kept(content), content);
   }
 
   private void report(Content content, Receipt receipt) {

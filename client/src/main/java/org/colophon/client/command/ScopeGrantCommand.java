@@ -12,10 +12,13 @@ import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.core.OrgId;
 import org.colophon.core.RecordId;
+import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
+import org.colophon.core.content.Content;
 import org.colophon.core.content.Scope;
 import org.colophon.core.content.ScopeGrant;
+import org.colophon.core.custody.PrivateMatter;
 import org.colophon.core.json.Json;
 import org.colophon.core.record.Role;
 import org.colophon.core.record.Statement;
@@ -102,6 +105,8 @@ final class ScopeGrantCommand extends OfferingCommand {
 
   private CommittedFiles committed;
 
+  @Mixin private KeepOptions keeping;
+
   @Override
   public Integer call() throws Exception {
     if (!ScopeGrant.isBasis(basis)) {
@@ -111,7 +116,7 @@ final class ScopeGrantCommand extends OfferingCommand {
       throw Failure.usage("--work or --party is needed, at least one of either");
     }
     try (Session session = open()) {
-      committed = new CommittedFiles(session);
+      committed = new CommittedFiles(session, keeping);
       Scope granted = scope.changed(plain(), commitWorks(session), commitParties());
       List<Party> signers = new ArrayList<>();
       signers.add(new Party(Role.MEMBER, session.signatory().subject()));
@@ -156,6 +161,11 @@ final class ScopeGrantCommand extends OfferingCommand {
   @Override
   void keep(Statement statement) throws IOException {
     committed.keep(statement.id(), Role.MEMBER, opened.hex(), statement.content(), new byte[0]);
+  }
+
+  @Override
+  Optional<PrivateMatter> kept(Content content) throws IOException, Failure, RefusedException {
+    return committed.kept(content);
   }
 
   @Override

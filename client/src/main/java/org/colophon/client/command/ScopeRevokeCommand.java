@@ -10,6 +10,7 @@ import org.colophon.core.content.ScopeRevoke;
 import org.colophon.core.record.Role;
 import org.colophon.rpc.proto.Receipt;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,10 +47,12 @@ final class ScopeRevokeCommand extends JsonCommand {
   @Option(names = "--reason", paramLabel = "FILE", description = "The reasons.")
   private Optional<Path> reason = Optional.empty();
 
+  @Mixin private KeepOptions keeping;
+
   @Override
   public Integer call() throws Exception {
     try (Session session = open()) {
-      CommittedFiles committed = new CommittedFiles(session);
+      CommittedFiles committed = new CommittedFiles(session, keeping);
       ScopeRevoke content = new ScopeRevoke(grant, ground, committed.commit(reason));
       Receipt receipt = committed.deliver(role(session), grant.hex(), content);
       if (json) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
+import org.colophon.client.custody.RecipientFiles;
 import org.colophon.client.submit.Offer;
 import org.colophon.client.submit.Signatory;
 import org.colophon.core.OrgId;
@@ -80,6 +81,13 @@ final class SubjectRequestCommand extends JsonCommand {
   @Option(names = "--ipi", paramLabel = "IPI", description = "11 digits.")
   private Optional<String> ipi = Optional.empty();
 
+  @Option(
+      names = "--recipient-key",
+      description =
+          "Publish the key of the profile's recipient.pem too, made when there is none: private"
+              + " matter for you is encrypted to it.")
+  private boolean recipientKey;
+
   @Override
   public Integer call() throws Exception {
     if (identity.isPresent() == nameFile.isPresent()) {
@@ -92,19 +100,25 @@ final class SubjectRequestCommand extends JsonCommand {
           nameFile.isPresent()
               ? Optional.of(new Offer.Identity(name(nameFile.get()), subject.salt()))
               : Optional.empty();
-      byte[] statement =
-          subject.compose(
-              List.of(confirming, subject.as(Role.SUBJECT)),
+      SubjectRegister content =
+          new SubjectRegister(
+              subject.subject(),
+              kind,
+              opened.isPresent() ? opened.get().commitment() : given(),
+              subject.key().name(),
+              isni,
+              ipi,
               Optional.empty(),
-              new SubjectRegister(
-                  subject.subject(),
-                  kind,
-                  opened.isPresent() ? opened.get().commitment() : given(),
-                  subject.key().name(),
-                  isni,
-                  ipi,
-                  Optional.empty(),
-                  Optional.empty()));
+              Optional.empty());
+      if (recipientKey) {
+        content =
+            content.with(
+                new RecipientFiles(session.profile().folder())
+                    .newestOrNew(session.random())
+                    .publicKey());
+      }
+      byte[] statement =
+          subject.compose(List.of(confirming, subject.as(Role.SUBJECT)), Optional.empty(), content);
       Offer offer = Offer.of(session.genesis(), statement, opened).sign(subject.key());
       OfferFiles.write(out, offer);
       report(subject, confirming, offer);

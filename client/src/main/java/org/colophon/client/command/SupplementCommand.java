@@ -8,6 +8,7 @@ import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.record.Role;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Adds material to a record. */
@@ -34,12 +35,15 @@ final class SupplementCommand extends JsonCommand {
   @Parameters(index = "1", paramLabel = "FILE", description = "The material.")
   private Path file;
 
+  @Mixin private KeepOptions keeping;
+
   @Override
   public Integer call() throws Exception {
     try (Session session = open()) {
       Committed made =
           Committed.make(
               session,
+              keeping,
               file,
               Role.DEPOSITOR,
               RecordType.SUPPLEMENT.label(),

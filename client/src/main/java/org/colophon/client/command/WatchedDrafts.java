@@ -104,6 +104,7 @@ final class WatchedDrafts {
     Committed committed =
         Committed.make(
             session,
+            new KeepOptions(),
             facts,
             Role.CREATOR,
             RecordType.DRAFT_ADD.label(),

@@ -33,6 +33,7 @@ import org.colophon.rpc.proto.CaseView;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
+import org.colophon.rpc.proto.CustodyReceiptView;
 import org.colophon.rpc.proto.GetBlockRequest;
 import org.colophon.rpc.proto.GrantView;
 import org.colophon.rpc.proto.InfringementView;
@@ -68,6 +69,7 @@ import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.ScopedTraceView;
+import org.colophon.rpc.proto.SignedFetch;
 import org.colophon.rpc.proto.SignedRead;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.SubjectView;
@@ -200,6 +202,16 @@ public final class LedgerNetwork implements Network {
   @Override
   public ListReadsResponse reads(URI node, SignedRead request) throws NetworkException {
     return call(() -> client.reads(node, request));
+  }
+
+  @Override
+  public CustodyReceiptView storePrivate(URI node, byte[] envelope) throws NetworkException {
+    return call(() -> client.storePrivate(node, envelope));
+  }
+
+  @Override
+  public byte[] fetchPrivate(URI node, SignedFetch request) throws NetworkException {
+    return call(() -> client.fetchPrivate(node, request));
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.colophon.rpc.proto.CaseView;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
+import org.colophon.rpc.proto.CustodyReceiptView;
 import org.colophon.rpc.proto.GrantView;
 import org.colophon.rpc.proto.InfringementView;
 import org.colophon.rpc.proto.LeaseView;
@@ -31,6 +32,7 @@ import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.ScopedTraceView;
+import org.colophon.rpc.proto.SignedFetch;
 import org.colophon.rpc.proto.SignedRead;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.SubjectView;
@@ -115,6 +117,12 @@ public interface Network extends AutoCloseable {
 
   /** The reads at that node of a work of the signer of the request. */
   ListReadsResponse reads(URI node, SignedRead request) throws NetworkException;
+
+  /** Stores a ciphertext at that node, which is asked once. */
+  CustodyReceiptView storePrivate(URI node, byte[] envelope) throws NetworkException;
+
+  /** A ciphertext that that node keeps for the signer of the request; it is asked once. */
+  byte[] fetchPrivate(URI node, SignedFetch request) throws NetworkException;
 
   /** All alleged infringements of a list, oldest first; the request's cursor is of no account. */
   List<InfringementView> infringements(ListInfringementsRequest request) throws NetworkException;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.PrivateFiles;
 import org.colophon.verifier.Opening;
 
 /**
@@ -33,7 +34,7 @@ public final class Openings {
     Path file = folder.resolve(opening.digest().hex() + "." + opening.record().hex() + ".json");
     Path part = folder.resolve(file.getFileName() + ".part");
     Files.deleteIfExists(part);
-    org.colophon.crypto.PrivateFiles.create(part, opening.bytes());
+    PrivateFiles.create(part, opening.bytes());
     if (Files.exists(file)) {
       throw new FileAlreadyExistsException(file + ": an opening is never overwritten");
     }
@@ -50,19 +51,35 @@ public final class Openings {
     return matching("*." + record.hex() + ".json").stream().findFirst();
   }
 
+  /** Deletes the openings of a record; returns how many there were. */
+  public int delete(RecordId record) throws IOException {
+    List<Path> files = files("*." + record.hex() + ".json");
+    for (Path file : files) {
+      Files.delete(file);
+    }
+    if (!files.isEmpty()) {
+      AtomicFiles.flushFolder(files.getFirst());
+    }
+    return files.size();
+  }
+
   private List<Opening> matching(String glob) throws IOException {
     List<Opening> openings = new ArrayList<>();
-    if (!Files.isDirectory(folder)) {
-      return openings;
-    }
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, glob)) {
-      found.forEach(files::add);
-    }
-    for (Path file : files.stream().sorted().toList()) {
+    for (Path file : files(glob)) {
       openings.add(read(file));
     }
     return openings;
+  }
+
+  private List<Path> files(String glob) throws IOException {
+    List<Path> files = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      return files;
+    }
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, glob)) {
+      found.forEach(files::add);
+    }
+    return files.stream().sorted().toList();
   }
 
   private static Opening read(Path file) throws IOException {

@@ -8,6 +8,7 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.Content;
+import org.colophon.core.custody.PrivateMatter;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.record.RecordParser;
 import org.colophon.core.record.Records;
@@ -74,12 +75,33 @@ public final class Signatory {
    */
   public byte[] compose(List<Signer> signers, Optional<Timestamp> notAfter, Content content)
       throws RefusedException {
+    return compose(signers, notAfter, Optional.empty(), content);
+  }
+
+  /**
+   * A statement for all its signers.
+   *
+   * @param privateMatter where what opens its commitments is kept, when it is
+   * @throws RefusedException for the reason that a node would give for its form
+   */
+  public byte[] compose(
+      List<Signer> signers,
+      Optional<Timestamp> notAfter,
+      Optional<PrivateMatter> privateMatter,
+      Content content)
+      throws RefusedException {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
-    Timestamp now = new Timestamp(clock.millis());
-    byte[] statement = Statements.compose(genesis.chain(), signers, now, notAfter, nonce, content);
+    byte[] statement =
+        Statements.compose(
+            genesis.chain(), signers, now(), notAfter, nonce, privateMatter, content);
     parse(statement);
     return statement;
+  }
+
+  /** The time by the signatory's clock. */
+  public Timestamp now() {
+    return new Timestamp(clock.millis());
   }
 
   /** Reads a statement as a node would. */

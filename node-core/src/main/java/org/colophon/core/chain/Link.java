@@ -45,7 +45,9 @@ public record Link(Kind kind, String key) implements Comparable<Link> {
     /** Prices: of deals in a work by its id, of an appraiser by its name. */
     PRICE(14),
     /** Submissions: to a court, and of a subject by its pseudonym. */
-    SUBMISSION(15);
+    SUBMISSION(15),
+    /** Records that had private matter destroyed: all of them under one key. */
+    ERASURE(16);
 
     private final int number;
 
@@ -147,6 +149,11 @@ public record Link(Kind kind, String key) implements Comparable<Link> {
   /** A lease of reads of a grant. */
   public static Link lease(RecordId grant) {
     return new Link(Kind.LEASE, grant.hex());
+  }
+
+  /** A record that had private matter destroyed. */
+  public static Link erasure() {
+    return new Link(Kind.ERASURE, "*");
   }
 
   /** An access to a work. */

@@ -8,6 +8,7 @@ import org.colophon.core.WorkId;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.Members;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.hpke.RecipientKey;
 
 /**
  * The members that a statement has by its type. A new record type is a new case here, and a
@@ -52,6 +53,7 @@ public sealed interface Content
         ScopeRevoke,
         ReadLease,
         ReadSettle,
+        KeyErase,
         Proposal,
         OrgVote {
   /** Its type. */
@@ -93,6 +95,11 @@ public sealed interface Content
 
   /** The earlier record that it is about. */
   default Optional<RecordId> recordNamed() {
+    return Optional.empty();
+  }
+
+  /** The key to which its subject wants private matter encrypted from now on. */
+  default Optional<RecipientKey> recipientKeyPublished() {
     return Optional.empty();
   }
 
@@ -148,6 +155,7 @@ public sealed interface Content
           case SCOPE_REVOKE -> ScopeRevoke.read(members);
           case READ_LEASE -> ReadLease.read(members);
           case READ_SETTLE -> ReadSettle.read(members);
+          case KEY_ERASE -> KeyErase.read(members);
           case ORG_ADMIT -> OrgAdmit.read(members);
           case ORG_SUSPEND -> OrgSuspend.read(members);
           case ORG_VOTE -> OrgVote.read(members);

@@ -86,6 +86,8 @@ public enum RecordType {
   READ_LEASE("read.lease"),
   /** A node tells how many reads of its lease were used. */
   READ_SETTLE("read.settle"),
+  /** The private matter of a record is destroyed. */
+  KEY_ERASE("key.erase"),
   /** An organisation is to come in. */
   ORG_ADMIT("org.admit"),
   /** An organisation is to go. */

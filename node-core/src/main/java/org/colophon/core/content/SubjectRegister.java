@@ -8,6 +8,7 @@ import org.colophon.core.Timestamp;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.Members;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.hpke.RecipientKey;
 import org.colophon.crypto.signature.KeyName;
 
 /**
@@ -21,6 +22,7 @@ import org.colophon.crypto.signature.KeyName;
  * @param ipi Interested Party Information name number, 11 digits
  * @param validFrom block time from which the key is in force; without it, at once
  * @param validUntil block time at which the key ends; without it, when it is rotated or revoked
+ * @param recipientKey to which private matter for the subject is encrypted from now on
  */
 public record SubjectRegister(
     SubjectId subject,
@@ -30,7 +32,8 @@ public record SubjectRegister(
     Optional<String> isni,
     Optional<String> ipi,
     Optional<Timestamp> validFrom,
-    Optional<Timestamp> validUntil)
+    Optional<Timestamp> validUntil,
+    Optional<RecipientKey> recipientKey)
     implements Content {
   /** What stands behind a pseudonym. */
   public enum Kind {
@@ -38,6 +41,25 @@ public record SubjectRegister(
     PERSON,
     /** A legal person or body. */
     ORGANISATION
+  }
+
+  /** A registration that publishes no recipient key. */
+  public SubjectRegister(
+      SubjectId subject,
+      Kind kind,
+      Hash identity,
+      KeyName key,
+      Optional<String> isni,
+      Optional<String> ipi,
+      Optional<Timestamp> validFrom,
+      Optional<Timestamp> validUntil) {
+    this(subject, kind, identity, key, isni, ipi, validFrom, validUntil, Optional.empty());
+  }
+
+  /** The same, with a recipient key. */
+  public SubjectRegister with(RecipientKey recipient) {
+    return new SubjectRegister(
+        subject, kind, identity, key, isni, ipi, validFrom, validUntil, Optional.of(recipient));
   }
 
   static SubjectRegister read(Members members) throws RefusedException {
@@ -58,7 +80,10 @@ public record SubjectRegister(
             isni,
             ipi,
             members.integerIf("validFrom", 0, Json.INTEGER_MAX).map(Timestamp::new),
-            members.integerIf("validUntil", 0, Json.INTEGER_MAX).map(Timestamp::new));
+            members.integerIf("validUntil", 0, Json.INTEGER_MAX).map(Timestamp::new),
+            members.parsedIf("recipientKey", RecipientKey.TEXT_LENGTH, RecipientKey::parse));
+    // A pseudonym that is a number of somebody is none.
+    ClearText.check("subject", register.subject.text());
     if (register.validUntil.isPresent()
         && register.validFrom.isPresent()
         && register.validUntil.get().compareTo(register.validFrom.get()) <= 0) {
@@ -73,6 +98,11 @@ public record SubjectRegister(
   }
 
   @Override
+  public Optional<RecipientKey> recipientKeyPublished() {
+    return recipientKey;
+  }
+
+  @Override
   public Json.Obj members() {
     return Json.object()
         .put("subject", subject.text())
@@ -83,6 +113,7 @@ public record SubjectRegister(
         .putText("ipi", ipi)
         .putIf("validFrom", validFrom.map(t -> Json.of(t.value())))
         .putIf("validUntil", validUntil.map(t -> Json.of(t.value())))
+        .putText("recipientKey", recipientKey.map(RecipientKey::text))
         .build();
   }
 }

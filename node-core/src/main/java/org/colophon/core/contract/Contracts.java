@@ -24,6 +24,7 @@ import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.InfringementAllege;
 import org.colophon.core.content.InfringementFind;
+import org.colophon.core.content.KeyErase;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.LicenceGrant;
@@ -100,6 +101,7 @@ public final class Contracts {
   private static final ScopeRevokeContract SCOPE_REVOKE = new ScopeRevokeContract();
   private static final ReadLeaseContract READ_LEASE = new ReadLeaseContract();
   private static final ReadSettleContract READ_SETTLE = new ReadSettleContract();
+  private static final KeyEraseContract KEY_ERASE = new KeyEraseContract();
   private static final ProposalContract PROPOSAL = new ProposalContract();
   private static final OrgVoteContract ORG_VOTE = new OrgVoteContract();
 
@@ -139,6 +141,7 @@ public final class Contracts {
     try {
       requireNothingDecided();
       requireNotExpired(statement);
+      CustodyRules.apply(statement, world);
       dispatch(statement, world);
     } catch (RefusedException e) {
       state.drop();
@@ -218,6 +221,7 @@ public final class Contracts {
       case ScopeRevoke c -> SCOPE_REVOKE.apply(c, statement, world);
       case ReadLease c -> READ_LEASE.apply(c, statement, world);
       case ReadSettle c -> READ_SETTLE.apply(c, statement, world);
+      case KeyErase c -> KEY_ERASE.apply(c, statement, world);
       case Proposal c -> PROPOSAL.apply(c, statement, world);
       case OrgVote c -> ORG_VOTE.apply(c, statement, world);
     }

@@ -45,6 +45,9 @@ final class KeyRotateContract implements Contract<KeyRotate> {
             Optional.empty(),
             world.id().hex(),
             Optional.empty()));
+    if (content.recipientKey().isPresent()) {
+      world.putRecipient(content.subject());
+    }
     world.link(Link.subject(content.subject()));
   }
 

@@ -40,6 +40,9 @@ final class SubjectRegisterContract implements Contract<SubjectRegister> {
         content.key(),
         new KeyState(
             content.subject(), registrar, from, until, world.id().hex(), Optional.empty()));
+    if (content.recipientKey().isPresent()) {
+      world.putRecipient(content.subject());
+    }
     world.link(Link.subject(content.subject()));
   }
 

@@ -119,6 +119,26 @@ final class World {
     return "organisation/" + id.text();
   }
 
+  /** How many validators must hold a ciphertext. */
+  int custodiansNeeded() {
+    return governance.membership().custodiansNeeded();
+  }
+
+  Optional<CustodyState> custody(Hash digest) {
+    return read(CustodyState.stateKey(digest), CustodyState::read);
+  }
+
+  void putCustody(Hash digest, CustodyState value) {
+    state.put(CustodyState.stateKey(digest), value.json());
+  }
+
+  /**
+   * The present record publishes a subject's recipient key, which takes the place of an earlier.
+   */
+  void putRecipient(SubjectId subject) {
+    state.put(RecipientState.stateKey(subject), new RecipientState(id()).json());
+  }
+
   Optional<Ballot> ballot(OrgId proposer) {
     return read(Ballot.stateKey(proposer), Ballot::read);
   }

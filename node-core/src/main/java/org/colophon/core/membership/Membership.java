@@ -142,6 +142,14 @@ public record Membership(List<Organisation> organisations, int quorum) {
     return validators - (validators - 1) / 3;
   }
 
+  /**
+   * How many validators must hold a ciphertext so that an honest one does: ⌊(n − 1) / 3⌋ + 1, one
+   * more than may be dishonest.
+   */
+  public int custodiansNeeded() {
+    return (validators().size() - 1) / 3 + 1;
+  }
+
   /** Members as written in the genesis and in the state. */
   public Json.Obj json() {
     return Json.object()

@@ -42,6 +42,9 @@ public interface NodePort {
   /** Reads that are not for everybody. */
   Reading reading();
 
+  /** Ciphertexts of private matter. */
+  Custody custody();
+
   /** How the node is. */
   Status status();
 
@@ -71,6 +74,7 @@ public interface NodePort {
    * @param peers the other nodes
    * @param stamping how seals are stamped by outsiders
    * @param validities how long what the node shows others is valid, the first to end first
+   * @param custody how much private matter is kept
    */
   record Status(
       NodeId node,
@@ -84,7 +88,8 @@ public interface NodePort {
       List<String> alarms,
       List<Ordering.Peer> peers,
       Stamping stamping,
-      List<Validity> validities) {
+      List<Validity> validities,
+      Custody.Figures custody) {
     /** Copies the validities. */
     public Status {
       validities = List.copyOf(validities);

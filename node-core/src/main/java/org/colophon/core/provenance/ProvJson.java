@@ -28,6 +28,7 @@ import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.InfringementAllege;
 import org.colophon.core.content.InfringementFind;
+import org.colophon.core.content.KeyErase;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.LicenceGrant;
@@ -247,6 +248,10 @@ public final class ProvJson {
         use(id, record(settle.lease()));
         influence(record(settle.lease()), "act:" + id);
       }
+      case KeyErase erase -> {
+        use(id, record(erase.record()));
+        influence(record(erase.record()), "act:" + id);
+      }
       case SubjectRegister register -> influence(agent(register.subject()), "act:" + id);
       case KeyRotate rotate -> influence(agent(rotate.subject()), "act:" + id);
       case KeyRevoke revoke -> influence(agent(revoke.subject()), "act:" + id);
@@ -282,6 +287,9 @@ public final class ProvJson {
     return Json.object()
         .put("prov:type", "col:Record")
         .put("col:type", event.record().statement().content().type().label())
+        .putText(
+            "col:private",
+            event.record().statement().privateMatter().map(matter -> matter.digest().hex()))
         .put("col:height", event.record().header().height().value())
         .put("col:index", event.record().index().value());
   }

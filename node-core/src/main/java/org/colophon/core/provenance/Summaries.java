@@ -20,6 +20,7 @@ import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.InfringementAllege;
 import org.colophon.core.content.InfringementFind;
+import org.colophon.core.content.KeyErase;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.LicenceGrant;
@@ -49,6 +50,7 @@ import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkDerive;
 import org.colophon.core.content.WorkReveal;
+import org.colophon.core.custody.PrivateMatter;
 import org.colophon.core.record.Statement;
 
 /** Tells a record in one plain English sentence; a record type without one does not compile. */
@@ -62,6 +64,18 @@ public final class Summaries {
    *     of the work that it re-creates
    */
   public static String of(Statement statement, Optional<WorkId> seenFrom) {
+    return told(statement, seenFrom) + statement.privateMatter().map(Summaries::kept).orElse("");
+  }
+
+  private static String kept(PrivateMatter matter) {
+    return " What opens its commitments is kept, encrypted, by "
+        + matter.receipts().stream()
+            .map(receipt -> receipt.custodian().text())
+            .collect(Collectors.joining(", "))
+        + ".";
+  }
+
+  private static String told(Statement statement, Optional<WorkId> seenFrom) {
     String author = statement.author().text();
     return switch (statement.content()) {
       case DraftAdd draft -> draft(draft, author);
@@ -133,6 +147,12 @@ public final class Summaries {
       case ScopeRevoke revoke -> CaseSummaries.of(revoke, author);
       case ReadLease lease -> CaseSummaries.of(lease, author);
       case ReadSettle settle -> CaseSummaries.of(settle, author);
+      case KeyErase erase ->
+          "The private matter of record "
+              + brief(erase.record().hex())
+              + " was destroyed at the request of "
+              + author
+              + "; the record stands.";
       case SubjectRegister register ->
           register.subject() + " was registered by " + author + " with a key of its own.";
       case KeyRotate rotate ->

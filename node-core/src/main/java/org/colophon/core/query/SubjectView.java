@@ -2,7 +2,9 @@ package org.colophon.core.query;
 
 import java.util.Optional;
 import org.colophon.core.OrgId;
+import org.colophon.core.RecordId;
 import org.colophon.core.SubjectId;
+import org.colophon.core.contract.RecipientState;
 import org.colophon.core.contract.SubjectState;
 
 /**
@@ -12,9 +14,14 @@ import org.colophon.core.contract.SubjectState;
  * @param kind what it is
  * @param registrar who knows the real name; of a member, itself
  * @param registered the record that registered it; empty for a member
+ * @param recipient the newest record that published a key to encrypt private matter to
  */
 public record SubjectView(
-    SubjectId subject, Kind kind, OrgId registrar, Optional<RecordAt> registered) {
+    SubjectId subject,
+    Kind kind,
+    OrgId registrar,
+    Optional<RecordAt> registered,
+    Optional<RecordId> recipient) {
   /** What a subject is. */
   public enum Kind {
     /** A person. */
@@ -31,9 +38,14 @@ public record SubjectView(
    * @param isMember whether it is an organisation of the chain
    */
   public static Optional<SubjectView> of(LedgerQuery ledger, SubjectId subject, boolean isMember) {
+    Optional<RecordId> recipient =
+        ledger
+            .state(RecipientState.stateKey(subject), RecipientState::read)
+            .map(RecipientState::record);
     if (isMember) {
       return Optional.of(
-          new SubjectView(subject, Kind.MEMBER, new OrgId(subject.text()), Optional.empty()));
+          new SubjectView(
+              subject, Kind.MEMBER, new OrgId(subject.text()), Optional.empty(), recipient));
     }
     return ledger
         .state(SubjectState.stateKey(subject), SubjectState::read)
@@ -42,6 +54,7 @@ public record SubjectView(
                 subject,
                 Kind.valueOf(state.kind().name()),
                 state.registrar(),
-                ledger.record(state.origin())));
+                ledger.record(state.origin()),
+                recipient));
   }
 }

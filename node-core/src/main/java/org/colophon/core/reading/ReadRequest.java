@@ -44,7 +44,8 @@ public record ReadRequest(
     Target target,
     Optional<Under> under,
     String cursor,
-    int size) {
+    int size)
+    implements Asked {
   /** Most bytes of a request. */
   public static final int BYTES_MAX = 64 << 10;
 
@@ -140,21 +141,13 @@ public record ReadRequest(
             members.parsed("subject", 63, SubjectId::new),
             members.parsed("key", 128, KeyName::parse),
             new Timestamp(members.integer("issuedAt", 0, Json.INTEGER_MAX)),
-            readNonce(members),
+            Asked.nonce(members),
             readTarget(members),
             members.has("grant") ? Optional.of(readUnder(members)) : Optional.empty(),
             members.textIf("cursor", Cursor.CHARS_MAX).orElse(""),
             (int) members.integer("size", 1, SIZE_MAX));
     members.end();
     return request;
-  }
-
-  private static String readNonce(Members members) throws RefusedException {
-    String nonce = members.text("nonce", 32);
-    if (!nonce.matches("[0-9a-f]{32}")) {
-      throw members.malformed("nonce", "(expected: 32 hex digits)");
-    }
-    return nonce;
   }
 
   private static Target readTarget(Members members) throws RefusedException {

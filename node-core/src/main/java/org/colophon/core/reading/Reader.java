@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.colophon.core.ChainId;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
@@ -15,14 +14,12 @@ import org.colophon.core.chain.Link;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Scope;
 import org.colophon.core.content.Scope.ReaderClass;
-import org.colophon.core.contract.KeyState;
 import org.colophon.core.contract.Title;
 import org.colophon.core.query.AsOf;
 import org.colophon.core.query.GrantView;
 import org.colophon.core.query.LedgerQuery;
 import org.colophon.core.query.RecordAt;
 import org.colophon.crypto.Hash;
-import org.colophon.crypto.signature.Signatures;
 
 /**
  * Somebody who has shown who it is and that a grant allows what it asks: nothing is given out but
@@ -34,41 +31,6 @@ import org.colophon.crypto.signature.Signatures;
  * @param parties those that it opened of the grant's parties
  */
 public record Reader(ReadRequest request, GrantView grant, Set<String> works, Set<String> parties) {
-  /** How far a reader's clock may be from the node's. */
-  public static final long CLOCK_MS_MAX = 300_000;
-
-  /**
-   * Checks who asks: chain, clock, signature, and that the key is the subject's and in force.
-   *
-   * @param now the node's clock
-   */
-  public static ReadRequest authentic(
-      LedgerQuery ledger, ChainId chain, byte[] bytes, byte[] signature, Timestamp now)
-      throws RefusedException {
-    ReadRequest request = ReadRequest.read(bytes);
-    if (!request.chain().equals(chain)) {
-      throw new RefusedException(Reason.WRONG_CHAIN, "chain: (expected: " + chain + ")");
-    }
-    if (Math.abs(request.issuedAt().value() - now.value()) > CLOCK_MS_MAX) {
-      throw new RefusedException(
-          Reason.EXPIRED, "issuedAt: " + request.issuedAt() + " (expected: about " + now + ")");
-    }
-    if (!Signatures.verify(request.key(), bytes, signature)) {
-      throw new RefusedException(Reason.BAD_SIGNATURE, "signature: not of the request's bytes");
-    }
-    KeyState key =
-        ledger
-            .state(KeyState.stateKey(request.key()), KeyState::read)
-            .orElseThrow(() -> new RefusedException(Reason.UNKNOWN_KEY, "key: not registered"));
-    if (!key.subject().equals(request.subject()) || !key.hasBegun(now)) {
-      throw new RefusedException(Reason.UNKNOWN_KEY, "key: not one of the subject's");
-    }
-    if (key.hasEnded(AsOf.now(ledger, now).time())) {
-      throw new RefusedException(Reason.KEY_REVOKED, "key: has ended");
-    }
-    return request;
-  }
-
   /**
    * Checks that a grant allows what was asked.
    *

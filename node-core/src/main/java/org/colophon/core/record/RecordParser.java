@@ -12,6 +12,7 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.Content;
+import org.colophon.core.custody.PrivateMatter;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
@@ -120,6 +121,10 @@ public final class RecordParser {
     Optional<Timestamp> notAfter =
         members.integerIf("notAfter", 0, Json.INTEGER_MAX).map(Timestamp::new);
     members.parsed("nonce", 2 * NONCE_BYTES, RecordParser::checkNonce);
+    Optional<PrivateMatter> privateMatter =
+        members.has(PrivateMatter.MEMBER)
+            ? Optional.of(PrivateMatter.read(members.object(PrivateMatter.MEMBER)))
+            : Optional.empty();
     String type = members.text("type", 64);
     Content content =
         Content.read(type, members)
@@ -127,7 +132,13 @@ public final class RecordParser {
                 () -> new RefusedException(Reason.UNKNOWN_TYPE, "type: not in the catalogue"));
     members.end();
     return new Statement(
-        new RecordId(Hash.sha256(bytes)), chain, signers, issuedAt, notAfter, content);
+        new RecordId(Hash.sha256(bytes)),
+        chain,
+        signers,
+        issuedAt,
+        notAfter,
+        privateMatter,
+        content);
   }
 
   private static Signer readSigner(Members members) throws RefusedException {

@@ -64,6 +64,9 @@ public final class RecordVerifier {
       throw new RefusedException(
           Reason.WRONG_CHAIN, "chain: " + statement.chain() + " (expected: " + chain + ")");
     }
+    if (statement.privateMatter().isPresent()) {
+      statement.privateMatter().get().requireSigned(chain);
+    }
     if (record.batch().isPresent()) {
       verifyBatchSignature(record, record.batch().get());
     } else {

@@ -7,6 +7,7 @@ import org.colophon.core.RecordId;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.Content;
+import org.colophon.core.custody.PrivateMatter;
 
 /**
  * What somebody signs: the members that every statement has, and the content of its type.
@@ -16,6 +17,7 @@ import org.colophon.core.content.Content;
  * @param signers all of them must sign, in this order
  * @param issuedAt what the author claims; never trusted
  * @param notAfter block time after which it is refused
+ * @param privateMatter where what opens its commitments is kept, when it is
  * @param content the members of its type
  */
 public record Statement(
@@ -24,6 +26,7 @@ public record Statement(
     List<Signer> signers,
     Timestamp issuedAt,
     Optional<Timestamp> notAfter,
+    Optional<PrivateMatter> privateMatter,
     Content content) {
   /** Copies the signers. */
   public Statement {

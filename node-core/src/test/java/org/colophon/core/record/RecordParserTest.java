@@ -45,6 +45,7 @@ import org.colophon.core.content.InfringementAllege;
 import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.Interval;
 import org.colophon.core.content.ItemBatch;
+import org.colophon.core.content.KeyErase;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.Labels;
@@ -81,6 +82,8 @@ import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkDerive;
 import org.colophon.core.content.WorkReveal;
+import org.colophon.core.custody.CustodyReceipt;
+import org.colophon.core.custody.PrivateMatter;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
@@ -300,6 +303,7 @@ class RecordParserTest {
             new ScopeRevoke(id, ScopeRevoke.Ground.MISUSE, Optional.of(HASH)),
             new ReadLease(id, 100, new Timestamp(5)),
             new ReadSettle(id, 7, HASH),
+            new KeyErase(id, Set.of(KeyErase.Destroyed.CIPHERTEXT, KeyErase.Destroyed.KEY)),
             new OrgAdmit(HASH, ARCHIVE, 3, Optional.of(new OrgId("library"))),
             new OrgSuspend(HASH, new OrgId("library"), 3, OrgSuspend.Cause.WITHDRAWAL),
             new OrgVote(id))) {
@@ -694,6 +698,48 @@ class RecordParserTest {
     assertThat(refusal(Records.sign(statement, List.of(KEY)))).contains(Reason.MALFORMED);
     assertThat(refusal(Records.signBatch(CHAIN, List.of(statement), KEY).getFirst()))
         .contains(Reason.MALFORMED);
+  }
+
+  // Private matter
+
+  private static byte[] keptPrivately(CustodyReceipt receipt) {
+    return Statements.compose(
+        CHAIN,
+        List.of(new Signer(KEY.name(), Role.DEPOSITOR, ALICE)),
+        new Timestamp(1_767_225_600_000L),
+        Optional.empty(),
+        new byte[16],
+        Optional.of(new PrivateMatter(HASH, 2_000, List.of(receipt))),
+        content(RecordType.EVIDENCE_DEPOSIT));
+  }
+
+  private static CustodyReceipt receipt(ChainId chain, long size, SigningKey signer) {
+    OrgId custodian = new OrgId("archive");
+    byte[] text = CustodyReceipt.signedText(chain, custodian, HASH, size, new Timestamp(5));
+    return new CustodyReceipt(
+        custodian,
+        KEY.name(),
+        new Timestamp(5),
+        Base64.getEncoder().encodeToString(signer.sign(text)));
+  }
+
+  @Test
+  void storageReceiptsAreVerifiedWithTheRecord() throws Exception {
+    byte[] right = keptPrivately(receipt(CHAIN, 2_000, KEY));
+    assertThat(refusal(Records.sign(right, List.of(KEY)))).isEmpty();
+    assertThat(refusal(Records.signBatch(CHAIN, List.of(right), KEY).getFirst())).isEmpty();
+    assertThat(parse(right).privateMatter().orElseThrow().receipts()).hasSize(1);
+    assertThat(parse(statement()).privateMatter()).isEmpty();
+    for (CustodyReceipt wrong :
+        List.of(
+            receipt(CHAIN, 2_001, KEY),
+            receipt(ChainId.of("other", HASH), 2_000, KEY),
+            receipt(CHAIN, 2_000, OTHER))) {
+      byte[] statement = keptPrivately(wrong);
+      assertThat(refusal(Records.sign(statement, List.of(KEY)))).contains(Reason.BAD_SIGNATURE);
+      assertThat(refusal(Records.signBatch(CHAIN, List.of(statement), KEY).getFirst()))
+          .contains(Reason.BAD_SIGNATURE);
+    }
   }
 
   // Batches

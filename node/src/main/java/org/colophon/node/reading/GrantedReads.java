@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +39,7 @@ import org.colophon.core.reading.ReadEntry;
 import org.colophon.core.reading.ReadRequest;
 import org.colophon.core.reading.Reader;
 import org.colophon.core.reading.SettledRead;
-import org.colophon.crypto.Hash;
+import org.colophon.node.custody.SeenRequests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,19 +50,10 @@ import org.slf4j.LoggerFactory;
 public final class GrantedReads implements Reading, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GrantedReads.class);
   private static final long SETTLE_EVERY_S = 20;
-  private static final int REQUESTS_REMEMBERED_MAX = 100_000;
 
   private final GrantReads.Shared shared;
   private final ConcurrentMap<RecordId, GrantReads> grants = new ConcurrentHashMap<>();
-  private final Map<Hash, Boolean> seen =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Hash, Boolean> eldest) {
-          return size() > REQUESTS_REMEMBERED_MAX;
-        }
-      };
+  private final SeenRequests seen = new SeenRequests();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("colophon-reads").daemon().factory());
@@ -114,9 +104,7 @@ public final class GrantedReads implements Reading, AutoCloseable {
         ReadJournal journal = ReadJournal.open(file, shared.parser());
         RecordId grant = journal.lease().grant();
         grants.computeIfAbsent(grant, id -> new GrantReads(id, shared)).resume(journal);
-        synchronized (seen) {
-          journal.entries().forEach(entry -> seen.put(entry.row().query(), true));
-        }
+        journal.entries().forEach(entry -> seen.add(entry.row().query()));
       }
     } catch (RefusedException e) {
       throw new IOException(open + ": " + e.getMessage(), e);
@@ -132,8 +120,7 @@ public final class GrantedReads implements Reading, AutoCloseable {
       asked = authentic(query, request, signature);
       Reader _ = Reader.allowed(query, asked, shared.now());
     }
-    Hash question = Hash.sha256(request);
-    requireFresh(question);
+    seen.requireFresh(request);
     boolean isAnswered = false;
     try {
       GivenOut given =
@@ -147,31 +134,17 @@ public final class GrantedReads implements Reading, AutoCloseable {
       throw new UncheckedIOException("reads: the journal takes nothing", e);
     } finally {
       if (!isAnswered) {
-        forget(question);
+        seen.forget(request);
       }
     }
   }
 
   private ReadRequest authentic(LedgerQuery query, byte[] request, byte[] signature)
       throws RefusedException {
-    return Reader.authentic(
+    ReadRequest asked = ReadRequest.read(request);
+    asked.requireAuthentic(
         query, shared.ledger().genesis().chain(), request, signature, shared.now());
-  }
-
-  /** Who overheard a request reads nothing with it, and uses up nobody's reads. */
-  private void requireFresh(Hash question) throws RefusedException {
-    synchronized (seen) {
-      if (seen.put(question, true) != null) {
-        throw new RefusedException(Reason.DUPLICATE, "request: answered before");
-      }
-    }
-  }
-
-  /** A question to which nothing was given out may be asked again. */
-  private void forget(Hash question) {
-    synchronized (seen) {
-      seen.remove(question);
-    }
+    return asked;
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.colophon.core.reading.ReadRow;
 import org.colophon.core.record.RecordParser;
 import org.colophon.core.record.Statement;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.PrivateFiles;
 import org.colophon.crypto.merkle.InclusionProof;
 import org.colophon.crypto.merkle.MemoryTree;
 import org.colophon.crypto.merkle.MerkleHash;
@@ -73,7 +74,7 @@ final class ReadJournal implements Closeable {
         new ReadJournal(file, channel, record, statement, lease(statement), new ArrayList<>());
     journal.write(Json.object().put("lease", new String(record, StandardCharsets.UTF_8)).build());
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    flushFolder(folder);
+    PrivateFiles.flushFolder(folder);
     return journal;
   }
 
@@ -226,19 +227,13 @@ final class ReadJournal implements Closeable {
     channel.close();
     Files.move(
         file, folder.resolve(String.valueOf(file.getFileName())), StandardCopyOption.ATOMIC_MOVE);
-    flushFolder(folder);
+    PrivateFiles.flushFolder(folder);
   }
 
   /** Forgets a lease that never came to stand. */
   void discard() throws IOException {
     channel.close();
     Files.delete(file);
-  }
-
-  private static void flushFolder(Path folder) throws IOException {
-    try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
-      opened.force(true);
-    }
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.colophon.core.content.InfringementAllege;
 import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.Interval;
 import org.colophon.core.content.ItemBatch;
+import org.colophon.core.content.KeyErase;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.Labels;
@@ -54,6 +55,7 @@ import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkDerive;
 import org.colophon.core.content.WorkReveal;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.hpke.RecipientKey;
 import org.colophon.report.layout.Cell;
 import org.colophon.report.layout.Phrase;
 import org.colophon.report.layout.Table;
@@ -121,6 +123,7 @@ final class ContentFacts {
       case ScopeRevoke revoke -> cases().tell(revoke);
       case ReadLease lease -> cases().tell(lease);
       case ReadSettle settle -> cases().tell(settle);
+      case KeyErase erase -> tell(erase);
       case OrgAdmit admit -> tell(admit);
       case OrgSuspend suspend -> tell(suspend);
       case OrgVote vote -> hash("field.proposal", vote.proposal().hash());
@@ -140,6 +143,7 @@ final class ContentFacts {
     register.ipi().ifPresent(ipi -> text("field.ipi", ipi));
     time("field.validFrom", register.validFrom());
     time("field.validUntil", register.validUntil());
+    recipientKey(register.recipientKey());
   }
 
   private void tell(KeyRotate rotate) {
@@ -147,6 +151,20 @@ final class ContentFacts {
     text("field.previousKey", rotate.previous().text());
     text("field.key", rotate.key().text());
     time("field.overlapUntil", rotate.overlapUntil());
+    recipientKey(rotate.recipientKey());
+  }
+
+  private void recipientKey(Optional<RecipientKey> key) {
+    key.ifPresent(published -> hash("field.recipientKey", published.fingerprint()));
+  }
+
+  private void tell(KeyErase erase) {
+    hash("field.record", erase.record().hash());
+    for (KeyErase.Destroyed destroyed : KeyErase.Destroyed.values()) {
+      if (erase.destroyed().contains(destroyed)) {
+        row("field.destroyed", Cell.of(setting.say("destroyed." + destroyed)));
+      }
+    }
   }
 
   private void tell(KeyRevoke revoke) {

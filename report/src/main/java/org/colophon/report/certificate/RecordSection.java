@@ -2,10 +2,12 @@ package org.colophon.report.certificate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.colophon.core.RecordId;
 import org.colophon.core.content.ContentDigest;
 import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.custody.PrivateMatter;
 import org.colophon.core.record.Signer;
 import org.colophon.report.layout.Cell;
 import org.colophon.report.layout.Phrase;
@@ -26,6 +28,11 @@ final class RecordSection {
         setting.name("label.type"),
         Cell.of(setting.say("type." + setting.model().statement().content().type().label())));
     new ContentFacts(setting, content).tell(setting.model().statement().content());
+    setting
+        .model()
+        .statement()
+        .privateMatter()
+        .ifPresent(matter -> keptBy(setting, content, matter));
     for (RecordId correction : setting.model().corrections()) {
       content.row(setting.name("field.correctedBy"), Cell.of(Show.hex(correction.hex())));
     }
@@ -39,6 +46,15 @@ final class RecordSection {
     }
     strips.addAll(place(setting));
     return strips;
+  }
+
+  private static void keptBy(Setting setting, Table content, PrivateMatter matter) {
+    String custodians =
+        matter.receipts().stream()
+            .map(receipt -> receipt.custodian().text())
+            .collect(Collectors.joining(", "));
+    content.row(setting.name("field.keptBy"), Cell.of(custodians));
+    content.row(setting.name("field.ciphertext"), Cell.of(Show.hex(matter.digest().hex())));
   }
 
   private static List<Strip> signers(Setting setting) {

@@ -26,6 +26,7 @@ import org.colophon.core.content.EvidenceDeposit;
 import org.colophon.core.content.InfringementAllege;
 import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.ItemBatch;
+import org.colophon.core.content.KeyErase;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.LicenceTerminate;
 import org.colophon.core.content.NoticeCounter;
@@ -123,6 +124,7 @@ final class MessagesTest {
     add(keys, "caseOutcome.", CaseOutcome.Outcome.values());
     add(keys, "class.", Scope.ReaderClass.values());
     add(keys, "verb.", Scope.Verb.values());
+    add(keys, "destroyed.", KeyErase.Destroyed.values());
     add(keys, "revocation.", ScopeRevoke.Ground.values());
     for (String key : keys) {
       assertThat(chinese.containsKey(key)).as("zh " + key).isTrue();

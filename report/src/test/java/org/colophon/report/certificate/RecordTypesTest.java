@@ -33,6 +33,7 @@ import org.colophon.core.content.Stated;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
+import org.colophon.core.custody.PrivateMatter;
 import org.colophon.core.membership.Tier;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
@@ -311,6 +312,7 @@ final class RecordTypesTest {
         renewed.key().name().text(),
         "2030-01-01 00:00:00.000 UTC");
     shows(revoked, renewed.key().name().text(), "not needed any more");
+    privateMatterIsShown();
     shows(admitted, "proposal to admit an organisation", "archive-east", "Quorum afterwards3");
     shows(suspended, "proposal to suspend an organisation", "procuratorate-west");
     shows(voted, "vote on a proposal", suspended.hex());
@@ -556,6 +558,26 @@ final class RecordTypesTest {
                 List.of(new Identifier(Identifier.Scheme.ISBN, "9783161484100")),
                 WorkDeclare.AiUse.GENERATED))
         .by(world.li, Role.CREATOR);
+  }
+
+  private void privateMatterIsShown() throws Exception {
+    PrivateMatter matter =
+        world
+            .consortium
+            .custody()
+            .matter(
+                world.consortium.hash("ciphertext"),
+                world.ledger.nextStamp(),
+                TestConsortium.COURT_NORTH,
+                TestConsortium.NOTARY);
+    RecordId deposited =
+        world.accept(
+            world.records.deposit(world.li, world.consortium.hash("kept")).privately(matter));
+    RecordId erased = world.accept(world.records.erase(world.li, Role.HOLDER, deposited));
+    world.seal();
+    shows(
+        deposited, "Details kept encrypted by", "court-north, notary-east", matter.digest().hex());
+    shows(erased, deposited.hex(), "the ciphertext", "the salts of the commitments");
   }
 
   private TestRecord registration(Actor subject) {

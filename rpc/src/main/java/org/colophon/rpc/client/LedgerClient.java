@@ -21,6 +21,7 @@ import org.colophon.rpc.proto.CaseView;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
+import org.colophon.rpc.proto.CustodyReceiptView;
 import org.colophon.rpc.proto.GenesisView;
 import org.colophon.rpc.proto.GetApplicationRequest;
 import org.colophon.rpc.proto.GetBlockRequest;
@@ -77,8 +78,10 @@ import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.ScopedTraceView;
+import org.colophon.rpc.proto.SignedFetch;
 import org.colophon.rpc.proto.SignedRead;
 import org.colophon.rpc.proto.StatusView;
+import org.colophon.rpc.proto.StorePrivateRequest;
 import org.colophon.rpc.proto.StreamRecordsRequest;
 import org.colophon.rpc.proto.SubjectView;
 import org.colophon.rpc.proto.SubmissionView;
@@ -298,6 +301,18 @@ public final class LedgerClient implements AutoCloseable {
   /** What a grant lets the signer of the request read. A refusal is never tried at another node. */
   public ScopedTraceView readInScope(SignedRead request) throws RpcException {
     return call(ledger -> ledger.readInScope(request));
+  }
+
+  /** Stores a ciphertext at that node; it is asked once. */
+  public CustodyReceiptView storePrivate(URI node, byte[] envelope) throws RpcException {
+    StorePrivateRequest request =
+        StorePrivateRequest.newBuilder().setEnvelope(ByteString.copyFrom(envelope)).build();
+    return once(node, ledger -> ledger.storePrivate(request));
+  }
+
+  /** A ciphertext that that node keeps, for who signed the request; it is asked once. */
+  public byte[] fetchPrivate(URI node, SignedFetch request) throws RpcException {
+    return once(node, ledger -> ledger.fetchPrivate(request)).getEnvelope().toByteArray();
   }
 
   /** The reads at that node of a work of the signer of the request; it is asked once. */

@@ -74,7 +74,7 @@ final class Calls {
 
   private Semaphore places(Access access) {
     return switch (access) {
-      case SUBMIT -> submits;
+      case SUBMIT, STORE_PRIVATE -> submits;
       case STREAM_RECORDS -> subscribers;
       case FETCH_SNAPSHOT -> snapshots;
       default -> reads;

@@ -72,6 +72,7 @@ final class HistoryApi {
               .setSubject(subject.text())
               .setKind(found.kind().name())
               .setRegistrar(found.registrar().text());
+      found.recipient().ifPresent(record -> view.setRecipientRecord(record.hex()));
       found
           .registered()
           .ifPresent(record ->

@@ -15,6 +15,7 @@ import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.CoseReceiptView;
+import org.colophon.rpc.proto.CustodyReceiptView;
 import org.colophon.rpc.proto.EvidenceView;
 import org.colophon.rpc.proto.GenesisView;
 import org.colophon.rpc.proto.GetApplicationRequest;
@@ -67,12 +68,15 @@ import org.colophon.rpc.proto.LookupResponse;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.PriceView;
+import org.colophon.rpc.proto.PrivateView;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.ScopedTraceView;
+import org.colophon.rpc.proto.SignedFetch;
 import org.colophon.rpc.proto.SignedRead;
 import org.colophon.rpc.proto.StatusView;
+import org.colophon.rpc.proto.StorePrivateRequest;
 import org.colophon.rpc.proto.StreamRecordsRequest;
 import org.colophon.rpc.proto.SubjectView;
 import org.colophon.rpc.proto.SubmissionView;
@@ -93,6 +97,7 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   private final PlatformApi platforms;
   private final CaseApi cases;
   private final ReadApi reads;
+  private final CustodyApi custody;
   private final ClaimApi claims;
   private final Calls calls;
   private final RecordStreams streams;
@@ -105,6 +110,7 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
       PlatformApi platforms,
       CaseApi cases,
       ReadApi reads,
+      CustodyApi custody,
       ClaimApi claims,
       Calls calls,
       RecordStreams streams) {
@@ -115,6 +121,7 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
     this.platforms = platforms;
     this.cases = cases;
     this.reads = reads;
+    this.custody = custody;
     this.claims = claims;
     this.calls = calls;
     this.streams = streams;
@@ -236,6 +243,16 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   @Override
   public void listReads(SignedRead request, StreamObserver<ListReadsResponse> out) {
     unary(Access.LIST_READS, out, () -> reads.list(request));
+  }
+
+  @Override
+  public void storePrivate(StorePrivateRequest request, StreamObserver<CustodyReceiptView> out) {
+    unary(Access.STORE_PRIVATE, out, () -> custody.store(request));
+  }
+
+  @Override
+  public void fetchPrivate(SignedFetch request, StreamObserver<PrivateView> out) {
+    unary(Access.FETCH_PRIVATE, out, () -> custody.fetch(request));
   }
 
   @Override

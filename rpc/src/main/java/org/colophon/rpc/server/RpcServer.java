@@ -72,6 +72,7 @@ public final class RpcServer implements AutoCloseable {
                 platforms,
                 cases,
                 new ReadApi(node),
+                new CustodyApi(node),
                 claims,
                 calls,
                 streams),

@@ -288,6 +288,7 @@ final class Views {
         .addAllAlarms(status.alarms())
         .setStamping(stamping(status.stamping()))
         .addAllValidities(status.validities().stream().map(Views::validity).toList())
+        .setCustody(CustodyApi.view(status.custody()))
         .addAllPeers(status.peers().stream().map(Views::peer).toList());
   }
 
