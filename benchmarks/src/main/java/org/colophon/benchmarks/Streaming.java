@@ -62,9 +62,9 @@ final class Streaming {
 
   private static void requireAll(Path results, int works) throws IOException {
     try (Stream<String> lines = Files.lines(results)) {
-      long stand = lines.filter(line -> line.contains("\"receipt\"")).count();
+      long stand = lines.filter(line -> line.contains("\"index\":")).count();
       if (stand != works) {
-        throw new IOException("of " + works + " works only " + stand + " have a receipt");
+        throw new IOException("of " + works + " works only " + stand + " stand");
       }
     }
   }

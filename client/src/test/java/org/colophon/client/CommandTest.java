@@ -141,7 +141,9 @@ class CommandTest {
         .contains("TLS ends: 2039-", "CRL has ended: 1970-")
         .doesNotContain("CA ends");
     assertThat(asCreator("chain", "status", "--json").out())
-        .contains("{\"due\":true,\"until\":1,\"what\":\"CRL\"}");
+        .contains("{\"due\":true,\"until\":1,\"what\":\"CRL\"}")
+        .contains(
+            "\"custody\":{\"erased\":1,\"named\":3,\"namedBytes\":0,\"waiting\":0,\"waitingBytes\":0}");
   }
 
   @Test

@@ -63,6 +63,7 @@ import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.CustodyReceiptView;
+import org.colophon.rpc.proto.CustodyView;
 import org.colophon.rpc.proto.FindingView;
 import org.colophon.rpc.proto.GrantEnding;
 import org.colophon.rpc.proto.GrantView;
@@ -376,7 +377,8 @@ class FakeNetwork implements Network {
               request.getSignature().toByteArray());
       byte[] found = ciphertexts.get(node + " " + asked.digest().hex());
       if (!isSigned || found == null) {
-        throw notFound();
+        throw new NetworkException(
+            new Refusal(Reason.NOT_FOUND, "ciphertext: not kept at " + node), null);
       }
       return found;
     } catch (RefusedException e) {
@@ -977,6 +979,7 @@ class FakeNetwork implements Network {
         .setRole("LEADER")
         .setSize(size())
         .addAllValidities(validities)
+        .setCustody(CustodyView.newBuilder().setCustodian(true).setNamed(3).setErased(1))
         .build();
   }
 

@@ -178,6 +178,15 @@ class PrivateCommandTest {
   }
 
   @Test
+  void whenNobodyHasItTheFirstOneThatWasAskedSaysWhy() {
+    String record = kept();
+    world.network.ciphertexts.clear();
+    World.Run run = world.run("private", "open", record, "--profile", court);
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.REFUSED);
+    assertThat(run.err()).contains("not kept at " + FIRST).doesNotContain(SECOND.toString());
+  }
+
+  @Test
   void aKeyThatWasPutAsideStillOpens() throws Exception {
     String record = kept();
     Files.move(court.resolve("recipient.pem"), court.resolve("recipient.2025.pem"));

@@ -79,7 +79,7 @@ public final class PrivateRecord {
         }
       } catch (NetworkException e) {
         // That some node has nothing says less than why another gives nothing.
-        if (why.isEmpty() || why.get().isNotFound()) {
+        if (why.isEmpty() || (why.get().isNotFound() && !e.isNotFound())) {
           why = Optional.of(e);
         }
       }

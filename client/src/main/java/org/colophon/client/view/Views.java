@@ -12,6 +12,7 @@ import org.colophon.crypto.StrictBase64;
 import org.colophon.rpc.proto.AccessCount;
 import org.colophon.rpc.proto.AuthorityView;
 import org.colophon.rpc.proto.BlockView;
+import org.colophon.rpc.proto.CustodyView;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.Proof;
 import org.colophon.rpc.proto.PublicationView;
@@ -305,10 +306,23 @@ public final class Views {
                             .put("until", validity.getUntil())
                             .put("due", validity.getDue())
                             .build()));
+    if (status.getCustody().getCustodian()) {
+      json.put("custody", custody(status.getCustody()));
+    }
     text(json, "leader", status.getLeader());
     text(json, "version", status.getVersion());
     text(json, "root", status.getRoot());
     return json.build();
+  }
+
+  private static Json.Obj custody(CustodyView custody) {
+    return Json.object()
+        .put("named", custody.getNamed())
+        .put("namedBytes", custody.getNamedBytes())
+        .put("waiting", custody.getWaiting())
+        .put("waitingBytes", custody.getWaitingBytes())
+        .put("erased", custody.getErased())
+        .build();
   }
 
   private static Json.Obj stamping(StampingView stamping) {
