@@ -241,6 +241,187 @@ const CURRENCIES = (
   'USD USN UYI UYU UYW UZS VED VES VND VUV WST XAD XAF XCD XCG XOF XPF YER ZAR ZMW ZWG'
 ).split(' ');
 
+const TEN_THOUSANDTHS = ['CLF', 'UYW'];
+const THOUSANDTHS = 'BHD IQD JOD KWD LYD OMR TND'.split(' ');
+const WHOLES = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ');
+
+/** How many decimal digits a currency's minor unit is below its major one. */
+function exponentOf(currency) {
+  if (WHOLES.includes(currency)) return 0;
+  if (THOUSANDTHS.includes(currency)) return 3;
+  return TEN_THOUSANDTHS.includes(currency) ? 4 : 2;
+}
+
+/** A short text in both languages. */
+const wording = (value) => checkMembers(value, { en: publicText(512), zh: publicText(512) });
+
+/** Words that CEL keeps to itself, and its types. */
+const CEL_WORDS = (
+  'as break const continue else false for function if import in let loop package namespace null ' +
+  'return true var void while int uint double bool string bytes list map type null_type dyn'
+).split(' ');
+
+/** A name that formulas may use. */
+function formulaName(value, what) {
+  text(48)(value, what);
+  matches(value, /^[a-z][a-z0-9_]*$/, what);
+  demand(!value.endsWith('_known') && !CEL_WORDS.includes(value), `${what}: a name of its own`);
+}
+
+const KINDS = ['MONEY', 'INTEGER', 'BASIS_POINTS', 'BOOLEAN', 'CHOICE', 'MONEY_LIST'];
+const ROLES_OF_STEPS = (
+  'LOSS GAIN ROYALTY STATUTORY PUNITIVE EXPENSES TOTAL LOW HIGH VALUE REACHED'
+).split(' ');
+
+/** A value of an input's kind. */
+function checkValueOf({ choices, kind }, value, what) {
+  if (kind === 'BOOLEAN') oneOf(true, false)(value, what);
+  else if (kind === 'CHOICE') oneOf(...choices)(value, what);
+  else if (kind === 'MONEY_LIST') for (const item of list(value, 0, 64)) time(item, what);
+  else time(value, what);
+}
+
+/** A figure that a standard asks for; only what is found may be assumed. */
+function checkInput(input) {
+  checkMembers(
+    input,
+    { kind: oneOf(...KINDS), label: wording, name: formulaName, source: oneOf(...SOURCES) },
+    { assumed: () => {}, choices: several(16, text(48)), finds: oneOf(...FOUND), query: oneOf(...QUERIES) },
+  );
+  const { assumed, choices, finds, kind, query, source } = input;
+  demand((kind === 'CHOICE') === !!choices, 'choices: (expected: of a CHOICE, and nothing else)');
+  demand(!choices || choices.length > 1, 'choices: (expected: at least 2)');
+  demand(!finds || (source === 'FINDING' && kind === 'BOOLEAN'), 'finds: of what is not found');
+  demand(!query || source === 'CHAIN', 'query: of what the chain does not show');
+  if (assumed === undefined) return;
+  demand(source === 'FINDING', 'assumed: (expected: only of what is found)');
+  checkMembers(assumed, { label: wording, value: (value) => checkValueOf(input, value, 'value') });
+}
+const SOURCES = ['CHAIN', 'EVIDENCE', 'FINDING'];
+const QUERIES = (
+  'WINDOW_DAYS COPIES_SOLD ACCESSES LICENCE_FEES SALE_PRICES UNIT_PROFIT'
+).split(' ');
+const FOUND = ['INFRINGED', 'INTENTIONAL', 'INNOCENT', 'SERIOUS'];
+
+const checkReading = { label: wording, name: text(48) };
+const checkParameter = {
+  label: wording,
+  name: formulaName,
+  readings: each(2, 4, checkReading, {}, 'name'),
+};
+const checkStep = {
+  citation: wording,
+  formula: text(1024),
+  id: formulaName,
+  kind: oneOf(...KINDS.filter((kind) => kind !== 'MONEY_LIST')),
+  label: wording,
+};
+
+/** One reading of each parameter. */
+function checkChosen(chosen, parameters) {
+  const readings = parameters.map((one) => [one.name, oneOf(...one.readings.map((r) => r.name))]);
+  checkMembers(chosen, Object.fromEntries(readings));
+}
+
+/**
+ * The document of a standard. Whether its formulas are CEL and its tests come out, each validator
+ * has found out before it cosigned.
+ */
+function checkStandard(document) {
+  checkMembers(document, STANDARD, { until: time });
+  const { currency, exponent, from, inputs, parameters, results, steps, tests, until } = document;
+  for (const input of list(inputs, 1, 64)) checkInput(input);
+  const ids = steps.map(({ id }) => id);
+  once([...inputs, ...parameters].map((one) => one.name).concat(ids), 'steps');
+  const combinations = parameters.reduce((product, { readings }) => product * readings.length, 1);
+  demand(combinations <= 16, 'parameters: too many combinations');
+  demand(exponent === exponentOf(currency), 'exponent: not of the currency');
+  demand(until === undefined || until > from, 'until: (expected: after from)');
+  demand(results.every(({ step }) => ids.includes(step)), 'results: of no step');
+  for (const test of list(tests, 1, 16)) {
+    checkMembers(test, {
+      expected: () => {},
+      inputs: () => {},
+      name: publicText(128),
+      parameters: () => {},
+    });
+    for (const [given, value] of Object.entries(test.inputs)) {
+      const input = inputs.find((one) => one.name === given);
+      demand(input, 'tests: of no input');
+      checkValueOf(input, value, given);
+    }
+    checkChosen(test.parameters, parameters);
+    const expected = Object.keys(test.expected);
+    demand(expected.length > 0 && expected.every((id) => ids.includes(id)), 'tests: of no step');
+  }
+}
+const STANDARD = {
+  currency: (value, what) => oneOf(...CURRENCIES)(value, what),
+  exponent: count(0, 4),
+  from: time,
+  id: (value, what) => {
+    text(64)(value, what);
+    matches(value, /^[a-z0-9]+([.-][a-z0-9]+)*$/, what);
+  },
+  inputs: () => {},
+  jurisdiction: like(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/),
+  law: wording,
+  parameters: each(0, 4, checkParameter),
+  results: each(
+    1,
+    ROLES_OF_STEPS.length,
+    { role: oneOf(...ROLES_OF_STEPS), step: formulaName },
+    {},
+    'role',
+  ),
+  rounding: oneOf('HALF_UP'),
+  steps: each(1, 64, checkStep),
+  tests: () => {},
+  title: wording,
+  version: count(1, 9999),
+};
+
+/** A figure that records show, that somebody opens, or that is assumed. */
+function checkFigure(figure) {
+  const named = { name: text(48) };
+  if ('committed' in figure) {
+    checkMembers(figure, {
+      ...named,
+      committed: each(1, 64, { commitment: hash, record: hash }),
+    });
+  } else if ('assumed' in figure) {
+    checkMembers(figure, { ...named, assumed: oneOf(true), value: () => {} });
+  } else {
+    checkMembers(figure, { ...named, records: several(256, hash), value: () => {} });
+  }
+}
+
+/** Reckoned, or confirmed by another; who confirms is named exactly when a figure is secret. */
+function checkAssessment(assessment) {
+  const { inputs, panel, parameters } = assessment;
+  const made = ['allegation', 'from', 'inputs', 'parameters', 'standard', 'until'];
+  const there = made.filter((member) => member in assessment).length;
+  demand(there === ('confirms' in assessment ? 0 : made.length), 'assessment: neither form');
+  if ('confirms' in assessment) {
+    demand(!panel && !('case' in assessment), 'assessment: more than a confirmation');
+    return;
+  }
+  checkInterval(assessment);
+  for (const figure of list(inputs, 1, 64)) checkFigure(figure);
+  once(
+    inputs.map((figure) => figure.name),
+    'inputs',
+  );
+  demand(Object.keys(parameters).length <= 4, 'parameters: more than 4');
+  for (const reading of Object.values(parameters)) text(48)(reading, 'parameters');
+  const secret = inputs.some((figure) => 'committed' in figure);
+  demand(secret === (panel !== undefined), 'panel: (expected: exactly with secret figures)');
+  if (!panel) return;
+  checkMembers(panel, { assessors: several(16, name), needed: count(1, 16) });
+  const most = panel.assessors.length;
+  demand(panel.needed <= most && 2 * panel.needed > most, 'needed: not more than half');
+}
+
 /** A number in the public register of an office. */
 function registration(value, what) {
   publicText(64)(value, what);
@@ -487,6 +668,15 @@ const TYPES = {
       demand(outcome === 'REFUSED' || sha256, 'sha256: missing of what was received');
     },
   },
+  report: {
+    required: { height: time, kind: oneOf('TRANSACTIONS', 'CASE_VERIFICATION'), sha256: hash },
+    optional: { case: hash, subject: name, work: hash },
+    also: ({ case: opened, kind, subject, work }) => {
+      const about = [opened, subject, work].filter((member) => member !== undefined);
+      demand(about.length === 1, 'work: (expected: one of work, subject and case)');
+      demand((kind === 'CASE_VERIFICATION') === (opened !== undefined), 'case: of its own kind');
+    },
+  },
   'licence.grant': licence('work'),
   'licence.sub': licence('parent'),
   'licence.terminate': {
@@ -579,6 +769,24 @@ const TYPES = {
     },
   },
   'org.vote': { required: { proposal: hash } },
+  'standard.propose': { required: { results: hash, standard: checkStandard } },
+  'standard.vote': { required: { proposal: hash, results: hash } },
+  'standard.activate': { required: { proposal: hash } },
+  assessment: {
+    required: { result: hash },
+    optional: {
+      allegation: hash,
+      case: hash,
+      confirms: hash,
+      from: time,
+      inputs: () => {},
+      panel: () => {},
+      parameters: () => {},
+      standard: hash,
+      until: time,
+    },
+    also: checkAssessment,
+  },
   transfer: { required: { rights, share: count(1, 10000), work: hash }, optional: { price: hash } },
 };
 
@@ -667,6 +875,7 @@ const ROLES = [
   'platform',
   'notary',
   'grantee',
+  'assessor',
   'node',
   'member',
 ];

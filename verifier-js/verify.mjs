@@ -475,6 +475,7 @@ function file(b) {
     recommendation: showing,
     'court.submit': showing,
     'court.receive': showing,
+    report: showing,
   }[type];
   demand(clear, 'the record carries no content digest in clear');
   demand(

@@ -56,6 +56,11 @@ run_maven() {
     mvn -B -ntp $maven_network -f "$root/pom.xml" "$@"
 }
 
+# A class path is all that lies in a folder: no library of an earlier build may stay in it.
+forget_libraries() {
+  rm -rf "$root"/*/target/lib
+}
+
 # Builds when a source is newer than the last build, and says nothing when none is.
 ensure_built() {
   local stamp="$root/target/built"
@@ -65,6 +70,7 @@ ensure_built() {
     return
   fi
   echo "building (the first time fetches libraries and takes a few minutes) ..." >&2
+  forget_libraries
   run_maven -q -DskipTests package >&2 || fail "the build failed"
   mkdir -p "$root/target"
   touch "$stamp"

@@ -254,6 +254,7 @@ export function recordTypes() {
   platforms(any);
   sealed(any);
   claims(any);
+  standards(any);
   return cases;
 }
 
@@ -656,6 +657,130 @@ function claims(any) {
   receive('received-without-digest', { outcome: 'RECEIVED', submission: HASH }, 'RECORD');
   receive('its-file', received, undefined, { file: utf8('anything') });
   receive('another-file', received, 'FILE', { file: utf8('something') });
+  const report = any('report', 'depositor');
+  const onNothing = { height: 7, kind: 'TRANSACTIONS', sha256: HASH };
+  const onWork = { ...onNothing, work: HASH };
+  report('on-a-work', onWork);
+  report('on-a-subject', { ...onNothing, subject: 'li-wei' });
+  report('on-a-case', { ...onNothing, case: HASH, kind: 'CASE_VERIFICATION' });
+  report('its-file', onWork, undefined, { file: utf8('anything') });
+  report('another-file', onWork, 'FILE', { file: utf8('something') });
+  report('of-the-genesis', { ...onWork, height: 0 });
+  report('on-nothing', onNothing, 'RECORD');
+  report('on-two-things', { ...onWork, subject: 'li-wei' }, 'RECORD');
+  report('a-case-as-transactions', { ...onNothing, case: HASH }, 'RECORD');
+  report('a-work-as-a-case', { ...onWork, kind: 'CASE_VERIFICATION' }, 'RECORD');
+  report('of-another-kind', { ...onWork, kind: 'OPINION' }, 'RECORD');
+  report('before-the-chain', { ...onWork, height: -1 }, 'RECORD');
+}
+
+/** Standards of damages, and what is reckoned by them. */
+function standards(any) {
+  const both = { en: 'Lost profit', zh: '实际损失' };
+  const input = { kind: 'MONEY', label: both, name: 'profit', source: 'EVIDENCE' };
+  const found = {
+    ...input,
+    assumed: { label: both, value: false },
+    finds: 'SERIOUS',
+    kind: 'BOOLEAN',
+    name: 'serious',
+    source: 'FINDING',
+  };
+  const step = { citation: both, formula: 'profit', id: 'loss', kind: 'MONEY', label: both };
+  const test = { expected: { loss: 5 }, inputs: { profit: 5 }, name: 'five', parameters: {} };
+  const document = {
+    currency: 'CNY',
+    exponent: 2,
+    from: 5,
+    id: 'cn.example.1',
+    inputs: [input],
+    jurisdiction: 'CN',
+    law: both,
+    parameters: [],
+    results: [{ role: 'LOSS', step: 'loss' }],
+    rounding: 'HALF_UP',
+    steps: [step],
+    tests: [test],
+    title: both,
+    version: 1,
+  };
+  const propose = any('standard.propose', 'member');
+  const standard = (name, more, expect) =>
+    propose(name, { results: HASH, standard: { ...document, ...more } }, expect);
+  standard('plain', {});
+  standard('with-an-end', { until: 6 });
+  standard('with-a-finding', { inputs: [input, found] });
+  const reading = (name) => ({ label: both, name });
+  const parameter = { label: both, name: 'total', readings: [reading('A'), reading('B')] };
+  standard('with-a-parameter', {
+    parameters: [parameter],
+    tests: [{ ...test, parameters: { total: 'B' } }],
+  });
+  standard('without-its-reading', { parameters: [parameter] }, 'RECORD');
+  standard('one-reading', { parameters: [{ ...parameter, readings: [reading('A')] }] }, 'RECORD');
+  const choice = { ...input, choices: ['PRINT', 'ONLINE'], kind: 'CHOICE', name: 'medium' };
+  standard('with-a-choice', {
+    inputs: [input, choice],
+    tests: [{ ...test, inputs: { medium: 'PRINT', profit: 5 } }],
+  });
+  const { choices: _, ...noChoices } = choice;
+  standard('choice-of-nothing', { inputs: [input, noChoices] }, 'RECORD');
+  const assumedEvidence = { ...input, assumed: { label: both, value: 1 } };
+  standard('assumed-evidence', { inputs: [assumedEvidence] }, 'RECORD');
+  standard('asks-for-a-query', { inputs: [{ ...input, query: 'UNIT_PROFIT', source: 'CHAIN' }] });
+  standard('query-for-evidence', { inputs: [{ ...input, query: 'UNIT_PROFIT' }] }, 'RECORD');
+  standard('ends-before-it-begins', { until: 5 }, 'RECORD');
+  standard('of-another-exponent', { exponent: 0 }, 'RECORD');
+  standard('in-gold', { currency: 'XAU' }, 'RECORD');
+  standard('rounds-otherwise', { rounding: 'DOWN' }, 'RECORD');
+  standard('without-tests', { tests: [] }, 'RECORD');
+  standard('tests-nothing', { tests: [{ ...test, expected: {} }] }, 'RECORD');
+  standard('tests-another-step', { tests: [{ ...test, expected: { gain: 5 } }] }, 'RECORD');
+  standard('tests-below-zero', { tests: [{ ...test, inputs: { profit: -1 } }] }, 'RECORD');
+  standard('result-of-no-step', { results: [{ role: 'LOSS', step: 'gain' }] }, 'RECORD');
+  standard('name-of-cel', { inputs: [{ ...input, name: 'while' }] }, 'RECORD');
+  standard('name-twice', { steps: [{ ...step, id: 'profit' }] }, 'RECORD');
+  standard('formula-of-1025', { steps: [{ ...step, formula: '1'.repeat(1025) }] }, 'RECORD');
+  standard('step-of-a-list', { steps: [{ ...step, kind: 'MONEY_LIST' }] }, 'RECORD');
+  standard('title-in-one-language', { title: { en: 'Lost profit' } }, 'RECORD');
+  standard('title-with-a-number', { title: { ...both, en: 'call 13812345678' } }, 'RECORD');
+  standard('with-more', { author: 'Zhang San' }, 'RECORD');
+  propose('without-results', { standard: document }, 'RECORD');
+  const vote = any('standard.vote', 'member');
+  vote('plain', { proposal: HASH, results: HASH });
+  vote('without-results', { proposal: HASH }, 'RECORD');
+  const activate = any('standard.activate', 'member');
+  activate('plain', { proposal: HASH });
+  activate('of-nothing', {}, 'RECORD');
+  const assess = any('assessment', 'assessor');
+  const shown = { name: 'profit', records: [HASH], value: 5 };
+  const made = {
+    allegation: HASH,
+    from: 5,
+    inputs: [shown, { assumed: true, name: 'serious', value: false }],
+    parameters: { total: 'B' },
+    result: HASH,
+    standard: HASH,
+    until: 6,
+  };
+  const secret = { committed: [{ commitment: HASH, record: HASH }], name: 'profit' };
+  const panel = { assessors: ['court-1', 'court-2'], needed: 2 };
+  assess('plain', made);
+  assess('in-a-case', { ...made, case: HASH });
+  assess('secret', { ...made, inputs: [secret], panel });
+  assess('confirmed', { confirms: HASH, result: HASH });
+  assess('secret-without-panel', { ...made, inputs: [secret] }, 'RECORD');
+  assess('panel-without-secret', { ...made, panel }, 'RECORD');
+  assess('half-a-panel', { ...made, inputs: [secret], panel: { ...panel, needed: 1 } }, 'RECORD');
+  const three = { ...panel, needed: 3 };
+  assess('more-than-a-panel', { ...made, inputs: [secret], panel: three }, 'RECORD');
+  assess('figure-twice', { ...made, inputs: [shown, shown] }, 'RECORD');
+  assess('figure-of-nothing', { ...made, inputs: [{ name: 'profit', value: 5 }] }, 'RECORD');
+  assess('assumed-false', { ...made, inputs: [{ ...shown, assumed: false }] }, 'RECORD');
+  assess('secret-in-clear', { ...made, inputs: [{ ...secret, value: 5 }], panel }, 'RECORD');
+  assess('without-time', { ...made, until: 5 }, 'RECORD');
+  assess('both-forms', { ...made, confirms: HASH }, 'RECORD');
+  assess('without-standard', { result: HASH }, 'RECORD');
 }
 
 /** Applications to IP offices, and objections. */

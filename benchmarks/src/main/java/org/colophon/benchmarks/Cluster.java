@@ -189,7 +189,8 @@ final class Cluster implements AutoCloseable {
             profile.subject(),
             profile.role(),
             profile.key(),
-            profile.tls()),
+            profile.tls(),
+            profile.recipients()),
         genesis(),
         TIMEOUT);
   }

@@ -16,9 +16,13 @@ import org.colophon.client.submit.Signatory;
 import org.colophon.client.submit.Submitter;
 import org.colophon.config.ConfigException;
 import org.colophon.config.Profile;
+import org.colophon.core.Reason;
+import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.record.RecordVerifier;
+import org.colophon.core.record.VerifiedRecord;
 import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.rpc.proto.Receipt;
 import org.colophon.verifier.Style;
@@ -118,6 +122,11 @@ public final class Session implements AutoCloseable {
     return new Openings(profile.folder().resolve("openings"));
   }
 
+  /** Where deliveries to courts are packed. */
+  public Path deliveries() {
+    return profile.folder().resolve("deliveries");
+  }
+
   /** Where the diaries of watched folders lie. */
   public Path diaries() {
     return profile.folder().resolve("diaries");
@@ -152,6 +161,17 @@ public final class Session implements AutoCloseable {
           throw new NetworkException(
               "no answer yet; the record is kept and sent again by the next command: " + why, null);
     };
+  }
+
+  /** A record of the chain as a node gave it; its id and all signatures in it are checked. */
+  public VerifiedRecord record(RecordId id) throws IOException, RefusedException {
+    byte[] leaf = network().receipt(id.hex(), lastHeight.value()).getRecord().toByteArray();
+    VerifiedRecord record =
+        new RecordVerifier(genesis.chain(), genesis.limits().recordBytesMax()).verify(leaf);
+    if (!record.id().equals(id)) {
+      throw new RefusedException(Reason.UNKNOWN_RECORD, "the node gave another record");
+    }
+    return record;
   }
 
   /** What a lookup gave, empty when the node says that there is no such thing. */

@@ -29,7 +29,8 @@ class CertificateNoticeTest {
         "li-wei",
         Optional.empty(),
         folder.resolve("key.pem"),
-        tls);
+        tls,
+        List.of());
   }
 
   private Profile withCertificateOfAYear() throws Exception {

@@ -281,13 +281,34 @@ class ClaimCommandTest {
         "UNIT_PROFIT",
         "--amount",
         "5");
-    // The chain would refuse it too, but would have read it.
-    int calls = world.network.calls.size();
-    fails(
-        ExitCodes.USAGE,
-        "--commitment",
-        with(words, "--comparable", work, "--basis", "LICENCE_FEE", "--amount", "5"));
-    assertThat(world.network.calls).hasSize(calls);
+  }
+
+  @Test
+  void whatTwoPartiesAgreedOnIsCommittedTo() throws Exception {
+    done(
+        "price",
+        "reference",
+        "--comparable",
+        work,
+        "--basis",
+        "LICENCE_FEE",
+        "--amount",
+        "2400000",
+        "--currency",
+        "CNY",
+        "--from",
+        "2025-01-01",
+        "--until",
+        "2026-01-01",
+        "--profile",
+        court);
+    PriceReference price = (PriceReference) newest().content();
+    PriceReference.Committed figure = (PriceReference.Committed) price.figure();
+    Opening opening = World.openingOf(court, newest().id());
+    assertThat(opening.fileName()).isEqualTo("CNY 24000.00");
+    assertThat(opening.commitment()).isEqualTo(figure.commitment());
+    assertThat(new String(newest().content().members().bytes(), StandardCharsets.UTF_8))
+        .doesNotContain("24000");
   }
 
   private static Object[] with(List<Object> words, Object... more) {
@@ -300,7 +321,7 @@ class ClaimCommandTest {
   void aBundleIsVerifiedBeforeItIsSubmittedAndBeforeItIsReceived() throws Exception {
     Path bundle = folder.resolve("bundle.zip");
     Files.copy(EXAMPLES.resolve("single.zip"), bundle);
-    done("court", "submit", bundle, "--court", "court-1", "--work", work, "--profile", creator);
+    done("court", "announce", bundle, "--to", "court-1", "--work", work, "--profile", creator);
     CourtSubmit submit = (CourtSubmit) newest().content();
     String submission = newest().id().hex();
     assertThat(role()).isEqualTo(Role.DEPOSITOR);
@@ -317,9 +338,9 @@ class ClaimCommandTest {
         ExitCodes.REFUSED,
         "does not verify",
         "court",
-        "submit",
+        "announce",
         broken,
-        "--court",
+        "--to",
         "court-1",
         "--profile",
         creator);
@@ -352,17 +373,17 @@ class ClaimCommandTest {
         ExitCodes.REFUSED,
         "--unverified",
         "court",
-        "submit",
+        "announce",
         letter,
-        "--court",
+        "--to",
         "court-1",
         "--profile",
         creator);
     done(
         "court",
-        "submit",
+        "announce",
         letter,
-        "--court",
+        "--to",
         "court-1",
         "--unverified",
         "--platform",
@@ -401,9 +422,76 @@ class ClaimCommandTest {
   }
 
   @Test
+  void whatIsDeliveredIsSaidAndGoesToACourtThatPublishedItsKey() throws Exception {
+    Path report = world.file("report.txt", "the loss");
+    int calls = world.network.calls.size();
+    fails(ExitCodes.USAGE, "either --to or --resume", "court", "submit", "--profile", creator);
+    fails(
+        ExitCodes.USAGE,
+        "nothing to deliver",
+        "court",
+        "submit",
+        "--to",
+        "court-1",
+        "--profile",
+        creator);
+    fails(
+        ExitCodes.USAGE,
+        "takes nothing more",
+        "court",
+        "submit",
+        "--resume",
+        "5b".repeat(32),
+        "--file",
+        report,
+        "--profile",
+        creator);
+    fails(
+        ExitCodes.LOCAL,
+        "there is no such delivery",
+        "court",
+        "submit",
+        "--resume",
+        "5b".repeat(32),
+        "--profile",
+        creator);
+    fails(
+        ExitCodes.USAGE,
+        "the chain knows no court-9",
+        "court",
+        "submit",
+        "--to",
+        "court-9",
+        "--file",
+        report,
+        "--profile",
+        creator);
+    assertThat(world.network.calls).hasSize(calls);
+    assertThat(creator.resolve("deliveries")).doesNotExist();
+  }
+
+  @Test
+  void whatWasAnnouncedIsNotAtTheCourtsNode() throws Exception {
+    Path letter = world.file("letter.txt", "dear court");
+    done("court", "announce", letter, "--to", "court-1", "--unverified", "--profile", creator);
+    String submission = newest().id().hex();
+    fails(
+        ExitCodes.REFUSED,
+        "handed over by other ways",
+        "court",
+        "open",
+        submission,
+        "--into",
+        folder.resolve("case"),
+        "--profile",
+        court);
+    assertThat(folder.resolve("case")).doesNotExist();
+  }
+
+  @Test
   void submissionsAreListed() throws Exception {
     Path letter = world.file("letter.txt", "dear court");
-    done("court", "submit", letter, "--court", "court-1", "--unverified", "--profile", creator);
+    done("court", "announce", letter, "--to", "court-1", "--unverified", "--profile", creator);
     assertThat(done("court", "list", "--court", "court-1", "--waiting", "--profile", court).out())
         .contains("waiting")
         .contains("li-wei → court-1")

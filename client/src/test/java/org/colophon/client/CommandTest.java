@@ -87,6 +87,10 @@ class CommandTest {
             List.of("subject", "request"),
             List.of("subject", "register"),
             List.of("profile", "new"),
+            List.of("court", "submit"),
+            List.of("court", "status"),
+            List.of("court", "announce"),
+            List.of("court", "open"),
             List.of("completion"));
     for (List<String> command : commands) {
       Object[] words =

@@ -24,6 +24,7 @@ import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.ApplicationFile;
+import org.colophon.core.content.AssessmentMade;
 import org.colophon.core.content.CaseOpen;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.CourtReceive;
@@ -40,6 +41,9 @@ import org.colophon.core.content.Recommendation;
 import org.colophon.core.content.Scope;
 import org.colophon.core.content.ScopeGrant;
 import org.colophon.core.content.ScopeRevoke;
+import org.colophon.core.content.StandardActivate;
+import org.colophon.core.content.StandardPropose;
+import org.colophon.core.content.StandardVote;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkReveal;
 import org.colophon.core.custody.CustodyReceipt;
@@ -57,6 +61,7 @@ import org.colophon.crypto.signature.SignatureAlgorithm;
 import org.colophon.crypto.signature.Signatures;
 import org.colophon.crypto.signature.SigningKey;
 import org.colophon.rpc.proto.ApplicationView;
+import org.colophon.rpc.proto.AssessmentView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CaseView;
 import org.colophon.rpc.proto.CheckRightsRequest;
@@ -64,6 +69,7 @@ import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.CustodyReceiptView;
 import org.colophon.rpc.proto.CustodyView;
+import org.colophon.rpc.proto.DeliveryProgress;
 import org.colophon.rpc.proto.FindingView;
 import org.colophon.rpc.proto.GrantEnding;
 import org.colophon.rpc.proto.GrantView;
@@ -80,6 +86,7 @@ import org.colophon.rpc.proto.ListPricesRequest;
 import org.colophon.rpc.proto.ListReadsResponse;
 import org.colophon.rpc.proto.ListSubmissionsRequest;
 import org.colophon.rpc.proto.LookupMatch;
+import org.colophon.rpc.proto.MakeReportRequest;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
@@ -94,9 +101,11 @@ import org.colophon.rpc.proto.RightAnswer;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.ScopeView;
 import org.colophon.rpc.proto.ScopedTraceView;
+import org.colophon.rpc.proto.SignedDeliveryRequest;
 import org.colophon.rpc.proto.SignedFetch;
 import org.colophon.rpc.proto.SignedRead;
 import org.colophon.rpc.proto.SignerView;
+import org.colophon.rpc.proto.StandardView;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.StepView;
 import org.colophon.rpc.proto.SubjectView;
@@ -332,6 +341,21 @@ class FakeNetwork implements Network {
   }
 
   @Override
+  public byte[] report(MakeReportRequest request) throws NetworkException {
+    throw notFound();
+  }
+
+  @Override
+  public byte[] report(URI node, MakeReportRequest request) throws NetworkException {
+    throw notFound();
+  }
+
+  @Override
+  public ProofView inclusionProof(long index, long size) throws NetworkException {
+    throw notFound();
+  }
+
+  @Override
   public ScopedTraceView readInScope(SignedRead request) {
     return onRead.apply(request);
   }
@@ -384,6 +408,34 @@ class FakeNetwork implements Network {
     } catch (RefusedException e) {
       throw new NetworkException(e.refusal(), null);
     }
+  }
+
+  private static NetworkException noCourt() {
+    return new NetworkException(
+        new Refusal(Reason.NOT_FOUND, "deliveries: this node is no court's"), null);
+  }
+
+  @Override
+  public DeliveryProgress beginDelivery(URI node, byte[] index, SignedDeliveryRequest signed)
+      throws NetworkException {
+    throw noCourt();
+  }
+
+  @Override
+  public DeliveryProgress deliveryProgress(URI node, SignedDeliveryRequest request)
+      throws NetworkException {
+    throw noCourt();
+  }
+
+  @Override
+  public void storeDeliveryChunk(URI node, Hash delivery, int number, byte[] ciphertext)
+      throws NetworkException {
+    throw noCourt();
+  }
+
+  @Override
+  public byte[] fetchDelivery(URI node, SignedDeliveryRequest request) throws NetworkException {
+    throw noCourt();
   }
 
   private void requireUp(URI node) throws NetworkException {
@@ -811,6 +863,79 @@ class FakeNetwork implements Network {
       case PriceReference.Committed(var commitment) -> view.setCommitment(commitment.hex());
     }
     return view.build();
+  }
+
+  /** What a node that lies gives for a standard's document. */
+  Optional<String> otherDocument = Optional.empty();
+
+  @Override
+  public List<StandardView> standards(String id, long atLeastHeight) throws NetworkException {
+    List<StandardView> found = new ArrayList<>();
+    for (Statement statement : statements()) {
+      if (statement.content() instanceof StandardPropose propose
+          && (id.isEmpty() || propose.standard().id().equals(id))) {
+        found.add(standard(propose.standard().hash().hex(), atLeastHeight));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized StandardView standard(String hash, long atLeastHeight)
+      throws NetworkException {
+    Statement proposal =
+        statements().stream()
+            .filter(statement ->
+                statement.content() instanceof StandardPropose propose
+                    && propose.standard().hash().hex().equals(hash))
+            .findFirst()
+            .orElseThrow(FakeNetwork::notFound);
+    StandardPropose propose = (StandardPropose) proposal.content();
+    StandardView.Builder view =
+        StandardView.newBuilder()
+            .setReceipt(receiptOf(proposal.id().hex()))
+            .setProposer(proposal.author().text())
+            .setHash(hash)
+            .setId(propose.standard().id())
+            .setVersion(propose.standard().version())
+            .setStatus("PROPOSED")
+            .setResults(propose.results().hex())
+            .addVotes(proposal.author().text())
+            .setNotAfter(proposal.notAfter().orElseThrow().value())
+            .setDocument(otherDocument.orElse(propose.standard().json().text()));
+    for (Statement statement : statements()) {
+      switch (statement.content()) {
+        case StandardVote vote when vote.proposal().equals(proposal.id()) ->
+            view.addVotes(statement.author().text());
+        case StandardActivate activate when activate.proposal().equals(proposal.id()) ->
+            view.setStatus("ACTIVE");
+        default -> {
+          // Says nothing of this standard.
+        }
+      }
+    }
+    return view.build();
+  }
+
+  @Override
+  public List<AssessmentView> assessments(String allegation, long atLeastHeight)
+      throws NetworkException {
+    throw notFound();
+  }
+
+  @Override
+  public synchronized AssessmentView assessment(String id, long atLeastHeight)
+      throws NetworkException {
+    VerifiedRecord record = records.get(id);
+    if (record == null || !(record.statement().content() instanceof AssessmentMade made)) {
+      throw notFound();
+    }
+    return AssessmentView.newBuilder()
+        .setReceipt(receiptOf(id))
+        .setStandard(made.standard().hex())
+        .setResult(made.result().hex())
+        .addAllInputs(made.inputs().stream().map(input -> input.json().text()).toList())
+        .build();
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.colophon.core.content.Labels;
@@ -22,6 +23,7 @@ import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.RightAnswer;
 import org.colophon.rpc.proto.RightDenial;
 import org.colophon.rpc.proto.RightSource;
+import org.colophon.verifier.Opening;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +97,64 @@ class LicenceCommandTest {
     assertThat(terms.territory()).isEqualTo(Labels.of("CN", "FR-75"));
     assertThat(terms.language()).isEqualTo(Labels.ALL);
     assertThat(terms.exclusive()).isTrue();
+  }
+
+  @Test
+  void aFeeIsCommittedToAndCanBeOpened() throws Exception {
+    World.Run run = grantFor("--fee", "CNY 24000.00", "--to-profile", studio);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    LicenceTerms terms = ((LicenceGrant) newest().content()).terms();
+    Opening opening = World.openingOf(creator, newest().id());
+    assertThat(opening.fileName()).isEqualTo("CNY 24000.00");
+    assertThat(opening.target()).isEqualTo(work);
+    assertThat(terms.fee()).contains(opening.commitment());
+    assertThat(newest().privateMatter()).isEmpty();
+  }
+
+  @Test
+  void feesAreAmounts() {
+    for (String fee : List.of("CNY 24000", "24000", "CNY 1,00", "XXX 1.00")) {
+      World.Run run = grantFor("--fee", fee, "--to-profile", studio);
+      assertThat(run.exitCode()).as(fee).isEqualTo(ExitCodes.USAGE);
+      assertThat(run.err()).contains("no amount as 'CNY 120.00'");
+    }
+    World.Run both =
+        grantFor("--fee", "CNY 1.00", "--fee-commitment", "5b".repeat(32), "--to-profile", studio);
+    assertThat(both.exitCode()).isEqualTo(ExitCodes.USAGE);
+    World.Run nothing = grantFor("--keep-at-custodians", "--to-profile", studio);
+    assertThat(nothing.err()).contains("nothing is committed to");
+  }
+
+  private World.Run grantFor(Object... more) {
+    List<Object> words =
+        new ArrayList<>(
+            List.of("licence", "grant", "--work", work, "--to", "studio", "--rights", "all"));
+    words.addAll(List.of("--until", "2030-01-01", "--profile", creator));
+    words.addAll(List.of(more));
+    return world.run(words.toArray());
+  }
+
+  @Test
+  void whoSignsAnOfferIsToldWhenItsFeeCannotBeSeen() throws Exception {
+    world.run("key", "rotate", "--recipient-key", "--profile", creator);
+    Path offer = folder.resolve("offer.json");
+    World.Run made =
+        grantFor(
+            "--fee",
+            "CNY 24000.00",
+            "--keep-at-custodians",
+            "--key-of",
+            "studio=" + keyOf(studio),
+            "--out",
+            offer);
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    World.Run accepted = world.run("licence", "accept", offer, "--profile", studio);
+    assertThat(accepted.exitCode()).as(accepted.err()).isZero();
+    assertThat(accepted.err())
+        .contains("It commits to what you cannot see", "not encrypted for studio");
+    assertThat(newest().privateMatter()).isPresent();
+    World.Run seen = world.run("private", "open", newest().id().hex(), "--profile", creator);
+    assertThat(seen.out()).contains("fee  CNY 24000.00");
   }
 
   @Test

@@ -427,7 +427,8 @@ class MonitorTest {
             "clerk",
             Optional.empty(),
             profile.resolve("key.pem"),
-            Optional.empty())
+            Optional.empty(),
+            List.of())
         .write();
     Files.write(genesis, chain.consortium.genesis().bytes());
     List<Seal> seals = List.of(chain.seal(), chain.grow(2).seal(), chain.grow(3).seal());

@@ -54,7 +54,8 @@ class MonitoredMembershipTest {
             "clerk",
             Optional.empty(),
             profile.resolve("key.pem"),
-            Optional.empty())
+            Optional.empty(),
+            List.of())
         .write();
     Files.write(profile.resolve("genesis.json"), chain.consortium.genesis().bytes());
   }

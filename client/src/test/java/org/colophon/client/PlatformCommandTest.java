@@ -21,6 +21,7 @@ import org.colophon.core.record.Statement;
 import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.RightAnswer;
 import org.colophon.rpc.proto.RightSource;
+import org.colophon.verifier.Opening;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -293,6 +294,22 @@ class PlatformCommandTest {
     done("access", "add", work, "--mode", "VIEW", "--user", "user-7", "--profile", platform);
     Access one = (Access) newest().content();
     assertThat(one.count()).isEqualTo(1);
+    done(
+        "access",
+        "add",
+        work,
+        "--mode",
+        "BUY",
+        "--user",
+        "user-7",
+        "--price",
+        "CNY 3.50",
+        "--profile",
+        platform);
+    Access.Single paid = (Access.Single) ((Access) newest().content()).occasion();
+    Opening opening = World.openingOf(platform, newest().id());
+    assertThat(opening.fileName()).isEqualTo("CNY 3.50");
+    assertThat(paid.price()).contains(opening.commitment());
     Path rows = world.file("sales.ndjson", "{\"user\":\"a\"}\n{\"user\":\"b\"}\n");
     Path items = folder.resolve("sales.items");
     done(

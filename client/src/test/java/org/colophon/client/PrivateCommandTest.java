@@ -120,6 +120,16 @@ class PrivateCommandTest {
   }
 
   @Test
+  void aProfileWithRecipientsHasEverythingKept() throws Exception {
+    Path settings = court.resolve("profile.yaml");
+    Files.writeString(settings, Files.readString(settings) + "recipients:\n  - nobody\n");
+    World.Run run = openCase(court);
+    assertThat(run.exitCode()).isNotZero();
+    assertThat(run.err()).contains("the chain knows no nobody");
+    assertThat(world.network.ciphertexts).isEmpty();
+  }
+
+  @Test
   void goesOnWhileEnoughValidatorsAreUp() {
     world.network.down.add(FIRST);
     String record = kept();
@@ -146,7 +156,8 @@ class PrivateCommandTest {
     assertThat(run.err()).contains("key rotate --recipient-key");
     run = openCase(court, "--for", "nobody");
     assertThat(run.err()).contains("the chain knows no nobody");
-    run = openCase(court, "--for", "internet-court");
+    assertThat(openCase(other).exitCode()).isZero();
+    run = openCase(court, "--for", "other-court");
     assertThat(run.err()).contains("has published no recipient key");
   }
 

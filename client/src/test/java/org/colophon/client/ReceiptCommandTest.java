@@ -66,7 +66,8 @@ class ReceiptCommandTest {
             "clerk",
             Optional.empty(),
             profile.resolve("key.pem"),
-            Optional.empty())
+            Optional.empty(),
+            List.of())
         .write();
     Files.write(profile.resolve("genesis.json"), chain.consortium.genesis().bytes());
     Files.write(folder.resolve("record.json"), record.bytes());

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.colophon.client.submit.Signatory;
@@ -20,11 +21,15 @@ import org.colophon.core.content.Content;
 import org.colophon.core.content.ReadLease;
 import org.colophon.core.content.ReadSettle;
 import org.colophon.core.content.Scope;
+import org.colophon.core.custody.Envelope;
+import org.colophon.core.custody.WrappedKey;
 import org.colophon.core.json.Json;
 import org.colophon.core.reading.ReadRequest;
 import org.colophon.core.reading.ReadRow;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.hpke.DataKey;
+import org.colophon.crypto.hpke.RecipientSecret;
 import org.colophon.crypto.merkle.MerkleHash;
 import org.colophon.crypto.signature.SignatureAlgorithm;
 import org.colophon.crypto.signature.Signatures;
@@ -34,6 +39,7 @@ import org.colophon.rpc.proto.Proof;
 import org.colophon.rpc.proto.ReadView;
 import org.colophon.rpc.proto.Receipt;
 import org.colophon.rpc.proto.RecordView;
+import org.colophon.rpc.proto.ReleasedKey;
 import org.colophon.rpc.proto.ScopedTraceView;
 import org.colophon.rpc.proto.SignedRead;
 import org.colophon.rpc.proto.TraceEvent;
@@ -56,6 +62,7 @@ class ScopedReadCommandTest {
   private final SigningKey judgeKey = SigningKey.generate(SignatureAlgorithm.ED25519);
   private final SigningKey nodeKey = SigningKey.generate(SignatureAlgorithm.ED25519);
   private String grant;
+  private String opened;
   private final List<ReadRequest> asked = new ArrayList<>();
 
   @BeforeEach
@@ -77,7 +84,7 @@ class ScopedReadCommandTest {
         "li-wei",
         "--profile",
         court);
-    String opened = newest();
+    opened = newest();
     done(
         "scope",
         "grant",
@@ -263,6 +270,123 @@ class ScopedReadCommandTest {
 
   private World.Run traceOther(String work) {
     return trace("--work", work, "--openings", court.resolve("openings"));
+  }
+
+  /** The case's own record with what opens its number, wrapped for the judge under the grant. */
+  private ScopedTraceView decrypted(SignedRead sent) throws Exception {
+    RecordId opened = new RecordId(Hash.ofHex(this.opened));
+    Envelope envelope = Envelope.read(world.network.ciphertexts.values().iterator().next());
+    DataKey key =
+        envelope.unwrap(
+            envelope.wrappedFor(new SubjectId("internet-court")).orElseThrow(),
+            RecipientSecret.read(court.resolve("recipient.pem")),
+            Optional.empty());
+    WrappedKey wrapped =
+        envelope.wrap(
+            key,
+            new Envelope.Recipient(
+                new SubjectId("judge-li"),
+                RecipientSecret.read(judge.resolve("recipient.pem")).publicKey()),
+            Optional.of(new RecordId(Hash.ofHex(grant))));
+    byte[] request = sent.getRequest().toByteArray();
+    byte[] answer =
+        Json.object()
+            .put("asOf", 9)
+            .put("keys", Json.strings(List.of(opened.hex())))
+            .put("records", Json.strings(List.of(READ)))
+            .put("withheld", 0)
+            .build()
+            .bytes();
+    return answer(sent, 0, "").toBuilder()
+        .setRow(ByteString.copyFrom(row(request, answer).bytes()))
+        .setAnswer(ByteString.copyFrom(answer))
+        .addKeys(
+            ReleasedKey.newBuilder()
+                .setRecord(opened.hex())
+                .setEnvelope(ByteString.copyFrom(envelope.bytes()))
+                .setWrapped(ByteString.copyFrom(wrapped.json().bytes())))
+        .build();
+  }
+
+  /** A case whose number is kept by validators, and a grant that lets the judge decrypt. */
+  private void aKeptCase() throws Exception {
+    done("key", "rotate", "--recipient-key", "--profile", court);
+    RecipientSecret.generate(new SecureRandom()).write(judge.resolve("recipient.pem"));
+    done(
+        "case",
+        "open",
+        "--kind",
+        "CIVIL",
+        "--number",
+        "(2026) 7",
+        "--party",
+        "li-wei",
+        "--work",
+        WORK,
+        "--keep-at-custodians",
+        "--profile",
+        court);
+    opened = newest();
+  }
+
+  @Test
+  void privateMatterIsOpenedAndCheckedAgainstItsRecord() throws Exception {
+    aKeptCase();
+    world.network.onRead = this::decryptedOrFail;
+    World.Run run = traceWork("--verb", "DECRYPT");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("It was bought.", "opened of record " + opened, "(2026) 7");
+    assertThat(asked.getLast().size()).isEqualTo(ReadRequest.DECRYPT_SIZE_MAX);
+    assertThat(traceWork("--verb", "DECRYPT", "--json").out())
+        .contains("\"openings\":[", "\"text\":\"(2026) 7\"");
+  }
+
+  private ScopedTraceView decryptedOrFail(SignedRead sent) {
+    try {
+      return decrypted(sent);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void assertNotOpened(String why, UnaryOperator<ScopedTraceView.Builder> change) {
+    world.network.onRead = sent -> change.apply(decryptedOrFail(sent).toBuilder()).build();
+    World.Run run = traceWork("--verb", "DECRYPT");
+    assertThat(run.exitCode()).isNotZero();
+    assertThat(run.err()).contains(why);
+    assertThat(run.out()).doesNotContain("(2026) 7");
+  }
+
+  @Test
+  void nothingIsOpenedThatIsNotWhatTheRecordHolds() throws Exception {
+    aKeptCase();
+    assertNotOpened("another answer", ScopedTraceView.Builder::clearKeys);
+    assertNotOpened("another answer", view -> view.addKeys(view.getKeys(0)));
+    assertNotOpened(
+        "not the one that the record names",
+        view ->
+            view.setKeys(
+                0,
+                view.getKeys(0).toBuilder()
+                    .setEnvelope(
+                        view.getKeys(0).getEnvelope().concat(ByteString.copyFromUtf8(" ")))));
+    assertNotOpened(
+        "MALFORMED",
+        view ->
+            view.setKeys(0, view.getKeys(0).toBuilder().setWrapped(ByteString.copyFromUtf8("{}"))));
+    RecipientSecret other = RecipientSecret.generate(new SecureRandom());
+    assertNotOpened(
+        "no recipient key with fingerprint",
+        view -> {
+          String text = view.getKeys(0).getWrapped().toStringUtf8();
+          String own = text.substring(8, 72);
+          return view.setKeys(
+              0,
+              view.getKeys(0).toBuilder()
+                  .setWrapped(
+                      ByteString.copyFromUtf8(
+                          text.replace(own, other.publicKey().fingerprint().hex()))));
+        });
   }
 
   // ---- who read

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.colophon.config.Profile;
 import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
+import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.core.json.Json;
@@ -29,6 +31,7 @@ import org.colophon.crypto.StrictBase64;
 import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.crypto.signature.SignatureAlgorithm;
 import org.colophon.crypto.signature.SigningKey;
+import org.colophon.verifier.Opening;
 
 /** A folder with profiles, a chain in memory, and the command to run on them. */
 final class World {
@@ -104,7 +107,8 @@ final class World {
             subject,
             Optional.empty(),
             home.resolve("key.pem"),
-            Optional.empty())
+            Optional.empty(),
+            List.of())
         .write();
     Files.write(home.resolve("genesis.json"), genesis.bytes());
     KeyFiles.write(home.resolve("key.pem"), key);
@@ -139,5 +143,17 @@ final class World {
   static String text(Json.Obj object, String name) {
     Json value = object.members().get(name);
     return value instanceof Json.Str(String string) ? string : value == null ? "" : value.text();
+  }
+
+  /** What a profile keeps to open a record's only commitment. */
+  static Opening openingOf(Path profile, RecordId record) throws Exception {
+    try (Stream<Path> files = Files.list(profile.resolve("openings"))) {
+      List<Path> found =
+          files.filter(file -> String.valueOf(file.getFileName()).contains(record.hex())).toList();
+      if (found.size() != 1) {
+        throw new AssertionError(found + " (expected: one)");
+      }
+      return Opening.read(Files.readAllBytes(found.getFirst()));
+    }
   }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param timeStamping whom a leader asks to stamp each seal
  * @param tsa what it stamps with, when it is an authority itself
  * @param documents what it signs certificates of evidence with
+ * @param delivery what a court's node takes of deliveries
  * @param limits its own bounds
  * @param log what it writes about itself
  */
@@ -35,6 +36,7 @@ public record NodeConfig(
     TimeStamping timeStamping,
     Optional<Tsa> tsa,
     Optional<Tls> documents,
+    Delivery delivery,
     Limits limits,
     Log log) {
   /** Copies the peers. */
@@ -127,6 +129,37 @@ public record NodeConfig(
    * @param crl the organisation's revocation list, PEM or DER
    */
   public record Tsa(Path certificate, Path key, Path crl) {}
+
+  /**
+   * What a court's node takes of deliveries, and for how long; other nodes take none.
+   *
+   * @param perSenderMb of all deliveries of one sender, begun or whole
+   * @param totalMb of all deliveries
+   * @param freeMb that must stay free on the disk
+   * @param unfinishedDays until what is not whole, or not submitted on the chain, is dropped
+   * @param keepAnsweredDays from the court's answer on
+   * @param webhook whom to tell of each delivery
+   */
+  public record Delivery(
+      int perSenderMb,
+      int totalMb,
+      int freeMb,
+      int unfinishedDays,
+      int keepAnsweredDays,
+      Optional<Webhook> webhook) {
+    /** What a court's node has unless its settings say otherwise. */
+    public static final Delivery DEFAULT =
+        new Delivery(32_768, 262_144, 2_048, 7, 30, Optional.empty());
+  }
+
+  /**
+   * A court system that is told of deliveries.
+   *
+   * @param url takes Standard Webhooks by HTTPS POST
+   * @param secret file of its secrets, mode 0600
+   * @param roots PEM: whom to trust behind the address; without it, whom the JDK trusts
+   */
+  public record Webhook(URI url, Path secret, Optional<Path> roots) {}
 
   /**
    * Bounds of this node.

@@ -13,6 +13,8 @@ import java.util.Set;
 final class NodeConfigReader {
   private static final int PEERS_MAX = 512;
   private static final int DAY_SECONDS = 86_400;
+  private static final int DAYS_MAX = 3_650;
+  private static final int MB_MAX = 1 << 30;
   private static final String NAME = Values.NAME_REMEDY;
   private static final int AUTHORITIES_MAX = 8;
   private static final URI NO_ADDRESS = URI.create("http://localhost");
@@ -37,6 +39,7 @@ final class NodeConfigReader {
             timeStamping(root),
             root.has("tsa") ? Optional.of(tsa(root.section("tsa"))) : Optional.empty(),
             root.has("documents") ? Optional.of(tls(root.section("documents"))) : Optional.empty(),
+            delivery(root.sectionIf("delivery")),
             limits(root.sectionIf("limits")),
             log(root.sectionIf("log")));
     root.end();
@@ -71,6 +74,15 @@ final class NodeConfigReader {
         .ifPresent(documents -> {
           requireFile("documents.certificate", documents.certificate(), problems);
           requirePrivate("documents.key", documents.key(), problems);
+        });
+    config
+        .delivery()
+        .webhook()
+        .ifPresent(webhook -> {
+          requirePrivate("delivery.webhook.secret", webhook.secret(), problems);
+          webhook
+              .roots()
+              .ifPresent(roots -> requireFile("delivery.webhook.roots", roots, problems));
         });
     if (Files.exists(config.node().data()) && !Files.isDirectory(config.node().data())) {
       problems.add("node.data", config.node().data() + " is a file", "a folder");
@@ -194,6 +206,32 @@ final class NodeConfigReader {
             section.file("crl", "path of a revocation list"));
     section.end();
     return tsa;
+  }
+
+  private static NodeConfig.Delivery delivery(Section section) {
+    NodeConfig.Delivery standard = NodeConfig.Delivery.DEFAULT;
+    NodeConfig.Delivery delivery =
+        new NodeConfig.Delivery(
+            section.integer("perSenderMb", 1, MB_MAX, standard.perSenderMb()),
+            section.integer("totalMb", 1, MB_MAX, standard.totalMb()),
+            section.integer("freeMb", 0, MB_MAX, standard.freeMb()),
+            section.integer("unfinishedDays", 1, DAYS_MAX, standard.unfinishedDays()),
+            section.integer("keepAnsweredDays", 0, DAYS_MAX, standard.keepAnsweredDays()),
+            section.has("webhook")
+                ? Optional.of(webhook(section.section("webhook")))
+                : Optional.empty());
+    section.end();
+    return delivery;
+  }
+
+  private static NodeConfig.Webhook webhook(Section section) {
+    NodeConfig.Webhook webhook =
+        new NodeConfig.Webhook(
+            section.value("url", "an https address", NO_ADDRESS, Values::httpsAddress),
+            section.file("secret", "path of a file of secrets"),
+            section.fileIf("roots", "path of a PEM file"));
+    section.end();
+    return webhook;
   }
 
   private static NodeConfig.Limits limits(Section section) {

@@ -34,6 +34,7 @@ final class NodeConfigText {
           text.append("  crl: ").append(path(tsa.crl())).append('\n');
         });
     config.documents().ifPresent(own -> identity(text, "documents", own.certificate(), own.key()));
+    delivery(text, config.delivery());
     text.append("limits:\n");
     number(text, "storeMemoryMb", config.limits().storeMemoryMb());
     number(text, "pendingRecords", config.limits().pendingRecords());
@@ -42,6 +43,25 @@ final class NodeConfigText {
     number(text, "batchAgeMs", config.limits().batchAgeMs());
     text.append("log:\n  level: ").append(config.log().level().name()).append('\n');
     return text.toString();
+  }
+
+  private static void delivery(StringBuilder text, NodeConfig.Delivery delivery) {
+    text.append("delivery:\n");
+    number(text, "perSenderMb", delivery.perSenderMb());
+    number(text, "totalMb", delivery.totalMb());
+    number(text, "freeMb", delivery.freeMb());
+    number(text, "unfinishedDays", delivery.unfinishedDays());
+    number(text, "keepAnsweredDays", delivery.keepAnsweredDays());
+    delivery
+        .webhook()
+        .ifPresent(webhook -> {
+          text.append("  webhook:\n");
+          text.append("    url: ").append(quote(webhook.url().toString())).append('\n');
+          text.append("    secret: ").append(path(webhook.secret())).append('\n');
+          webhook
+              .roots()
+              .ifPresent(roots -> text.append("    roots: ").append(path(roots)).append('\n'));
+        });
   }
 
   private static void listen(StringBuilder text, String name, HostPort address) {

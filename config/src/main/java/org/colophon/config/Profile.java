@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param role the role in which it declares works, when it is not the creator
  * @param key its signing key, PKCS#8 in PEM with mode 0600
  * @param tls what it shows to nodes; without it, it may only read what is public
+ * @param recipients for whom private matter is encrypted whenever there is some; when this is not
+ *     empty, it is always kept by the custodians
  */
 public record Profile(
     Path folder,
@@ -29,15 +31,19 @@ public record Profile(
     String subject,
     Optional<String> role,
     Path key,
-    Optional<NodeConfig.Tls> tls) {
+    Optional<NodeConfig.Tls> tls,
+    List<String> recipients) {
   /** The settings' name within the folder. */
   public static final String FILE = "profile.yaml";
 
   private static final int NODES_MAX = 64;
 
-  /** Copies the nodes. */
+  private static final int RECIPIENTS_MAX = 15;
+
+  /** Copies the lists. */
   public Profile {
     nodes = List.copyOf(nodes);
+    recipients = List.copyOf(recipients);
   }
 
   /**
@@ -82,7 +88,10 @@ public record Profile(
             root.value("subject", Values.NAME_REMEDY, "", Values::name),
             root.valueIf("role", "creator, agent or registrar", "", Profile::role),
             inside(root, home, "key", "key.pem"),
-            tls(root, home));
+            tls(root, home),
+            root.has("recipients")
+                ? root.values("recipients", RECIPIENTS_MAX, Values::name)
+                : List.of());
     root.end();
     problems.throwIfAny(file);
     return profile;
@@ -113,6 +122,10 @@ public record Profile(
       line(text, "  certificate: ", name(identity.certificate()));
       line(text, "  key: ", name(identity.key()));
     });
+    if (!recipients.isEmpty()) {
+      text.append("recipients:\n");
+      recipients.forEach(recipient -> line(text, "  - ", recipient));
+    }
     return text.toString();
   }
 

@@ -61,6 +61,19 @@ final class Values {
     throw new IllegalArgumentException("an http or https address");
   }
 
+  /** An address that takes HTTP requests over TLS, and nothing less. */
+  static URI httpsAddress(String text) {
+    try {
+      URI uri = httpAddress(text);
+      if ("https".equals(uri.getScheme())) {
+        return uri;
+      }
+    } catch (IllegalArgumentException e) {
+      // Falls through to the one message for all that is no such address.
+    }
+    throw new IllegalArgumentException("an https address");
+  }
+
   /** An ASN.1 object identifier in dots. */
   static String objectIdentifier(String text) {
     if (text.length() > OID_CHARS_MAX || !OID.matcher(text).matches()) {

@@ -25,6 +25,7 @@ class NodeConfigTest {
     assertThat(config.timeStamping().authorities().getFirst().crl()).isPresent();
     assertThat(config.tsa()).isPresent();
     assertThat(config.documents()).isPresent();
+    assertThat(config.delivery().webhook()).isPresent();
     assertThat(config.genesis()).isEqualTo(EXAMPLE.toAbsolutePath().resolveSibling("genesis.json"));
   }
 
@@ -52,6 +53,7 @@ class NodeConfigTest {
     assertThat(config.timeStamping()).isEqualTo(NodeConfig.TimeStamping.NONE);
     assertThat(config.tsa()).isEmpty();
     assertThat(config.documents()).isEmpty();
+    assertThat(config.delivery()).isEqualTo(NodeConfig.Delivery.DEFAULT);
     assertThat(NodeConfig.parse(config.yaml(), Path.of("/elsewhere/n.yaml"))).isEqualTo(config);
   }
 
@@ -70,6 +72,17 @@ class NodeConfigTest {
             "timeStamping.authorities[1].url",
             "timeStamping.authorities[1].policy",
             "notary occurs twice");
+  }
+
+  @Test
+  void aWebhookGoesOverTlsOnly() throws Exception {
+    String wrong =
+        Files.readString(EXAMPLE)
+            .replace("url: https://intake", "url: http://intake")
+            .replace("perSenderMb: 32768", "perSenderMb: 0");
+
+    assertThat(mistakesOf(wrong).mistakes().stream().map(Mistake::key))
+        .containsExactlyInAnyOrder("delivery.webhook.url", "delivery.perSenderMb");
   }
 
   @Test
@@ -167,7 +180,9 @@ class NodeConfigTest {
             "tsa.key",
             "tsa.crl",
             "documents.certificate",
-            "documents.key");
+            "documents.key",
+            "delivery.webhook.secret",
+            "delivery.webhook.roots");
     assertThat(e).hasMessageContaining("chmod 600 " + key);
   }
 

@@ -88,7 +88,8 @@ class ProfileTest {
         "li-wei.01",
         Optional.of("creator"),
         folder.resolve("key.pem"),
-        Optional.of(new NodeConfig.Tls(folder.resolve("tls.crt"), folder.resolve("tls.key"))));
+        Optional.of(new NodeConfig.Tls(folder.resolve("tls.crt"), folder.resolve("tls.key"))),
+        List.of("court-north-1"));
   }
 
   private static void secret(Path path, String mode) throws Exception {

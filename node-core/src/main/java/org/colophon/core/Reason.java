@@ -99,12 +99,22 @@ public enum Reason {
   ALREADY_MEMBER,
   /** The organisation is no member: not yet, not any more, or never. */
   UNKNOWN_ORGANISATION,
-  /** Too few validators would be left, or too low a quorum of them. */
+  /** Too few validators would be left, or too low a quorum of them, or too few have agreed. */
   QUORUM_NOT_REACHED,
   /** The proposal stays open too long, or what it makes would be no well-formed membership. */
   BAD_PROPOSAL,
   /** The proposal ran out, gave way to a newer one, or rests on a membership not in force. */
   PROPOSAL_LAPSED,
+  /** A step of a standard is no formula, or uses what formulas do not have. */
+  BAD_FORMULA,
+  /** A test that a standard brings along does not come out. */
+  TEST_FAILED,
+  /** What was reckoned elsewhere is not what comes out here. */
+  RESULT_DIFFERS,
+  /** The validators have put no such standard into force. */
+  NOT_IN_FORCE,
+  /** The standard is in force, or proposed and still open. */
+  ALREADY_PROPOSED,
   /** The validator has voted for that proposal already. */
   ALREADY_VOTED,
   /** A change of the membership is decided and waits for its seal; no other may begin. */

@@ -53,9 +53,24 @@ public record DataLayout(Path root) {
     return root.resolve("reader.key.pem");
   }
 
+  /** The key to which private matter for the node is encrypted. */
+  public Path recipientKey() {
+    return root.resolve("recipient.pem");
+  }
+
   /** Ciphertexts of private matter. */
   public Path privateMatter() {
     return root.resolve("private");
+  }
+
+  /** What was delivered to this node's court. */
+  public Path deliveries() {
+    return root.resolve("deliveries");
+  }
+
+  /** What the court's system is told of deliveries. */
+  public Path webhook() {
+    return root.resolve("webhook");
   }
 
   /** Copies of the ledger on their way to other nodes. */

@@ -29,11 +29,14 @@ import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
 import org.colophon.core.chain.Ledger;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.OrgKind;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.Custody;
+import org.colophon.core.port.Deliveries;
 import org.colophon.core.port.NoCustody;
+import org.colophon.core.port.NoDeliveries;
 import org.colophon.core.port.NodePort;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.KeyFiles;
@@ -43,6 +46,7 @@ import org.colophon.crypto.x509.ReloadableKeyManager;
 import org.colophon.crypto.x509.Tls;
 import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.node.custody.Custodian;
+import org.colophon.node.delivery.DeliveryInbox;
 import org.colophon.node.evidence.EvidenceIssuer;
 import org.colophon.node.ingest.BatchLimits;
 import org.colophon.node.ingest.Batcher;
@@ -172,6 +176,7 @@ public final class NodeDaemon implements AutoCloseable {
     open.push(startSealer(genesis, organisation, layout, ledger, raft, alarms, stamper));
 
     Ingest ingest = new Ingest(ledger, batcher, verification);
+    Optional<Custodian> custodian = custodian(organisation, layout, ledger);
     GrantedReads reading =
         GrantedReads.open(
             layout.reads(),
@@ -181,14 +186,16 @@ public final class NodeDaemon implements AutoCloseable {
                 node,
                 organisation.id(),
                 layout.readerKey(),
+                layout.recipientKey(),
                 config.keys().record(),
                 clockMs),
+            custodian,
             ingest::submit,
             clockMs);
     open.push(reading);
+    reading.start(custodian.isPresent() && config.keys().record().isPresent());
     Optional<TlsIdentity> documents = documentSigner();
     Optional<OwnAuthority> authority = ownAuthority();
-    Custody custody = custody(organisation, layout, ledger);
     this.service =
         new NodeService(
             node,
@@ -206,7 +213,8 @@ public final class NodeDaemon implements AutoCloseable {
                 documents.map(TlsIdentity::certificate),
                 authority,
                 clockMs),
-            custody,
+            custodian.map(Custody.class::cast).orElseGet(NoCustody::new),
+            deliveries(organisation, layout, ledger),
             clockMs);
     RpcServer server =
         RpcServer.start(
@@ -277,11 +285,11 @@ public final class NodeDaemon implements AutoCloseable {
   }
 
   /** A validator keeps ciphertexts, and signs that it does with its cosigning key. */
-  private Custody custody(Organisation organisation, DataLayout layout, Ledger ledger)
+  private Optional<Custodian> custodian(Organisation organisation, DataLayout layout, Ledger ledger)
       throws IOException {
     Optional<NodeConfig.CheckpointKeys> keys = config.keys().checkpoint();
     if (keys.isEmpty()) {
-      return new NoCustody();
+      return Optional.empty();
     }
     Custodian custodian =
         Custodian.open(
@@ -291,7 +299,25 @@ public final class NodeDaemon implements AutoCloseable {
             KeyFiles.read(keys.get().ed25519()),
             clockMs);
     open.push(custodian);
-    return custodian;
+    return Optional.of(custodian);
+  }
+
+  /** A court's node takes deliveries, and tells the court's system of them. */
+  private Deliveries deliveries(Organisation organisation, DataLayout layout, Ledger ledger)
+      throws IOException {
+    if (organisation.kind() != OrgKind.COURT) {
+      return new NoDeliveries();
+    }
+    DeliveryInbox inbox =
+        DeliveryInbox.open(
+            layout.deliveries(),
+            layout.webhook(),
+            ledger,
+            organisation.id(),
+            config.delivery(),
+            clockMs);
+    open.push(inbox);
+    return inbox;
   }
 
   /** Nodes of the chain are asked as members, others as anybody is. */

@@ -20,6 +20,7 @@ import org.colophon.core.chain.Tip;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.port.Custody;
+import org.colophon.core.port.Deliveries;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.NodePort;
 import org.colophon.core.port.Ordering;
@@ -44,6 +45,7 @@ final class NodeService implements NodePort {
   private final Reading reading;
   private final Validities validities;
   private final Custody custody;
+  private final Deliveries deliveries;
   private final LongSupplier clockMs;
 
   NodeService(
@@ -58,6 +60,7 @@ final class NodeService implements NodePort {
       Reading reading,
       Validities validities,
       Custody custody,
+      Deliveries deliveries,
       LongSupplier clockMs) {
     this.node = node;
     this.organisation = organisation;
@@ -70,6 +73,7 @@ final class NodeService implements NodePort {
     this.reading = reading;
     this.validities = validities;
     this.custody = custody;
+    this.deliveries = deliveries;
     this.clockMs = clockMs;
   }
 
@@ -112,6 +116,11 @@ final class NodeService implements NodePort {
   @Override
   public Custody custody() {
     return custody;
+  }
+
+  @Override
+  public Deliveries deliveries() {
+    return deliveries;
   }
 
   @Override

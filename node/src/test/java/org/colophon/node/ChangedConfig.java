@@ -10,6 +10,7 @@ final class ChangedConfig {
   private NodeConfig.Keys keys;
   private NodeConfig.Sealing sealing;
   private NodeConfig.TimeStamping timeStamping;
+  private NodeConfig.Delivery delivery;
   private NodeConfig.Limits limits;
 
   ChangedConfig(NodeConfig before) {
@@ -18,6 +19,7 @@ final class ChangedConfig {
     this.keys = before.keys();
     this.sealing = before.sealing();
     this.timeStamping = before.timeStamping();
+    this.delivery = before.delivery();
     this.limits = before.limits();
   }
 
@@ -41,6 +43,11 @@ final class ChangedConfig {
     return this;
   }
 
+  ChangedConfig with(NodeConfig.Delivery other) {
+    delivery = other;
+    return this;
+  }
+
   ChangedConfig with(NodeConfig.Limits other) {
     limits = other;
     return this;
@@ -60,6 +67,7 @@ final class ChangedConfig {
         timeStamping,
         before.tsa(),
         before.documents(),
+        delivery,
         limits,
         before.log());
   }

@@ -11,16 +11,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.colophon.core.ChainId;
+import org.colophon.core.Height;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.Access;
+import org.colophon.core.content.GivenInput;
 import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Right;
+import org.colophon.core.json.Json;
 import org.colophon.core.record.Records;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
@@ -32,6 +36,7 @@ import org.colophon.testkit.TestCases;
 import org.colophon.testkit.TestRecord;
 import org.colophon.testkit.TestRecords;
 import org.colophon.testkit.TestScope;
+import org.colophon.testkit.TestStandards;
 import org.colophon.testkit.TestTerms;
 import org.junit.jupiter.api.Test;
 
@@ -223,6 +228,8 @@ final class FormRefusalsTest extends RefusingNetwork {
         TestRecord submission = submission(other);
         yield List.of(submission, records.receive(court(), submission.id(), other));
       }
+      case REPORT ->
+          List.of(work, records.report(alice, Role.DEPOSITOR, work.work(), new Height(0), other));
       case TRANSFER -> List.of(work, records.transfer(alice, bob, work.work(), 2_500));
       case LICENCE_GRANT -> List.of(work, grant(work));
       case LICENCE_SUB -> {
@@ -251,6 +258,22 @@ final class FormRefusalsTest extends RefusingNetwork {
       case ORG_VOTE -> {
         TestRecord proposal = changes().suspend(court(), observer());
         yield List.of(proposal, changes().vote(registrar, proposal));
+      }
+      case STANDARD_PROPOSE ->
+          List.of(standards().propose(court(), TestStandards.named("form.propose")));
+      case STANDARD_VOTE -> {
+        List<TestRecord> course = inForce(TestStandards.named("form.vote"));
+        yield course.subList(0, 2);
+      }
+      case STANDARD_ACTIVATE -> inForce(TestStandards.named("form.activate"));
+      case ASSESSMENT -> {
+        TestRecord allegation = allegation(work);
+        List<GivenInput> inputs = List.of(TestStandards.supposed("expenses", Json.of(5)));
+        yield Stream.of(
+                inForce(TestStandards.COPYRIGHT),
+                List.of(work, allegation, standards().assess(alice, allegation.id(), inputs)))
+            .flatMap(List::stream)
+            .toList();
       }
     };
   }

@@ -53,7 +53,22 @@ final class InProcessNetwork extends TestNetwork {
 
   /** A network that runs and has sealed its first block. */
   static InProcessNetwork started(Path directory, int validators, int observers) throws Exception {
+    return started(new InProcessNetwork(directory, validators, observers));
+  }
+
+  /** The same, of nodes that cannot register themselves: tests sign for them. */
+  static InProcessNetwork startedWithoutRecordKeys(Path directory, int validators, int observers)
+      throws Exception {
     InProcessNetwork network = new InProcessNetwork(directory, validators, observers);
+    for (String node : network.nodes()) {
+      NodeConfig.Keys keys =
+          new NodeConfig.Keys(network.config(node).keys().checkpoint(), Optional.empty());
+      network.configure(node, config -> config.with(keys));
+    }
+    return started(network);
+  }
+
+  private static InProcessNetwork started(InProcessNetwork network) throws Exception {
     try {
       network.startAll();
       network.awaitSealed();

@@ -16,6 +16,7 @@ import java.util.Set;
 final class ModuleRulesTest {
   private static final String CRYPTO = "org.colophon.crypto..";
   private static final String CONFIG = "org.colophon.config..";
+  private static final String FORMULA = "org.colophon.formula..";
   private static final String CORE = "org.colophon.core..";
   private static final String STORAGE = "org.colophon.storage..";
   private static final String CONSENSUS = "org.colophon.consensus..";
@@ -61,16 +62,28 @@ final class ModuleRulesTest {
   static final ArchRule onlyReportImportsPdfBox =
       onlyOneImports(REPORT, "org.apache.pdfbox..", "org.apache.fontbox..");
 
+  @ArchTest static final ArchRule onlyFormulaImportsCel = onlyOneImports(FORMULA, "dev.cel..");
+
   @ArchTest
   static final ArchRule onlyCaptureImportsJwarc = onlyOneImports(CAPTURE, "org.netpreserve..");
 
   @ArchTest
   static final ArchRule cryptoStandsOnNothing =
-      floor(CRYPTO, CONFIG, CORE, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE, VERIFIER, NODE, CLIENT);
+      floor(
+          CRYPTO, CONFIG, FORMULA, CORE, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE, VERIFIER, NODE,
+          CLIENT);
 
   @ArchTest
   static final ArchRule configStandsOnNothing =
-      floor(CONFIG, CRYPTO, CORE, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE, VERIFIER, NODE, CLIENT);
+      floor(
+          CONFIG, CRYPTO, FORMULA, CORE, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE, VERIFIER, NODE,
+          CLIENT);
+
+  @ArchTest
+  static final ArchRule formulaStandsOnNothing =
+      floor(
+          FORMULA, CRYPTO, CONFIG, CORE, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE, VERIFIER, NODE,
+          CLIENT);
 
   @ArchTest
   static final ArchRule coreStandsOnCrypto =
@@ -107,7 +120,7 @@ final class ModuleRulesTest {
   static final ArchRule coreSeesNoClockChanceOrPlace =
       noClasses()
           .that()
-          .resideInAPackage(CORE)
+          .resideInAnyPackage(CORE, FORMULA)
           .should()
           .callMethodWhere(
               DescribedPredicate.describe(

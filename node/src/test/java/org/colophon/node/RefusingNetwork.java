@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,7 @@ import org.colophon.core.membership.OrgKind;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.core.record.Records;
+import org.colophon.core.standard.Standard;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.hpke.DataKey;
 import org.colophon.crypto.hpke.RecipientSecret;
@@ -43,6 +45,7 @@ import org.colophon.testkit.TestChanges;
 import org.colophon.testkit.TestConsortium;
 import org.colophon.testkit.TestRecord;
 import org.colophon.testkit.TestRecords;
+import org.colophon.testkit.TestStandards;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,7 +113,7 @@ abstract class RefusingNetwork {
 
   @BeforeAll
   void startsTheNetwork(@TempDir Path directory) throws Exception {
-    network = InProcessNetwork.started(directory.resolve("net"), 4, 1);
+    network = InProcessNetwork.startedWithoutRecordKeys(directory.resolve("net"), 4, 1);
     client = network.client("creator");
     chain = network.genesis().chain();
     registrar = network.actor("registrar");
@@ -203,6 +206,23 @@ abstract class RefusingNetwork {
   /** An organisation that is no member yet. */
   final Organisation newcomer() {
     return TestConsortium.ofSeed(worlds).newcomer("archive-" + worlds, Tier.OBSERVER);
+  }
+
+  /** Standards of damages on this chain. */
+  final TestStandards standards() {
+    return new TestStandards(records, new Timestamp(System.currentTimeMillis() + 3_600_000));
+  }
+
+  /** The records that put a standard into force: every validator agrees. */
+  final List<TestRecord> inForce(Standard standard) throws IOException {
+    TestRecord proposal = standards().propose(court(), standard);
+    List<TestRecord> records = new ArrayList<>(List.of(proposal));
+    Hash results = TestStandards.compiled(standard).testResults();
+    for (String validator : network.validators().subList(1, network.validators().size())) {
+      records.add(standards().vote(network.organisation(validator), proposal, results));
+    }
+    records.add(standards().activate(court(), proposal));
+    return records;
   }
 
   /** Proposals and votes on the founders' membership. */

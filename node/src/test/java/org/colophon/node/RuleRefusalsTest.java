@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.colophon.core.Height;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
@@ -14,6 +15,7 @@ import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.CourtReceive;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.GivenInput;
 import org.colophon.core.content.Identifier;
 import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.Interval;
@@ -31,14 +33,18 @@ import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkDerive;
 import org.colophon.core.content.WorkReveal;
 import org.colophon.core.custody.PrivateMatter;
+import org.colophon.core.json.Json;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.record.Role;
+import org.colophon.core.standard.Standard;
+import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.SignatureAlgorithm;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestCases;
 import org.colophon.testkit.TestRecord;
 import org.colophon.testkit.TestRecords;
 import org.colophon.testkit.TestScope;
+import org.colophon.testkit.TestStandards;
 import org.colophon.testkit.TestTerms;
 import org.junit.jupiter.api.Test;
 
@@ -755,7 +761,8 @@ final class RuleRefusalsTest extends RefusingNetwork {
     refuse(Reason.BAD_TRANSITION, cases.settle(node, lease.id(), 5));
   }
 
-  // ---- infringement.allege, infringement.find, price.reference, court.submit, court.receive
+  // ---- infringement.allege, infringement.find, price.reference, report, court.submit,
+  // court.receive
 
   @Test
   void allegationsAndFindingsAreRefused() throws Exception {
@@ -830,6 +837,29 @@ final class RuleRefusalsTest extends RefusingNetwork {
   }
 
   @Test
+  void reportsAreRefused() throws Exception {
+    WorkId work = declared();
+    Height block = new Height(0);
+    refuse(Reason.ROLE_DENIED, records.report(alice, Role.OWNER, work, block, content));
+    refuse(Reason.ROLE_DENIED, records.report(office(), Role.MEMBER, work, block, content));
+    refuse(Reason.UNKNOWN_KEY, records.report(stranger, Role.DEPOSITOR, work, block, content));
+    refuse(
+        Reason.UNKNOWN_WORK,
+        records.report(alice, Role.DEPOSITOR, new WorkId(content), block, content));
+    refuse(
+        Reason.UNKNOWN_RECORD,
+        records.report(alice, Role.DEPOSITOR, work, new Height(1_000_000), content));
+    TestRecord report = records.report(alice, Role.DEPOSITOR, work, block, content);
+    String onTheWork = "\"type\":\"report\",\"work\":\"" + work.hex() + "\"";
+    String onNobody = "\"subject\":\"nobody\",\"type\":\"report\"";
+    refuse(Reason.MALFORMED, edited(report, "TRANSACTIONS", "OPINION"));
+    refuse(Reason.MALFORMED, edited(report, "TRANSACTIONS", "CASE_VERIFICATION"));
+    refuse(Reason.UNKNOWN_RECORD, edited(report, onTheWork, onNobody));
+    accept(report);
+    accept(records.report(court(), Role.MEMBER, work, block, content));
+  }
+
+  @Test
   void submissionsAndTheirAnswersAreRefused() throws Exception {
     OrgId court = new OrgId(court().subject().text());
     refuse(Reason.UNKNOWN_ORGANISATION, records.submit(alice, new OrgId("nobody"), content));
@@ -851,5 +881,73 @@ final class RuleRefusalsTest extends RefusingNetwork {
     refuse(
         Reason.ALREADY_ANSWERED,
         records.refuse(court(), submission.id(), CourtReceive.Ground.OTHER));
+  }
+
+  // ---- standard.propose, standard.vote, standard.activate, assessment
+
+  @Test
+  void standardsAreRefused() throws Exception {
+    Standard standard = TestStandards.named("rules.standard");
+    Hash results = TestStandards.compiled(standard).testResults();
+    refuse(Reason.ROLE_DENIED, standards().propose(alice, standard));
+    refuse(Reason.RESULT_DIFFERS, standards().propose(court(), standard, content));
+    refuse(
+        Reason.BAD_FORMULA,
+        standards()
+            .propose(
+                court(),
+                TestStandards.changed("compensation + expenses_due", "int(1.5)"),
+                results));
+    refuse(
+        Reason.TEST_FAILED,
+        standards()
+            .propose(court(), TestStandards.changed("\"total\":14192000", "\"total\":1"), results));
+    refuse(
+        Reason.BAD_PROPOSAL,
+        standards()
+            .propose(court(), standard)
+            .notAfter(new Timestamp(System.currentTimeMillis() + 100L * 24 * 3600 * 1000)));
+    List<TestRecord> course = inForce(standard);
+    accept(course.getFirst());
+    refuse(Reason.ALREADY_PROPOSED, standards().propose(court(), standard));
+    refuse(Reason.QUORUM_NOT_REACHED, course.getLast());
+    refuse(Reason.RESULT_DIFFERS, standards().vote(office(), course.getFirst(), content));
+    refuse(Reason.ALREADY_VOTED, standards().vote(court(), course.getFirst(), results));
+    refuse(
+        Reason.UNKNOWN_RECORD,
+        standards().activate(court(), records.deposit(alice, records.hash("no proposal"))));
+    for (TestRecord record : course.subList(1, course.size())) {
+      accept(record);
+    }
+    refuse(Reason.BAD_TRANSITION, standards().activate(court(), course.getFirst()));
+  }
+
+  @Test
+  void assessmentsAreRefused() throws Exception {
+    WorkId work = declared();
+    RecordId evidence = new RecordId(work.hash());
+    TestRecord allegation = records.allege(alice, bob, work, evidence, Right.RENTAL);
+    accept(allegation);
+    List<GivenInput> inputs = List.of(TestStandards.supposed("expenses", Json.of(5)));
+    TestRecord assessment = standards().assess(alice, allegation.id(), inputs);
+    refuse(Reason.NOT_IN_FORCE, assessment);
+    for (TestRecord record : inForce(TestStandards.COPYRIGHT)) {
+      accept(record);
+    }
+    refuse(Reason.ROLE_DENIED, standards().assess(office(), allegation.id(), inputs));
+    refuse(Reason.UNKNOWN_RECORD, standards().assess(alice, evidence, inputs));
+    refuse(
+        Reason.RESULT_DIFFERS,
+        standards().assess(alice, allegation.id(), inputs, content, Optional.empty()));
+    refuse(
+        Reason.MALFORMED,
+        standards()
+            .assess(
+                alice,
+                allegation.id(),
+                List.of(TestStandards.supposed("days", Json.of(5))),
+                content,
+                Optional.empty()));
+    accept(standards().assess(alice, allegation.id(), inputs));
   }
 }

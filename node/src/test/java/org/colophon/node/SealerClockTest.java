@@ -176,8 +176,15 @@ final class SealerClockTest {
     }
   }
 
-  /** The other three validators seal the newest candidate at the right time. */
+  private boolean isProposed() {
+    try (LedgerReader reader = ledger.read()) {
+      return !new SealingState(reader).candidates().isEmpty();
+    }
+  }
+
+  /** The other three validators seal the newest candidate at the right time, once it is applied. */
   private void othersSeal() throws Exception {
+    await(this::isProposed);
     Candidate candidate = newest();
     long seconds = right.getAsLong() / 1000;
     String note = ledger.note(candidate.checkpoint(consortium.chain()), seconds, OTHERS);

@@ -31,6 +31,7 @@ public record ReasonStatus(Status.Code grpc, int http, boolean retry) {
           ALREADY_ANSWERED,
           ALREADY_MEMBER,
           ALREADY_VOTED,
+          ALREADY_PROPOSED,
           ALREADY_OBJECTED,
           FORK_UNDECLARED,
           EXCLUSIVE_OVERLAP,
@@ -71,6 +72,10 @@ public record ReasonStatus(Status.Code grpc, int http, boolean retry) {
           UNKNOWN_ORGANISATION,
           QUORUM_NOT_REACHED,
           BAD_PROPOSAL,
+          BAD_FORMULA,
+          TEST_FAILED,
+          RESULT_DIFFERS,
+          NOT_IN_FORCE,
           PROPOSAL_LAPSED,
           CHANGE_PENDING ->
           fixed(Status.Code.FAILED_PRECONDITION, 422);

@@ -20,8 +20,10 @@ import org.colophon.core.chain.Seal;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.port.Custody;
+import org.colophon.core.port.Deliveries;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.NoCustody;
+import org.colophon.core.port.NoDeliveries;
 import org.colophon.core.port.NodePort;
 import org.colophon.core.port.Ordering;
 import org.colophon.core.port.Reading;
@@ -57,6 +59,9 @@ final class FakeNode implements NodePort {
 
   /** Keeps nothing unless a test has it do so. */
   volatile Custody custody = new NoCustody();
+
+  /** Takes no deliveries unless a test has it do so. */
+  volatile Deliveries deliveries = new NoDeliveries();
 
   volatile int submissions;
 
@@ -162,6 +167,11 @@ final class FakeNode implements NodePort {
   @Override
   public Custody custody() {
     return custody;
+  }
+
+  @Override
+  public Deliveries deliveries() {
+    return deliveries;
   }
 
   @Override

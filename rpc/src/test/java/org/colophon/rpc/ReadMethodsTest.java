@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.colophon.core.ChainId;
 import org.colophon.core.Height;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
@@ -18,10 +19,13 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.Scope;
+import org.colophon.core.custody.Envelope;
+import org.colophon.core.custody.WrappedKey;
 import org.colophon.core.port.Reading;
 import org.colophon.core.reading.GivenOut;
 import org.colophon.core.reading.ReadEntry;
 import org.colophon.core.reading.ReadRow;
+import org.colophon.core.reading.ReleasedKey;
 import org.colophon.core.reading.ScopedTrace;
 import org.colophon.core.reading.SettledRead;
 import org.colophon.crypto.Hash;
@@ -66,7 +70,9 @@ class ReadMethodsTest {
           public GivenOut readInScope(byte[] request, byte[] signature) throws RefusedException {
             note("read", request, signature);
             return new GivenOut(
-                new ScopedTrace(List.of(), 3, Optional.of("next"), new Height(5)), entry());
+                new ScopedTrace(List.of(), 3, Optional.of("next"), new Height(5)),
+                List.of(new ReleasedKey(new RecordId(SALT), envelope(), wrapped())),
+                entry());
           }
 
           @Override
@@ -110,6 +116,18 @@ class ReadMethodsTest {
         Scope.Verb.READ);
   }
 
+  private static WrappedKey wrapped() {
+    return new WrappedKey(new SubjectId("judge-li"), SALT, "AQID");
+  }
+
+  private static Envelope envelope() {
+    return new Envelope(
+        ChainId.of("test", SALT),
+        List.of(new Envelope.Opens("fee", SALT)),
+        List.of(wrapped()),
+        "BAUG");
+  }
+
   private static ReadEntry entry() {
     return new ReadEntry(
         row(), new String(QUESTION, UTF_8), StrictBase64.encode(SIGNATURE), SALT, ANSWER);
@@ -123,6 +141,15 @@ class ReadMethodsTest {
         .setRow(ByteString.copyFrom(row().bytes()))
         .setSalt(SALT.hex())
         .setAnswer(ByteString.copyFromUtf8(ANSWER))
+        .addKeys(
+            org.colophon.rpc.proto.ReleasedKey.newBuilder()
+                .setRecord(SALT.hex())
+                .setEnvelope(ByteString.copyFrom(envelope().bytes()))
+                .setWrapped(
+                    ByteString.copyFromUtf8(
+                        "{\"key\":\""
+                            + SALT.hex()
+                            + "\",\"subject\":\"judge-li\",\"wrapped\":\"AQID\"}")))
         .build();
   }
 

@@ -22,7 +22,7 @@ class StreamsTest {
       new RpcLimits(
           RpcLimits.Transport.DEFAULT,
           RpcLimits.Requests.DEFAULT,
-          new RpcLimits.Streams(1, Duration.ofMillis(500), 1, 1 << 20));
+          new RpcLimits.Streams(1, Duration.ofMillis(500), 1, 1 << 20, 1));
 
   @TempDir Path directory;
 

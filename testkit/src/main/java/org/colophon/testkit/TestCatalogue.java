@@ -3,6 +3,8 @@ package org.colophon.testkit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.colophon.core.Height;
 import org.colophon.core.content.Access;
 import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.ObjectionRaise;
@@ -11,6 +13,7 @@ import org.colophon.core.content.PriceReference;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Right;
 import org.colophon.core.custody.PrivateMatter;
+import org.colophon.core.json.Json;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.core.record.Role;
@@ -23,6 +26,7 @@ import org.colophon.crypto.Hash;
 public final class TestCatalogue {
   private final TestRecords records;
   private final TestChanges changes;
+  private final TestStandards standards;
   private final Actor notary;
   private final Actor office;
   private final Actor court;
@@ -38,6 +42,7 @@ public final class TestCatalogue {
   private TestCatalogue(TestConsortium consortium) {
     this.records = consortium.records();
     this.changes = consortium.changes(consortium.genesis().membership());
+    this.standards = consortium.standards();
     this.notary = consortium.actor(TestConsortium.NOTARY);
     this.office = consortium.actor(TestConsortium.OFFICE);
     this.court = consortium.actor(TestConsortium.COURT_NORTH);
@@ -142,6 +147,11 @@ public final class TestCatalogue {
         yield List.of(
             registration, work, submission, records.receive(court, submission.id(), content));
       }
+      case REPORT ->
+          List.of(
+              registration,
+              work,
+              records.report(author, Role.DEPOSITOR, work.work(), new Height(0), content));
       case TRANSFER ->
           List.of(
               registration,
@@ -197,7 +207,42 @@ public final class TestCatalogue {
         TestRecord proposal = changes.suspend(notary, TestConsortium.PROCURATORATE);
         yield List.of(proposal, changes.vote(office, proposal));
       }
+      case STANDARD_PROPOSE -> List.of(standard());
+      case STANDARD_VOTE -> {
+        TestRecord proposal = standard();
+        yield List.of(proposal, standards.vote(office, proposal));
+      }
+      case STANDARD_ACTIVATE -> inForce();
+      case ASSESSMENT -> {
+        TestRecord allegation = allegation(work);
+        yield Stream.of(
+                inForce(),
+                List.of(
+                    registration,
+                    publishes,
+                    work,
+                    allegation,
+                    standards.assess(
+                        court,
+                        allegation.id(),
+                        List.of(TestStandards.supposed("expenses", Json.of(920_000))))))
+            .flatMap(List::stream)
+            .toList();
+      }
     };
+  }
+
+  private TestRecord standard() {
+    return standards.propose(notary, TestStandards.COPYRIGHT);
+  }
+
+  private List<TestRecord> inForce() {
+    TestRecord proposal = standard();
+    return List.of(
+        proposal,
+        standards.vote(office, proposal),
+        standards.vote(court, proposal),
+        standards.activate(court, proposal));
   }
 
   private TestRecord application(TestRecord work) {

@@ -131,6 +131,11 @@ public final class TestConsortium {
     return new TestChanges(records(), now, START.plus(Duration.ofDays(30).toMillis()));
   }
 
+  /** Standards of damages on this chain; proposals are open for thirty days from its start. */
+  public TestStandards standards() {
+    return new TestStandards(records(), START.plus(Duration.ofDays(30).toMillis()));
+  }
+
   /** The entry of an organisation with keys that follow from its name, member or not. */
   public Organisation organisation(OrgId id, OrgKind kind, Tier tier) {
     return new Organisation(

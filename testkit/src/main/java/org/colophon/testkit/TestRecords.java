@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.colophon.core.ChainId;
+import org.colophon.core.Height;
 import org.colophon.core.OrgId;
 import org.colophon.core.RecordId;
 import org.colophon.core.SubjectId;
@@ -45,6 +46,7 @@ import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.PriceReference;
 import org.colophon.core.content.Publication;
 import org.colophon.core.content.Recommendation;
+import org.colophon.core.content.ReportDigest;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.RightEncumber;
 import org.colophon.core.content.RightWaive;
@@ -482,6 +484,19 @@ public final class TestRecords {
             Optional.empty(),
             Optional.empty());
     return record(content).by(court, Role.MEMBER);
+  }
+
+  /** Somebody stands by a report on a work. */
+  public TestRecord report(Actor signer, Role role, WorkId work, Height height, Hash digest) {
+    ReportDigest content =
+        new ReportDigest(
+            ReportDigest.Kind.TRANSACTIONS,
+            Optional.of(work),
+            Optional.empty(),
+            Optional.empty(),
+            height,
+            digest);
+    return record(content).by(signer, role);
   }
 
   /** A published work of one author that says from which work it is derived. */

@@ -2,8 +2,11 @@ package org.colophon.testkit;
 
 import java.util.List;
 import org.colophon.core.OrgId;
+import org.colophon.core.Timestamp;
+import org.colophon.core.custody.CustodyReceipt;
 import org.colophon.core.membership.CheckpointKeys;
 import org.colophon.core.membership.ValidatorKeys;
+import org.colophon.crypto.Hash;
 import org.colophon.crypto.StrictBase64;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.crypto.note.Note;
@@ -55,6 +58,16 @@ public final class TestValidator {
   public static SigningKey custodianKey(TestConsortium consortium, OrgId organisation) {
     return SigningKey.ofSeed(
         SignatureAlgorithm.ED25519, seed(consortium, organisation, NoteKeyType.COSIGNER_ED25519));
+  }
+
+  /** What a custodian signs once it keeps a ciphertext. */
+  public static CustodyReceipt receipt(
+      TestConsortium consortium, OrgId organisation, byte[] envelope, Timestamp time) {
+    SigningKey key = custodianKey(consortium, organisation);
+    byte[] text =
+        CustodyReceipt.signedText(
+            consortium.chain(), organisation, Hash.sha256(envelope), envelope.length, time);
+    return new CustodyReceipt(organisation, key.name(), time, StrictBase64.encode(key.sign(text)));
   }
 
   /** Whose keys these are. */

@@ -93,6 +93,11 @@ public record Style(boolean colour) {
     return hash.length() <= HASH_CHARS ? hash : hash.substring(0, HASH_CHARS) + "…";
   }
 
+  /** So many of something, whose plural ends in s. */
+  public static String count(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
   /** Basis points as percent. */
   public static String percent(long basisPoints) {
     String text = String.format(Locale.ROOT, "%.2f", basisPoints / 100.0);

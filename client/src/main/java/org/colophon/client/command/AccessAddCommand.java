@@ -8,6 +8,7 @@ import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Access;
+import org.colophon.core.content.Amount;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.record.Role;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "%nExamples:",
       "  colophon access add 5b1e… --mode VIEW --user u-8812",
+      "  colophon access add 5b1e… --mode BUY --user u-8812 --price 'CNY 3.50'",
       "  colophon access add --from events.ndjson --results results.ndjson",
       "  colophon access add 5b1e… --mode BUY --items sales.ndjson --as LINES --out sales.items",
       "%nWith --json: {\"type\",\"record\",\"receipt\"}, of --items also count and root.",
@@ -68,7 +70,18 @@ final class AccessAddCommand extends EventCommand {
       description = "The licence of the work, yours or the user's, under which it was given out.")
   private Optional<RecordId> licence = Optional.empty();
 
+  @Option(
+      names = "--price",
+      paramLabel = "AMOUNT",
+      converter = Converters.Money.class,
+      description =
+          "What was paid, as 'CNY 3.50'; the record holds a commitment to it, whose opening stays in"
+              + " your profile.")
+  private Optional<Amount> price = Optional.empty();
+
   @Mixin private ItemOptions items;
+
+  @Mixin private KeepOptions keeping;
 
   @Override
   RecordType type() {
@@ -87,6 +100,7 @@ final class AccessAddCommand extends EventCommand {
         || user.isPresent()
         || at.isPresent()
         || licence.isPresent()
+        || price.isPresent()
         || items.isAsked();
   }
 
@@ -96,8 +110,8 @@ final class AccessAddCommand extends EventCommand {
   }
 
   private int many() throws Exception {
-    if (user.isPresent() || at.isPresent()) {
-      throw Failure.usage("--items goes without --user and --at: the rows say them");
+    if (user.isPresent() || at.isPresent() || price.isPresent()) {
+      throw Failure.usage("--items goes without --user, --at and --price: the rows say them");
     }
     list.requireAbsent();
     items.check();
@@ -123,7 +137,7 @@ final class AccessAddCommand extends EventCommand {
   }
 
   @Override
-  Content content(Session session) throws Exception {
+  Content content(Session session, CommittedFiles committed) throws Exception {
     if (user.isEmpty()) {
       throw Failure.usage("--user is missing (or --items, or --from LIST)");
     }
@@ -134,7 +148,12 @@ final class AccessAddCommand extends EventCommand {
         new Access.Single(
             user.get(),
             at.orElseGet(() -> new Timestamp(context().clock().millis())),
-            Optional.empty()));
+            price.map(amount -> committed.commitText(amount.text()))));
+  }
+
+  @Override
+  KeepOptions keeping() {
+    return keeping;
   }
 
   private WorkId work(Session session) throws Exception {

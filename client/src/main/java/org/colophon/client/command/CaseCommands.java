@@ -5,13 +5,17 @@ import picocli.CommandLine.Command;
 /** Cases: opened, ended, asked for. */
 @Command(
     name = "case",
-    header = "Opens a sealed case, says how it ended, and shows it.",
+    header =
+        "Opens a sealed case, says how it ended, verifies what is claimed, and reckons damages.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     subcommands = {
       CaseOpenCommand.class,
       CaseOutcomeCommand.class,
       CaseShowCommand.class,
-      CaseListCommand.class
+      CaseListCommand.class,
+      CaseVerifyCommand.class,
+      CaseAssessCommand.class,
+      CaseConfirmCommand.class
     })
 final class CaseCommands extends Group {}

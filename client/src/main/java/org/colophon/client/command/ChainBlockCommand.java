@@ -63,7 +63,7 @@ final class ChainBlockCommand extends JsonCommand {
         block.getSealed()
             ? "sealed   " + Style.seconds(block.getSeal().getAttested())
             : style().warn("not sealed yet"));
-    print(records.size() + (records.size() == 1 ? " record" : " records"));
+    print(Style.count(records.size(), "record"));
     records.forEach(record -> print("  " + Style.plain(record)));
     for (RefusedRecord refused : block.getRefusedList()) {
       print(

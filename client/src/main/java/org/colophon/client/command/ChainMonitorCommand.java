@@ -137,7 +137,15 @@ final class ChainMonitorCommand extends org.colophon.client.command.Command {
     }
     Path none = stateFolder.get().resolve("none");
     return new Profile(
-        stateFolder.get(), nodes, genesis.get(), "", "", Optional.empty(), none, Optional.empty());
+        stateFolder.get(),
+        nodes,
+        genesis.get(),
+        "",
+        "",
+        Optional.empty(),
+        none,
+        Optional.empty(),
+        List.of());
   }
 
   private void report(Round round) {

@@ -10,6 +10,7 @@ import org.colophon.core.RecordId;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
+import org.colophon.core.content.Amount;
 import org.colophon.core.content.Identifier;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.WorkDeclare;
@@ -96,6 +97,17 @@ final class Converters {
       return RecordType.ofLabel(text)
           .orElseThrow(() ->
               new TypeConversionException("'" + text + "' is no type of record, as work.declare"));
+    }
+  }
+
+  /** {@code CNY 120.00}. */
+  static final class Money implements ITypeConverter<Amount> {
+    @Override
+    public Amount convert(String text) {
+      return Amount.parse(text)
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "'" + text + "' is no amount as 'CNY 120.00', with the currency's own digits"));
     }
   }
 

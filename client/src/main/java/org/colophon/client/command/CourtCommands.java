@@ -5,11 +5,14 @@ import picocli.CommandLine.Command;
 /** Material for courts: submitted, received, asked for. */
 @Command(
     name = "court",
-    header = "Submits material to a court, receives it as one, and shows what waits.",
+    header = "Delivers to a court, opens and receives it as one, and shows what waits.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     subcommands = {
       CourtSubmitCommand.class,
+      CourtStatusCommand.class,
+      CourtAnnounceCommand.class,
+      CourtOpenCommand.class,
       CourtReceiveCommand.class,
       CourtShowCommand.class,
       CourtListCommand.class

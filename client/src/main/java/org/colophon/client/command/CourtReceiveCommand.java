@@ -1,13 +1,17 @@
 package org.colophon.client.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
+import org.colophon.client.delivery.OpenedDelivery;
+import org.colophon.client.file.BundleFile;
 import org.colophon.client.file.Hasher;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
+import org.colophon.core.RefusedException;
 import org.colophon.core.content.CourtReceive;
 import org.colophon.core.content.CourtReceive.Ground;
 import org.colophon.core.content.CourtReceive.Outcome;
@@ -15,6 +19,7 @@ import org.colophon.core.content.RecordType;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.Receipt;
+import org.colophon.rpc.proto.SubmissionView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,10 +29,11 @@ import picocli.CommandLine.Parameters;
     name = "receive",
     header = "Receives what was submitted to your court, or refuses it.",
     description =
-        "%nThe file that came must be the one that was submitted, and verify; what does not is"
-            + " refused.%n",
+        "%nWhat came must be what was submitted, and verify; what does not is refused. It is the"
+            + " folder that `colophon court open` made, or a file that was handed over.%n",
     footer = {
       "%nExamples:",
+      "  colophon court receive case-7 --submission 5b1e…",
       "  colophon court receive kite.zip --submission 5b1e…",
       "  colophon court receive --submission 5b1e… --refuse NOT_COMPETENT",
       "%nWith --json: {\"type\",\"record\",\"submission\",\"outcome\",\"receipt\"}.",
@@ -39,8 +45,8 @@ final class CourtReceiveCommand extends JsonCommand {
 
   @Parameters(
       arity = "0..1",
-      paramLabel = "FILE",
-      description = "The file that came; needed unless it is refused.")
+      paramLabel = "DIR|FILE",
+      description = "What came; needed unless it is refused.")
   private Optional<Path> file = Optional.empty();
 
   @Option(
@@ -72,11 +78,10 @@ final class CourtReceiveCommand extends JsonCommand {
   @Override
   public Integer call() throws Exception {
     if (file.isEmpty() && ground.isEmpty()) {
-      throw Failure.usage("FILE is missing (or --refuse)");
+      throw Failure.usage("DIR or FILE is missing (or --refuse)");
     }
     try (Session session = open()) {
-      Optional<Hash> digest =
-          file.isPresent() ? Optional.of(Hasher.hash(file.get()).sha256()) : Optional.empty();
+      Optional<Hash> digest = file.isPresent() ? Optional.of(digest(file.get())) : Optional.empty();
       if (ground.isEmpty()) {
         requireSubmitted(file.orElseThrow(), digest.orElseThrow(), session);
       }
@@ -98,18 +103,27 @@ final class CourtReceiveCommand extends JsonCommand {
     }
   }
 
-  /** Before the court's word stands that it is: the file is the one, and holds. */
+  /** A delivery is named by its index. */
+  private static Hash digest(Path came) throws IOException {
+    return Hasher.hash(Files.isDirectory(came) ? OpenedDelivery.index(came) : came).sha256();
+  }
+
+  /** Before the court's word stands that it is: what came is what was submitted, and holds. */
   private void requireSubmitted(Path came, Hash digest, Session session)
-      throws IOException, Failure {
-    String submitted =
-        session.network().submission(submission.hex(), 0, session.lastHeight().value()).getSha256();
-    if (!submitted.equals(digest.hex())) {
+      throws IOException, RefusedException, Failure {
+    SubmissionView submitted =
+        session.network().submission(submission.hex(), 0, session.lastHeight().value());
+    if (!submitted.getSha256().equals(digest.hex())) {
       throw Failure.refused(
           Reason.COMMITMENT_MISMATCH,
           came + ": SHA-256 " + digest + ", submitted was another file (" + OR_REFUSE + ")");
     }
-    if (!unverified) {
-      BundleFile.requireVerified(came, session, context().clock().millis(), OR_REFUSE);
+    long nowMs = context().clock().millis();
+    if (Files.isDirectory(came)) {
+      OpenedDelivery.verify(came, session, nowMs)
+          .requireFrom(submitted.getSubmitter(), submitted.getCourt());
+    } else if (!unverified) {
+      BundleFile.requireVerified(came, session, nowMs, OR_REFUSE);
     }
   }
 }

@@ -7,7 +7,6 @@ import org.colophon.client.Session;
 import org.colophon.client.stream.EventLines;
 import org.colophon.client.stream.LineOutcome;
 import org.colophon.client.stream.Tally;
-import org.colophon.client.submit.Signatory;
 import org.colophon.client.view.StreamSummary;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.RecordType;
@@ -43,8 +42,17 @@ abstract class EventCommand extends JsonCommand {
   /** Whether options or parameters say something of one event. */
   abstract boolean saysOne();
 
-  /** The one event that they say. */
-  abstract Content content(Session session) throws Exception;
+  /**
+   * The one event that they say.
+   *
+   * @param committed makes its commitments, and keeps what opens them
+   */
+  abstract Content content(Session session, CommittedFiles committed) throws Exception;
+
+  /** Whether what opens its commitments is kept by validators. */
+  KeepOptions keeping() {
+    return new KeepOptions();
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -70,9 +78,9 @@ abstract class EventCommand extends JsonCommand {
 
   private int one() throws Exception {
     try (Session session = open()) {
-      Signatory signatory = session.signatory();
-      Content content = content(session);
-      Receipt receipt = session.deliver(signatory.sign(signatory.compose(role(), content)));
+      CommittedFiles committed = new CommittedFiles(session, keeping());
+      Content content = content(session, committed);
+      Receipt receipt = committed.deliver(role(), "", content);
       if (json) {
         printJson(type(), receipt, UnaryOperator.identity());
       } else {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
+import org.colophon.client.file.BundleFile;
 import org.colophon.client.submit.AtomicFiles;
 import org.colophon.config.NodeConfig;
 import org.colophon.config.Profile;

@@ -29,14 +29,23 @@ final class KeepOptions {
       converter = Converters.Subject.class,
       description =
           "Encrypt it for that subject too, by its published recipient key; repeatable. Implies"
-              + " --keep-at-custodians.")
+              + " --keep-at-custodians, as do recipients in profile.yaml.")
   private Set<SubjectId> recipients = new LinkedHashSet<>();
 
   /** Encrypts and stores the openings, when that was asked for. */
   Optional<PrivateMatter> kept(Session session, Timestamp now, List<OpenedMember> openings)
       throws IOException, Failure, RefusedException {
-    return keep || !recipients.isEmpty()
-        ? Optional.of(new Keeping(session, now).keep(openings, recipients))
+    Set<SubjectId> others = new LinkedHashSet<>(recipients);
+    session.profile().recipients().forEach(name -> others.add(new SubjectId(name)));
+    others.remove(session.signatory().subject());
+    if (openings.isEmpty()) {
+      if (keep || !recipients.isEmpty()) {
+        throw Failure.usage("nothing is committed to: there is nothing to keep");
+      }
+      return Optional.empty();
+    }
+    return keep || !others.isEmpty()
+        ? Optional.of(new Keeping(session, now).keep(openings, others))
         : Optional.empty();
   }
 }

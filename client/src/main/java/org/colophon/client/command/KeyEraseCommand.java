@@ -10,6 +10,7 @@ import org.colophon.core.content.KeyErase;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.record.Role;
 import org.colophon.rpc.proto.Receipt;
+import org.colophon.verifier.Style;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -78,7 +79,7 @@ final class KeyEraseCommand extends JsonCommand {
     printReceipt("private matter erased", receipt);
     print("  the custodians destroy it once this is sealed");
     if (deleted > 0) {
-      print("  " + deleted + (deleted == 1 ? " opening" : " openings") + " deleted here");
+      print("  " + Style.count(deleted, "opening") + " deleted here");
     }
   }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
       "%nExamples:",
       "  colophon licence grant --work 5b1e… --to studio --rights NETWORK_DISSEMINATION \\",
       "      --from 2026-01-01 --until 2028-01-01 --territory CN --recreation ADAPT \\",
-      "      --key-of studio=ed25519:… --out offer.json",
+      "      --fee 'CNY 24000.00' --for studio --key-of studio=ed25519:… --out offer.json",
       "  colophon licence accept offer.json --profile studio/",
       "%nWith --json: {\"type\",\"record\",\"work\"?,\"receipt\"} or {\"offer\",\"record\"}.",
       org.colophon.client.command.Command.EXIT_CODES
@@ -67,16 +67,20 @@ final class LicenceGrantCommand extends OfferingCommand {
 
   @Mixin private TermsOptions terms;
 
+  @Mixin private KeepOptions keeping;
+
   @Override
   public Integer call() throws Exception {
-    LicenceTerms agreed = terms.terms(new Timestamp(context().clock().millis()));
     try (Session session = open()) {
+      CommittedFiles committed = new CommittedFiles(session, keeping);
+      LicenceTerms agreed = terms.terms(new Timestamp(context().clock().millis()), committed);
       List<Party> parties = new ArrayList<>();
       parties.add(new Party(Role.LICENSOR, session.signatory().subject()));
       others.forEach(other -> parties.add(new Party(Role.LICENSOR, other)));
       parties.add(new Party(Role.LICENSEE, to));
       pledgees.forEach(pledgee -> parties.add(new Party(Role.PLEDGEE, pledgee)));
-      return offer(session, parties, new LicenceGrant(work, agreed));
+      return offer(
+          session, parties, new LicenceGrant(work, agreed), new Commitments(committed, work.hex()));
     }
   }
 }

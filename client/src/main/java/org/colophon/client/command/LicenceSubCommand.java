@@ -46,16 +46,20 @@ final class LicenceSubCommand extends OfferingCommand {
 
   @Mixin private TermsOptions terms;
 
+  @Mixin private KeepOptions keeping;
+
   @Override
   public Integer call() throws Exception {
-    LicenceTerms agreed = terms.terms(new Timestamp(context().clock().millis()));
     try (Session session = open()) {
+      CommittedFiles committed = new CommittedFiles(session, keeping);
+      LicenceTerms agreed = terms.terms(new Timestamp(context().clock().millis()), committed);
       return offer(
           session,
           List.of(
               new Party(Role.LICENSOR, session.signatory().subject()),
               new Party(Role.LICENSEE, to)),
-          new LicenceSub(parent, agreed));
+          new LicenceSub(parent, agreed),
+          new Commitments(committed, parent.hex()));
     }
   }
 }

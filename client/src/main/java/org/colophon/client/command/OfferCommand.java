@@ -1,14 +1,21 @@
 package org.colophon.client.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.colophon.client.ExitCodes;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
+import org.colophon.client.custody.PrivateRecord;
 import org.colophon.client.submit.Offer;
 import org.colophon.client.submit.Signatory;
+import org.colophon.client.view.OpenedText;
+import org.colophon.core.RefusedException;
 import org.colophon.core.content.Content;
+import org.colophon.core.custody.OpenedMember;
 import org.colophon.rpc.proto.Receipt;
+import org.colophon.verifier.Style;
 
 /** Signs an offer as the last one whose signature it waits for, and sends it. */
 abstract class OfferCommand<C extends Content> extends JsonCommand {
@@ -56,6 +63,9 @@ abstract class OfferCommand<C extends Content> extends JsonCommand {
       }
       C content = type.cast(offer.statement().content());
       remark(describe(offer, content));
+      if (offer.statement().privateMatter().isPresent()) {
+        showPrivateMatter(session, offer);
+      }
       if (!last) {
         OfferFiles.write(next().orElseThrow(), offer.sign(signatory.key()));
         remark("Signed; it now waits for " + offer.missing().size() + " more: " + next().get());
@@ -63,6 +73,18 @@ abstract class OfferCommand<C extends Content> extends JsonCommand {
       }
       report(content, session.deliver(offer.sign(signatory.key()).record()));
       return ExitCodes.OK;
+    }
+  }
+
+  /** Whoever signs should see what the commitments are to, if it was encrypted for that one. */
+  private void showPrivateMatter(Session session, Offer offer) {
+    try {
+      PrivateRecord matter = PrivateRecord.of(session, offer);
+      List<OpenedMember> opened = matter.open(matter.fetch(session.signatory().now()));
+      remark("It commits to:");
+      remark(new OpenedText(style()).members(opened).stripTrailing());
+    } catch (RefusedException | IOException | Failure e) {
+      remark("It commits to what you cannot see: " + Style.plain(String.valueOf(e.getMessage())));
     }
   }
 }

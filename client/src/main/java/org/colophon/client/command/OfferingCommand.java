@@ -1,6 +1,5 @@
 package org.colophon.client.command;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,16 +10,13 @@ import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.submit.Offer;
 import org.colophon.client.submit.Signatory;
-import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Content;
-import org.colophon.core.custody.PrivateMatter;
 import org.colophon.core.json.Json;
 import org.colophon.core.record.Role;
 import org.colophon.core.record.Signer;
-import org.colophon.core.record.Statement;
 import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.Receipt;
 import picocli.CommandLine.Mixin;
@@ -38,8 +34,21 @@ abstract class OfferingCommand extends JsonCommand {
    */
   record Party(Role role, SubjectId subject) {}
 
-  /** Signs as all that are at hand; then sends the record, or writes the offer. */
-  final int offer(Session session, List<Party> parties, Content content) throws Exception {
+  /**
+   * What a statement commits to.
+   *
+   * @param files what opens its commitments; of nothing when there are none
+   * @param target the work or record that it is about
+   */
+  record Commitments(CommittedFiles files, String target) {}
+
+  /**
+   * Signs as all that are at hand; then sends the record, or writes the offer.
+   *
+   * @param parties who signs, the profile's own subject first
+   */
+  final int offer(Session session, List<Party> parties, Content content, Commitments committed)
+      throws Exception {
     offers.check();
     List<Signatory> atHand = new ArrayList<>(List.of(session.signatory()));
     if (offers.toProfile.isPresent()) {
@@ -48,8 +57,18 @@ abstract class OfferingCommand extends JsonCommand {
       }
     }
     Offer offer =
-        Offer.of(session.genesis(), compose(session, atHand, parties, content), Optional.empty());
-    keep(offer.statement());
+        Offer.of(
+            session.genesis(),
+            compose(session, atHand, parties, content, committed),
+            Optional.empty());
+    committed
+        .files()
+        .keep(
+            offer.statement().id(),
+            parties.getFirst().role(),
+            committed.target(),
+            content,
+            new byte[0]);
     for (Signatory signatory : atHand) {
       if (!offer.awaits(signatory.key())) {
         throw Failure.usage(signatory.subject() + " is not one of those who sign this");
@@ -68,12 +87,13 @@ abstract class OfferingCommand extends JsonCommand {
     return ExitCodes.OK;
   }
 
-  /** Keeps what only this command knows of a statement, before anybody signs it. */
-  void keep(Statement statement) throws IOException {}
-
-  /** Has validators keep what opens the statement's commitments, when that was asked for. */
-  Optional<PrivateMatter> kept(Content content) throws IOException, Failure, RefusedException {
-    return Optional.empty();
+  /** The same, of a statement that commits to nothing. */
+  final int offer(Session session, List<Party> parties, Content content) throws Exception {
+    return offer(
+        session,
+        parties,
+        content,
+        new Commitments(new CommittedFiles(session, new KeepOptions()), ""));
   }
 
   /** The command with which the others sign. */
@@ -82,7 +102,11 @@ abstract class OfferingCommand extends JsonCommand {
   }
 
   private byte[] compose(
-      Session session, List<Signatory> atHand, List<Party> parties, Content content)
+      Session session,
+      List<Signatory> atHand,
+      List<Party> parties,
+      Content content,
+      Commitments committed)
       throws Exception {
     List<Signer> signers = new ArrayList<>();
     for (Party party : parties) {
@@ -101,7 +125,7 @@ abstract class OfferingCommand extends JsonCommand {
             : Optional.of(
                 new Timestamp(context().clock().millis())
                     .plus(Duration.ofDays(offers.validDays).toMillis()));
-    return atHand.getFirst().compose(signers, notAfter, kept(content), content);
+    return atHand.getFirst().compose(signers, notAfter, committed.files().kept(content), content);
   }
 
   private void report(Content content, Receipt receipt) {

@@ -17,6 +17,7 @@ import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.Receipt;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Gives a reference price. */
@@ -25,15 +26,15 @@ import picocli.CommandLine.Option;
     header =
         "Gives a price of something comparable, with a record key of an appraiser or IP office.",
     description =
-        "%nWhat two parties agreed on (LICENCE_FEE, SALE_PRICE) does not stand in clear: give a"
-            + " commitment to it.%n",
+        "%nWhat two parties agreed on (LICENCE_FEE, SALE_PRICE) does not stand in clear: the record"
+            + " holds a commitment to it, whose opening stays in your profile.%n",
     footer = {
       "%nExamples:",
       "  colophon price reference --market 'stock photographs, online, one year' \\",
       "      --basis MARKET_STATISTIC --from 2025-01-01 --until 2026-01-01 --territory CN \\",
       "      --currency CNY --amount 12000",
       "  colophon price reference --comparable 5b1e… --basis LICENCE_FEE --from 2025-01-01 \\",
-      "      --until 2026-01-01 --currency CNY --commitment 91c0…",
+      "      --until 2026-01-01 --currency CNY --amount 2400000 --for court-1-node",
       "%nWith --json: {\"type\",\"record\",\"receipt\"}.",
       org.colophon.client.command.Command.EXIT_CODES
     })
@@ -82,6 +83,8 @@ final class PriceReferenceCommand extends JsonCommand {
       description = "ISO 4217, as CNY.")
   private String currency;
 
+  @Mixin private KeepOptions keeping;
+
   /** What was priced. */
   private static final class Priced {
     @Option(
@@ -116,30 +119,32 @@ final class PriceReferenceCommand extends JsonCommand {
         description = "A salted commitment to the amount.")
     private Optional<Hash> commitment = Optional.empty();
 
-    PriceReference.Figure content() {
-      return amount
-          .<PriceReference.Figure>map(PriceReference.Clear::new)
-          .orElseGet(() -> new PriceReference.Committed(commitment.orElseThrow()));
+    PriceReference.Figure content(boolean isAgreed, Currency currency, CommittedFiles committed) {
+      if (amount.isEmpty()) {
+        return new PriceReference.Committed(commitment.orElseThrow());
+      }
+      return isAgreed
+          ? new PriceReference.Committed(committed.commitText(currency.amount(amount.get())))
+          : new PriceReference.Clear(amount.get());
     }
   }
 
   @Override
   public Integer call() throws Exception {
-    if (basis.isAgreed() && figure.amount.isPresent()) {
-      throw Failure.usage("--amount: what two parties agreed on is given by --commitment");
-    }
-    PriceReference content =
-        new PriceReference(
-            priced.content(),
-            basis,
-            new Interval(from, until),
-            TermsOptions.labels("--territory", Labels.Kind.TERRITORY, territory),
-            Currency.ofCode(currency)
-                .orElseThrow(() -> Failure.usage("--currency: no code of ISO 4217 in use")),
-            figure.content());
+    Currency money =
+        Currency.ofCode(currency)
+            .orElseThrow(() -> Failure.usage("--currency: no code of ISO 4217 in use"));
     try (Session session = open()) {
-      var signatory = session.signatory();
-      Receipt receipt = session.deliver(signatory.sign(signatory.compose(Role.MEMBER, content)));
+      CommittedFiles committed = new CommittedFiles(session, keeping);
+      PriceReference content =
+          new PriceReference(
+              priced.content(),
+              basis,
+              new Interval(from, until),
+              TermsOptions.labels("--territory", Labels.Kind.TERRITORY, territory),
+              money,
+              figure.content(basis.isAgreed(), money, committed));
+      Receipt receipt = committed.deliver(Role.MEMBER, "", content);
       if (json) {
         printJson(RecordType.PRICE_REFERENCE, receipt, more -> more);
       } else {

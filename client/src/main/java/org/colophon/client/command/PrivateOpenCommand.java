@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.colophon.client.Session;
 import org.colophon.client.custody.PrivateRecord;
+import org.colophon.client.view.OpenedText;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.custody.Envelope;
@@ -83,9 +84,6 @@ final class PrivateOpenCommand extends JsonCommand {
       return;
     }
     print(style().good("✓") + " every opening opens what the record holds");
-    for (OpenedMember one : opened) {
-      print("  " + one.member() + "  " + one.text().orElse("SHA-256 " + one.digest().hex()));
-      print("    " + style().dim("salt " + one.salt().hex() + ", committed to by " + one.by()));
-    }
+    context().out().print(new OpenedText(style()).members(opened));
   }
 }

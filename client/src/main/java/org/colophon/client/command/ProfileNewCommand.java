@@ -74,7 +74,8 @@ final class ProfileNewCommand extends JsonCommand {
             subject,
             Optional.empty(),
             folder.resolve("key.pem"),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     // What a file could not hold is refused before there is a file.
     Profile.parse(profile.yaml(), folder);
     String chain = Session.readGenesis(genesis).chain().text();

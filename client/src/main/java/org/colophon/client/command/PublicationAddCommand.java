@@ -33,7 +33,7 @@ final class PublicationAddCommand extends ShowingCommand {
   }
 
   @Override
-  Content content(Session session) throws Exception {
+  Content content(Session session, CommittedFiles committed) throws Exception {
     String word = work.orElseThrow(() -> Failure.usage("WORK is missing (or --from LIST)"));
     return new Publication(
         WorkId.ofHex(Target.of(word, session).work()), showing.showing(context().clock().millis()));

@@ -29,7 +29,7 @@ final class RecommendationAddCommand extends ShowingCommand {
   }
 
   @Override
-  Content content(Session session) throws Exception {
+  Content content(Session session, CommittedFiles committed) throws Exception {
     Optional<WorkId> named =
         work.isPresent()
             ? Optional.of(WorkId.ofHex(Target.of(work.get(), session).work()))

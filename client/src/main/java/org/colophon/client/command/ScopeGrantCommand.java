@@ -12,16 +12,12 @@ import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.core.OrgId;
 import org.colophon.core.RecordId;
-import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
-import org.colophon.core.content.Content;
 import org.colophon.core.content.Scope;
 import org.colophon.core.content.ScopeGrant;
-import org.colophon.core.custody.PrivateMatter;
 import org.colophon.core.json.Json;
 import org.colophon.core.record.Role;
-import org.colophon.core.record.Statement;
 import org.colophon.crypto.Hash;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,8 +99,6 @@ final class ScopeGrantCommand extends OfferingCommand {
 
   @Mixin private ScopeOptions scope;
 
-  private CommittedFiles committed;
-
   @Mixin private KeepOptions keeping;
 
   @Override
@@ -116,12 +110,17 @@ final class ScopeGrantCommand extends OfferingCommand {
       throw Failure.usage("--work or --party is needed, at least one of either");
     }
     try (Session session = open()) {
-      committed = new CommittedFiles(session, keeping);
-      Scope granted = scope.changed(plain(), commitWorks(session), commitParties());
+      CommittedFiles committed = new CommittedFiles(session, keeping);
+      Scope granted =
+          scope.changed(plain(), commitWorks(session, committed), commitParties(committed));
       List<Party> signers = new ArrayList<>();
       signers.add(new Party(Role.MEMBER, session.signatory().subject()));
       others.forEach(organ -> signers.add(new Party(Role.MEMBER, new SubjectId(organ.text()))));
-      return offer(session, signers, new ScopeGrant(opened, to, basis, Optional.empty(), granted));
+      return offer(
+          session,
+          signers,
+          new ScopeGrant(opened, to, basis, Optional.empty(), granted),
+          new Commitments(committed, opened.hex()));
     }
   }
 
@@ -144,7 +143,8 @@ final class ScopeGrantCommand extends OfferingCommand {
         urgent);
   }
 
-  private List<Hash> commitWorks(Session session) throws IOException, Failure {
+  private List<Hash> commitWorks(Session session, CommittedFiles committed)
+      throws IOException, Failure {
     Set<Hash> commitments = new LinkedHashSet<>();
     for (String work : works) {
       commitments.add(committed.commitText(Target.of(work, session).work()));
@@ -152,20 +152,10 @@ final class ScopeGrantCommand extends OfferingCommand {
     return List.copyOf(commitments);
   }
 
-  private List<Hash> commitParties() {
+  private List<Hash> commitParties(CommittedFiles committed) {
     Set<Hash> commitments = new LinkedHashSet<>();
     parties.forEach(party -> commitments.add(committed.commitText(party.text())));
     return List.copyOf(commitments);
-  }
-
-  @Override
-  void keep(Statement statement) throws IOException {
-    committed.keep(statement.id(), Role.MEMBER, opened.hex(), statement.content(), new byte[0]);
-  }
-
-  @Override
-  Optional<PrivateMatter> kept(Content content) throws IOException, Failure, RefusedException {
-    return committed.kept(content);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.colophon.client.Failure;
 import org.colophon.core.Timestamp;
+import org.colophon.core.content.Amount;
 import org.colophon.core.content.Duty;
 import org.colophon.core.content.Labels;
 import org.colophon.core.content.LicenceTerms;
@@ -83,10 +84,19 @@ final class TermsOptions {
   private boolean sublicensing;
 
   @Option(
+      names = "--fee",
+      paramLabel = "AMOUNT",
+      converter = Converters.Money.class,
+      description =
+          "The fee, as 'CNY 24000.00'; the record holds a commitment to it, whose opening stays in"
+              + " your profile.")
+  private Optional<Amount> agreedFee = Optional.empty();
+
+  @Option(
       names = "--fee-commitment",
       paramLabel = "HEX",
       converter = Converters.Digest.class,
-      description = "Salted SHA-256 commitment to the fee.")
+      description = "A salted commitment to the fee that was made elsewhere.")
   private Optional<Hash> fee = Optional.empty();
 
   @Option(
@@ -96,8 +106,16 @@ final class TermsOptions {
       description = "What the licensee owes: ${COMPLETION-CANDIDATES}.")
   private List<Duty> duties = new ArrayList<>();
 
-  /** The terms; {@code now} is when they begin when nothing is said of it. */
-  LicenceTerms terms(Timestamp now) throws Failure {
+  /**
+   * The terms.
+   *
+   * @param now when they begin when nothing is said of it
+   * @param committed keeps what opens the fee
+   */
+  LicenceTerms terms(Timestamp now, CommittedFiles committed) throws Failure {
+    if (agreedFee.isPresent() && fee.isPresent()) {
+      throw Failure.usage("either --fee or --fee-commitment");
+    }
     return new LicenceTerms(
         rights(),
         exclusive,
@@ -109,7 +127,7 @@ final class TermsOptions {
         count,
         recreation,
         sublicensing,
-        fee,
+        fee.or(() -> agreedFee.map(amount -> committed.commitText(amount.text()))),
         new HashSet<>(duties));
   }
 

@@ -7,10 +7,13 @@ import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.core.SubjectId;
 import org.colophon.core.WorkId;
+import org.colophon.core.content.Amount;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.record.Role;
+import org.colophon.crypto.Hash;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,6 +39,7 @@ import picocli.CommandLine.Parameters;
       org.colophon.client.command.Command.EXIT_CODES
     },
     subcommands = TransferAcceptCommand.class)
+@SuppressWarnings("NullAway.Init")
 final class TransferCommand extends OfferingCommand {
   @Parameters(
       paramLabel = "WORK",
@@ -71,20 +75,33 @@ final class TransferCommand extends OfferingCommand {
       description = "Who must agree because the rights are pledged.")
   private List<SubjectId> pledgees = new ArrayList<>();
 
+  @Option(
+      names = "--price",
+      paramLabel = "AMOUNT",
+      converter = Converters.Money.class,
+      description =
+          "What is paid, as 'CNY 120000.00'; the record holds a commitment to it, whose opening"
+              + " stays in your profile.")
+  private Optional<Amount> price = Optional.empty();
+
+  @Mixin private KeepOptions keeping;
+
   @Override
   public Integer call() throws Exception {
     checkUsage();
-    Transfer transfer =
-        rights.isEmpty()
-            ? Transfer.ofAllEconomic(work.orElseThrow(), share, Optional.empty())
-            : new Transfer(
-                work.orElseThrow(), RightNames.parse(rights), false, share, Optional.empty());
+    WorkId passed = work.orElseThrow();
     try (Session session = open()) {
+      CommittedFiles committed = new CommittedFiles(session, keeping);
+      Optional<Hash> paid = price.map(amount -> committed.commitText(amount.text()));
+      Transfer transfer =
+          rights.isEmpty()
+              ? Transfer.ofAllEconomic(passed, share, paid)
+              : new Transfer(passed, RightNames.parse(rights), false, share, paid);
       List<Party> parties = new ArrayList<>();
       parties.add(new Party(Role.OWNER, session.signatory().subject()));
       parties.add(new Party(Role.ACQUIRER, to.orElseThrow()));
       pledgees.forEach(pledgee -> parties.add(new Party(Role.PLEDGEE, pledgee)));
-      return offer(session, parties, transfer);
+      return offer(session, parties, transfer, new Commitments(committed, passed.hex()));
     }
   }
 

@@ -12,6 +12,7 @@ import org.colophon.client.read.ReadCheck;
 import org.colophon.core.RefusedException;
 import org.colophon.core.WorkId;
 import org.colophon.core.json.Json;
+import org.colophon.core.reading.ReadEntry;
 import org.colophon.core.reading.ReadRequest;
 import org.colophon.core.reading.ReadRow;
 import org.colophon.core.record.RecordParser;
@@ -65,7 +66,7 @@ final class WorkReadsCommand extends JsonCommand {
       }
     }
     if (!json) {
-      print(style().dim(found + (found == 1 ? " read" : " reads")));
+      print(style().dim(Style.count(found, "read")));
     }
     return exit;
   }
@@ -103,7 +104,7 @@ final class WorkReadsCommand extends JsonCommand {
               .build());
       return;
     }
-    int records = ReadCheck.records(view.getAnswer().toByteArray()).size();
+    byte[] answer = view.getAnswer().toByteArray();
     print(
         style().good("✓")
             + " "
@@ -113,8 +114,10 @@ final class WorkReadsCommand extends JsonCommand {
             + "  "
             + Style.plain(row.verb().name())
             + ", "
-            + records
-            + (records == 1 ? " record" : " records")
+            + Style.count(ReadEntry.records(answer).size(), "record")
+            + ReadEntry.opened(answer)
+                .map(opened -> ", " + opened.size() + " to be opened")
+                .orElse("")
             + style()
                 .dim(
                     "  grant "

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.net.NetworkException;
+import org.colophon.client.submit.Offer;
 import org.colophon.client.submit.Signatory;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
@@ -18,11 +19,6 @@ import org.colophon.core.custody.FetchRequest;
 import org.colophon.core.custody.OpenedMember;
 import org.colophon.core.custody.PrivateMatter;
 import org.colophon.core.custody.WrappedKey;
-import org.colophon.core.json.Json;
-import org.colophon.core.json.JsonLimits;
-import org.colophon.core.json.JsonParser;
-import org.colophon.core.json.Members;
-import org.colophon.core.record.RecordVerifier;
 import org.colophon.core.record.Statement;
 import org.colophon.core.record.VerifiedRecord;
 import org.colophon.crypto.Hash;
@@ -34,30 +30,30 @@ public final class PrivateRecord {
   private static final int NONCE_CHARS = 32;
 
   private final Session session;
-  private final VerifiedRecord record;
+  private final Statement statement;
+  private final byte[] statementBytes;
 
-  private PrivateRecord(Session session, VerifiedRecord record) {
+  private PrivateRecord(Session session, Statement statement, byte[] statementBytes) {
     this.session = session;
-    this.record = record;
+    this.statement = statement;
+    this.statementBytes = statementBytes;
   }
 
   /** A record of the chain; its signatures are checked, and those of its custodians. */
   public static PrivateRecord of(Session session, RecordId id)
       throws IOException, RefusedException {
-    byte[] leaf =
-        session.network().receipt(id.hex(), session.lastHeight().value()).getRecord().toByteArray();
-    VerifiedRecord record =
-        new RecordVerifier(session.genesis().chain(), session.genesis().limits().recordBytesMax())
-            .verify(leaf);
-    if (!record.id().equals(id)) {
-      throw new RefusedException(Reason.UNKNOWN_RECORD, "the node gave another record");
-    }
-    return new PrivateRecord(session, record);
+    VerifiedRecord record = session.record(id);
+    return new PrivateRecord(session, record.statement(), record.statementBytes());
+  }
+
+  /** A record that is still to be signed: what it commits to can be seen before that. */
+  public static PrivateRecord of(Session session, Offer offer) {
+    return new PrivateRecord(session, offer.statement(), offer.statementBytes());
   }
 
   /** Its statement. */
   public Statement statement() {
-    return record.statement();
+    return statement;
   }
 
   /** Where its private matter is kept. */
@@ -113,29 +109,44 @@ public final class PrivateRecord {
    *     record holds
    */
   public List<OpenedMember> open(byte[] bytes) throws IOException, RefusedException, Failure {
-    if (!Hash.sha256(bytes).equals(matter().digest())) {
-      throw new RefusedException(
-          Reason.COMMITMENT_MISMATCH, "the ciphertext is not the one that the record names");
-    }
-    Envelope envelope = Envelope.read(bytes);
-    envelope.requireOpens(statementJson());
+    Envelope envelope = envelope(bytes);
     WrappedKey wrapped =
         envelope
             .wrappedFor(session.signatory().subject())
             .orElseThrow(() ->
                 new RefusedException(
                     Reason.NOT_AUTHORISED, "not encrypted for " + session.profile().subject()));
+    return open(envelope, wrapped, Optional.empty());
+  }
+
+  /**
+   * Opens a ciphertext with a key that was wrapped for the profile's subject under a grant.
+   *
+   * @throws RefusedException as {@link #open(byte[])}
+   */
+  public List<OpenedMember> open(byte[] bytes, WrappedKey wrapped, RecordId grant)
+      throws IOException, RefusedException, Failure {
+    return open(envelope(bytes), wrapped, Optional.of(grant));
+  }
+
+  private Envelope envelope(byte[] bytes) throws RefusedException {
+    if (!Hash.sha256(bytes).equals(matter().digest())) {
+      throw new RefusedException(
+          Reason.COMMITMENT_MISMATCH, "the ciphertext is not the one that the record names");
+    }
+    Envelope envelope = Envelope.read(bytes);
+    envelope.requireOpens(statementBytes);
+    return envelope;
+  }
+
+  private List<OpenedMember> open(Envelope envelope, WrappedKey wrapped, Optional<RecordId> grant)
+      throws IOException, RefusedException, Failure {
     RecipientSecret secret =
         new RecipientFiles(session.profile().folder())
             .find(wrapped.key())
             .orElseThrow(() ->
                 Failure.local(
                     "the profile has no recipient key with fingerprint " + wrapped.key().hex()));
-    return envelope.open(envelope.unwrap(wrapped, secret, Optional.empty()));
-  }
-
-  private Json.Obj statementJson() throws RefusedException {
-    JsonLimits limits = new JsonLimits(session.genesis().limits().recordBytesMax(), 12, 1024);
-    return Members.of("", JsonParser.parseObject(record.bytes(), limits)).rawObject("statement");
+    return envelope.open(envelope.unwrap(wrapped, secret, grant));
   }
 }

@@ -19,6 +19,7 @@ import org.colophon.config.Profile;
 import org.colophon.core.Refusal;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Organisation;
+import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.KeyFileException;
 import org.colophon.crypto.x509.OrganisationTrust;
 import org.colophon.crypto.x509.Pem;
@@ -28,12 +29,14 @@ import org.colophon.rpc.client.ClientSettings;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.client.RpcException;
 import org.colophon.rpc.proto.ApplicationView;
+import org.colophon.rpc.proto.AssessmentView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CaseView;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.CustodyReceiptView;
+import org.colophon.rpc.proto.DeliveryProgress;
 import org.colophon.rpc.proto.GetBlockRequest;
 import org.colophon.rpc.proto.GrantView;
 import org.colophon.rpc.proto.InfringementView;
@@ -41,6 +44,8 @@ import org.colophon.rpc.proto.LeaseView;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListApplicationsRequest;
 import org.colophon.rpc.proto.ListApplicationsResponse;
+import org.colophon.rpc.proto.ListAssessmentsRequest;
+import org.colophon.rpc.proto.ListAssessmentsResponse;
 import org.colophon.rpc.proto.ListCasesRequest;
 import org.colophon.rpc.proto.ListCasesResponse;
 import org.colophon.rpc.proto.ListGrantsRequest;
@@ -57,10 +62,13 @@ import org.colophon.rpc.proto.ListPricesRequest;
 import org.colophon.rpc.proto.ListPricesResponse;
 import org.colophon.rpc.proto.ListReadsResponse;
 import org.colophon.rpc.proto.ListRecommendationsRequest;
+import org.colophon.rpc.proto.ListStandardsRequest;
+import org.colophon.rpc.proto.ListStandardsResponse;
 import org.colophon.rpc.proto.ListSubmissionsRequest;
 import org.colophon.rpc.proto.ListSubmissionsResponse;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.LookupRequest;
+import org.colophon.rpc.proto.MakeReportRequest;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
@@ -69,8 +77,10 @@ import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.ScopedTraceView;
+import org.colophon.rpc.proto.SignedDeliveryRequest;
 import org.colophon.rpc.proto.SignedFetch;
 import org.colophon.rpc.proto.SignedRead;
+import org.colophon.rpc.proto.StandardView;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.SubjectView;
 import org.colophon.rpc.proto.SubmissionView;
@@ -215,6 +225,33 @@ public final class LedgerNetwork implements Network {
   }
 
   @Override
+  public DeliveryProgress beginDelivery(URI node, byte[] index, SignedDeliveryRequest signed)
+      throws NetworkException {
+    return call(() -> client.beginDelivery(node, index, signed));
+  }
+
+  @Override
+  public DeliveryProgress deliveryProgress(URI node, SignedDeliveryRequest request)
+      throws NetworkException {
+    return call(() -> client.deliveryProgress(node, request));
+  }
+
+  @Override
+  public void storeDeliveryChunk(URI node, Hash delivery, int number, byte[] ciphertext)
+      throws NetworkException {
+    try {
+      client.storeDeliveryChunk(node, delivery.hex(), number, ciphertext);
+    } catch (RpcException e) {
+      throw of(e);
+    }
+  }
+
+  @Override
+  public byte[] fetchDelivery(URI node, SignedDeliveryRequest request) throws NetworkException {
+    return call(() -> client.fetchDelivery(node, request));
+  }
+
+  @Override
   public RightsView rights(CheckRightsRequest request) throws NetworkException {
     return call(() -> client.rights(request));
   }
@@ -336,6 +373,49 @@ public final class LedgerNetwork implements Network {
   @Override
   public PriceView price(String id, long atLeastHeight) throws NetworkException {
     return call(() -> client.price(id, atLeastHeight));
+  }
+
+  @Override
+  public List<StandardView> standards(String id, long atLeastHeight) throws NetworkException {
+    return all(
+        "standards",
+        cursor -> {
+          ListStandardsResponse page =
+              client.standards(
+                  ListStandardsRequest.newBuilder()
+                      .setId(id)
+                      .setCursor(cursor)
+                      .setAtLeastHeight(atLeastHeight)
+                      .build());
+          return new Page<>(page.getStandardsList(), page.getNextCursor());
+        });
+  }
+
+  @Override
+  public StandardView standard(String hash, long atLeastHeight) throws NetworkException {
+    return call(() -> client.standard(hash, atLeastHeight));
+  }
+
+  @Override
+  public List<AssessmentView> assessments(String allegation, long atLeastHeight)
+      throws NetworkException {
+    return all(
+        "assessments",
+        cursor -> {
+          ListAssessmentsResponse page =
+              client.assessments(
+                  ListAssessmentsRequest.newBuilder()
+                      .setAllegation(allegation)
+                      .setCursor(cursor)
+                      .setAtLeastHeight(atLeastHeight)
+                      .build());
+          return new Page<>(page.getAssessmentsList(), page.getNextCursor());
+        });
+  }
+
+  @Override
+  public AssessmentView assessment(String id, long atLeastHeight) throws NetworkException {
+    return call(() -> client.assessment(id, atLeastHeight));
   }
 
   @Override
@@ -472,6 +552,21 @@ public final class LedgerNetwork implements Network {
                   consumer.accept(record);
                   return limit == 0 || --left[0] > 0;
                 }));
+  }
+
+  @Override
+  public byte[] report(MakeReportRequest request) throws NetworkException {
+    return call(() -> client.report(request));
+  }
+
+  @Override
+  public byte[] report(URI node, MakeReportRequest request) throws NetworkException {
+    return call(() -> client.report(node, request));
+  }
+
+  @Override
+  public ProofView inclusionProof(long index, long size) throws NetworkException {
+    return call(() -> client.inclusionProof(index, size));
   }
 
   @Override

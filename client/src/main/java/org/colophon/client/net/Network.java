@@ -3,13 +3,16 @@ package org.colophon.client.net;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
+import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.ApplicationView;
+import org.colophon.rpc.proto.AssessmentView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CaseView;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.CustodyReceiptView;
+import org.colophon.rpc.proto.DeliveryProgress;
 import org.colophon.rpc.proto.GrantView;
 import org.colophon.rpc.proto.InfringementView;
 import org.colophon.rpc.proto.LeaseView;
@@ -24,6 +27,7 @@ import org.colophon.rpc.proto.ListPricesRequest;
 import org.colophon.rpc.proto.ListReadsResponse;
 import org.colophon.rpc.proto.ListSubmissionsRequest;
 import org.colophon.rpc.proto.LookupMatch;
+import org.colophon.rpc.proto.MakeReportRequest;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
@@ -32,8 +36,10 @@ import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.ScopedTraceView;
+import org.colophon.rpc.proto.SignedDeliveryRequest;
 import org.colophon.rpc.proto.SignedFetch;
 import org.colophon.rpc.proto.SignedRead;
+import org.colophon.rpc.proto.StandardView;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.SubjectView;
 import org.colophon.rpc.proto.SubmissionView;
@@ -48,6 +54,21 @@ import org.colophon.rpc.proto.WorkView;
 public interface Network extends AutoCloseable {
   /** Most digests of one {@link #lookup}. */
   int LOOKUP_DIGESTS_MAX = 256;
+
+  /** Begins a delivery at that node, or goes on with it; it is asked once. */
+  DeliveryProgress beginDelivery(URI node, byte[] index, SignedDeliveryRequest signed)
+      throws NetworkException;
+
+  /** How a delivery stands at that node; it is asked once. */
+  DeliveryProgress deliveryProgress(URI node, SignedDeliveryRequest request)
+      throws NetworkException;
+
+  /** Stores a chunk of a delivery at that node; it is asked once. */
+  void storeDeliveryChunk(URI node, Hash delivery, int number, byte[] ciphertext)
+      throws NetworkException;
+
+  /** The index or a chunk of a delivery at that node; it is asked once. */
+  byte[] fetchDelivery(URI node, SignedDeliveryRequest request) throws NetworkException;
 
   /** Orders records; one outcome for each, in their order. Sending a record again is safe. */
   List<Outcome> submit(List<byte[]> records) throws NetworkException;
@@ -136,11 +157,32 @@ public interface Network extends AutoCloseable {
   /** A reference price. */
   PriceView price(String id, long atLeastHeight) throws NetworkException;
 
+  /** All standards of damages of that id, or all, in the order of their proposals. */
+  List<StandardView> standards(String id, long atLeastHeight) throws NetworkException;
+
+  /** The standard of damages of that hash. */
+  StandardView standard(String hash, long atLeastHeight) throws NetworkException;
+
+  /** All assessments of an alleged infringement, oldest first. */
+  List<AssessmentView> assessments(String allegation, long atLeastHeight) throws NetworkException;
+
+  /** An assessment of an alleged infringement. */
+  AssessmentView assessment(String id, long atLeastHeight) throws NetworkException;
+
   /** All submissions of a list, oldest first; the request's cursor is of no account. */
   List<SubmissionView> submissions(ListSubmissionsRequest request) throws NetworkException;
 
   /** A submission to a court, as it stands at a time, or now when that is 0. */
   SubmissionView submission(String id, long time, long atLeastHeight) throws NetworkException;
+
+  /** A report as of a sealed block: canonical JSON. */
+  byte[] report(MakeReportRequest request) throws NetworkException;
+
+  /** That node's report; the node is asked once. */
+  byte[] report(URI node, MakeReportRequest request) throws NetworkException;
+
+  /** That a leaf stands in the tree of some size. */
+  ProofView inclusionProof(long index, long size) throws NetworkException;
 
   /** Records that carry or open the digests: at most {@code limit} for each, oldest first. */
   List<LookupMatch> lookup(List<String> digests, int limit, long atLeastHeight)

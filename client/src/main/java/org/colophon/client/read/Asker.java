@@ -40,7 +40,7 @@ public final class Asker {
                 target,
                 under,
                 cursor,
-                ReadRequest.SIZE_MAX)
+                ReadRequest.sizeMax(under))
             .bytes();
     return SignedRead.newBuilder()
         .setRequest(ByteString.copyFrom(request))

@@ -6,10 +6,7 @@ import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.content.ReadSettle;
-import org.colophon.core.json.Json;
-import org.colophon.core.json.JsonLimits;
-import org.colophon.core.json.JsonParser;
-import org.colophon.core.json.Members;
+import org.colophon.core.reading.ReadEntry;
 import org.colophon.core.reading.ReadRequest;
 import org.colophon.core.reading.ReadRow;
 import org.colophon.core.record.Statement;
@@ -17,6 +14,7 @@ import org.colophon.crypto.Hash;
 import org.colophon.crypto.merkle.InclusionProof;
 import org.colophon.crypto.signature.Signatures;
 import org.colophon.rpc.proto.ReadView;
+import org.colophon.rpc.proto.ReleasedKey;
 import org.colophon.rpc.proto.ScopedTraceView;
 import org.colophon.rpc.proto.SignedRead;
 
@@ -25,8 +23,6 @@ import org.colophon.rpc.proto.SignedRead;
  * answer that was given, and, once it is settled, that the row is under the root on the chain.
  */
 public final class ReadCheck {
-  private static final JsonLimits ANSWER = new JsonLimits(64 << 10, 2, 1024);
-
   private ReadCheck() {}
 
   /** The row of what was given out just now. */
@@ -38,12 +34,15 @@ public final class ReadCheck {
             asked.getRequest().toByteArray(),
             view.getSalt(),
             view.getAnswer().toByteArray());
+    byte[] answer = view.getAnswer().toByteArray();
     List<String> told =
         view.getEventsList().stream().map(event -> event.getReceipt().getId()).toList();
+    List<String> keys = view.getKeysList().stream().map(ReleasedKey::getRecord).toList();
     require(
         "the row is of another answer",
-        records(view.getAnswer().toByteArray()).equals(told)
-            && withheld(view.getAnswer().toByteArray()) == view.getWithheld());
+        hex(ReadEntry.records(answer)).equals(told)
+            && hex(ReadEntry.opened(answer).orElse(List.of())).equals(keys)
+            && ReadEntry.withheld(answer) == view.getWithheld());
     return row;
   }
 
@@ -111,19 +110,8 @@ public final class ReadCheck {
     }
   }
 
-  /** The ids of the records that an answer names. */
-  public static List<String> records(byte[] answer) throws RefusedException {
-    return answer(answer).texts("records", 0, ReadRequest.SIZE_MAX, 64).stream()
-        .map(id -> RecordId.ofHex(id).hex())
-        .toList();
-  }
-
-  private static long withheld(byte[] answer) throws RefusedException {
-    return answer(answer).integer("withheld", 0, Json.INTEGER_MAX);
-  }
-
-  private static Members answer(byte[] answer) throws RefusedException {
-    return Members.of("answer", JsonParser.parseObject(answer, ANSWER));
+  private static List<String> hex(List<RecordId> ids) {
+    return ids.stream().map(RecordId::hex).toList();
   }
 
   private static void require(String otherwise, boolean holds) throws Failure {

@@ -12,9 +12,13 @@ import java.nio.file.StandardOpenOption;
 public final class AtomicFiles {
   private AtomicFiles() {}
 
-  /** Writes a file beside its place, flushes it, and puts it there in one step. */
+  /**
+   * Writes a file beside its place, flushes it, and puts it there in one step. Two commands may do
+   * so at once with one profile.
+   */
   public static void write(Path file, byte[] bytes) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Path part =
+        file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try (FileChannel channel =
         FileChannel.open(
             part,

@@ -140,6 +140,11 @@ public final class Offer {
     return statement;
   }
 
+  /** Its bytes; not to be changed. */
+  public byte[] statementBytes() {
+    return statementBytes;
+  }
+
   /** The real name behind a registration, when the subject gave it. */
   public Optional<Identity> identity() {
     return identity;

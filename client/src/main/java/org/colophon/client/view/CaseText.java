@@ -26,7 +26,7 @@ public final class CaseText {
   /** Cases, a few lines each. */
   public String cases(List<CaseView> views) {
     return views.stream().map(this::head).collect(Collectors.joining())
-        + style.dim(views.size() + " case" + (views.size() == 1 ? "" : "s"))
+        + style.dim(Style.count(views.size(), "case"))
         + '\n';
   }
 
@@ -71,7 +71,7 @@ public final class CaseText {
   /** Grants, a few lines each. */
   public String grants(List<GrantView> views) {
     return views.stream().map(this::grant).collect(Collectors.joining())
-        + style.dim(views.size() + " grant" + (views.size() == 1 ? "" : "s"))
+        + style.dim(Style.count(views.size(), "grant"))
         + '\n';
   }
 

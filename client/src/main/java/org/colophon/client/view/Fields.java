@@ -33,9 +33,4 @@ final class Fields {
   static String words(String name) {
     return Style.plain(name).toLowerCase(Locale.ROOT).replace('_', ' ');
   }
-
-  /** So many of something. */
-  static String count(int number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
-  }
 }

@@ -82,7 +82,7 @@ public final class InfringementText {
           .append('\n')
           .append(times.line(view.getTimes(), "    "));
     }
-    return text.append(style.dim(Fields.count(views.size(), "infringement")))
+    return text.append(style.dim(Style.count(views.size(), "infringement")))
         .append('\n')
         .toString();
   }

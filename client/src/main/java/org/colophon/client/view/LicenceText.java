@@ -112,10 +112,7 @@ public final class LicenceText {
           .append(new TimesText(style).line(licence.getTimes(), "    "))
           .append(disputed(licence.getDisputedByList(), "    "));
     }
-    return text.append(
-            style.dim(licences.size() + (licences.size() == 1 ? " licence" : " licences")))
-        .append('\n')
-        .toString();
+    return text.append(style.dim(Style.count(licences.size(), "licence"))).append('\n').toString();
   }
 
   /** The objections that stand against a title, one a line. */

@@ -91,16 +91,14 @@ public final class OfficeText {
   /** In the largest unit that fits, rounded down. */
   private static String span(long ms) {
     if (ms >= DAY_MS) {
-      return unit(ms / DAY_MS, "day");
+      return Style.count(ms / DAY_MS, "day");
     }
     if (ms >= HOUR_MS) {
-      return unit(ms / HOUR_MS, "hour");
+      return Style.count(ms / HOUR_MS, "hour");
     }
-    return ms >= MINUTE_MS ? unit(ms / MINUTE_MS, "minute") : unit(ms / SECOND_MS, "second");
-  }
-
-  private static String unit(long number, String unit) {
-    return number + " " + unit + (number == 1 ? "" : "s");
+    return ms >= MINUTE_MS
+        ? Style.count(ms / MINUTE_MS, "minute")
+        : Style.count(ms / SECOND_MS, "second");
   }
 
   /** Objections, a few lines each, with their steps. */
@@ -159,6 +157,6 @@ public final class OfficeText {
   }
 
   private String count(int number, String what) {
-    return style.dim(Fields.count(number, what)) + '\n';
+    return style.dim(Style.count(number, what)) + '\n';
   }
 }

@@ -138,8 +138,7 @@ public final class Outcomes {
       parts.add(conflicts() + " in conflict");
     }
     String line =
-        style.bold(outcomes.size() + (outcomes.size() == 1 ? " file: " : " files: "))
-            + String.join(", ", parts);
+        style.bold(Style.count(outcomes.size(), "file") + ": ") + String.join(", ", parts);
     boolean nothingSent =
         count(Status.ALREADY_REGISTERED) > 0
             && count(Status.ALREADY_REGISTERED) + count(Status.SAME_CONTENT) == outcomes.size();

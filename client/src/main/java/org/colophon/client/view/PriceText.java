@@ -54,7 +54,7 @@ public final class PriceText {
           .append('\n')
           .append(times.line(view.getTimes(), "    "));
     }
-    return text.append(style.dim(Fields.count(views.size(), "price"))).append('\n').toString();
+    return text.append(style.dim(Style.count(views.size(), "price"))).append('\n').toString();
   }
 
   private static String amount(PriceView view) {

@@ -44,7 +44,7 @@ public final class StreamSummary {
     part(parts, Status.ALREADY_REGISTERED, "already registered");
     part(parts, Status.SAME_CONTENT, "with the content of another");
     part(parts, Status.REFUSED, "refused");
-    text.append(style.bold(tally.lines() + (tally.lines() == 1 ? " line: " : " lines: ")))
+    text.append(style.bold(Style.count(tally.lines(), "line") + ": "))
         .append(parts.isEmpty() ? "nothing to register" : String.join(", ", parts));
     if (tally.notedBefore() > 0) {
       text.append(". ").append(tally.notedBefore()).append(" of them were noted before.");

@@ -68,7 +68,7 @@ public final class SubmissionText {
           .append('\n')
           .append(times.line(view.getTimes(), "    "));
     }
-    return text.append(style.dim(Fields.count(views.size(), "submission"))).append('\n').toString();
+    return text.append(style.dim(Style.count(views.size(), "submission"))).append('\n').toString();
   }
 
   private String mark(SubmissionView view) {

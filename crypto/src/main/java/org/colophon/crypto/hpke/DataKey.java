@@ -4,6 +4,8 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
+import javax.crypto.KDF;
+import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -15,7 +17,7 @@ public final class DataKey {
   /** Bytes of a key. */
   public static final int LENGTH = 32;
 
-  private static final int NONCE_LENGTH = 12;
+  static final int NONCE_LENGTH = 12;
 
   private final byte[] raw;
 
@@ -45,6 +47,35 @@ public final class DataKey {
     return new DataKey(raw);
   }
 
+  /**
+   * Another key for one purpose (HKDF-SHA256 without salt, RFC 5869), so that a secret that was
+   * wrapped once serves many ciphertexts.
+   *
+   * @param purpose differs wherever what is encrypted differs
+   */
+  public DataKey derive(byte[] purpose) {
+    try {
+      return new DataKey(
+          KDF.getInstance("HKDF-SHA256")
+              .deriveData(HKDFParameterSpec.ofExtract().addIKM(raw).thenExpand(purpose, LENGTH)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("HKDF is part of the JDK", e);
+    }
+  }
+
+  /** The key of {@link #bytes}, which are copied. */
+  public static DataKey of(byte[] raw) {
+    if (raw.length != LENGTH) {
+      throw new IllegalArgumentException(raw.length + " bytes (expected: " + LENGTH + ")");
+    }
+    return new DataKey(raw.clone());
+  }
+
+  /** A copy of the key itself, for its owner to keep. */
+  public byte[] bytes() {
+    return raw.clone();
+  }
+
   /** Encrypts; {@code associated} is authenticated with it. */
   public byte[] encrypt(byte[] associated, byte[] plaintext) {
     try {
@@ -66,10 +97,14 @@ public final class DataKey {
   }
 
   private Cipher cipher(int mode, byte[] associated) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("ChaCha20-Poly1305");
-    cipher.init(
-        mode, new SecretKeySpec(raw, "ChaCha20"), new IvParameterSpec(new byte[NONCE_LENGTH]));
+    Cipher cipher = cipher(mode, raw, new byte[NONCE_LENGTH]);
     cipher.updateAAD(associated);
+    return cipher;
+  }
+
+  static Cipher cipher(int mode, byte[] key, byte[] nonce) throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance("ChaCha20-Poly1305");
+    cipher.init(mode, new SecretKeySpec(key, "ChaCha20"), new IvParameterSpec(nonce));
     return cipher;
   }
 }

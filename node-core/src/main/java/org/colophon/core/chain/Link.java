@@ -47,7 +47,11 @@ public record Link(Kind kind, String key) implements Comparable<Link> {
     /** Submissions: to a court, and of a subject by its pseudonym. */
     SUBMISSION(15),
     /** Records that had private matter destroyed: all of them under one key. */
-    ERASURE(16);
+    ERASURE(16),
+    /** Standards of damages: all of them, by their id, by the hash of the document. */
+    STANDARD(17),
+    /** Assessments: of an alleged infringement by its record. */
+    ASSESSMENT(18);
 
     private final int number;
 
@@ -154,6 +158,26 @@ public record Link(Kind kind, String key) implements Comparable<Link> {
   /** A record that had private matter destroyed. */
   public static Link erasure() {
     return new Link(Kind.ERASURE, "*");
+  }
+
+  /** An assessment of an alleged infringement. */
+  public static Link assessment(RecordId allegation) {
+    return new Link(Kind.ASSESSMENT, allegation.hex());
+  }
+
+  /** A proposed standard. */
+  public static Link standard() {
+    return new Link(Kind.STANDARD, "*");
+  }
+
+  /** A proposed version of the standard of that id. */
+  public static Link standard(String id) {
+    return new Link(Kind.STANDARD, "id/" + id);
+  }
+
+  /** A proposal of exactly that document. */
+  public static Link standard(Hash standard) {
+    return new Link(Kind.STANDARD, standard.hex());
   }
 
   /** An access to a work. */

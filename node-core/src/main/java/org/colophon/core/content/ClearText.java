@@ -10,7 +10,7 @@ import org.colophon.core.RefusedException;
  * told with certainty (resident identity numbers by their check digit, mail addresses, mobile
  * numbers); it cannot know a name, so members for names are commitments.
  */
-final class ClearText {
+public final class ClearText {
   private static final Pattern IDENTITY_NUMBER =
       Pattern.compile("(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])");
   private static final Pattern MAIL_ADDRESS =
@@ -24,7 +24,7 @@ final class ClearText {
   private ClearText() {}
 
   /** Returns {@code text}, or refuses it under the member's name. */
-  static String check(String member, String text) throws RefusedException {
+  public static String check(String member, String text) throws RefusedException {
     if (text.indexOf('@') >= 0 && MAIL_ADDRESS.matcher(text).find()) {
       throw refused(member, "a mail address");
     }

@@ -41,6 +41,7 @@ public sealed interface Content
         PriceReference,
         CourtSubmit,
         CourtReceive,
+        ReportDigest,
         Transfer,
         Licence,
         LicenceTerminate,
@@ -55,7 +56,11 @@ public sealed interface Content
         ReadSettle,
         KeyErase,
         Proposal,
-        OrgVote {
+        OrgVote,
+        StandardPropose,
+        StandardVote,
+        StandardActivate,
+        Assessment {
   /** Its type. */
   RecordType type();
 
@@ -142,6 +147,7 @@ public sealed interface Content
           case PRICE_REFERENCE -> PriceReference.read(members);
           case COURT_SUBMIT -> CourtSubmit.read(members);
           case COURT_RECEIVE -> CourtReceive.read(members);
+          case REPORT -> ReportDigest.read(members);
           case TRANSFER -> Transfer.read(members);
           case LICENCE_GRANT -> LicenceGrant.read(members);
           case LICENCE_SUB -> LicenceSub.read(members);
@@ -159,6 +165,10 @@ public sealed interface Content
           case ORG_ADMIT -> OrgAdmit.read(members);
           case ORG_SUSPEND -> OrgSuspend.read(members);
           case ORG_VOTE -> OrgVote.read(members);
+          case STANDARD_PROPOSE -> StandardPropose.read(members);
+          case STANDARD_VOTE -> StandardVote.read(members);
+          case STANDARD_ACTIVATE -> StandardActivate.read(members);
+          case ASSESSMENT -> Assessment.read(members);
         });
   }
 }

@@ -30,7 +30,7 @@ public record ContentDigest(Hash sha256, Optional<Hash> sm3, long size, String m
   }
 
   /** Its members, for an object that has more. */
-  ObjBuilder builder() {
+  public ObjBuilder builder() {
     return Json.object()
         .put("sha256", sha256.hex())
         .putText("sm3", sm3.map(Hash::hex))

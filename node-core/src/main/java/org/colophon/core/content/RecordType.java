@@ -60,6 +60,8 @@ public enum RecordType {
   COURT_SUBMIT("court.submit"),
   /** A court says whether it takes it. */
   COURT_RECEIVE("court.receive"),
+  /** Somebody stands by a report that was made from the chain. */
+  REPORT("report"),
   /** Economic rights pass from an owner to an acquirer. */
   TRANSFER("transfer"),
   /** The holders of rights license them. */
@@ -93,7 +95,15 @@ public enum RecordType {
   /** An organisation is to go. */
   ORG_SUSPEND("org.suspend"),
   /** A validator agrees to a proposal. */
-  ORG_VOTE("org.vote");
+  ORG_VOTE("org.vote"),
+  /** A standard of damages is proposed. */
+  STANDARD_PROPOSE("standard.propose"),
+  /** A validator agrees to a proposed standard. */
+  STANDARD_VOTE("standard.vote"),
+  /** A standard comes into force. */
+  STANDARD_ACTIVATE("standard.activate"),
+  /** What an infringement comes to by a standard. */
+  ASSESSMENT("assessment");
 
   private static final Map<String, RecordType> BY_LABEL =
       Stream.of(values())

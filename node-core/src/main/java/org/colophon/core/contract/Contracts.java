@@ -13,6 +13,7 @@ import org.colophon.core.chain.StateChange;
 import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ApplicationFile;
+import org.colophon.core.content.Assessment;
 import org.colophon.core.content.BatchTimestamp;
 import org.colophon.core.content.CaseOpen;
 import org.colophon.core.content.CaseOutcome;
@@ -41,10 +42,14 @@ import org.colophon.core.content.Publication;
 import org.colophon.core.content.ReadLease;
 import org.colophon.core.content.ReadSettle;
 import org.colophon.core.content.Recommendation;
+import org.colophon.core.content.ReportDigest;
 import org.colophon.core.content.RightEncumber;
 import org.colophon.core.content.RightWaive;
 import org.colophon.core.content.ScopeGrant;
 import org.colophon.core.content.ScopeRevoke;
+import org.colophon.core.content.StandardActivate;
+import org.colophon.core.content.StandardPropose;
+import org.colophon.core.content.StandardVote;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Takedown;
@@ -88,6 +93,7 @@ public final class Contracts {
   private static final PriceReferenceContract PRICE_REFERENCE = new PriceReferenceContract();
   private static final CourtSubmitContract COURT_SUBMIT = new CourtSubmitContract();
   private static final CourtReceiveContract COURT_RECEIVE = new CourtReceiveContract();
+  private static final ReportDigestContract REPORT = new ReportDigestContract();
   private static final TransferContract TRANSFER = new TransferContract();
   private static final LicenceGrantContract LICENCE_GRANT = new LicenceGrantContract();
   private static final LicenceSubContract LICENCE_SUB = new LicenceSubContract();
@@ -104,6 +110,10 @@ public final class Contracts {
   private static final KeyEraseContract KEY_ERASE = new KeyEraseContract();
   private static final ProposalContract PROPOSAL = new ProposalContract();
   private static final OrgVoteContract ORG_VOTE = new OrgVoteContract();
+  private static final StandardProposeContract STANDARD_PROPOSE = new StandardProposeContract();
+  private static final StandardVoteContract STANDARD_VOTE = new StandardVoteContract();
+  private static final StandardActivateContract STANDARD_ACTIVATE = new StandardActivateContract();
+  private static final AssessmentContract ASSESSMENT = new AssessmentContract();
 
   private final StateView state;
   private final Governance governance;
@@ -208,6 +218,7 @@ public final class Contracts {
       case PriceReference c -> PRICE_REFERENCE.apply(c, statement, world);
       case CourtSubmit c -> COURT_SUBMIT.apply(c, statement, world);
       case CourtReceive c -> COURT_RECEIVE.apply(c, statement, world);
+      case ReportDigest c -> REPORT.apply(c, statement, world);
       case Transfer c -> TRANSFER.apply(c, statement, world);
       case LicenceGrant c -> LICENCE_GRANT.apply(c, statement, world);
       case LicenceSub c -> LICENCE_SUB.apply(c, statement, world);
@@ -224,6 +235,10 @@ public final class Contracts {
       case KeyErase c -> KEY_ERASE.apply(c, statement, world);
       case Proposal c -> PROPOSAL.apply(c, statement, world);
       case OrgVote c -> ORG_VOTE.apply(c, statement, world);
+      case StandardPropose c -> STANDARD_PROPOSE.apply(c, statement, world);
+      case StandardVote c -> STANDARD_VOTE.apply(c, statement, world);
+      case StandardActivate c -> STANDARD_ACTIVATE.apply(c, statement, world);
+      case Assessment c -> ASSESSMENT.apply(c, statement, world);
     }
   }
 }

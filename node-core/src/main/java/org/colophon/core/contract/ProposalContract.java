@@ -29,7 +29,8 @@ final class ProposalContract implements Contract<Proposal> {
     change.vote(proposer, ballot, world);
   }
 
-  private static void requireEnd(Statement statement, Timestamp now) throws RefusedException {
+  /** Refuses a proposal that has no end, or stays open too long. */
+  static void requireEnd(Statement statement, Timestamp now) throws RefusedException {
     Timestamp latest = now.plus(OPEN_MS_MAX);
     Optional<Timestamp> end = statement.notAfter();
     if (end.isEmpty() || end.get().compareTo(latest) > 0) {

@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.colophon.core.Height;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
+import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.StateChange;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
@@ -46,6 +48,11 @@ final class StateView {
   StateView(LedgerReader stored, int recordBytesMax) {
     this.stored = stored;
     this.parser = new RecordParser(recordBytesMax);
+  }
+
+  /** The newest block that is stored: the one before the block that is being made. */
+  Optional<Height> newest() {
+    return stored.head().map(BlockHeader::height);
   }
 
   Optional<Json> get(String key) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.colophon.core.Height;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
@@ -72,6 +73,11 @@ final class World {
   /** The leaf that it becomes. */
   LeafIndex index() {
     return index;
+  }
+
+  /** Whether there is such a block before the one that is being made. */
+  boolean isBlock(Height height) {
+    return state.newest().filter(newest -> height.compareTo(newest) <= 0).isPresent();
   }
 
   /** The membership in force. */
@@ -506,6 +512,35 @@ final class World {
 
   private Register submissionsTo(OrgId court) {
     return Register.ofSubmissions(court, state::get);
+  }
+
+  Optional<StandardState> standard(Hash standard) {
+    return read(StandardState.stateKey(standard), StandardState::read);
+  }
+
+  void putStandard(Hash standard, StandardState value) {
+    state.put(StandardState.stateKey(standard), value.json());
+  }
+
+  /** An assessment, or a refusal that none of that id stands here. */
+  AssessmentState requireAssessment(String member, RecordId id) throws RefusedException {
+    return requireStanding(
+        member, id, read(AssessmentState.stateKey(id), AssessmentState::read), "assessment");
+  }
+
+  void putAssessment(RecordId id, AssessmentState value) {
+    state.put(AssessmentState.stateKey(id), value.json());
+  }
+
+  /** The newest version of a standard that is in force. */
+  Optional<Integer> newestStandardVersion(String id) {
+    return read(
+        StandardState.newestKey(id),
+        json -> (int) Members.of("", (Json.Obj) json).integer("version", 1, Integer.MAX_VALUE));
+  }
+
+  void putNewestStandardVersion(String id, int version) {
+    state.put(StandardState.newestKey(id), Json.object().put("version", version).build());
   }
 
   boolean isDerivationDeclared(WorkId work) {

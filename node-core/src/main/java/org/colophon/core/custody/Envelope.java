@@ -45,6 +45,7 @@ public record Envelope(ChainId chain, List<Opens> opens, List<WrappedKey> recipi
   private static final String FORMAT = "colophon-private/1";
   private static final int BODY_CHARS_MAX = 90_000;
   private static final JsonLimits LIMITS = new JsonLimits(BYTES_MAX, 4, 256);
+  private static final JsonLimits STATEMENT = new JsonLimits(1 << 20, 12, 1024);
   private static final JsonLimits OPENINGS = new JsonLimits(OPENINGS_BYTES_MAX, 4, 256);
 
   /** Copies the lists. */
@@ -230,8 +231,8 @@ public record Envelope(ChainId chain, List<Opens> opens, List<WrappedKey> recipi
    *
    * @param statement as it was signed
    */
-  public void requireOpens(Json.Obj statement) throws RefusedException {
-    Map<String, Hash> committed = CommittedMembers.of(statement);
+  public void requireOpens(byte[] statement) throws RefusedException {
+    Map<String, Hash> committed = CommittedMembers.of(JsonParser.parseObject(statement, STATEMENT));
     for (Opens one : opens) {
       if (!one.commitment().equals(committed.get(one.member()))) {
         throw new RefusedException(

@@ -32,7 +32,8 @@ public record OpenedMember(
     return Hash.sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static OpenedMember read(Members members) throws RefusedException {
+  /** Reads what {@link #json} wrote. */
+  public static OpenedMember read(Members members) throws RefusedException {
     OpenedMember opened =
         new OpenedMember(
             members.text("member", CommittedMembers.PLACE_CHARS_MAX),

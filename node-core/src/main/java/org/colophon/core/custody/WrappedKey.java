@@ -5,6 +5,8 @@ import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.json.Json;
+import org.colophon.core.json.JsonLimits;
+import org.colophon.core.json.JsonParser;
 import org.colophon.core.json.Members;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.StrictBase64;
@@ -13,8 +15,9 @@ import org.colophon.crypto.hpke.DataKey;
 import org.colophon.crypto.hpke.RecipientSecret;
 
 /**
- * An envelope's key, sealed for one recipient with HPKE. Its {@code info} is canonical JSON: what
- * the envelope is bound to, the recipient, and the grant under which it was wrapped.
+ * The key of an envelope or a delivery, sealed for one recipient with HPKE. Its {@code info} is
+ * canonical JSON: what the ciphertext is bound to, the recipient, and the grant under which it was
+ * wrapped.
  *
  * @param subject for whom
  * @param key fingerprint of the recipient's key, so that it finds the secret
@@ -22,8 +25,15 @@ import org.colophon.crypto.hpke.RecipientSecret;
  */
 public record WrappedKey(SubjectId subject, Hash key, String wrapped) {
   private static final int WRAPPED_CHARS_MAX = 2048;
+  private static final JsonLimits ALONE = new JsonLimits(4096, 2, 8);
 
-  static WrappedKey of(
+  /**
+   * Wraps a key.
+   *
+   * @param binding what the key opens; it opens nothing else
+   * @param grant under which it is wrapped; empty when it is for good
+   */
+  public static WrappedKey of(
       Json.Obj binding, DataKey key, Envelope.Recipient recipient, Optional<RecordId> grant) {
     return new WrappedKey(
         recipient.subject(),
@@ -31,7 +41,8 @@ public record WrappedKey(SubjectId subject, Hash key, String wrapped) {
         StrictBase64.encode(key.wrap(recipient.key(), info(binding, recipient.subject(), grant))));
   }
 
-  DataKey unwrap(Json.Obj binding, RecipientSecret secret, Optional<RecordId> grant)
+  /** Unwraps what {@link #of} wrapped. */
+  public DataKey unwrap(Json.Obj binding, RecipientSecret secret, Optional<RecordId> grant)
       throws CiphertextException {
     return DataKey.unwrap(secret, info(binding, subject, grant), StrictBase64.decode(wrapped));
   }
@@ -45,6 +56,14 @@ public record WrappedKey(SubjectId subject, Hash key, String wrapped) {
         .bytes();
   }
 
+  /** Reads the text of one by itself. */
+  public static WrappedKey read(byte[] bytes) throws RefusedException {
+    Members members = Members.of("", JsonParser.parseObject(bytes, ALONE));
+    WrappedKey key = read(members);
+    members.end();
+    return key;
+  }
+
   /** Reads what {@link #json} wrote. */
   public static WrappedKey read(Members members) throws RefusedException {
     return new WrappedKey(
@@ -53,7 +72,8 @@ public record WrappedKey(SubjectId subject, Hash key, String wrapped) {
         members.parsed("wrapped", WRAPPED_CHARS_MAX, WrappedKey::checkBase64));
   }
 
-  static String checkBase64(String text) {
+  /** Base64 as it stands; an IllegalArgumentException says that it is none. */
+  public static String checkBase64(String text) {
     var _ = StrictBase64.decode(text);
     return text;
   }

@@ -45,6 +45,9 @@ public interface NodePort {
   /** Ciphertexts of private matter. */
   Custody custody();
 
+  /** What is delivered to a court. */
+  Deliveries deliveries();
+
   /** How the node is. */
   Status status();
 

@@ -7,6 +7,7 @@ import org.colophon.core.content.InfringementAllege;
 import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.Interval;
 import org.colophon.core.content.PriceReference;
+import org.colophon.core.content.ReportDigest;
 
 /** Tells what is alleged, found, valued and submitted to courts. */
 final class ClaimSummaries {
@@ -82,6 +83,19 @@ final class ClaimSummaries {
         + Summaries.brief(receive.submission().hex())
         + " submitted"
         + receive.ground().map(ground -> " (" + Summaries.words(ground) + ")").orElse("")
+        + ".";
+  }
+
+  static String of(ReportDigest report, String author) {
+    return author
+        + " stands by a report (SHA-256 "
+        + Summaries.brief(report.sha256().hex())
+        + ") "
+        + report.work().map(work -> "on work " + Summaries.brief(work.hex())).orElse("")
+        + report.subject().map(subject -> "on " + subject).orElse("")
+        + report.caseOf().map(opened -> "on case " + Summaries.brief(opened.hex())).orElse("")
+        + " as of block "
+        + report.height()
         + ".";
   }
 

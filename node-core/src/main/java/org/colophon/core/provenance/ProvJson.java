@@ -16,6 +16,8 @@ import org.colophon.core.WorkId;
 import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ApplicationFile;
+import org.colophon.core.content.AssessmentConfirmed;
+import org.colophon.core.content.AssessmentMade;
 import org.colophon.core.content.BatchTimestamp;
 import org.colophon.core.content.CaseOpen;
 import org.colophon.core.content.CaseOutcome;
@@ -46,11 +48,15 @@ import org.colophon.core.content.Publication;
 import org.colophon.core.content.ReadLease;
 import org.colophon.core.content.ReadSettle;
 import org.colophon.core.content.Recommendation;
+import org.colophon.core.content.ReportDigest;
 import org.colophon.core.content.RightEncumber;
 import org.colophon.core.content.RightWaive;
 import org.colophon.core.content.ScopeGrant;
 import org.colophon.core.content.ScopeRevoke;
 import org.colophon.core.content.Showing;
+import org.colophon.core.content.StandardActivate;
+import org.colophon.core.content.StandardPropose;
+import org.colophon.core.content.StandardVote;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Takedown;
@@ -205,6 +211,11 @@ public final class ProvJson {
         use(id, record(receive.submission()));
         influence(record(receive.submission()), "act:" + id);
       }
+      case ReportDigest report -> {
+        influence(content(report.sha256(), Optional.empty()), "act:" + id);
+        report.work().ifPresent(work -> use(id, work(work)));
+        report.caseOf().ifPresent(opened -> use(id, record(opened)));
+      }
       case Transfer transfer -> {
         use(id, work(transfer.work()));
         influence(work(transfer.work()), "act:" + id);
@@ -258,6 +269,11 @@ public final class ProvJson {
       case OrgAdmit admit -> influence(agent(subjectOf(admit.organisation().id())), "act:" + id);
       case OrgSuspend suspend -> influence(agent(subjectOf(suspend.organisation())), "act:" + id);
       case OrgVote vote -> influence("record:" + id, record(vote.proposal()));
+      case StandardPropose _ -> {}
+      case StandardVote vote -> influence("record:" + id, record(vote.proposal()));
+      case StandardActivate activate -> influence("record:" + id, record(activate.proposal()));
+      case AssessmentMade made -> influence("record:" + id, record(made.allegation()));
+      case AssessmentConfirmed confirmed -> influence("record:" + id, record(confirmed.confirms()));
     }
   }
 

@@ -9,6 +9,8 @@ import org.colophon.core.WorkId;
 import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ApplicationFile;
+import org.colophon.core.content.AssessmentConfirmed;
+import org.colophon.core.content.AssessmentMade;
 import org.colophon.core.content.BatchTimestamp;
 import org.colophon.core.content.CaseOpen;
 import org.colophon.core.content.CaseOutcome;
@@ -38,11 +40,15 @@ import org.colophon.core.content.Publication;
 import org.colophon.core.content.ReadLease;
 import org.colophon.core.content.ReadSettle;
 import org.colophon.core.content.Recommendation;
+import org.colophon.core.content.ReportDigest;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.RightEncumber;
 import org.colophon.core.content.RightWaive;
 import org.colophon.core.content.ScopeGrant;
 import org.colophon.core.content.ScopeRevoke;
+import org.colophon.core.content.StandardActivate;
+import org.colophon.core.content.StandardPropose;
+import org.colophon.core.content.StandardVote;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Takedown;
@@ -134,6 +140,7 @@ public final class Summaries {
       case PriceReference price -> ClaimSummaries.of(price, author);
       case CourtSubmit submit -> ClaimSummaries.of(submit, author);
       case CourtReceive receive -> ClaimSummaries.of(receive, author);
+      case ReportDigest report -> ClaimSummaries.of(report, author);
       case Transfer transfer -> transfer(transfer, statement);
       case LicenceGrant grant -> LicenceSummaries.of(grant, statement);
       case LicenceSub licence -> LicenceSummaries.of(licence, statement);
@@ -184,6 +191,11 @@ public final class Summaries {
               + ").";
       case OrgVote vote ->
           author + " voted for the proposal of record " + brief(vote.proposal().hex()) + ".";
+      case StandardPropose propose -> StandardSummaries.of(propose, author);
+      case StandardVote vote -> StandardSummaries.of(vote, author);
+      case StandardActivate activate -> StandardSummaries.of(activate, author);
+      case AssessmentMade made -> StandardSummaries.of(made, author);
+      case AssessmentConfirmed confirmed -> StandardSummaries.of(confirmed, author);
     };
   }
 

@@ -2,19 +2,22 @@ package org.colophon.core.query;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.OrgId;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
+import org.colophon.core.chain.Link;
 import org.colophon.core.content.ApplicationDecide;
+import org.colophon.core.content.ApplicationFile;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.contract.ApplicationState;
 import org.colophon.core.contract.ApplicationState.Status;
 import org.colophon.core.contract.Course;
 import org.colophon.core.contract.Register;
-import org.colophon.core.contract.WorkApplications;
 import org.colophon.core.contract.WorkState;
 
 /**
@@ -41,6 +44,9 @@ public record ApplicationView(
     Optional<Timestamp> decided,
     long pendingMs,
     long supplementMs) {
+  /** Most applications for one work that a question reads, the newest ones. */
+  private static final int APPLICATIONS_MAX = 1_024;
+
   /** The application that a record opened, as it stood; empty when there was none. */
   public static Optional<ApplicationView> of(LedgerQuery ledger, RecordId id, AsOf asOf) {
     return ledger
@@ -49,12 +55,23 @@ public record ApplicationView(
             state.course().known(asOf.knowing(ledger)).map(c -> view(ledger, id, state, c, asOf)));
   }
 
-  /** The newest application for a work at each office, sorted by office. */
+  /**
+   * The newest application for a work at each office as of an instant, sorted by office. The state
+   * knows the newest of today only, so they are found by their records.
+   */
   public static List<ApplicationView> ofWork(LedgerQuery ledger, WorkId work, AsOf asOf) {
-    return ledger.state(WorkApplications.stateKey(work), WorkApplications::read).stream()
-        .flatMap(applications -> applications.newest().stream())
-        .flatMap(newest -> of(ledger, newest.application(), asOf).stream())
-        .toList();
+    SortedMap<OrgId, ApplicationView> newest = new TreeMap<>();
+    ledger
+        .reader()
+        .linkedBefore(Link.application(work), new LeafIndex(asOf.size().value()), APPLICATIONS_MAX)
+        .forEach(leaf -> {
+          RecordAt record = ledger.recordAt(leaf);
+          ApplicationFile filed = (ApplicationFile) record.statement().content();
+          if (!newest.containsKey(filed.office())) {
+            newest.put(filed.office(), of(ledger, record.id(), asOf).orElseThrow());
+          }
+        });
+    return List.copyOf(newest.values());
   }
 
   /**

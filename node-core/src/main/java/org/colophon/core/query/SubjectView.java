@@ -38,10 +38,7 @@ public record SubjectView(
    * @param isMember whether it is an organisation of the chain
    */
   public static Optional<SubjectView> of(LedgerQuery ledger, SubjectId subject, boolean isMember) {
-    Optional<RecordId> recipient =
-        ledger
-            .state(RecipientState.stateKey(subject), RecipientState::read)
-            .map(RecipientState::record);
+    Optional<RecordId> recipient = recipientOf(ledger, subject);
     if (isMember) {
       return Optional.of(
           new SubjectView(
@@ -56,5 +53,12 @@ public record SubjectView(
                 state.registrar(),
                 ledger.record(state.origin()),
                 recipient));
+  }
+
+  /** The newest record that published a key to encrypt private matter for a subject to. */
+  public static Optional<RecordId> recipientOf(LedgerQuery ledger, SubjectId subject) {
+    return ledger
+        .state(RecipientState.stateKey(subject), RecipientState::read)
+        .map(RecipientState::record);
   }
 }

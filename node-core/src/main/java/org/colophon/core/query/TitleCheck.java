@@ -206,9 +206,8 @@ public record TitleCheck(WorkId work, AsOf asOf, List<RecordAt> chain, List<Find
 
     private void conflicts(List<Finding> found) {
       for (Conflict conflict :
-          WorkConflicts.of(ledger, work, history.declaration().index()).conflicts()) {
-        boolean isOther = !conflict.earlierWork().equals(Optional.of(work));
-        if (isOther && isKnown(conflict.later())) {
+          WorkConflicts.of(ledger, work, history.declaration().index(), asOf).conflicts()) {
+        if (!conflict.earlierWork().equals(Optional.of(work))) {
           found.add(new Finding(Kind.EARLIER_CLAIM, work, conflict.earlier()));
         }
       }

@@ -38,16 +38,24 @@ public record WorkConflicts(List<Conflict> conflicts, boolean more) {
     conflicts = List.copyOf(conflicts);
   }
 
-  /** The conflicts of a work. */
-  static WorkConflicts of(LedgerQuery ledger, WorkId work, LeafIndex opened) {
-    List<LeafIndex> leaves = WorkView.leaves(ledger, work, opened, WORK_LEAVES_MAX);
+  /**
+   * The conflicts of a work as they stood: both claims had been made in the open. A reveal that
+   * came later makes no conflict of the past, whatever the state says of it since.
+   */
+  public static WorkConflicts of(LedgerQuery ledger, WorkId work, LeafIndex opened, AsOf asOf) {
+    List<LeafIndex> leaves =
+        WorkView.leaves(ledger, work, opened, WORK_LEAVES_MAX).stream()
+            .filter(asOf::knows)
+            .toList();
     Set<Hash> digests = new LinkedHashSet<>();
     leaves.forEach(index -> digests.addAll(claimed(ledger.recordAt(index), work)));
     boolean more = leaves.size() == WORK_LEAVES_MAX;
     Set<RecordId> claimants = new LinkedHashSet<>();
     for (Hash digest : digests) {
       List<LeafIndex> carriers =
-          ledger.reader().linked(Link.digest(digest), new LeafIndex(0), DIGEST_LEAVES_MAX);
+          ledger.reader().linked(Link.digest(digest), new LeafIndex(0), DIGEST_LEAVES_MAX).stream()
+              .filter(asOf::knows)
+              .toList();
       carriers.forEach(index -> claimants.add(claimant(ledger.recordAt(index))));
       more |= carriers.size() == DIGEST_LEAVES_MAX;
       if (claimants.size() > WORK_LEAVES_MAX) {
@@ -57,7 +65,9 @@ public record WorkConflicts(List<Conflict> conflicts, boolean more) {
     }
     Set<Conflict> conflicts = new LinkedHashSet<>();
     for (RecordId claimant : claimants) {
-      conflicts.addAll(ofWork(ledger, claimant, work));
+      ofWork(ledger, claimant, work).stream()
+          .filter(conflict -> claimants.contains(conflict.earlier()))
+          .forEach(conflicts::add);
     }
     more |= conflicts.size() > CONFLICTS_MAX;
     return new WorkConflicts(conflicts.stream().limit(CONFLICTS_MAX).toList(), more);

@@ -102,7 +102,7 @@ public record WorkView(
         ReleaseView.of(ledger, work),
         ledger.state(Uses.stateKey(work), Uses::read).orElse(Uses.NONE),
         declared.map(record -> CorrectionList.of(ledger, record.id())).orElse(List.of()),
-        WorkConflicts.of(ledger, work, opened.index()),
+        WorkConflicts.of(ledger, work, opened.index(), AsOf.newest(ledger)),
         ApplicationView.ofWork(ledger, work, AsOf.newest(ledger)),
         objections(ledger, work));
   }

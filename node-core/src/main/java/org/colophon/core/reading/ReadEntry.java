@@ -2,6 +2,7 @@ package org.colophon.core.reading;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
@@ -67,10 +68,31 @@ public record ReadEntry(ReadRow row, String request, String signature, Hash salt
 
   /** The records that were given out. */
   public List<RecordId> records() throws RefusedException {
-    Members members = Members.of("answer", JsonParser.parseObject(bytes(answer), ANSWER));
-    return members.texts("records", 0, ReadRequest.SIZE_MAX, 64).stream()
-        .map(RecordId::ofHex)
-        .toList();
+    return records(bytes(answer));
+  }
+
+  /** The records that an answer names. */
+  public static List<RecordId> records(byte[] answer) throws RefusedException {
+    return ids(members(answer), "records");
+  }
+
+  /** The records whose private matter could be opened with it; empty for a mere read. */
+  public static Optional<List<RecordId>> opened(byte[] answer) throws RefusedException {
+    Members members = members(answer);
+    return members.has("keys") ? Optional.of(ids(members, "keys")) : Optional.empty();
+  }
+
+  /** How many records of the page an answer withheld. */
+  public static long withheld(byte[] answer) throws RefusedException {
+    return members(answer).integer("withheld", 0, Json.INTEGER_MAX);
+  }
+
+  private static Members members(byte[] answer) throws RefusedException {
+    return Members.of("answer", JsonParser.parseObject(answer, ANSWER));
+  }
+
+  private static List<RecordId> ids(Members members, String name) throws RefusedException {
+    return members.texts(name, 0, ReadRequest.SIZE_MAX, 64).stream().map(RecordId::ofHex).toList();
   }
 
   /** The request's bytes. */

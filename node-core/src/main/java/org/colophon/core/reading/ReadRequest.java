@@ -52,6 +52,9 @@ public record ReadRequest(
   /** Most events of a page. */
   public static final int SIZE_MAX = 500;
 
+  /** Most events of a page whose private matter is to be decrypted, for that is long. */
+  public static final int DECRYPT_SIZE_MAX = 32;
+
   /** Most commitments that one request opens. */
   public static final int OPENINGS_MAX = 128;
 
@@ -115,14 +118,16 @@ public record ReadRequest(
       return ContentCommitment.of(salt, by, Hash.sha256(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static Opened read(Members members) throws RefusedException {
+    /** Reads what {@link #json} wrote. */
+    public static Opened read(Members members) throws RefusedException {
       return new Opened(
           members.parsed("by", 63, SubjectId::new),
           members.hash("salt"),
           members.text("text", TEXT_CHARS_MAX));
     }
 
-    private Json json() {
+    /** As it stands in a request. */
+    public Json json() {
       return Json.object().put("by", by.text()).put("salt", salt.hex()).put("text", text).build();
     }
   }
@@ -147,7 +152,17 @@ public record ReadRequest(
             members.textIf("cursor", Cursor.CHARS_MAX).orElse(""),
             (int) members.integer("size", 1, SIZE_MAX));
     members.end();
+    if (request.size > sizeMax(request.under)) {
+      throw new RefusedException(
+          Reason.TOO_LARGE, "size: (expected: at most " + sizeMax(request.under) + ")");
+    }
     return request;
+  }
+
+  /** Most events of a page. */
+  public static int sizeMax(Optional<Under> under) {
+    boolean isToDecrypt = under.filter(one -> one.verb() == Scope.Verb.DECRYPT).isPresent();
+    return isToDecrypt ? DECRYPT_SIZE_MAX : SIZE_MAX;
   }
 
   private static Target readTarget(Members members) throws RefusedException {

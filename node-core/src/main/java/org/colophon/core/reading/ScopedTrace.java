@@ -8,7 +8,6 @@ import org.colophon.core.Height;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
-import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
 import org.colophon.core.json.Json;
 import org.colophon.core.provenance.Trace;
@@ -64,32 +63,22 @@ public record ScopedTrace(
     };
   }
 
-  /** What was given out, in a text whose salted digest the journal's row holds. */
-  public byte[] answer() {
+  /**
+   * What was given out, in a text whose salted digest the journal's row holds.
+   *
+   * @param opened whose private matter the reader can open with it; empty for a mere read
+   */
+  public byte[] answer(Optional<List<RecordId>> opened) {
     return Json.object()
         .put("asOf", asOf.value())
-        .put("records", Json.strings(events.stream().map(e -> e.record().id().hex()).toList()))
+        .putIf("keys", opened.map(ScopedTrace::ids))
+        .put("records", ids(events.stream().map(e -> e.record().id()).toList()))
         .put("withheld", withheld)
         .build()
         .bytes();
   }
 
-  /** The works of which something was given out. */
-  public List<WorkId> works() {
-    return events.stream()
-        .flatMap(event ->
-            event
-                .record()
-                .statement()
-                .content()
-                .workNamed(new WorkId(event.record().id().hash()))
-                .stream())
-        .distinct()
-        .toList();
-  }
-
-  /** The records that were given out. */
-  public List<RecordId> records() {
-    return events.stream().map(event -> event.record().id()).toList();
+  private static Json ids(List<RecordId> records) {
+    return Json.strings(records.stream().map(RecordId::hex).toList());
   }
 }

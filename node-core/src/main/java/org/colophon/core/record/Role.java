@@ -36,6 +36,8 @@ public enum Role {
   NOTARY,
   /** May read what a court or procuratorate granted. */
   GRANTEE,
+  /** Reckons what an infringement comes to. */
+  ASSESSOR,
   /** Gives out what may be read: a node of the consortium. */
   NODE,
   /** Speaks for an organisation of the consortium. */

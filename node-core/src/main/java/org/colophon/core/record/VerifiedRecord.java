@@ -32,6 +32,11 @@ public final class VerifiedRecord {
     return record.bytes();
   }
 
+  /** The statement's bytes: what was signed; not to be changed. */
+  public byte[] statementBytes() {
+    return record.statementBytes();
+  }
+
   /** RFC 6962 hash of the leaf. */
   public Hash leafHash() {
     return leafHash;

@@ -139,13 +139,15 @@ class EnvelopeTest {
   void opensWhatTheRecordHoldsAndNothingElse() throws Exception {
     Envelope envelope = envelope();
     Json.Obj statement = statement(FEE.commitment(), PARTY.commitment());
-    envelope.requireOpens(statement);
+    envelope.requireOpens(statement.bytes());
     assertRefused(
         Reason.COMMITMENT_MISMATCH,
-        () -> envelope.requireOpens(statement(FEE.commitment(), FEE.commitment())));
+        () -> envelope.requireOpens(statement(FEE.commitment(), FEE.commitment()).bytes()));
     assertRefused(
         Reason.COMMITMENT_MISMATCH,
-        () -> envelope.requireOpens(Json.object().put("fee", FEE.commitment().hex()).build()));
+        () ->
+            envelope.requireOpens(
+                Json.object().put("fee", FEE.commitment().hex()).build().bytes()));
   }
 
   private static Json.Obj statement(Hash fee, Hash party) {

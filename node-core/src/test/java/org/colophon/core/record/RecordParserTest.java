@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.colophon.core.ChainId;
+import org.colophon.core.Height;
 import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
@@ -28,6 +29,7 @@ import org.colophon.core.WorkId;
 import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ApplicationFile;
+import org.colophon.core.content.AssessmentMade;
 import org.colophon.core.content.BatchTimestamp;
 import org.colophon.core.content.CaseOpen;
 import org.colophon.core.content.CaseOutcome;
@@ -41,6 +43,7 @@ import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.Duty;
 import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.GivenInput;
 import org.colophon.core.content.InfringementAllege;
 import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.Interval;
@@ -67,6 +70,7 @@ import org.colophon.core.content.ReadSettle;
 import org.colophon.core.content.Recommendation;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Recreation;
+import org.colophon.core.content.ReportDigest;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.RightEncumber;
 import org.colophon.core.content.RightWaive;
@@ -74,6 +78,9 @@ import org.colophon.core.content.Scope;
 import org.colophon.core.content.ScopeGrant;
 import org.colophon.core.content.ScopeRevoke;
 import org.colophon.core.content.Showing;
+import org.colophon.core.content.StandardActivate;
+import org.colophon.core.content.StandardPropose;
+import org.colophon.core.content.StandardVote;
 import org.colophon.core.content.Stated;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
@@ -90,6 +97,7 @@ import org.colophon.core.json.JsonParser;
 import org.colophon.core.membership.OrgKind;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
+import org.colophon.core.standard.ShippedStandards;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.SignatureAlgorithm;
 import org.colophon.crypto.signature.SigningKey;
@@ -263,6 +271,13 @@ class RecordParserTest {
                 Optional.of(CourtReceive.Ground.NOT_VERIFIED),
                 Optional.of(HASH),
                 Optional.of(id)),
+            new ReportDigest(
+                ReportDigest.Kind.CASE_VERIFICATION,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(id),
+                new Height(7),
+                HASH),
             Transfer.ofAllEconomic(new WorkId(HASH), 10_000, Optional.empty()),
             new LicenceGrant(new WorkId(HASH), TERMS),
             new LicenceSub(id, TERMS),
@@ -306,7 +321,23 @@ class RecordParserTest {
             new KeyErase(id, Set.of(KeyErase.Destroyed.CIPHERTEXT, KeyErase.Destroyed.KEY)),
             new OrgAdmit(HASH, ARCHIVE, 3, Optional.of(new OrgId("library"))),
             new OrgSuspend(HASH, new OrgId("library"), 3, OrgSuspend.Cause.WITHDRAWAL),
-            new OrgVote(id))) {
+            new OrgVote(id),
+            new StandardPropose(ShippedStandards.of("us.copyright.504c").orElseThrow(), HASH),
+            new StandardVote(id, HASH),
+            new StandardActivate(id),
+            new AssessmentMade(
+                HASH,
+                id,
+                Optional.of(id),
+                WINDOW,
+                List.of(
+                    new GivenInput("works", new GivenInput.Shown(Json.of(3), List.of(id))),
+                    new GivenInput("wilful", new GivenInput.Supposed(Json.of(true))),
+                    new GivenInput(
+                        "fees", new GivenInput.Secret(List.of(new GivenInput.Part(HASH, id))))),
+                new TreeMap<>(Map.of("reading", "A")),
+                HASH,
+                Optional.of(new AssessmentMade.Panel(List.of(ALICE), 1))))) {
       contents.put(content.type(), content);
     }
     return contents;

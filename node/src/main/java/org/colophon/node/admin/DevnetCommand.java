@@ -263,6 +263,7 @@ final class DevnetCommand implements Callable<Integer> {
                     new NodeConfig.Tsa(files.tsaCertificate(), files.tsaKey(), files.crl()))
                 : Optional.empty(),
             Optional.of(new NodeConfig.Tls(files.documentCertificate(), files.documentKey())),
+            NodeConfig.Delivery.DEFAULT,
             NodeConfig.Limits.DEFAULT,
             new NodeConfig.Log(NodeConfig.Level.INFO));
     Files.writeString(home.resolve("node.yaml"), config.yaml());
@@ -276,6 +277,7 @@ final class DevnetCommand implements Callable<Integer> {
         List.of(
             new Person("creator", registrar.id),
             new Person("publisher", registrar.id),
+            new Person("platform", registrar.id),
             new Person("court-officer", first(founders, OrgKind.COURT).id),
             new Person("procurator", first(founders, OrgKind.PROCURATORATE).id),
             new Person("operator", founders.getFirst().id));
@@ -328,7 +330,8 @@ final class DevnetCommand implements Callable<Integer> {
             person.subject,
             role,
             folder.toAbsolutePath().resolve("key.pem"),
-            Optional.of(new NodeConfig.Tls(certificate.toAbsolutePath(), key.toAbsolutePath())))
+            Optional.of(new NodeConfig.Tls(certificate.toAbsolutePath(), key.toAbsolutePath())),
+            List.of())
         .write();
   }
 

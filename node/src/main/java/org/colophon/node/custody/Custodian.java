@@ -114,7 +114,7 @@ public final class Custodian implements Custody, AutoCloseable {
           Reason.WRONG_CHAIN, "chain: (expected: " + ledger.genesis().chain() + ")");
     }
     Hash digest = Hash.sha256(envelope);
-    if (store.isErased(digest) || state(digest).map(CustodyState::isErased).orElse(false)) {
+    if (isErased(digest)) {
       throw new RefusedException(Reason.BAD_TRANSITION, "ciphertext: was destroyed");
     }
     if (store.amountWaiting().bytes() + envelope.length > WAITING_BYTES_MAX) {
@@ -148,18 +148,25 @@ public final class Custodian implements Custody, AutoCloseable {
     return envelope;
   }
 
-  /** A ciphertext that was not destroyed. */
   private byte[] find(Hash digest) throws RefusedException {
-    if (store.isErased(digest) || state(digest).map(CustodyState::isErased).orElse(false)) {
+    if (isErased(digest)) {
       throw new RefusedException(Reason.NOT_FOUND, "ciphertext: was destroyed");
     }
+    return kept(digest)
+        .orElseThrow(() -> new RefusedException(Reason.NOT_FOUND, "ciphertext: not kept here"));
+  }
+
+  /** A ciphertext, for this node itself; empty when it is not kept here, or was destroyed. */
+  public Optional<byte[]> kept(Hash digest) {
     try {
-      return store
-          .get(digest)
-          .orElseThrow(() -> new RefusedException(Reason.NOT_FOUND, "ciphertext: not kept here"));
+      return isErased(digest) ? Optional.empty() : store.get(digest);
     } catch (IOException e) {
       throw new UncheckedIOException("ciphertext: cannot be read", e);
     }
+  }
+
+  private boolean isErased(Hash digest) {
+    return store.isErased(digest) || state(digest).map(CustodyState::isErased).orElse(false);
   }
 
   private Optional<CustodyState> state(Hash digest) {

@@ -28,9 +28,9 @@ import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.report.certificate.CertificateModel;
 import org.colophon.report.certificate.CertificateReport;
 import org.colophon.report.certificate.IssuerFacts;
-import org.colophon.report.certificate.Language;
 import org.colophon.report.certificate.LedgerFacts;
 import org.colophon.report.certificate.TimeStampFacts;
+import org.colophon.report.words.Language;
 import org.colophon.rpc.server.EvidenceSource;
 
 /** Issues evidence in this node's name; one that signs no documents leaves the certificate out. */

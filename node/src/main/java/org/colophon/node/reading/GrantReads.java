@@ -3,16 +3,23 @@ package org.colophon.node.reading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
+import org.colophon.core.WorkId;
 import org.colophon.core.chain.Ledger;
+import org.colophon.core.content.Content;
 import org.colophon.core.content.ReadLease;
 import org.colophon.core.content.ReadSettle;
-import org.colophon.core.contract.KeyState;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.query.AsOf;
 import org.colophon.core.query.GrantView;
@@ -23,6 +30,7 @@ import org.colophon.core.reading.ReadEntry;
 import org.colophon.core.reading.ReadRequest;
 import org.colophon.core.reading.ReadRow;
 import org.colophon.core.reading.Reader;
+import org.colophon.core.reading.ReleasedKey;
 import org.colophon.core.reading.ScopedTrace;
 import org.colophon.core.record.RecordParser;
 import org.colophon.crypto.Hash;
@@ -52,12 +60,16 @@ final class GrantReads {
    *
    * @param open where the journals of leases lie that are not settled
    * @param settled where they lie afterwards
+   * @param registration of the node, without which it takes no lease
+   * @param releases what can be decrypted
    * @param byTarget finds the reads of a work
    */
   record Shared(
       Ledger ledger,
       OwnRecords records,
       NodeSigner signer,
+      NodeRegistration registration,
+      KeyReleases releases,
       ReadsByTarget byTarget,
       Path open,
       Path settled,
@@ -81,13 +93,8 @@ final class GrantReads {
   }
 
   /** Goes on with a lease of an earlier run. */
-  synchronized void resume(ReadJournal journal) throws RefusedException, IOException {
+  synchronized void resume(ReadJournal journal) {
     current = journal;
-    for (ReadEntry entry : journal.entries()) {
-      try (LedgerReader reader = shared.ledger.read()) {
-        index(entry, reader);
-      }
-    }
   }
 
   /** Gives out what the grant allows. */
@@ -98,25 +105,22 @@ final class GrantReads {
       LedgerQuery query = shared.query(reader);
       // Again: the grant may have been revoked while the lease was on its way.
       ScopedTrace trace = ScopedTrace.of(query, Reader.allowed(query, asked, shared.now()));
-      ReadEntry entry = entry(journal, asked, request, signature, trace);
+      Optional<List<ReleasedKey>> keys = shared.releases.of(query, asked, trace);
+      byte[] answer = trace.answer(keys.map(all -> all.stream().map(ReleasedKey::record).toList()));
+      ReadEntry entry = entry(journal, asked, request, signature, answer);
       journal.add(entry);
-      for (var work : trace.works()) {
-        shared.byTarget.add(work, place(entry));
-      }
-      indexTarget(entry, asked);
-      return new GivenOut(trace, entry);
+      return new GivenOut(trace, keys.orElse(List.of()), entry);
     }
   }
 
   private ReadEntry entry(
-      ReadJournal journal, ReadRequest asked, byte[] request, byte[] signature, ScopedTrace trace) {
-    byte[] answer = trace.answer();
+      ReadJournal journal, ReadRequest asked, byte[] request, byte[] signature, byte[] answer) {
     Hash salt = shared.signer.salt();
     ReadRow row =
         new ReadRow(
             grant,
             journal.id(),
-            journal.entries().size(),
+            journal.size(),
             journal.previous(),
             Hash.sha256(request),
             asked.subject(),
@@ -129,31 +133,6 @@ final class GrantReads {
         StrictBase64.encode(signature),
         salt,
         new String(answer, StandardCharsets.UTF_8));
-  }
-
-  private static ReadsByTarget.Place place(ReadEntry entry) {
-    return new ReadsByTarget.Place(entry.row().lease(), entry.row().number());
-  }
-
-  private void indexTarget(ReadEntry entry, ReadRequest asked) throws IOException {
-    if (asked.target() instanceof ReadRequest.Target.Work(var work)) {
-      shared.byTarget.add(work, place(entry));
-    }
-  }
-
-  /** Finds again what was given out, by the records that the answer names. */
-  private void index(ReadEntry entry, LedgerReader reader) throws RefusedException, IOException {
-    indexTarget(entry, entry.asked());
-    for (RecordId id : entry.records()) {
-      Optional<org.colophon.core.query.RecordAt> record = shared.query(reader).record(id);
-      if (record.isPresent()) {
-        Optional<org.colophon.core.WorkId> work =
-            record.get().statement().content().workNamed(new org.colophon.core.WorkId(id.hash()));
-        if (work.isPresent()) {
-          shared.byTarget.add(work.get(), place(entry));
-        }
-      }
-    }
   }
 
   private ReadJournal journalWithRoom() throws RefusedException, IOException, InterruptedException {
@@ -184,7 +163,7 @@ final class GrantReads {
     } catch (RefusedException e) {
       if (e.refusal().reason() != Reason.UNAVAILABLE
           && e.refusal().reason() != Reason.OVERLOADED
-          && journal.entries().isEmpty()) {
+          && journal.size() == 0) {
         journal.discard();
         current = null;
       } else {
@@ -194,7 +173,7 @@ final class GrantReads {
   }
 
   private ReadJournal lease() throws RefusedException, IOException, InterruptedException {
-    requireRegistered();
+    shared.registration.require();
     ReadLease terms = terms();
     ReadJournal journal =
         ReadJournal.create(shared.open, shared.signer.record(terms), shared.parser());
@@ -233,20 +212,6 @@ final class GrantReads {
     }
   }
 
-  private void requireRegistered() throws RefusedException, IOException, InterruptedException {
-    try (LedgerReader reader = shared.ledger.read()) {
-      if (reader.state(KeyState.stateKey(shared.signer.key())).isPresent()) {
-        return;
-      }
-    }
-    Optional<byte[]> registration = shared.signer.registration();
-    if (registration.isEmpty()) {
-      throw new RefusedException(
-          Reason.UNAVAILABLE, "node: its organisation has not registered its reading key");
-    }
-    shared.records.send(registration.get());
-  }
-
   /** Settles a lease that is over: full, past its time, or of a grant that has ended. */
   synchronized void settleIfOver() throws RefusedException, IOException, InterruptedException {
     if (current != null && shared.records.stands(current.id())) {
@@ -267,12 +232,42 @@ final class GrantReads {
       throws RefusedException, IOException, InterruptedException {
     if (!isSettled(journal.id())) {
       shared.records.send(
-          shared.signer.record(
-              new ReadSettle(journal.id(), journal.entries().size(), journal.root())));
-      LOG.info("lease {}: settled, {} reads", journal.id(), journal.entries().size());
+          shared.signer.record(new ReadSettle(journal.id(), journal.size(), journal.root())));
+      LOG.info("lease {}: settled, {} reads", journal.id(), journal.size());
     }
+    index(journal);
     journal.moveTo(shared.settled);
     current = null;
+  }
+
+  /** Lets the reads be found by the works of which something was given out. */
+  private void index(ReadJournal journal) throws RefusedException, IOException {
+    Map<WorkId, List<ReadsByTarget.Place>> places = new LinkedHashMap<>();
+    try (LedgerReader reader = shared.ledger.read()) {
+      LedgerQuery query = shared.query(reader);
+      for (int number = 0; number < journal.size(); number++) {
+        for (WorkId work : works(query, journal.entry(number))) {
+          places
+              .computeIfAbsent(work, key -> new ArrayList<>())
+              .add(new ReadsByTarget.Place(journal.id(), number));
+        }
+      }
+    }
+    for (var one : places.entrySet()) {
+      shared.byTarget.add(one.getKey(), one.getValue());
+    }
+  }
+
+  private static Set<WorkId> works(LedgerQuery query, ReadEntry entry) throws RefusedException {
+    Set<WorkId> works = new LinkedHashSet<>();
+    if (entry.asked().target() instanceof ReadRequest.Target.Work(WorkId target)) {
+      works.add(target);
+    }
+    for (RecordId id : entry.records()) {
+      Content content = query.record(id).orElseThrow().statement().content();
+      content.workNamed(new WorkId(id.hash())).ifPresent(works::add);
+    }
+    return works;
   }
 
   private boolean isSettled(RecordId lease) {

@@ -21,6 +21,7 @@ import org.colophon.core.record.Role;
 import org.colophon.core.record.Signer;
 import org.colophon.core.record.Statements;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.hpke.RecipientSecret;
 import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.crypto.signature.KeyName;
 import org.colophon.crypto.signature.SignatureAlgorithm;
@@ -37,6 +38,7 @@ public final class NodeSigner {
   private final SubjectId subject;
   private final OrgId organisation;
   private final Path keyFile;
+  private final Path recipientFile;
   private final Optional<Path> recordKey;
   private final LongSupplier clockMs;
   private final SecureRandom random = new SecureRandom();
@@ -45,6 +47,7 @@ public final class NodeSigner {
    * Signs for a node.
    *
    * @param keyFile where the node's key lies, or will
+   * @param recipientFile where the key lies, or will, to which private matter for it is encrypted
    * @param recordKey the organisation's own, with which it registers the node; without it somebody
    *     else must
    */
@@ -53,12 +56,14 @@ public final class NodeSigner {
       NodeId node,
       OrgId organisation,
       Path keyFile,
+      Path recipientFile,
       Optional<Path> recordKey,
       LongSupplier clockMs) {
     this.chain = chain;
     this.subject = new SubjectId(node.text());
     this.organisation = organisation;
     this.keyFile = keyFile;
+    this.recipientFile = recipientFile;
     this.recordKey = recordKey;
     this.clockMs = clockMs;
   }
@@ -78,6 +83,14 @@ public final class NodeSigner {
       KeyFiles.write(keyFile, SigningKey.generate(SignatureAlgorithm.ED25519));
     }
     return KeyFiles.read(keyFile);
+  }
+
+  /** What opens private matter that is encrypted for the node. */
+  synchronized RecipientSecret recipient() throws IOException {
+    if (!Files.exists(recipientFile)) {
+      RecipientSecret.generate(random).write(recipientFile);
+    }
+    return RecipientSecret.read(recipientFile);
   }
 
   /** A record that the node alone signs. */
@@ -104,7 +117,8 @@ public final class NodeSigner {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            Optional.of(recipient().publicKey()));
     return Optional.of(
         sign(
             content,

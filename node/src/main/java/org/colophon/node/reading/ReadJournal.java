@@ -32,7 +32,8 @@ import org.colophon.crypto.merkle.MerkleHash;
 /**
  * The reads of one lease: the lease's own record, then an entry a line. The file is there before
  * the lease is sent, and each entry before anything is given out, so that a node that stops at any
- * moment knows afterwards what it took and what it gave. Not safe for several threads.
+ * moment knows afterwards what it took and what it gave. Rows are kept in memory; what was asked
+ * and answered, which may be a hundred times as long, in the file. Not safe for several threads.
  */
 final class ReadJournal implements Closeable {
   /** What the files of journals are called that were not begun to the end; nothing was sent. */
@@ -45,7 +46,10 @@ final class ReadJournal implements Closeable {
   private final byte[] record;
   private final Statement statement;
   private final ReadLease lease;
-  private final List<ReadEntry> entries;
+  private final List<Line> lines;
+
+  /** A read: its row, and where its line stands in the file. */
+  private record Line(ReadRow row, long position, int length) {}
 
   private ReadJournal(
       Path file,
@@ -53,13 +57,13 @@ final class ReadJournal implements Closeable {
       byte[] record,
       Statement statement,
       ReadLease lease,
-      List<ReadEntry> entries) {
+      List<Line> lines) {
     this.file = file;
     this.channel = channel;
     this.record = record;
     this.statement = statement;
     this.lease = lease;
-    this.entries = entries;
+    this.lines = lines;
   }
 
   /** Begins the journal of a lease that was not sent yet: whole, or not there. */
@@ -80,28 +84,37 @@ final class ReadJournal implements Closeable {
 
   /** Opens a journal; a last line that was not written whole was not given out, and goes. */
   static ReadJournal open(Path file, RecordParser parser) throws IOException {
-    List<byte[]> lines = new ArrayList<>();
-    long whole = 0;
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      List<byte[]> texts = wholeLines(file);
+      if (texts.isEmpty()) {
+        throw new IOException(file + ": names no lease");
+      }
+      byte[] record = readRecord(file, texts.getFirst());
+      Statement statement = statement(record, parser);
+      List<Line> lines = readLines(file, statement.id(), texts);
+      long whole = texts.stream().mapToLong(text -> text.length + 1L).sum();
+      channel.truncate(whole);
+      channel.position(whole);
+      return new ReadJournal(file, channel, record, statement, lease(statement), lines);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static List<byte[]> wholeLines(Path file) throws IOException {
+    List<byte[]> texts = new ArrayList<>();
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
     for (byte next : Files.readAllBytes(file)) {
       if (next == '\n') {
-        whole += line.size() + 1;
-        lines.add(line.toByteArray());
-        line.reset();
+        texts.add(text.toByteArray());
+        text.reset();
       } else {
-        line.write(next);
+        text.write(next);
       }
     }
-    if (lines.isEmpty()) {
-      throw new IOException(file + ": names no lease");
-    }
-    byte[] record = readRecord(file, lines.getFirst());
-    Statement statement = statement(record, parser);
-    List<ReadEntry> entries = readEntries(file, statement.id(), lines.subList(1, lines.size()));
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    channel.truncate(whole);
-    channel.position(whole);
-    return new ReadJournal(file, channel, record, statement, lease(statement), entries);
+    return texts;
   }
 
   private static byte[] readRecord(Path file, byte[] line) throws IOException {
@@ -115,28 +128,34 @@ final class ReadJournal implements Closeable {
     }
   }
 
-  private static List<ReadEntry> readEntries(Path file, RecordId lease, List<byte[]> lines)
+  private static List<Line> readLines(Path file, RecordId lease, List<byte[]> texts)
       throws IOException {
-    List<ReadEntry> entries = new ArrayList<>();
+    List<Line> lines = new ArrayList<>();
     Hash previous = ReadRow.beginning(lease);
-    for (byte[] line : lines) {
-      try {
-        ReadEntry entry = ReadEntry.read(Members.of("", JsonParser.parseObject(line, LINE)));
-        boolean follows =
-            entry.row().number() == entries.size()
-                && entry.row().lease().equals(lease)
-                && entry.row().previous().equals(previous);
-        if (!follows) {
-          throw new IOException(
-              file + ": line " + (entries.size() + 2) + ": does not follow from the one before");
-        }
-        entries.add(entry);
-        previous = entry.row().hash();
-      } catch (RefusedException e) {
-        throw new IOException(file + ": line " + (entries.size() + 2) + ": " + e.getMessage(), e);
+    long position = texts.getFirst().length + 1L;
+    for (byte[] text : texts.subList(1, texts.size())) {
+      String place = file + ": line " + (lines.size() + 2) + ": ";
+      ReadRow row = read(text, place).row();
+      boolean follows =
+          row.number() == lines.size()
+              && row.lease().equals(lease)
+              && row.previous().equals(previous);
+      if (!follows) {
+        throw new IOException(place + "does not follow from the one before");
       }
+      lines.add(new Line(row, position, text.length));
+      previous = row.hash();
+      position += text.length + 1L;
     }
-    return entries;
+    return lines;
+  }
+
+  private static ReadEntry read(byte[] text, String place) throws IOException {
+    try {
+      return ReadEntry.read(Members.of("", JsonParser.parseObject(text, LINE)));
+    } catch (RefusedException e) {
+      throw new IOException(place + e.getMessage(), e);
+    }
   }
 
   private static Statement statement(byte[] record, RecordParser parser) throws IOException {
@@ -169,28 +188,51 @@ final class ReadJournal implements Closeable {
     return lease;
   }
 
-  /** Its reads, oldest first. */
-  List<ReadEntry> entries() {
-    return List.copyOf(entries);
+  /** How many reads stand in it. */
+  int size() {
+    return lines.size();
+  }
+
+  /** Its rows, oldest first. */
+  List<ReadRow> rows() {
+    return lines.stream().map(Line::row).toList();
+  }
+
+  /** A read, with what was asked and answered. */
+  ReadEntry entry(int number) throws IOException {
+    Line line = lines.get(number);
+    ByteBuffer text = ByteBuffer.allocate(line.length());
+    while (text.hasRemaining()) {
+      if (channel.read(text, line.position() + text.position()) < 0) {
+        throw new IOException(file + ": shorter than it was");
+      }
+    }
+    ReadEntry entry = read(text.array(), file + ": line " + (number + 2) + ": ");
+    if (!entry.row().equals(line.row())) {
+      throw new IOException(file + ": line " + (number + 2) + ": is another one than it was");
+    }
+    return entry;
   }
 
   /** Whether no read is left. */
   boolean isFull() {
-    return entries.size() >= lease.reads();
+    return lines.size() >= lease.reads();
   }
 
   /** What the next row names. */
   Hash previous() {
-    return entries.isEmpty() ? ReadRow.beginning(id()) : entries.getLast().row().hash();
+    return lines.isEmpty() ? ReadRow.beginning(id()) : lines.getLast().row().hash();
   }
 
   /** Adds a read; returns when it is on the disk. */
   void add(ReadEntry entry) throws IOException {
-    write(entry.json());
-    entries.add(entry);
+    long position = channel.position();
+    int length = write(entry.json());
+    lines.add(new Line(entry.row(), position, length));
   }
 
-  private void write(Json.Obj line) throws IOException {
+  /** Appends a line; gives its length without its end. */
+  private int write(Json.Obj line) throws IOException {
     long before = channel.position();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(line.bytes());
@@ -201,6 +243,7 @@ final class ReadJournal implements Closeable {
         channel.write(buffer);
       }
       channel.force(true);
+      return bytes.size() - 1;
     } catch (IOException e) {
       // What is not known to be on the disk was not given out.
       channel.truncate(before);
@@ -210,7 +253,7 @@ final class ReadJournal implements Closeable {
 
   /** Root of the tree over its rows. */
   Hash root() {
-    return entries.isEmpty() ? MerkleHash.EMPTY_ROOT : tree().root();
+    return lines.isEmpty() ? MerkleHash.EMPTY_ROOT : tree().root();
   }
 
   /** A row's path in that tree. */
@@ -219,15 +262,15 @@ final class ReadJournal implements Closeable {
   }
 
   private MemoryTree tree() {
-    return MemoryTree.of(entries.stream().map(entry -> entry.row().leaf()).toList());
+    return MemoryTree.of(lines.stream().map(line -> line.row().leaf()).toList());
   }
 
   /** Puts it where the journals of settled leases lie, and closes it. */
   void moveTo(Path folder) throws IOException {
-    channel.close();
     Files.move(
         file, folder.resolve(String.valueOf(file.getFileName())), StandardCopyOption.ATOMIC_MOVE);
     PrivateFiles.flushFolder(folder);
+    channel.close();
   }
 
   /** Forgets a lease that never came to stand. */

@@ -1,22 +1,27 @@
 package org.colophon.node.reading;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.colophon.core.RecordId;
 import org.colophon.core.WorkId;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.PrivateFiles;
 
 /**
- * Which reads gave out something of a work: a file for each work, a line for each read. It only
- * finds what the journals hold, so its lines need not be flushed: those of open leases are made
- * anew when a node starts.
+ * Which reads gave out something of a work: a file for each work, a line for each read, flushed.
+ * The lines of a lease are written when it is settled, and again when a stop came between; a line
+ * that stands twice counts once.
  */
 final class ReadsByTarget {
   private final Path folder;
@@ -27,9 +32,9 @@ final class ReadsByTarget {
    * @param lease whose journal
    * @param number which of its rows
    */
-  record Place(RecordId lease, long number) {
+  record Place(RecordId lease, int number) {
     private String line() {
-      return lease.hex() + " " + number;
+      return lease.hex() + " " + number + "\n";
     }
   }
 
@@ -37,35 +42,51 @@ final class ReadsByTarget {
     this.folder = Files.createDirectories(folder);
   }
 
-  /** The reads of a work, oldest first. */
+  /** The reads of a work, in the order in which their leases were settled. */
   synchronized List<Place> of(WorkId work) throws IOException {
-    List<Place> places = new ArrayList<>();
-    for (String line : lines(work)) {
+    Path file = file(work);
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    Set<Place> places = new LinkedHashSet<>();
+    for (String line : Files.readAllLines(file, StandardCharsets.US_ASCII)) {
       String[] parts = line.split(" ", -1);
-      // A torn line is one of an open lease, and made anew.
-      if (parts.length == 2 && parts[0].length() == 64 && parts[1].matches("[0-9]{1,15}")) {
-        places.add(new Place(RecordId.ofHex(parts[0]), Long.parseLong(parts[1])));
+      // A torn line is of a lease whose lines were all written again.
+      if (parts.length == 2 && Hash.isHex(parts[0]) && parts[1].matches("[0-9]{1,9}")) {
+        places.add(new Place(RecordId.ofHex(parts[0]), Integer.parseInt(parts[1])));
       }
     }
-    return places;
+    return new ArrayList<>(places);
   }
 
-  synchronized void add(WorkId work, Place place) throws IOException {
-    if (!lines(work).contains(place.line())) {
-      Files.writeString(
-          file(work),
-          place.line() + "\n",
-          StandardCharsets.US_ASCII,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+  /** Adds reads of a work; returns when they are on the disk. */
+  synchronized void add(WorkId work, Collection<Place> places) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file(work),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE)) {
+      ByteArrayOutputStream lines = new ByteArrayOutputStream();
+      if (endsTorn(channel)) {
+        lines.write('\n');
+      }
+      for (Place place : places) {
+        lines.writeBytes(place.line().getBytes(StandardCharsets.US_ASCII));
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(lines.toByteArray());
+      channel.position(channel.size());
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
     }
+    PrivateFiles.flushFolder(folder);
   }
 
-  private Set<String> lines(WorkId work) throws IOException {
-    Path file = file(work);
-    return Files.exists(file)
-        ? new LinkedHashSet<>(Files.readAllLines(file, StandardCharsets.US_ASCII))
-        : Set.of();
+  private static boolean endsTorn(FileChannel channel) throws IOException {
+    ByteBuffer last = ByteBuffer.allocate(1);
+    return channel.size() > 0 && channel.read(last, channel.size() - 1) == 1 && last.get(0) != '\n';
   }
 
   private Path file(WorkId work) {

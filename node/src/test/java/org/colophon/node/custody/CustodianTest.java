@@ -111,20 +111,11 @@ class CustodianTest {
 
   /** A record that names the ciphertext, with this custodian's receipt and another's. */
   private TestRecord naming(byte[] envelope, CustodyReceipt receipt) {
-    Hash digest = Hash.sha256(envelope);
-    byte[] text =
-        CustodyReceipt.signedText(
-            consortium.chain(), TestConsortium.NOTARY, digest, envelope.length, now);
-    var key = TestValidator.custodianKey(consortium, TestConsortium.NOTARY);
-    CustodyReceipt other =
-        new CustodyReceipt(
-            TestConsortium.NOTARY,
-            key.name(),
-            now,
-            org.colophon.crypto.StrictBase64.encode(key.sign(text)));
+    CustodyReceipt other = TestValidator.receipt(consortium, TestConsortium.NOTARY, envelope, now);
     return records
         .deposit(alice, consortium.hash("content"))
-        .privately(new PrivateMatter(digest, envelope.length, List.of(receipt, other)));
+        .privately(
+            new PrivateMatter(Hash.sha256(envelope), envelope.length, List.of(receipt, other)));
   }
 
   /** Every file below the custodian's folder that holds these bytes. */

@@ -13,6 +13,7 @@ import org.colophon.core.content.ScopeRevoke;
 import org.colophon.crypto.Hash;
 import org.colophon.report.layout.Cell;
 import org.colophon.report.layout.Phrase;
+import org.colophon.report.words.Show;
 
 /** The members of cases, of grants to read and of leases of reads, as rows of a table. */
 final class CaseFacts {

@@ -13,6 +13,8 @@ import org.colophon.report.layout.PageStyle;
 import org.colophon.report.pdf.ArchiveFile;
 import org.colophon.report.pdf.Attachments;
 import org.colophon.report.pdf.DocumentFacts;
+import org.colophon.report.words.Language;
+import org.colophon.report.words.Messages;
 
 /**
  * Makes certificates of evidence: PDF/A-3b with the machine-readable parts attached, signed by the
@@ -51,7 +53,7 @@ public final class CertificateReport {
               model,
               files.files(),
               Hash.sha256(Pem.der(signer.certificate())),
-              new Messages(language),
+              new Messages(language, "certificate"),
               new Blocks(file.typeface(), page.textWidth()));
       RecordId record = model.statement().id();
       DocumentFacts facts =

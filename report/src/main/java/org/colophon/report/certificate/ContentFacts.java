@@ -1,5 +1,6 @@
 package org.colophon.report.certificate;
 
+import java.util.List;
 import java.util.Optional;
 import org.colophon.core.RecordId;
 import org.colophon.core.SubjectId;
@@ -8,6 +9,8 @@ import org.colophon.core.WorkId;
 import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ApplicationFile;
+import org.colophon.core.content.AssessmentConfirmed;
+import org.colophon.core.content.AssessmentMade;
 import org.colophon.core.content.BatchTimestamp;
 import org.colophon.core.content.CaseOpen;
 import org.colophon.core.content.CaseOutcome;
@@ -18,6 +21,7 @@ import org.colophon.core.content.CourtSubmit;
 import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.GivenInput;
 import org.colophon.core.content.InfringementAllege;
 import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.Interval;
@@ -42,11 +46,15 @@ import org.colophon.core.content.Publication;
 import org.colophon.core.content.ReadLease;
 import org.colophon.core.content.ReadSettle;
 import org.colophon.core.content.Recommendation;
+import org.colophon.core.content.ReportDigest;
 import org.colophon.core.content.RightEncumber;
 import org.colophon.core.content.RightWaive;
 import org.colophon.core.content.ScopeGrant;
 import org.colophon.core.content.ScopeRevoke;
 import org.colophon.core.content.Showing;
+import org.colophon.core.content.StandardActivate;
+import org.colophon.core.content.StandardPropose;
+import org.colophon.core.content.StandardVote;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Takedown;
@@ -54,11 +62,14 @@ import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkDerive;
 import org.colophon.core.content.WorkReveal;
+import org.colophon.core.json.Json;
+import org.colophon.core.standard.Standard;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.hpke.RecipientKey;
 import org.colophon.report.layout.Cell;
 import org.colophon.report.layout.Phrase;
 import org.colophon.report.layout.Table;
+import org.colophon.report.words.Show;
 
 /** The members of a statement as rows of a table; a record type without them does not compile. */
 final class ContentFacts {
@@ -104,6 +115,7 @@ final class ContentFacts {
       case PriceReference price -> tell(price);
       case CourtSubmit submit -> tell(submit);
       case CourtReceive receive -> tell(receive);
+      case ReportDigest report -> tell(report);
       case Transfer transfer -> tell(transfer);
       case LicenceGrant grant -> {
         hash("field.work", grant.work().hash());
@@ -127,6 +139,17 @@ final class ContentFacts {
       case OrgAdmit admit -> tell(admit);
       case OrgSuspend suspend -> tell(suspend);
       case OrgVote vote -> hash("field.proposal", vote.proposal().hash());
+      case StandardPropose propose -> tell(propose);
+      case StandardVote vote -> {
+        hash("field.proposal", vote.proposal().hash());
+        hash("field.testResults", vote.results());
+      }
+      case StandardActivate activate -> hash("field.proposal", activate.proposal().hash());
+      case AssessmentMade made -> tell(made);
+      case AssessmentConfirmed confirmed -> {
+        hash("field.confirms", confirmed.confirms().hash());
+        hash("field.result", confirmed.result());
+      }
     }
   }
 
@@ -381,6 +404,49 @@ final class ContentFacts {
     }
   }
 
+  private void tell(StandardPropose propose) {
+    Standard standard = propose.standard();
+    text("field.standard", standard.id() + ", " + standard.version());
+    text("field.standardTitle", standard.title().zh());
+    text("field.standardTitle", standard.title().en());
+    text("field.jurisdiction", standard.jurisdiction());
+    text("field.law", standard.law().zh());
+    text("field.law", standard.law().en());
+    time("field.from", Optional.of(standard.from()));
+    time("field.until", standard.until());
+    text("field.currency", standard.currency().code());
+    hash("field.standardHash", standard.hash());
+    hash("field.testResults", propose.results());
+  }
+
+  private void tell(AssessmentMade made) {
+    hash("field.standardHash", made.standard());
+    hash("field.allegation", made.allegation().hash());
+    record("field.case", made.caseOf());
+    interval(made.window());
+    made.inputs().forEach(this::tell);
+    made.parameters().forEach((name, reading) -> text("field.reading", name + ": " + reading));
+    hash("field.result", made.result());
+    made.panel()
+        .ifPresent(panel -> {
+          panel.assessors().forEach(assessor -> text("field.assessor", assessor.text()));
+          text("field.needed", Show.number(panel.needed()));
+        });
+  }
+
+  private void tell(GivenInput input) {
+    switch (input.given()) {
+      case GivenInput.Shown(Json value, List<RecordId> records) -> {
+        text("field.figure", input.name() + ": " + value.text());
+        records.forEach(record -> hash("field.shownBy", record.hash()));
+      }
+      case GivenInput.Secret(List<GivenInput.Part> parts) ->
+          parts.forEach(part -> hash("field.secretFigure", part.commitment()));
+      case GivenInput.Supposed(Json value) ->
+          text("field.assumedFigure", input.name() + ": " + value.text());
+    }
+  }
+
   private void tell(CourtSubmit submit) {
     text("field.court", submit.court().text());
     hash("field.material", submit.material().sha256());
@@ -398,6 +464,15 @@ final class ContentFacts {
         .ifPresent(ground -> row("field.grounds", Cell.of(setting.say("return." + ground))));
     receive.sha256().ifPresent(digest -> hash("field.computed", digest));
     record("field.case", receive.caseOf());
+  }
+
+  private void tell(ReportDigest report) {
+    row("field.reportKind", Cell.of(setting.say("reportKind." + report.kind())).inBold());
+    report.work().ifPresent(work -> hash("field.work", work.hash()));
+    report.subject().ifPresent(subject -> text("field.onSubject", subject.text()));
+    record("field.case", report.caseOf());
+    text("field.height", Show.number(report.height().value()));
+    hash("field.report", report.sha256());
   }
 
   private void tell(Transfer transfer) {

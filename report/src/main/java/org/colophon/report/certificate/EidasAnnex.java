@@ -5,6 +5,7 @@ import java.util.List;
 import org.colophon.report.layout.Cell;
 import org.colophon.report.layout.Strip;
 import org.colophon.report.layout.Table;
+import org.colophon.report.words.Show;
 
 /**
  * The requirements of Regulation (EU) No 910/2014, article 45l, which the ledger is not claimed to

@@ -6,6 +6,8 @@ import java.util.regex.Matcher;
 import org.colophon.report.layout.Phrase;
 import org.colophon.report.layout.Strip;
 import org.colophon.report.layout.Theme;
+import org.colophon.report.words.Messages;
+import org.colophon.report.words.Show;
 
 /**
  * A template of the certification that Federal Rules of Evidence 902(13) and 902(14) ask of a
@@ -53,7 +55,7 @@ final class FreAnnex {
   }
 
   private static Phrase text(String key, String... values) {
-    String text = Messages.load("fre").getString(key);
+    String text = Messages.load("certificate", "fre").getString(key);
     for (int i = 0; i < values.length; i++) {
       text = text.replaceAll("\\{" + i + "}", Matcher.quoteReplacement(values[i]));
     }

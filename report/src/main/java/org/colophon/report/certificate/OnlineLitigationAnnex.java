@@ -13,6 +13,7 @@ import org.colophon.report.layout.Cell;
 import org.colophon.report.layout.Phrase;
 import org.colophon.report.layout.Strip;
 import org.colophon.report.layout.Table;
+import org.colophon.report.words.Show;
 
 /**
  * The questions of articles 16 to 19 of the Online Litigation Rules of the People's Courts (Fa Shi

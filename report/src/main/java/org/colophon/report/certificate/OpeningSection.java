@@ -8,6 +8,7 @@ import org.colophon.report.layout.Cell;
 import org.colophon.report.layout.QrFigure;
 import org.colophon.report.layout.Strip;
 import org.colophon.report.layout.Table;
+import org.colophon.report.words.Show;
 
 /** The title, the facts in short beside the code that leads to verification, and what it all is. */
 final class OpeningSection {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.colophon.report.layout.Phrase;
 import org.colophon.report.layout.Strip;
 import org.colophon.report.layout.Theme;
+import org.colophon.report.words.Show;
 
 /** What is proven and what is not, in plain words. */
 final class ProofSection {

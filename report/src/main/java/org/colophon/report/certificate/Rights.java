@@ -6,6 +6,7 @@ import org.colophon.core.content.Right;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.query.WorkView;
 import org.colophon.report.layout.Phrase;
+import org.colophon.report.words.Messages;
 
 /** Rights as a person reads them. */
 final class Rights {

@@ -7,6 +7,7 @@ import org.colophon.report.layout.Cell;
 import org.colophon.report.layout.Phrase;
 import org.colophon.report.layout.Strip;
 import org.colophon.report.layout.Table;
+import org.colophon.report.words.Show;
 
 /** Who held what when the checkpoint was sealed, and by which transfers. */
 final class RightsSection {

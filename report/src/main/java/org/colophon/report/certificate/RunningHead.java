@@ -6,6 +6,7 @@ import org.colophon.report.layout.Ink;
 import org.colophon.report.layout.PageStyle;
 import org.colophon.report.layout.Phrase;
 import org.colophon.report.layout.Theme;
+import org.colophon.report.words.Show;
 
 /** On every page: which record it is about, of which chain, and which page of how many. */
 final class RunningHead implements Furniture {

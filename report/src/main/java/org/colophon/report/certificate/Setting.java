@@ -8,6 +8,7 @@ import org.colophon.report.layout.Cell;
 import org.colophon.report.layout.Phrase;
 import org.colophon.report.layout.Strip;
 import org.colophon.report.layout.Table;
+import org.colophon.report.words.Messages;
 
 /**
  * What every section works with.

@@ -6,6 +6,7 @@ import org.colophon.report.layout.Cell;
 import org.colophon.report.layout.Phrase;
 import org.colophon.report.layout.Strip;
 import org.colophon.report.layout.Table;
+import org.colophon.report.words.Show;
 
 /** The times, each with who says it, and the bounds that follow. */
 final class TimesSection {

@@ -6,6 +6,7 @@ import org.colophon.report.layout.Cell;
 import org.colophon.report.layout.Phrase;
 import org.colophon.report.layout.Strip;
 import org.colophon.report.layout.Table;
+import org.colophon.report.words.Show;
 
 /** Who sealed the checkpoint, with which keys, and who did not. */
 final class ValidatorsSection {

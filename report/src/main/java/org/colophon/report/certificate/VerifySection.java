@@ -7,6 +7,7 @@ import org.colophon.crypto.Hash;
 import org.colophon.report.layout.Cell;
 import org.colophon.report.layout.Strip;
 import org.colophon.report.layout.Table;
+import org.colophon.report.words.Show;
 
 /** How anybody verifies, and the files with which. */
 final class VerifySection {

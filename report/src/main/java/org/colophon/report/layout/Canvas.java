@@ -38,6 +38,18 @@ public final class Canvas {
     return new Line(Pieces.of(text, style, typeface), style.leading()).width();
   }
 
+  /** The text, or as much of its beginning as fits with an ellipsis. */
+  public String fit(String text, double room, Style style) {
+    if (width(text, style) <= room) {
+      return text;
+    }
+    int end = text.length();
+    while (end > 0 && width(text.substring(0, end) + "…", style) > room) {
+      end = text.offsetByCodePoints(end, -1);
+    }
+    return text.substring(0, end) + "…";
+  }
+
   /** A horizontal rule. */
   public void rule(double left, double top, double width, double thickness, Ink ink) {
     fill(left, top, width, thickness, ink);
@@ -53,8 +65,19 @@ public final class Canvas {
     });
   }
 
+  /** A filled triangle that points to the right; its point is at {@code left + width}. */
+  public void pointer(double left, double top, double width, double height, Ink ink) {
+    draw(() -> {
+      nonStroking(ink);
+      stream.moveTo(number(left), number(pageHeight - top));
+      stream.lineTo(number(left), number(pageHeight - top - height));
+      stream.lineTo(number(left + width), number(pageHeight - top - height / 2));
+      stream.fill();
+    });
+  }
+
   /** The outline of a rectangle. */
-  void frame(double left, double top, double width, double height, Ink ink) {
+  public void frame(double left, double top, double width, double height, Ink ink) {
     draw(() -> {
       float[] rgb = ink.rgb();
       stream.setStrokingColor(rgb[0], rgb[1], rgb[2]);

@@ -1,5 +1,7 @@
 package org.colophon.report.layout;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,8 +37,18 @@ public record Strip(
     return new Strip(height, true, isGap, head, drawing);
   }
 
+  /** Strips that stay on one page, up to such a height together; higher ones as they are. */
+  public static List<Strip> together(List<Strip> strips, double heightMax) {
+    if (strips.stream().mapToDouble(Strip::height).sum() > heightMax) {
+      return strips;
+    }
+    List<Strip> kept = new ArrayList<>(strips.stream().map(Strip::withNext).toList());
+    kept.set(kept.size() - 1, strips.getLast());
+    return kept;
+  }
+
   /** The same, with what is repeated above it on a new page. */
-  Strip under(Strip repeated) {
+  public Strip under(Strip repeated) {
     return new Strip(height, staysWithNext, isGap, Optional.of(repeated), drawing);
   }
 }

@@ -57,17 +57,7 @@ public final class Table {
         strips.add(top.map(strip::under).orElse(strip));
       }
     }
-    return isSmall(strips) ? together(strips) : strips;
-  }
-
-  private static boolean isSmall(List<Strip> strips) {
-    return strips.stream().mapToDouble(Strip::height).sum() <= WHOLE_MAX;
-  }
-
-  private static List<Strip> together(List<Strip> strips) {
-    List<Strip> kept = new ArrayList<>(strips.stream().map(Strip::withNext).toList());
-    kept.set(kept.size() - 1, strips.getLast());
-    return kept;
+    return Strip.together(strips, WHOLE_MAX);
   }
 
   private Strip topRule() {

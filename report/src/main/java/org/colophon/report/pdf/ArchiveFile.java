@@ -18,7 +18,7 @@ import org.colophon.report.layout.PageStyle;
 import org.colophon.report.layout.Pages;
 import org.colophon.report.layout.Typeface;
 
-/** Writes and signs documents. Equal input gives equal bytes. */
+/** Writes documents, and signs those that are signed. Equal input gives equal bytes. */
 public final class ArchiveFile implements AutoCloseable {
   private final PDDocument document = new PDDocument();
   private final Typeface typeface;
@@ -38,6 +38,19 @@ public final class ArchiveFile implements AutoCloseable {
   }
 
   /**
+   * Draws the pages, attaches the files and writes it all, signed by nobody.
+   *
+   * @return the file
+   * @throws IOException when a part of it cannot be written
+   */
+  public byte[] write(
+      DocumentFacts facts, PageStyle style, Flow flow, Furniture furniture, Attachments attachments)
+      throws IOException {
+    draw(facts, style, flow, furniture, attachments);
+    return save(facts.title());
+  }
+
+  /**
    * Draws the pages, attaches the files, writes and signs it all.
    *
    * @param reason why it is signed, see {@link PdfSignature#placeFor}
@@ -54,18 +67,10 @@ public final class ArchiveFile implements AutoCloseable {
       String reason,
       TlsIdentity signer)
       throws IOException {
-    Instant at = facts.at().truncatedTo(ChronoUnit.SECONDS);
-    Pages.draw(document, typeface, style, flow, furniture);
-    ArchiveForm.apply(document, facts);
-    attachments.addTo(document, at);
+    Instant at = draw(facts, style, flow, furniture, attachments);
     String place = PdfSignature.placeFor(reason, at);
     SignaturePlace.addTo(document, reason, at);
-    // The file's identifier follows from what it is, not from when it was written.
-    Hash identity = Hash.sha256((reason + at).getBytes(StandardCharsets.UTF_8));
-    document.setDocumentId(ByteBuffer.wrap(identity.bytes()).getLong());
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    document.save(out, CompressParameters.NO_COMPRESSION);
-    byte[] unsigned = out.toByteArray();
+    byte[] unsigned = save(reason + at);
     if (!new String(unsigned, StandardCharsets.ISO_8859_1).contains(place)) {
       throw new IllegalStateException("document: the place of the signature has another form");
     }
@@ -76,6 +81,25 @@ public final class ArchiveFile implements AutoCloseable {
     } catch (RefusedSignatureException e) {
       throw new IllegalStateException("document: cannot be signed", e);
     }
+  }
+
+  private Instant draw(
+      DocumentFacts facts, PageStyle style, Flow flow, Furniture furniture, Attachments attachments)
+      throws IOException {
+    Instant at = facts.at().truncatedTo(ChronoUnit.SECONDS);
+    Pages.draw(document, typeface, style, flow, furniture);
+    ArchiveForm.apply(document, facts);
+    attachments.addTo(document, at);
+    return at;
+  }
+
+  /** The file's identifier follows from what it is, not from when it was written. */
+  private byte[] save(String identity) throws IOException {
+    Hash hash = Hash.sha256(identity.getBytes(StandardCharsets.UTF_8));
+    document.setDocumentId(ByteBuffer.wrap(hash.bytes()).getLong());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    document.save(out, CompressParameters.NO_COMPRESSION);
+    return out.toByteArray();
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.colophon.crypto.Hash;
 import org.colophon.crypto.cms.DetachedSignature;
 import org.colophon.crypto.cms.PdfSignature;
 import org.colophon.report.PdfText;
+import org.colophon.report.words.Language;
 import org.colophon.testkit.TestConsortium;
 import org.colophon.testkit.TestRecord;
 import org.junit.jupiter.api.BeforeAll;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.colophon.core.RecordId;
 import org.colophon.report.Tools;
+import org.colophon.report.words.Language;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;

@@ -15,6 +15,10 @@ import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
 import org.colophon.report.PdfText;
+import org.colophon.report.VisiblePages;
+import org.colophon.report.words.Language;
+import org.colophon.report.words.Messages;
+import org.colophon.report.words.Show;
 import org.colophon.testkit.Actor;
 import org.junit.jupiter.api.Test;
 
@@ -145,7 +149,7 @@ final class HostileTextTest {
 
   @Test
   void showsTheFarthestTimes() {
-    Messages messages = new Messages(Language.ZH);
+    Messages messages = new Messages(Language.ZH, "certificate");
     assertThat(Show.time(new Timestamp(9_007_199_254_740_991L), messages).getFirst().first())
         .isEqualTo("+287396-10-12 08:59:00.991 UTC");
     assertThat(Show.time(new Timestamp(0), messages).getLast().first())

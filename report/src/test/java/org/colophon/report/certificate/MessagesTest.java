@@ -35,6 +35,7 @@ import org.colophon.core.content.ObjectionResolve;
 import org.colophon.core.content.PriceReference;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Recreation;
+import org.colophon.core.content.ReportDigest;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.Scope;
 import org.colophon.core.content.ScopeRevoke;
@@ -44,6 +45,8 @@ import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkDerive;
 import org.colophon.core.membership.OrgKind;
 import org.colophon.core.record.Role;
+import org.colophon.report.words.Language;
+import org.colophon.report.words.Messages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,8 +54,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class MessagesTest {
   private static final Pattern PLACE = Pattern.compile("\\{[0-9]}");
 
-  private final PropertyResourceBundle chinese = Messages.load("zh");
-  private final PropertyResourceBundle english = Messages.load("en");
+  private final PropertyResourceBundle chinese = Messages.load("certificate", "zh");
+  private final PropertyResourceBundle english = Messages.load("certificate", "en");
 
   @Test
   void everyTextHasItsTwin() {
@@ -66,7 +69,7 @@ final class MessagesTest {
   @ValueSource(strings = {"zh", "en"})
   void everyTextHasANameOfItsOwn(String language) throws IOException {
     try (InputStream file =
-        Messages.class.getResourceAsStream("certificate_" + language + ".properties")) {
+        CertificateReport.class.getResourceAsStream("certificate_" + language + ".properties")) {
       String lines = new String(Objects.requireNonNull(file).readAllBytes(), UTF_8);
       assertThat(
               lines
@@ -109,6 +112,7 @@ final class MessagesTest {
     add(keys, "basis.", PriceReference.Basis.values());
     add(keys, "reception.", CourtReceive.Outcome.values());
     add(keys, "return.", CourtReceive.Ground.values());
+    add(keys, "reportKind.", ReportDigest.Kind.values());
     add(keys, "decision.", ApplicationDecide.Decision.values());
     add(keys, "ground.", ApplicationDecide.Ground.values());
     add(keys, "objection.", ObjectionRaise.Ground.values());
@@ -151,7 +155,7 @@ final class MessagesTest {
 
   @Test
   void fillsPlacesWithTheValuesOfTheLanguage() {
-    Messages both = new Messages(Language.ZH_EN);
+    Messages both = new Messages(Language.ZH_EN, "certificate");
     var phrase = both.phrase("colon", "a", both.phrase("notStated"));
     assertThat(phrase.first()).isEqualTo("a：未载明");
     assertThat(phrase.second()).contains("a: not stated");
@@ -159,6 +163,7 @@ final class MessagesTest {
 
   @Test
   void saysOnceWhatIsEqualInBoth() {
-    assertThat(new Messages(Language.ZH_EN).phrase("files.digest").second()).isEmpty();
+    assertThat(new Messages(Language.ZH_EN, "certificate").phrase("files.digest").second())
+        .isEmpty();
   }
 }

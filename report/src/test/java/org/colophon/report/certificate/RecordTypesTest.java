@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.colophon.core.Height;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
@@ -19,6 +20,7 @@ import org.colophon.core.content.DraftAdd;
 import org.colophon.core.content.Duty;
 import org.colophon.core.content.EvidenceCapture;
 import org.colophon.core.content.EvidenceDeposit;
+import org.colophon.core.content.GivenInput;
 import org.colophon.core.content.Identifier;
 import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.KeyRotate;
@@ -34,16 +36,20 @@ import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.custody.PrivateMatter;
+import org.colophon.core.json.Json;
 import org.colophon.core.membership.Tier;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
 import org.colophon.report.PdfText;
+import org.colophon.report.words.Language;
+import org.colophon.report.words.Show;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestCases;
 import org.colophon.testkit.TestChanges;
 import org.colophon.testkit.TestConsortium;
 import org.colophon.testkit.TestRecord;
 import org.colophon.testkit.TestScope;
+import org.colophon.testkit.TestStandards;
 import org.colophon.testkit.TestTerms;
 import org.junit.jupiter.api.Test;
 
@@ -319,6 +325,7 @@ final class RecordTypesTest {
     platformsShowTheirMembers(first.work(), declared);
     sealedCasesShowTheirMembers();
     claimsShowTheirMembers(first.work(), declared, granted);
+    standardsShowTheirMembers(first.work(), declared);
     assertThat(seen).containsAll(List.of(RecordType.values()));
   }
 
@@ -470,11 +477,20 @@ final class RecordTypesTest {
     RecordId submitted =
         world.accept(world.records.submit(world.press, TestConsortium.COURT_NORTH, material, work));
     RecordId received = world.accept(world.records.receive(court, submitted, material));
+    RecordId reported =
+        world.accept(
+            world.records.report(world.press, Role.DEPOSITOR, work, new Height(1), material));
     RecordId other =
         world.accept(world.records.submit(world.press, TestConsortium.COURT_NORTH, material));
     RecordId refused =
         world.accept(world.records.refuse(court, other, CourtReceive.Ground.NOT_COMPETENT));
     world.seal();
+    shows(
+        reported,
+        "report made from the chain (report)",
+        "report on transactions",
+        "As of block1",
+        Show.hex(material.hex()));
     shows(
         alleged,
         "allegation of an infringement",
@@ -501,6 +517,42 @@ final class RecordTypesTest {
         submitted, "Courtcourt-north", material.hex(), "Bytes90210", "application/zip", work.hex());
     shows(received, submitted.hex(), "Answerreceived", material.hex());
     shows(refused, other.hex(), "Answerrefused", "another court is competent");
+  }
+
+  private void standardsShowTheirMembers(WorkId work, RecordId declared) throws Exception {
+    Actor court = world.consortium.actor(TestConsortium.COURT_NORTH);
+    TestStandards standards = world.consortium.standards();
+    TestRecord proposal = standards.propose(court, TestStandards.COPYRIGHT);
+    RecordId proposed = world.accept(proposal);
+    RecordId voted =
+        world.accept(standards.vote(world.consortium.actor(TestConsortium.OFFICE), proposal));
+    world.accept(standards.vote(world.consortium.actor(TestConsortium.NOTARY), proposal));
+    RecordId activated = world.accept(standards.activate(court, proposal));
+    Hash results = TestStandards.compiled(TestStandards.COPYRIGHT).testResults();
+    RecordId alleged =
+        world.accept(world.records.allege(world.li, world.press, work, declared, Right.EXHIBITION));
+    List<GivenInput> inputs =
+        List.of(
+            TestStandards.shown("days", Json.of(168), alleged),
+            TestStandards.supposed("multiple", Json.of(20_000)));
+    RecordId assessed = world.accept(standards.assess(court, alleged, inputs));
+    world.seal();
+    shows(
+        assessed,
+        "assessment of damages",
+        "days: 168",
+        "multiple: 20000",
+        "punitive_reading: BASE_TIMES_ONE_PLUS_M",
+        TestStandards.result(TestStandards.COPYRIGHT, inputs).hex());
+    shows(
+        proposed,
+        "proposed standard",
+        "cn.copyright.54, 1",
+        "Copyright Law of the People's Republic of China",
+        TestStandards.COPYRIGHT.hash().hex(),
+        results.hex());
+    shows(voted, "vote on a standard", proposed.hex(), results.hex());
+    shows(activated, "standard put into force", proposed.hex());
   }
 
   private TestRecord capture(RecordId about) {

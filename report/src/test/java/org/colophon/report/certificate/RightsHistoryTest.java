@@ -20,6 +20,7 @@ import org.colophon.core.query.LedgerQuery;
 import org.colophon.core.query.WorkView;
 import org.colophon.core.record.Role;
 import org.colophon.report.PdfText;
+import org.colophon.report.words.Language;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestConsortium;
 import org.colophon.testkit.TestRecord;

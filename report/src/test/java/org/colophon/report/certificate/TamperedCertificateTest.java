@@ -20,6 +20,7 @@ import org.colophon.crypto.cms.PdfSignature;
 import org.colophon.crypto.cms.RefusedSignatureException;
 import org.colophon.crypto.cms.SignatureFault;
 import org.colophon.crypto.x509.TlsIdentity;
+import org.colophon.report.words.Language;
 import org.colophon.testkit.TestConsortium;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

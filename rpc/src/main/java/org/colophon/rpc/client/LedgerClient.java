@@ -16,14 +16,18 @@ import java.util.function.Function;
 import org.colophon.core.Reason;
 import org.colophon.rpc.ReasonStatus;
 import org.colophon.rpc.proto.ApplicationView;
+import org.colophon.rpc.proto.AssessmentView;
+import org.colophon.rpc.proto.BeginDeliveryRequest;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CaseView;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.CustodyReceiptView;
+import org.colophon.rpc.proto.DeliveryProgress;
 import org.colophon.rpc.proto.GenesisView;
 import org.colophon.rpc.proto.GetApplicationRequest;
+import org.colophon.rpc.proto.GetAssessmentRequest;
 import org.colophon.rpc.proto.GetBlockRequest;
 import org.colophon.rpc.proto.GetCaseRequest;
 import org.colophon.rpc.proto.GetCertificateRequest;
@@ -40,6 +44,7 @@ import org.colophon.rpc.proto.GetNoticeRequest;
 import org.colophon.rpc.proto.GetObjectionRequest;
 import org.colophon.rpc.proto.GetPriceRequest;
 import org.colophon.rpc.proto.GetReceiptRequest;
+import org.colophon.rpc.proto.GetStandardRequest;
 import org.colophon.rpc.proto.GetStatusRequest;
 import org.colophon.rpc.proto.GetSubjectRequest;
 import org.colophon.rpc.proto.GetSubmissionRequest;
@@ -50,6 +55,8 @@ import org.colophon.rpc.proto.LedgerGrpc;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListApplicationsRequest;
 import org.colophon.rpc.proto.ListApplicationsResponse;
+import org.colophon.rpc.proto.ListAssessmentsRequest;
+import org.colophon.rpc.proto.ListAssessmentsResponse;
 import org.colophon.rpc.proto.ListCasesRequest;
 import org.colophon.rpc.proto.ListCasesResponse;
 import org.colophon.rpc.proto.ListGrantsRequest;
@@ -66,10 +73,13 @@ import org.colophon.rpc.proto.ListPricesRequest;
 import org.colophon.rpc.proto.ListPricesResponse;
 import org.colophon.rpc.proto.ListReadsResponse;
 import org.colophon.rpc.proto.ListRecommendationsRequest;
+import org.colophon.rpc.proto.ListStandardsRequest;
+import org.colophon.rpc.proto.ListStandardsResponse;
 import org.colophon.rpc.proto.ListSubmissionsRequest;
 import org.colophon.rpc.proto.ListSubmissionsResponse;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.LookupRequest;
+import org.colophon.rpc.proto.MakeReportRequest;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
@@ -78,9 +88,12 @@ import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.ScopedTraceView;
+import org.colophon.rpc.proto.SignedDeliveryRequest;
 import org.colophon.rpc.proto.SignedFetch;
 import org.colophon.rpc.proto.SignedRead;
+import org.colophon.rpc.proto.StandardView;
 import org.colophon.rpc.proto.StatusView;
+import org.colophon.rpc.proto.StoreDeliveryChunkRequest;
 import org.colophon.rpc.proto.StorePrivateRequest;
 import org.colophon.rpc.proto.StreamRecordsRequest;
 import org.colophon.rpc.proto.SubjectView;
@@ -315,9 +328,53 @@ public final class LedgerClient implements AutoCloseable {
     return once(node, ledger -> ledger.fetchPrivate(request)).getEnvelope().toByteArray();
   }
 
+  /** Begins a delivery at that node, or goes on with it; it is asked once. */
+  public DeliveryProgress beginDelivery(URI node, byte[] index, SignedDeliveryRequest signed)
+      throws RpcException {
+    BeginDeliveryRequest request =
+        BeginDeliveryRequest.newBuilder()
+            .setIndex(ByteString.copyFrom(index))
+            .setSigned(signed)
+            .build();
+    return once(node, ledger -> ledger.beginDelivery(request));
+  }
+
+  /** How a delivery stands at that node; it is asked once. */
+  public DeliveryProgress deliveryProgress(URI node, SignedDeliveryRequest request)
+      throws RpcException {
+    return once(node, ledger -> ledger.getDeliveryProgress(request));
+  }
+
+  /** Stores a chunk of a delivery at that node; it is asked once. */
+  public void storeDeliveryChunk(URI node, String delivery, int number, byte[] ciphertext)
+      throws RpcException {
+    StoreDeliveryChunkRequest request =
+        StoreDeliveryChunkRequest.newBuilder()
+            .setDelivery(delivery)
+            .setNumber(number)
+            .setCiphertext(UnsafeByteOperations.unsafeWrap(ciphertext))
+            .build();
+    var _ = once(node, ledger -> ledger.storeDeliveryChunk(request));
+  }
+
+  /** The index or a chunk of a delivery at that node; it is asked once. */
+  public byte[] fetchDelivery(URI node, SignedDeliveryRequest request) throws RpcException {
+    return once(node, ledger -> ledger.fetchDelivery(request)).getBytes().toByteArray();
+  }
+
   /** The reads at that node of a work of the signer of the request; it is asked once. */
   public ListReadsResponse reads(URI node, SignedRead request) throws RpcException {
     return once(node, ledger -> ledger.listReads(request));
+  }
+
+  /** A report as of a sealed block: canonical JSON. */
+  public byte[] report(MakeReportRequest request) throws RpcException {
+    return call(ledger -> ledger.makeReport(request)).getReport().toByteArray();
+  }
+
+  /** That node's report; it is asked once. */
+  public byte[] report(URI node, MakeReportRequest request) throws RpcException {
+    return once(node, ledger -> ledger.makeReport(request)).getReport().toByteArray();
   }
 
   /** What a subject may do with a work, and where that comes from. */
@@ -471,6 +528,30 @@ public final class LedgerClient implements AutoCloseable {
     GetPriceRequest request =
         GetPriceRequest.newBuilder().setId(id).setAtLeastHeight(atLeastHeight).build();
     return call(ledger -> ledger.getPrice(request));
+  }
+
+  /** A page of the standards of damages that were proposed. */
+  public ListStandardsResponse standards(ListStandardsRequest request) throws RpcException {
+    return call(ledger -> ledger.listStandards(request));
+  }
+
+  /** A standard of damages, by the hash of its document. */
+  public StandardView standard(String hash, long atLeastHeight) throws RpcException {
+    GetStandardRequest request =
+        GetStandardRequest.newBuilder().setHash(hash).setAtLeastHeight(atLeastHeight).build();
+    return call(ledger -> ledger.getStandard(request));
+  }
+
+  /** A page of the assessments of an alleged infringement. */
+  public ListAssessmentsResponse assessments(ListAssessmentsRequest request) throws RpcException {
+    return call(ledger -> ledger.listAssessments(request));
+  }
+
+  /** An assessment of an alleged infringement. */
+  public AssessmentView assessment(String id, long atLeastHeight) throws RpcException {
+    GetAssessmentRequest request =
+        GetAssessmentRequest.newBuilder().setId(id).setAtLeastHeight(atLeastHeight).build();
+    return call(ledger -> ledger.getAssessment(request));
   }
 
   /** A page of what was submitted to a court or by a subject. */

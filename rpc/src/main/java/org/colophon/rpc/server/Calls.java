@@ -21,6 +21,8 @@ final class Calls {
   private final Semaphore submits;
   private final Semaphore subscribers;
   private final Semaphore snapshots;
+  private final Semaphore reports = new Semaphore(RpcLimits.REPORTS_MAX);
+  private final Semaphore parts;
 
   Calls(Callers callers, RpcLimits limits) {
     this.callers = callers;
@@ -28,6 +30,7 @@ final class Calls {
     this.submits = new Semaphore(limits.requests().submitsMax());
     this.subscribers = new Semaphore(limits.streams().subscribersMax());
     this.snapshots = new Semaphore(limits.streams().snapshotsMax());
+    this.parts = new Semaphore(limits.streams().deliveryPartsMax());
   }
 
   /** The work of a request. */
@@ -77,6 +80,8 @@ final class Calls {
       case SUBMIT, STORE_PRIVATE -> submits;
       case STREAM_RECORDS -> subscribers;
       case FETCH_SNAPSHOT -> snapshots;
+      case MAKE_REPORT -> reports;
+      case BEGIN_DELIVERY, STORE_DELIVERY_CHUNK, FETCH_DELIVERY -> parts;
       default -> reads;
     };
   }

@@ -8,6 +8,8 @@ import io.grpc.stub.StreamObserver;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
 import org.colophon.rpc.proto.ApplicationView;
+import org.colophon.rpc.proto.AssessmentView;
+import org.colophon.rpc.proto.BeginDeliveryRequest;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CaseView;
 import org.colophon.rpc.proto.CertificateView;
@@ -16,9 +18,12 @@ import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.CoseReceiptView;
 import org.colophon.rpc.proto.CustodyReceiptView;
+import org.colophon.rpc.proto.DeliveryPart;
+import org.colophon.rpc.proto.DeliveryProgress;
 import org.colophon.rpc.proto.EvidenceView;
 import org.colophon.rpc.proto.GenesisView;
 import org.colophon.rpc.proto.GetApplicationRequest;
+import org.colophon.rpc.proto.GetAssessmentRequest;
 import org.colophon.rpc.proto.GetBlockRequest;
 import org.colophon.rpc.proto.GetCaseRequest;
 import org.colophon.rpc.proto.GetCertificateRequest;
@@ -35,6 +40,7 @@ import org.colophon.rpc.proto.GetNoticeRequest;
 import org.colophon.rpc.proto.GetObjectionRequest;
 import org.colophon.rpc.proto.GetPriceRequest;
 import org.colophon.rpc.proto.GetReceiptRequest;
+import org.colophon.rpc.proto.GetStandardRequest;
 import org.colophon.rpc.proto.GetStatusRequest;
 import org.colophon.rpc.proto.GetSubjectRequest;
 import org.colophon.rpc.proto.GetSubmissionRequest;
@@ -45,6 +51,8 @@ import org.colophon.rpc.proto.LedgerGrpc;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListApplicationsRequest;
 import org.colophon.rpc.proto.ListApplicationsResponse;
+import org.colophon.rpc.proto.ListAssessmentsRequest;
+import org.colophon.rpc.proto.ListAssessmentsResponse;
 import org.colophon.rpc.proto.ListCasesRequest;
 import org.colophon.rpc.proto.ListCasesResponse;
 import org.colophon.rpc.proto.ListGrantsRequest;
@@ -61,21 +69,29 @@ import org.colophon.rpc.proto.ListPricesRequest;
 import org.colophon.rpc.proto.ListPricesResponse;
 import org.colophon.rpc.proto.ListReadsResponse;
 import org.colophon.rpc.proto.ListRecommendationsRequest;
+import org.colophon.rpc.proto.ListStandardsRequest;
+import org.colophon.rpc.proto.ListStandardsResponse;
 import org.colophon.rpc.proto.ListSubmissionsRequest;
 import org.colophon.rpc.proto.ListSubmissionsResponse;
 import org.colophon.rpc.proto.LookupRequest;
 import org.colophon.rpc.proto.LookupResponse;
+import org.colophon.rpc.proto.MakeReportRequest;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.PriceView;
 import org.colophon.rpc.proto.PrivateView;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
+import org.colophon.rpc.proto.ReportView;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.ScopedTraceView;
+import org.colophon.rpc.proto.SignedDeliveryRequest;
 import org.colophon.rpc.proto.SignedFetch;
 import org.colophon.rpc.proto.SignedRead;
+import org.colophon.rpc.proto.StandardView;
 import org.colophon.rpc.proto.StatusView;
+import org.colophon.rpc.proto.StoreDeliveryChunkRequest;
+import org.colophon.rpc.proto.StoreDeliveryChunkResponse;
 import org.colophon.rpc.proto.StorePrivateRequest;
 import org.colophon.rpc.proto.StreamRecordsRequest;
 import org.colophon.rpc.proto.SubjectView;
@@ -98,7 +114,10 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   private final CaseApi cases;
   private final ReadApi reads;
   private final CustodyApi custody;
+  private final DeliveryApi deliveries;
   private final ClaimApi claims;
+  private final ReportApi reports;
+  private final StandardApi standards;
   private final Calls calls;
   private final RecordStreams streams;
 
@@ -111,7 +130,10 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
       CaseApi cases,
       ReadApi reads,
       CustodyApi custody,
+      DeliveryApi deliveries,
       ClaimApi claims,
+      ReportApi reports,
+      StandardApi standards,
       Calls calls,
       RecordStreams streams) {
     this.api = api;
@@ -122,7 +144,10 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
     this.cases = cases;
     this.reads = reads;
     this.custody = custody;
+    this.deliveries = deliveries;
     this.claims = claims;
+    this.reports = reports;
+    this.standards = standards;
     this.calls = calls;
     this.streams = streams;
   }
@@ -256,6 +281,28 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   }
 
   @Override
+  public void beginDelivery(BeginDeliveryRequest request, StreamObserver<DeliveryProgress> out) {
+    unary(Access.BEGIN_DELIVERY, out, () -> deliveries.begin(request));
+  }
+
+  @Override
+  public void getDeliveryProgress(
+      SignedDeliveryRequest request, StreamObserver<DeliveryProgress> out) {
+    unary(Access.GET_DELIVERY_PROGRESS, out, () -> deliveries.progress(request));
+  }
+
+  @Override
+  public void storeDeliveryChunk(
+      StoreDeliveryChunkRequest request, StreamObserver<StoreDeliveryChunkResponse> out) {
+    unary(Access.STORE_DELIVERY_CHUNK, out, () -> deliveries.store(request));
+  }
+
+  @Override
+  public void fetchDelivery(SignedDeliveryRequest request, StreamObserver<DeliveryPart> out) {
+    unary(Access.FETCH_DELIVERY, out, () -> deliveries.fetch(request));
+  }
+
+  @Override
   public void listInfringements(
       ListInfringementsRequest request, StreamObserver<ListInfringementsResponse> out) {
     unary(Access.LIST_INFRINGEMENTS, out, () -> claims.infringements(request));
@@ -278,6 +325,28 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   }
 
   @Override
+  public void listStandards(
+      ListStandardsRequest request, StreamObserver<ListStandardsResponse> out) {
+    unary(Access.LIST_STANDARDS, out, () -> standards.standards(request));
+  }
+
+  @Override
+  public void getStandard(GetStandardRequest request, StreamObserver<StandardView> out) {
+    unary(Access.GET_STANDARD, out, () -> standards.standard(request));
+  }
+
+  @Override
+  public void listAssessments(
+      ListAssessmentsRequest request, StreamObserver<ListAssessmentsResponse> out) {
+    unary(Access.LIST_ASSESSMENTS, out, () -> standards.assessments(request));
+  }
+
+  @Override
+  public void getAssessment(GetAssessmentRequest request, StreamObserver<AssessmentView> out) {
+    unary(Access.GET_ASSESSMENT, out, () -> standards.assessment(request));
+  }
+
+  @Override
   public void listSubmissions(
       ListSubmissionsRequest request, StreamObserver<ListSubmissionsResponse> out) {
     unary(Access.LIST_SUBMISSIONS, out, () -> claims.submissions(request));
@@ -286,6 +355,11 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   @Override
   public void getSubmission(GetSubmissionRequest request, StreamObserver<SubmissionView> out) {
     unary(Access.GET_SUBMISSION, out, () -> claims.submission(request));
+  }
+
+  @Override
+  public void makeReport(MakeReportRequest request, StreamObserver<ReportView> out) {
+    unary(Access.MAKE_REPORT, out, () -> reports.make(request));
   }
 
   @Override

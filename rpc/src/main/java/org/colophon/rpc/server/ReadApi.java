@@ -6,6 +6,7 @@ import org.colophon.core.port.NodePort;
 import org.colophon.core.port.Reading;
 import org.colophon.core.reading.GivenOut;
 import org.colophon.core.reading.ReadEntry;
+import org.colophon.core.reading.ReleasedKey;
 import org.colophon.core.reading.SettledRead;
 import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.ListReadsResponse;
@@ -37,6 +38,15 @@ final class ReadApi {
         .setRow(Views.bytes(entry.row().bytes()))
         .setSalt(entry.salt().hex())
         .setAnswer(Views.bytes(entry.answer().getBytes(StandardCharsets.UTF_8)))
+        .addAllKeys(given.keys().stream().map(ReadApi::view).toList())
+        .build();
+  }
+
+  private static org.colophon.rpc.proto.ReleasedKey view(ReleasedKey released) {
+    return org.colophon.rpc.proto.ReleasedKey.newBuilder()
+        .setRecord(released.record().hex())
+        .setEnvelope(Views.bytes(released.envelope().bytes()))
+        .setWrapped(Views.bytes(released.key().json().bytes()))
         .build();
   }
 

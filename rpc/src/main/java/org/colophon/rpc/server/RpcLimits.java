@@ -10,6 +10,9 @@ import java.time.Duration;
  * @param streams of requests that last
  */
 public record RpcLimits(Transport transport, Requests requests, Streams streams) {
+  /** Concurrent reports of all callers: each may be {@code Report.BYTES_MAX} large. */
+  static final int REPORTS_MAX = 4;
+
   /** What a node uses unless its operator says otherwise. */
   public static final RpcLimits DEFAULT =
       new RpcLimits(Transport.DEFAULT, Requests.DEFAULT, Streams.DEFAULT);
@@ -133,10 +136,15 @@ public record RpcLimits(Transport transport, Requests requests, Streams streams)
    * @param stallMax how long a reader may take nothing before its stream is ended
    * @param snapshotsMax concurrent snapshots
    * @param snapshotChunkBytes data of one chunk
+   * @param deliveryPartsMax concurrent indexes and chunks of deliveries, in and out
    */
   public record Streams(
-      int subscribersMax, Duration stallMax, int snapshotsMax, int snapshotChunkBytes) {
+      int subscribersMax,
+      Duration stallMax,
+      int snapshotsMax,
+      int snapshotChunkBytes,
+      int deliveryPartsMax) {
     /** The defaults. */
-    public static final Streams DEFAULT = new Streams(64, Duration.ofSeconds(60), 1, 1 << 20);
+    public static final Streams DEFAULT = new Streams(64, Duration.ofSeconds(60), 1, 1 << 20, 32);
   }
 }

@@ -57,6 +57,8 @@ public final class RpcServer implements AutoCloseable {
     PlatformApi platforms = new PlatformApi(api, heights);
     CaseApi cases = new CaseApi(api, heights);
     ClaimApi claims = new ClaimApi(api, heights);
+    ReportApi reports = new ReportApi(api, heights, node.genesis());
+    StandardApi standards = new StandardApi(api, heights);
     Calls calls = new Calls(new Callers(node), limits);
     RecordStreams streams = new RecordStreams(node, api, limits.streams());
     ServerBuilder builder = Server.builder();
@@ -73,7 +75,10 @@ public final class RpcServer implements AutoCloseable {
                 cases,
                 new ReadApi(node),
                 new CustodyApi(node),
+                new DeliveryApi(node),
                 claims,
+                reports,
+                standards,
                 calls,
                 streams),
             new ReplicationService(calls, new Snapshots(node, limits.streams())));

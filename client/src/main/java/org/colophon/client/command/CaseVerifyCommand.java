@@ -1,0 +1,107 @@
+package org.colophon.client.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.colophon.client.ExitCodes;
+import org.colophon.client.Failure;
+import org.colophon.client.Session;
+import org.colophon.client.read.OpenedNames;
+import org.colophon.client.view.ReportText;
+import org.colophon.core.Reason;
+import org.colophon.core.RecordId;
+import org.colophon.core.content.CaseOpen;
+import org.colophon.core.reading.ReadRequest;
+import org.colophon.core.record.RecordParser;
+import org.colophon.crypto.Hash;
+import org.colophon.rpc.proto.MakeReportRequest;
+import org.colophon.rpc.proto.OpenedName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Verifies what is claimed in a case. */
+@Command(
+    name = "verify",
+    header = "Says what the chain holds for and against what is claimed in a case.",
+    description = {
+      "%nFor each work of the case: its title, who claimed it first, other claims to its content,"
+          + " objections, whether the accused was allowed to, notices, evidence, and what courts"
+          + " found; for the case: signatures, and whether reads were settled. Each check says"
+          + " SOUND, CONTRADICTED, NOT_ON_CHAIN or NOT_JUDGED_HERE, and names its records. Whether"
+          + " anything is an infringement, only a court finds.",
+      "%nThe case names its works and parties by commitments. What opens them comes from the organ"
+          + " that opened the case: its openings/*.CASE.json. The openings go to the node that is"
+          + " asked, and into the report: keep both as you keep the file of the case.%n"
+    },
+    footer = {
+      "%nExamples:",
+      "  colophon case verify 41d2… --json case.json --pdf case.pdf",
+      "  colophon case verify 41d2… --openings from-the-court/ --pdf case.pdf --lang zh",
+      org.colophon.client.command.Command.EXIT_CODES
+    })
+@SuppressWarnings("NullAway.Init")
+final class CaseVerifyCommand extends org.colophon.client.command.Command {
+  @Parameters(
+      paramLabel = "CASE",
+      converter = Converters.RecordName.class,
+      description = "The record that opened it.")
+  private RecordId opened;
+
+  @Option(
+      names = "--openings",
+      paramLabel = "PATH",
+      description = "Files or folders of openings, beside the profile's own; repeatable.")
+  private List<Path> openings = new ArrayList<>();
+
+  @Mixin private ReportOptions report;
+
+  @Mixin private ReportSubmission submission;
+
+  @Override
+  public Integer call() throws Exception {
+    report.check();
+    try (Session session = open()) {
+      MakeReportRequest.Builder request =
+          report.request().setCase(opened.hex()).setAtLeastHeight(session.lastHeight().value());
+      opened(session).forEach(one -> request.addOpenings(name(one)));
+      ProvenReport made = ProvenReport.ask(session, request.build());
+      report.write(made.bytes(), made.report());
+      context().out().print(new ReportText(style()).caseChecks(made.report(), made.digest()));
+      report.json().ifPresent(file -> print("  JSON    " + file));
+      report.pdf().ifPresent(file -> print("  PDF     " + file));
+      submission.submit(this, session, made);
+      return ExitCodes.OK;
+    }
+  }
+
+  private List<ReadRequest.Opened> opened(Session session) throws Exception {
+    byte[] record =
+        session
+            .network()
+            .receipt(opened.hex(), session.lastHeight().value())
+            .getRecord()
+            .toByteArray();
+    if (new RecordParser(session.genesis().limits().recordBytesMax())
+            .parse(record)
+            .statement()
+            .content()
+        instanceof CaseOpen content) {
+      List<Hash> commitments = new ArrayList<>(content.works());
+      commitments.addAll(content.parties());
+      List<Path> places = new ArrayList<>(openings);
+      places.add(session.profile().folder().resolve("openings"));
+      return OpenedNames.of(commitments, places);
+    }
+    throw Failure.refused(Reason.UNKNOWN_RECORD, "the record opens no case");
+  }
+
+  private static OpenedName name(ReadRequest.Opened opened) {
+    return OpenedName.newBuilder()
+        .setBy(opened.by().text())
+        .setSalt(opened.salt().hex())
+        .setText(opened.text())
+        .build();
+  }
+}

@@ -1,0 +1,5 @@
+/** Deliveries to courts: packed and sent by a party, fetched and checked by the court. */
+@NullMarked
+package org.colophon.client.delivery;
+
+import org.jspecify.annotations.NullMarked;

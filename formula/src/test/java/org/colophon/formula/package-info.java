@@ -1,0 +1,5 @@
+/** Formulas tried. */
+@NullMarked
+package org.colophon.formula;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Standards of damages tried. */
+@NullMarked
+package org.colophon.core.standard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.colophon.node.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+# A work from its first draft to the court's receipt: `scripts/demo --case`. To be sourced behind
+# common.sh and story.sh.
+
+works="$home/works"
+papers="$home/papers"
+mkdir -p "$works" "$papers"
+
+as() {
+  local who=$1
+  shift
+  colophon "$@" --profile "$net/profiles/$who"
+}
+record_of() {
+  jq -r 'select(.record) | .record' | head -n 1
+}
+# What stands behind a record is proven only once it is sealed.
+await_seal() {
+  as creator evidence export "$1" --out "$papers/$1.zip" --wait --json >/dev/null
+}
+day() {
+  date -u -d "$1" +%F
+}
+# The infringement lasted 168 days, the last of them today.
+until=$(day tomorrow)
+from=$(day "$until - 168 days")
+
+say "A consortium starts; a creator, a publisher, a platform and a court officer are registered"
+"$root/scripts/devnet" up --dir "$net" --base-port "$(free_port)" \
+  --users "creator publisher platform court-officer" | indent
+for who in creator publisher court-officer court-1; do
+  as "$who" key rotate --recipient-key --overlap-hours 24 --json >/dev/null
+done
+for _ in $(seq 60); do
+  as creator subject trace court-1-node --json >"$papers/node.json" 2>/dev/null && [ -s "$papers/node.json" ] && break
+  sleep 1
+done
+[ -s "$papers/node.json" ] || fail "the court's node was not registered"
+held "each of them, and the court's node, has published a key to which private matter is encrypted"
+
+say "The creator leaves a trace of the making of a photograph, declares it and has it confirmed"
+printf 'Sketch of the shot: tide at six, lamp to the left.\n' >"$works/sketch.txt"
+printf 'Raw exposure, uncropped.\n' >"$works/raw.txt"
+cp "$root/samples/two-stones.png" "$works/two-stones.png"
+work=$(as creator draft add "$works/sketch.txt" --json | jq -r .work)
+as creator draft add "$works/raw.txt" --work "$work" --json >/dev/null
+as creator work declare "$works/two-stones.png" --work "$work" --title "Two Stones" --json >/dev/null
+application=$(as creator application file --work "$work" --office ip-office-1 --purpose "$works/sketch.txt" \
+  --process "$works/raw.txt" --originality "$works/two-stones.png" --json | record_of)
+as registrar application decide "$application" --decision GRANT --registration 2026-F-00000007 --json >/dev/null
+await_seal "$application"
+held "drafts as commitments, the declaration with the picture's digest, the office's registration"
+
+say "The publisher takes a licence; both sign, and the fee is a commitment"
+as creator licence grant --work "$work" --to publisher --rights NETWORK_DISSEMINATION --territory CN \
+  --from "$from" --until "$until" --fee 'CNY 30000.00' --for publisher --for court-1-node \
+  --key-of "publisher=$(as publisher key show | tail -n 1)" --out "$papers/offer.json" >/dev/null
+licence=$(as publisher licence accept "$papers/offer.json" --json 2>"$papers/offer.txt" | record_of)
+indent <"$papers/offer.txt"
+grep -q 'CNY 30000.00' "$papers/offer.txt" || fail "the publisher could not see what it signs"
+held "the publisher read the fee before it signed; the chain holds a salted hash of it"
+
+say "A platform without a licence shows the work and sells 12,640 copies"
+as platform publication add "$work" --url https://platform.example/7 --content "$works/two-stones.png" --json >/dev/null
+seq -f '{"user":"u-%g","price":"CNY 9.90"}' 12640 >"$papers/sales.ndjson"
+sales=$(as platform access add "$work" --mode BUY --items "$papers/sales.ndjson" --as LINES \
+  --out "$papers/sales.items" --json | record_of)
+held "12,640 sales under one root: each is provable alone, the chain counts them"
+
+say "Notice, then an allegation with evidence"
+printf 'What the platform showed on that day.\n' >"$papers/page.txt"
+evidence=$(as creator evidence deposit "$papers/page.txt" --json | record_of)
+as creator notice send --work "$work" --to platform --rights NETWORK_DISSEMINATION \
+  --url https://platform.example/7 --evidence "$evidence" --json >/dev/null
+allegation=$(as creator infringement allege --work "$work" --respondent platform --typology REDISTRIBUTION \
+  --rights NETWORK_DISSEMINATION --from "$from" --until "$until" --url https://platform.example/7 \
+  --evidence "$evidence" --json | record_of)
+for figure in unit-profit revenue fees expenses; do
+  printf 'Books of the creator: %s.\n' "$figure" >"$papers/$figure.txt"
+  as creator evidence deposit "$papers/$figure.txt" --json | record_of >"$papers/$figure.record"
+done
+held "the platform's answer would stand beside it; whether anything is an infringement, only a court finds"
+
+say "The court opens a sealed case and lets an officer read and decrypt what concerns this work"
+case=$(as court-1 case open --kind CIVIL --number '(2026) Demo 73 Min Chu 1' --work "$work" \
+  --party creator --party platform --json | record_of)
+grant=$(as court-1 scope grant "$case" --to court-officer --basis CN-CPL-67 --work "$work" \
+  --verbs READ,DECRYPT --reads 20 --json | record_of)
+mkdir -p "$papers/from-the-court"
+cp "$net/profiles/court-1/openings/"*."$grant".json "$papers/from-the-court/"
+as court-officer scope trace "$grant" --work "$work" --verb DECRYPT \
+  --openings "$papers/from-the-court" >"$papers/trace.txt"
+tail -n 12 "$papers/trace.txt" | indent
+grep -q 'CNY 30000.00' "$papers/trace.txt" || fail "the officer could not open the fee"
+held "the read was leased on the chain and noted before the answer; the fee opens for the officer alone"
+
+say "The validators agree on a damages standard: every node runs its tests"
+as court-1 standard propose --shipped cn.copyright.54 --json >/dev/null
+for validator in court-2 ip-office-1 notary-1; do
+  as "$validator" standard vote cn.copyright.54 --json >/dev/null
+done
+as court-1 standard activate cn.copyright.54 --json >/dev/null
+as creator standard list | indent
+held "in force, under the hash of its text"
+
+say "The court finds; the chain reckons"
+printf 'Judgment: infringed, with intent, in serious circumstances; contribution 40 %%; multiple 2.0.\n' >"$papers/judgment.txt"
+as court-1 infringement find "$allegation" --outcome INFRINGED --intent INTENTIONAL --serious \
+  --decision "$papers/judgment.txt" --case "$case" --json >/dev/null
+assess() {
+  as court-1 case assess "$allegation" --standard cn.copyright.54 --case "$case" \
+    --figure "paid_copies=12640@$sales" \
+    --figure "unit_profit=350@$(cat "$papers/unit-profit.record")" \
+    --figure "revenue=6000000@$(cat "$papers/revenue.record")" \
+    --figure "comparable_fees=2400000,3000000,3600000@$(cat "$papers/fees.record")" \
+    --figure "expenses=920000@$(cat "$papers/expenses.record")" \
+    --found contribution=4000 --found multiple=20000 "$@"
+}
+assess >"$papers/assessment.txt"
+indent <"$papers/assessment.txt"
+for amount in 44240.00 24000.00 13808.22 88480.00 141920.00 97680.00; do
+  grep -q "CNY $amount" "$papers/assessment.txt" || fail "CNY $amount is not among the results"
+done
+assess --submit --json >"$papers/assessment.json"
+held "CNY 141,920.00, and 97,680.00 where the multiple contains the compensation; every node reckoned it again"
+
+say "The case is checked thing by thing, and both reports are made from proven records"
+as court-1 case verify "$case" --json "$papers/case.json" --pdf "$papers/case.pdf" --lang both --submit --member | indent
+as creator report transactions "$work" --json "$papers/transactions.json" --pdf "$papers/transactions.pdf" \
+  --lang both | indent
+as creator report check "$papers/transactions.json" | indent
+held "the same bytes from every node"
+
+await_seal "$(jq -r .receipt.record "$papers/assessment.json")"
+
+say "The creator delivers evidence and reports straight to the court's node"
+submission=$(as creator court submit "$case" --to court-1 --work "$work" --file "$papers/transactions.pdf" \
+  --file "$papers/transactions.json" --json 2>"$papers/submit.txt" | record_of)
+as court-1 court list --court court-1 --waiting | indent
+as court-1 court open "$submission" --into "$papers/at-the-court" | indent
+as court-1 court receive "$papers/at-the-court" --submission "$submission" --case "$case" --json >/dev/null
+as creator court list --subject creator | indent
+held "opened, every file and bundle checked, received: the receipt stands on the chain"
+
+printf '\n%sAll of it held.%s To look at: %s, %s\n' "$green" "$plain" \
+  "$papers/case.pdf" "$papers/transactions.pdf"

@@ -1,0 +1,4 @@
+@NullMarked
+package org.colophon.core.delivery;
+
+import org.jspecify.annotations.NullMarked;
