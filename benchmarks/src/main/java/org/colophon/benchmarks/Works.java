@@ -19,13 +19,13 @@ import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.KeyFiles;
 
 /** Declarations of works that nobody else has: each with a random digest of its content. */
-final class Works {
+public final class Works {
   private final Signatory signatory;
   private final SecureRandom random = new SecureRandom();
   private final AtomicLong made = new AtomicLong();
 
   /** In the name of a profile's subject. */
-  Works(Profile profile, Genesis genesis) throws IOException {
+  public Works(Profile profile, Genesis genesis) throws IOException {
     this.signatory =
         new Signatory(
             genesis,
@@ -36,7 +36,7 @@ final class Works {
   }
 
   /** A declaration. */
-  static final class Made {
+  public static final class Made {
     private final byte[] record;
     private final String id;
     private final String digest;
@@ -48,7 +48,7 @@ final class Works {
     }
 
     /** Leaf bytes. */
-    byte[] record() {
+    public byte[] record() {
       return record;
     }
 
@@ -83,13 +83,13 @@ final class Works {
   }
 
   /** A record with a signature of its own. */
-  Made single() {
+  public Made single() {
     Statement statement = statement();
     return statement.as(signatory.sign(statement.bytes));
   }
 
   /** Records under one signature. */
-  List<Made> batch(int count) {
+  public List<Made> batch(int count) {
     List<Statement> statements = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       statements.add(statement());

@@ -3,9 +3,11 @@ package org.colophon.node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import org.colophon.core.RefusedException;
 import org.colophon.core.membership.Genesis;
+import org.colophon.crypto.PrivateFiles;
 
 /**
  * What lies where in a node's data directory.
@@ -91,13 +93,22 @@ public record DataLayout(Path root) {
   void bind(Genesis wanted) throws IOException {
     Files.createDirectories(root);
     if (!Files.exists(genesis())) {
-      Files.write(genesis(), wanted.bytes());
+      write(wanted);
       return;
     }
     if (!Arrays.equals(Files.readAllBytes(genesis()), wanted.bytes())) {
       throw new IOException(
           root + ": belongs to chain " + read().chain() + " (expected: " + wanted.chain() + ")");
     }
+  }
+
+  /** Whole, or not at all: a torn one would keep the node from starting. */
+  private void write(Genesis wanted) throws IOException {
+    Path part = root.resolve("genesis.json.part");
+    Files.deleteIfExists(part);
+    PrivateFiles.create(part, wanted.bytes());
+    Files.move(part, genesis(), StandardCopyOption.ATOMIC_MOVE);
+    PrivateFiles.flushFolder(root);
   }
 
   /** The genesis that the directory belongs to. */

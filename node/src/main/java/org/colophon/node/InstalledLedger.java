@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.colophon.core.chain.Ledger;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.port.BlockStore;
@@ -23,6 +25,11 @@ final class InstalledLedger implements Ledger.StoreInstaller {
   private final DataLayout layout;
   private final Stores stores;
   private final Alarms alarms;
+  // One after another: they execute the chain again in one place.
+  private final Executor verifier =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("colophon-verify-installed").daemon().factory());
+  private int installations;
 
   InstalledLedger(DataLayout layout, Stores stores, Alarms alarms) {
     this.layout = layout;
@@ -32,14 +39,14 @@ final class InstalledLedger implements Ledger.StoreInstaller {
 
   @Override
   public BlockStore install(BlockStore present, Path copy) throws StoreException {
+    int number;
     try {
-      Files.writeString(marker(), "a ledger was installed and is not verified yet\n");
+      number = begin();
     } catch (IOException e) {
       throw new StoreException(marker() + ": cannot be written", e);
     }
     BlockStore store = stores.install(present, copy);
-    alarms.raise(Alarms.VERIFYING);
-    startVerification(store);
+    startVerification(store, number);
     return store;
   }
 
@@ -47,8 +54,19 @@ final class InstalledLedger implements Ledger.StoreInstaller {
   void resume(Ledger started) {
     if (Files.exists(marker())) {
       alarms.raise(Alarms.VERIFYING);
-      startVerification(started.store());
+      startVerification(started.store(), newest());
     }
+  }
+
+  /** From here on nothing is verified until the ledger that comes is. */
+  private synchronized int begin() throws IOException {
+    Files.writeString(marker(), "a ledger was installed and is not verified yet\n");
+    alarms.raise(Alarms.VERIFYING);
+    return ++installations;
+  }
+
+  private synchronized int newest() {
+    return installations;
   }
 
   private Path marker() {
@@ -56,7 +74,7 @@ final class InstalledLedger implements Ledger.StoreInstaller {
   }
 
   /** Checks a copy of the store, so that the node goes on applying meanwhile. */
-  private void startVerification(BlockStore store) {
+  private void startVerification(BlockStore store, int number) {
     Path copy = layout.outgoing().resolve("verify-" + UUID.randomUUID());
     try {
       Files.createDirectories(layout.outgoing());
@@ -67,22 +85,14 @@ final class InstalledLedger implements Ledger.StoreInstaller {
       return;
     }
     Genesis genesis = stores.genesis();
-    Thread.ofPlatform()
-        .name("colophon-verify-installed")
-        .daemon()
-        .start(() -> verify(genesis, copy));
+    verifier.execute(() -> verify(genesis, copy, number));
   }
 
-  private void verify(Genesis genesis, Path copy) {
+  private void verify(Genesis genesis, Path copy, int number) {
     try {
-      Fsck.Report report = Fsck.check(genesis, copy, layout.replay(), height -> {});
-      if (report.isClean()) {
-        Files.deleteIfExists(marker());
-        alarms.clear(Alarms.VERIFYING);
-        LOG.info("the installed ledger is verified up to height {}", report.height());
-      } else {
-        alarms.raise(Alarms.STORE_DAMAGED);
-        LOG.error("the installed ledger does not verify: {}", report.findings().getFirst());
+      // Another ledger may have been installed over this one before its turn came.
+      if (number == newest()) {
+        conclude(Fsck.check(genesis, copy, layout.replay(), height -> {}), number);
       }
     } catch (IOException | RuntimeException e) {
       alarms.raise(Alarms.STORE_DAMAGED);
@@ -93,6 +103,20 @@ final class InstalledLedger implements Ledger.StoreInstaller {
       } catch (IOException e) {
         LOG.warn("{} could not be deleted: {}", copy, e.toString());
       }
+    }
+  }
+
+  /** What was found of a ledger that another one has replaced since says nothing of that one. */
+  private synchronized void conclude(Fsck.Report report, int number) throws IOException {
+    if (number != installations) {
+      LOG.info("the ledger that was verified has been replaced; clean: {}", report.isClean());
+    } else if (report.isClean()) {
+      Files.deleteIfExists(marker());
+      alarms.clear(Alarms.VERIFYING);
+      LOG.info("the installed ledger is verified up to height {}", report.height());
+    } else {
+      alarms.raise(Alarms.STORE_DAMAGED);
+      LOG.error("the installed ledger does not verify: {}", report.findings().getFirst());
     }
   }
 }

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.colophon.core.Height;
+import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
+import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.content.Access;
@@ -93,6 +95,12 @@ final class RuleRefusalsTest extends RefusingNetwork {
         Optional.empty());
   }
 
+  private Actor asNodeOfCourt(Actor posing) throws Exception {
+    OrgId court = new OrgId(court().subject().text());
+    NodeId node = membership().organisation(court).orElseThrow().nodes().getFirst();
+    return new Actor(new SubjectId(node.text()), posing.key());
+  }
+
   @Test
   void registrationsAreRefused() throws Exception {
     refuse(
@@ -114,6 +122,7 @@ final class RuleRefusalsTest extends RefusingNetwork {
     refuse(
         Reason.DUPLICATE_IDENTITY,
         records.register(registrar, new Actor(registrar.subject(), stranger.key())));
+    refuse(Reason.ROLE_DENIED, records.register(registrar, asNodeOfCourt(stranger)));
     refuse(Reason.ROLE_DENIED, records.register(alice, stranger));
     refuse(Reason.ROLE_DENIED, records.register(registrar.with(alice.key()), stranger));
     refuse(

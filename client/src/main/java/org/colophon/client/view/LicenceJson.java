@@ -27,6 +27,10 @@ public final class LicenceJson {
         .put("rights", Json.array(view.getAnswersList().stream().map(LicenceJson::answer).toList()))
         .put("disputedBy", Json.strings(view.getDisputedByList()))
         .put("moreLicences", view.getMoreLicences())
+        .put(
+            "originals",
+            Json.array(view.getOriginalsList().stream().map(LicenceJson::rights).toList()))
+        .put("moreOriginals", view.getMoreOriginals())
         .build();
   }
 

@@ -33,7 +33,23 @@ public final class LicenceText {
                     + ", with what stood at block "
                     + view.getAsOfHeight()))
         .append('\n')
-        .append(disputed(view.getDisputedByList(), ""));
+        .append(answers(view));
+    view.getOriginalsList().forEach(original -> text.append(original(original)));
+    if (view.getMoreOriginals()) {
+      text.append(style.warn("there are more originals, which were not looked at")).append('\n');
+    }
+    return text.toString();
+  }
+
+  private String original(RightsView original) {
+    return "\n"
+        + style.bold("it re-creates " + Style.plain(original.getWork()))
+        + ": whoever uses it needs leave for that work too\n"
+        + answers(original);
+  }
+
+  private String answers(RightsView view) {
+    StringBuilder text = new StringBuilder(disputed(view.getDisputedByList(), ""));
     view.getAnswersList().forEach(answer -> text.append(answer(answer)));
     if (view.getMoreLicences()) {
       text.append(style.warn("there are older licences that were not looked at")).append('\n');

@@ -2,6 +2,7 @@ package org.colophon.core.contract;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
@@ -61,19 +62,44 @@ record ProposedChange(Proposal proposal, RecordId record, Membership next) {
 
   private static void requireAdmissible(Organisation admitted, Optional<OrgId> leaving, World world)
       throws RefusedException {
-    // A member renews its own entry, or moves to another's place: an observer to a validator's.
     Optional<Organisation> standing = world.organisation(admitted.id());
-    if (standing.isEmpty()) {
+    if (standing.isPresent()) {
+      requireSameKeys(standing.get(), admitted, leaving);
+    } else {
       requireNewNames(admitted, world);
-      return;
     }
+    requireNodesOwnNames(admitted, world);
+  }
+
+  /** A member renews its own entry, or moves to another's place: an observer to a validator's. */
+  private static void requireSameKeys(
+      Organisation standing, Organisation admitted, Optional<OrgId> leaving)
+      throws RefusedException {
     if (leaving.isEmpty()) {
       throw new RefusedException(Reason.ALREADY_MEMBER, admitted.id() + " is a member");
     }
-    if (!standing.get().recordKeys().equals(admitted.recordKeys())) {
+    if (!standing.recordKeys().equals(admitted.recordKeys())) {
       throw new RefusedException(
           Reason.BAD_PROPOSAL,
           "organisation.recordKeys: (expected: as they are; they change by key.rotate)");
+    }
+  }
+
+  /** No node bears the name of a subject that somebody else has registered. */
+  private static void requireNodesOwnNames(Organisation admitted, World world)
+      throws RefusedException {
+    for (NodeId node : admitted.nodes()) {
+      Optional<OrgId> registrar =
+          world.subject(new SubjectId(node.text())).map(SubjectState::registrar);
+      if (registrar.isPresent() && !registrar.get().equals(admitted.id())) {
+        throw new RefusedException(
+            Reason.DUPLICATE_IDENTITY,
+            "organisation.nodes: "
+                + node
+                + " is a subject that "
+                + registrar.get()
+                + " registered");
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
+import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.chain.Link;
 import org.colophon.core.content.SubjectRegister;
@@ -26,6 +27,7 @@ final class SubjectRegisterContract implements Contract<SubjectRegister> {
         || world.isOrganisationName(new OrgId(content.subject().text()))) {
       throw new RefusedException(Reason.DUPLICATE_IDENTITY, "subject: registered already");
     }
+    requireOwnNode(content.subject(), registrar, world);
     if (world.isIdentityTaken(content.identity())) {
       throw new RefusedException(Reason.DUPLICATE_IDENTITY, "identity: registered already");
     }
@@ -44,6 +46,20 @@ final class SubjectRegisterContract implements Contract<SubjectRegister> {
       world.putRecipient(content.subject());
     }
     world.link(Link.subject(content.subject()));
+  }
+
+  /**
+   * A node's name stands for its organisation: what is encrypted for that name must reach nobody
+   * else.
+   */
+  private static void requireOwnNode(SubjectId subject, OrgId registrar, World world)
+      throws RefusedException {
+    Optional<OrgId> runs = world.organisationRunning(subject);
+    if (runs.isPresent() && !runs.get().equals(registrar)) {
+      throw new RefusedException(
+          Reason.ROLE_DENIED,
+          "subject: " + subject + " is a node of " + runs.get() + ", which alone registers it");
+    }
   }
 
   /** A registrar is an organisation of the consortium that signs with a record key of its own. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.colophon.core.Height;
 import org.colophon.core.LeafIndex;
+import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
@@ -113,6 +114,19 @@ final class World {
   /** Whether the name is an organisation's: now, once it is in force, or before it went. */
   boolean isOrganisationName(OrgId id) {
     return organisation(id).isPresent() || state.get(organisationKey(id)).isPresent();
+  }
+
+  /** Whose node bears that name: in force, or by a change that waits for its seal. */
+  Optional<OrgId> organisationRunning(SubjectId name) {
+    NodeId node = new NodeId(name.text());
+    return governance
+        .membership()
+        .organisationOf(node)
+        .or(() ->
+            governance
+                .decided()
+                .flatMap(waiting -> waiting.next().membership().organisationOf(node)))
+        .map(Organisation::id);
   }
 
   /** Remembers that an organisation came or went by the present record. */

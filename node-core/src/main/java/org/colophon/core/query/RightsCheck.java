@@ -1,6 +1,7 @@
 package org.colophon.core.query;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.colophon.core.SubjectId;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
 import org.colophon.core.content.Right;
+import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.contract.Register;
 import org.colophon.core.contract.WorkState;
 import org.colophon.core.query.LicenceView.Standing;
@@ -55,24 +57,60 @@ public final class RightsCheck {
     this.exclusive = exclusiveIn(work.hash());
   }
 
-  /** What a subject may do with a work; empty when the work did not stand then. */
+  /**
+   * What a subject may do with a work, and with the works that it re-creates; empty when the work
+   * did not stand then.
+   */
   public static Optional<RightsView> of(
       LedgerQuery ledger, WorkId work, SubjectId subject, AsOf asOf) throws RefusedException {
-    boolean stands =
-        ledger.reader().state(WorkState.stateKey(work)).isPresent()
-            && ledger.reader().leafOf(new RecordId(work.hash())).filter(asOf::knows).isPresent();
-    return stands
-        ? Optional.of(new RightsCheck(ledger, work, subject, asOf).view())
+    if (!stands(ledger, work, asOf)) {
+      return Optional.empty();
+    }
+    RightsCheck check = new RightsCheck(ledger, work, subject, asOf);
+    List<RightsView> originals = new ArrayList<>();
+    Set<WorkId> seen = new HashSet<>(Set.of(work));
+    Optional<WorkId> next = check.derivedFrom().filter(seen::add);
+    while (next.isPresent() && originals.size() < TitleCheck.ORIGINALS_MAX) {
+      RightsCheck original = new RightsCheck(ledger, next.get(), subject, asOf);
+      originals.add(original.view(List.of(), false));
+      next = original.derivedFrom().filter(seen::add);
+    }
+    return Optional.of(check.view(originals, next.isPresent()));
+  }
+
+  /** What a subject may do with a work alone, whatever it re-creates. */
+  static Optional<RightsView> alone(LedgerQuery ledger, WorkId work, SubjectId subject, AsOf asOf)
+      throws RefusedException {
+    return stands(ledger, work, asOf)
+        ? Optional.of(new RightsCheck(ledger, work, subject, asOf).view(List.of(), false))
         : Optional.empty();
   }
 
-  private RightsView view() throws RefusedException {
+  private static boolean stands(LedgerQuery ledger, WorkId work, AsOf asOf) {
+    return ledger.reader().state(WorkState.stateKey(work)).isPresent()
+        && ledger.reader().leafOf(new RecordId(work.hash())).filter(asOf::knows).isPresent();
+  }
+
+  private Optional<WorkId> derivedFrom() {
+    return history.flatMap(
+        title -> ((WorkDeclare) title.declaration().statement().content()).derivedFrom());
+  }
+
+  private RightsView view(List<RightsView> originals, boolean moreOriginals)
+      throws RefusedException {
     List<Answer> answers = new ArrayList<>();
     for (Right right : Right.values()) {
       answers.add(right.isMoral() ? moral(right) : economic(right));
     }
     return new RightsView(
-        work, subject, asOf, answers, ObjectionView.standing(ledger, work, asOf), more);
+        work,
+        subject,
+        asOf,
+        answers,
+        ObjectionView.standing(ledger, work, asOf),
+        more,
+        originals,
+        moreOriginals);
   }
 
   /** The newest licences of the work to a subject or to everybody, newest first. */

@@ -61,7 +61,7 @@ final class RightsDuring {
   private List<Answer> granted(Set<Right> rights, Interval interval) throws RefusedException {
     Map<Right, Map<String, Source>> sources = new LinkedHashMap<>();
     for (Timestamp instant : instants(interval)) {
-      Optional<RightsView> view = RightsCheck.of(ledger, work, subject, asOf(instant));
+      Optional<RightsView> view = RightsCheck.alone(ledger, work, subject, asOf(instant));
       for (Answer answer : view.map(RightsView::answers).orElse(List.of())) {
         if (answer.granted() && rights.contains(answer.right())) {
           Map<String, Source> known =

@@ -16,6 +16,10 @@ import org.colophon.core.content.Right;
  * @param answers one for each right of Copyright Law art. 10, in its order
  * @param objections those that stand against the title: all of it is disputed
  * @param more whether the subject has more licences of the work than were looked at
+ * @param originals the same of the work that this one re-creates, of what that one re-creates, and
+ *     so on: whoever uses a re-creation needs leave for its originals too (Copyright Law art. 13
+ *     and 16). These have no originals of their own
+ * @param moreOriginals whether there are more of them than were looked at
  */
 public record RightsView(
     WorkId work,
@@ -23,11 +27,14 @@ public record RightsView(
     AsOf asOf,
     List<Answer> answers,
     List<ObjectionView> objections,
-    boolean more) {
-  /** Copies answers and objections. */
+    boolean more,
+    List<RightsView> originals,
+    boolean moreOriginals) {
+  /** Copies answers, objections and originals. */
   public RightsView {
     answers = List.copyOf(answers);
     objections = List.copyOf(objections);
+    originals = List.copyOf(originals);
   }
 
   /**

@@ -98,10 +98,12 @@ public final class GrantedReads implements Reading, AutoCloseable {
         timer.scheduleWithFixedDelay(
             this::settleWhatIsOver, SETTLE_EVERY_S, SETTLE_EVERY_S, TimeUnit.SECONDS);
     if (publishes) {
-      ScheduledFuture<?> _ =
-          timer.scheduleWithFixedDelay(
-              this::register, REGISTER_EVERY_S, REGISTER_EVERY_S, TimeUnit.SECONDS);
+      registerSoon();
     }
+  }
+
+  private void registerSoon() {
+    ScheduledFuture<?> _ = timer.schedule(this::register, REGISTER_EVERY_S, TimeUnit.SECONDS);
   }
 
   private void resume(Path open) throws IOException {
@@ -172,15 +174,18 @@ public final class GrantedReads implements Reading, AutoCloseable {
     }
   }
 
+  /** Tries until the registration stands: the network may still be starting. */
   private void register() {
     try {
       shared.registration().require();
     } catch (RefusedException | IOException e) {
       LOG.debug("the node could not be registered yet: {}", e.getMessage());
+      registerSoon();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.error("registering the node", e);
+      registerSoon();
     }
   }
 

@@ -34,6 +34,8 @@ final class LicenceViews {
         .addAllAnswers(view.answers().stream().map(answer -> answer(answer, disputedBy)).toList())
         .addAllDisputedBy(disputedBy.stream().map(RecordId::hex).toList())
         .setMoreLicences(view.more())
+        .addAllOriginals(view.originals().stream().map(this::rights).toList())
+        .setMoreOriginals(view.moreOriginals())
         .build();
   }
 

@@ -125,6 +125,16 @@ class KeysTest extends ContractTest {
   }
 
   @Test
+  void aNodesNameIsRegisteredByItsOrganisationAlone() throws Exception {
+    OrgId courtOrganisation = new OrgId(court.subject().text());
+    String node =
+        ledger.membership().organisation(courtOrganisation).orElseThrow().nodes().getFirst().text();
+    Actor reading = consortium.actor(node);
+    assertRefused(Reason.ROLE_DENIED, records.register(notary, reading));
+    accept(records.register(court, reading));
+  }
+
+  @Test
   void refusesARegistrarThatIsNoOrganisation() throws Exception {
     assertRefused(Reason.ROLE_DENIED, records.register(alice, stranger));
     assertRefused(Reason.UNKNOWN_KEY, records.register(consortium.actor("nobody"), stranger));

@@ -235,6 +235,24 @@ class ProposalsTest extends ContractTest {
   }
 
   @Test
+  void aNodesNameIsNoOthersFromTheDecisionOn() throws Exception {
+    Actor node = new Actor(new SubjectId(archive.nodes().getFirst().text()), stranger.key());
+    ledger.decide(ledger.changes().admit(notary, archive));
+    assertRefused(Reason.ROLE_DENIED, records.register(notary, node));
+    ledger.seal();
+    assertRefused(Reason.ROLE_DENIED, records.register(notary, node));
+    accept(records.register(consortium.actor(ARCHIVE), node));
+  }
+
+  @Test
+  void noNodeTakesTheNameOfAnothersSubject() throws Exception {
+    accept(
+        records.register(
+            notary, new Actor(new SubjectId(archive.nodes().getFirst().text()), stranger.key())));
+    assertRefused(Reason.DUPLICATE_IDENTITY, ledger.changes().admit(notary, archive));
+  }
+
+  @Test
   void theStateSaysWhatWasDecided() throws Exception {
     TestRecord proposal = ledger.changes().replace(notary, office(), registry);
     TestRecord deciding = ledger.decide(proposal);

@@ -1,0 +1,90 @@
+package org.colophon.benchmarks.torture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.colophon.client.net.Changes;
+import org.colophon.client.net.Network;
+import org.colophon.client.net.NetworkException;
+import org.colophon.core.RefusedException;
+import org.colophon.core.chain.BlockHeader;
+import org.colophon.core.chain.NoteJudge;
+import org.colophon.core.evidence.MembershipTrail;
+import org.colophon.core.membership.Genesis;
+import org.colophon.crypto.Hash;
+import org.colophon.crypto.merkle.CompactTree;
+import org.colophon.crypto.merkle.MerkleHash;
+import org.colophon.crypto.note.Checkpoint;
+import org.colophon.crypto.note.Note;
+import org.colophon.rpc.proto.BlockView;
+import org.colophon.rpc.proto.CheckpointView;
+import org.colophon.rpc.proto.RecordView;
+
+/**
+ * One node's whole chain up to a sealed block, fetched through its RPC and hashed again here.
+ *
+ * @param node whose
+ * @param entries its records, in their order
+ * @param tree size of the tree over records and headers
+ * @param root root of that tree, computed from what was fetched
+ * @param sealed what the node's newest seal, whose signatures were checked, says of that tree
+ */
+record Copy(String node, List<History.Told> entries, long tree, Hash root, Checkpoint sealed) {
+  Copy {
+    entries = List.copyOf(entries);
+  }
+
+  /** Fetches the chain of a node up to its newest seal. */
+  static Copy of(String node, Network network, Genesis genesis)
+      throws NetworkException, RefusedException {
+    CheckpointView newest = network.checkpoint(0);
+    Checkpoint sealed = judged(newest, genesis);
+    List<RecordView> records = new ArrayList<>();
+    List<History.Told> entries = new ArrayList<>();
+    CompactTree tree = CompactTree.empty();
+    for (long height = 0; tree.size() < sealed.size(); height++) {
+      BlockHeader header = add(network, height, records, entries, tree);
+      tree.append(MerkleHash.leaf(header.bytes()), CompactTree.NodeSink.none());
+    }
+    return new Copy(node, entries, tree.size(), tree.root(), sealed);
+  }
+
+  private static BlockHeader add(
+      Network network,
+      long height,
+      List<RecordView> records,
+      List<History.Told> entries,
+      CompactTree tree)
+      throws NetworkException, RefusedException {
+    BlockView page = network.block(height, "");
+    BlockHeader header = BlockHeader.parse(page.getHeader().toByteArray());
+    List<String> ids = new ArrayList<>(page.getRecordsList());
+    while (!page.getNextCursor().isEmpty()) {
+      page = network.block(height, page.getNextCursor());
+      ids.addAll(page.getRecordsList());
+    }
+    if (!ids.isEmpty()) {
+      records.clear();
+      network.stream(header.firstIndex().value(), ids.size(), records::add);
+      for (RecordView record : records) {
+        tree.append(MerkleHash.leaf(record.getRecord().toByteArray()), CompactTree.NodeSink.none());
+        entries.add(History.Told.of(record.getReceipt()));
+      }
+    }
+    return header;
+  }
+
+  private static Checkpoint judged(CheckpointView view, Genesis genesis) throws RefusedException {
+    String text = view.getSeal().getNote();
+    Checkpoint checkpoint = Note.parse(text).checkpoint();
+    NoteJudge judge =
+        MembershipTrail.follow(genesis, Changes.parse(view))
+            .judging(checkpoint.size(), text)
+            .judge();
+    Optional<Integer> signers = judge.signers(text).map(times -> times.size());
+    if (signers.isEmpty() || signers.get() < judge.quorum()) {
+      throw new IllegalStateException("a seal without a quorum: " + text);
+    }
+    return checkpoint;
+  }
+}
