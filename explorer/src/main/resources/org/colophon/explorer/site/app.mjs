@@ -139,9 +139,14 @@ async function pulse() {
   } catch {
     text = say('pulse.silent');
   }
-  find('pulse').replaceChildren(make('span', { class: `dot ${state}`, 'aria-hidden': 'true' }), text);
+  find('pulse').replaceChildren(
+    make('span', { class: `dot ${state}`, 'aria-hidden': 'true' }),
+    text,
+  );
   find('alarms').replaceChildren(
-    ...alarms.map((name) => make('p', {}, make('b', { text: name }), ' ', called('alarmNames', name))),
+    ...alarms.map((name) =>
+      make('p', {}, make('b', { text: name }), ' ', called('alarmNames', name)),
+    ),
   );
 }
 

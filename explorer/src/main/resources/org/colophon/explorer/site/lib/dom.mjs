@@ -25,7 +25,8 @@ function fill(element, attributes, children) {
 }
 
 /** A link within the site. */
-export const link = (route, text, attributes) => make('a', { href: `#/${route}`, text, ...attributes });
+export const link = (route, text, attributes) =>
+  make('a', { href: `#/${route}`, text, ...attributes });
 
 /** A section with a heading that names it. */
 export function section(title, { id, note, level = 2 } = {}, ...children) {
@@ -61,7 +62,25 @@ export const table = (caption, heads, rows) =>
       'table',
       {},
       make('caption', { class: 'hidden', text: caption }),
-      make('thead', {}, make('tr', {}, heads.map((head) => make('th', { scope: 'col', text: head })))),
-      make('tbody', {}, rows.map((cells) => make('tr', {}, cells.map((cell) => make('td', {}, cell))))),
+      make(
+        'thead',
+        {},
+        make(
+          'tr',
+          {},
+          heads.map((head) => make('th', { scope: 'col', text: head })),
+        ),
+      ),
+      make(
+        'tbody',
+        {},
+        rows.map((cells) =>
+          make(
+            'tr',
+            {},
+            cells.map((cell) => make('td', {}, cell)),
+          ),
+        ),
+      ),
     ),
   );

@@ -4,11 +4,13 @@ import { say, spoken } from './words.mjs';
 
 export const HASH = /^[0-9a-f]{64}$/;
 
-export const toHex = (bytes) => Array.from(bytes, (one) => one.toString(16).padStart(2, '0')).join('');
+export const toHex = (bytes) =>
+  Array.from(bytes, (one) => one.toString(16).padStart(2, '0')).join('');
 export const fromHex = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (two) => parseInt(two, 16));
 
 /** A hash in short; its whole is the title. */
-export const short = (hash, head = 10) => (hash.length > 24 ? `${hash.slice(0, head)}…${hash.slice(-6)}` : hash);
+export const short = (hash, head = 10) =>
+  hash.length > 24 ? `${hash.slice(0, head)}…${hash.slice(-6)}` : hash;
 
 /** A hash that leads to a page. */
 export const hashLink = (route, hash) =>
@@ -17,17 +19,21 @@ export const hashLink = (route, hash) =>
 /** A hash in full, which breaks where it must. */
 export const hash = (value) => make('code', { class: 'hash whole', text: value });
 
-export const count = (number) => Number(number).toLocaleString(spoken() === 'zh' ? 'zh-CN' : 'en-GB');
+export const count = (number) =>
+  Number(number).toLocaleString(spoken() === 'zh' ? 'zh-CN' : 'en-GB');
 
 const BEIJING_MS = 8 * 3_600_000;
-const clock = (ms) => new Date(ms).toISOString().replace('T', ' ').replace(/\.000Z$|Z$/, '');
+const clock = (ms) =>
+  new Date(ms)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.000Z$|Z$/, '');
 
 /** A time in UTC; in Chinese as clocks in China show it, with UTC beside it. */
 export function time(value) {
   const ms = Number(value);
   if (!ms) return make('span', { class: 'none', text: '—' });
-  const text =
-    spoken() === 'zh' ? `${clock(ms + BEIJING_MS)} 北京时间` : `${clock(ms)} UTC`;
+  const text = spoken() === 'zh' ? `${clock(ms + BEIJING_MS)} 北京时间` : `${clock(ms)} UTC`;
   return make('time', {
     datetime: new Date(ms).toISOString(),
     title: spoken() === 'zh' ? `${clock(ms)} UTC` : undefined,

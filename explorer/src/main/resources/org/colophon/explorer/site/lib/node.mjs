@@ -26,14 +26,20 @@ async function fetched(path, signal) {
   const late = AbortSignal.timeout(WAIT_MS);
   let answer;
   try {
-    answer = await fetch(`/v1/${path}`, { signal: signal ? AbortSignal.any([signal, late]) : late });
+    answer = await fetch(`/v1/${path}`, {
+      signal: signal ? AbortSignal.any([signal, late]) : late,
+    });
   } catch (fault) {
     if (signal?.aborted) throw fault;
     throw new Refused('UNREACHABLE', String(fault.message));
   }
   if (answer.ok) return answer;
   const problem = await answer.json().catch(() => ({}));
-  throw new Refused(problem.reason ?? 'UNREACHABLE', problem.detail ?? answer.statusText, answer.status);
+  throw new Refused(
+    problem.reason ?? 'UNREACHABLE',
+    problem.detail ?? answer.statusText,
+    answer.status,
+  );
 }
 
 /** The answer, or undefined when the node has no such thing. */

@@ -17,7 +17,11 @@ export async function judged(seal, changes) {
   ]);
   const membership = ledger.asMembership(document.membership);
   const note = ledger.parseNote(encode(seal.note));
-  const clocks = membership.validators.map(({ id, kind }) => ({ id, kind, at: clockOf(note, `${chain}/${id}`) }));
+  const clocks = membership.validators.map(({ id, kind }) => ({
+    id,
+    kind,
+    at: clockOf(note, `${chain}/${id}`),
+  }));
   const common = { clocks, quorum: membership.quorum, root: note.root, size: note.size };
   if (changes.length > 0) return { ...common, isJudged: false };
   ledger.demandSorted(note);

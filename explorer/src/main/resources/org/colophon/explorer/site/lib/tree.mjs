@@ -2,7 +2,9 @@
 import { fromHex, toHex } from './format.mjs';
 
 async function sha256(...pieces) {
-  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', await new Blob(pieces).arrayBuffer())));
+  return toHex(
+    new Uint8Array(await crypto.subtle.digest('SHA-256', await new Blob(pieces).arrayBuffer())),
+  );
 }
 
 export const digestOf = (bytes) => sha256(bytes);

@@ -13,14 +13,28 @@ export async function show({ name, signal }) {
     content: [
       make('p', { class: 'over', text: say('desk.application') }),
       make('h1', { text: found.title || say('untitled') }),
-      make('p', {}, make('span', { class: `tag ${found.status === 'CONFIRMED' ? 'good' : 'wait'}`, text: called('applicationStatus', found.status) })),
+      make(
+        'p',
+        {},
+        make('span', {
+          class: `tag ${found.status === 'CONFIRMED' ? 'good' : 'wait'}`,
+          text: called('applicationStatus', found.status),
+        }),
+      ),
       threeTimes(found.times),
       facts(
         [say('confirmations.office'), link(`desk/${found.office}`, found.office)],
         [say('desk.applicant'), link(`subject/${found.applicant}`, found.applicant)],
         [say('aWork'), hashLink('work', found.work)],
         [say('confirmations.number'), found.registration],
-        [say('desk.clock'), say('desk.clockText', lasting(Number(found.pendingMs)), lasting(Number(found.supplementMs)))],
+        [
+          say('desk.clock'),
+          say(
+            'desk.clockText',
+            lasting(Number(found.pendingMs)),
+            lasting(Number(found.supplementMs)),
+          ),
+        ],
         [say('record'), hashLink('record', found.receipt.id)],
       ),
       section(say('steps'), { note: say('stepsNote') }, steps(found.steps, 'applicationStatus')),

@@ -18,18 +18,63 @@ export async function show({ name, signal }) {
       make('p', { class: 'over', text: say('block') }),
       make('h1', { text: say('blockNumber', height) }),
       hash(view.headerHash),
-      make('p', { class: 'actions' }, height > 0 && link(`block/${height - 1}`, say('previous'), { class: 'button quiet' }), link(`block/${height + 1}`, say('next'), { class: 'button quiet' }), make('a', { class: 'button quiet', href: `/v1/blocks/${height}/header.json`, download: `header-${height}.json`, text: say('exports.header') })),
+      make(
+        'p',
+        { class: 'actions' },
+        height > 0 && link(`block/${height - 1}`, say('previous'), { class: 'button quiet' }),
+        link(`block/${height + 1}`, say('next'), { class: 'button quiet' }),
+        make('a', {
+          class: 'button quiet',
+          href: `/v1/blocks/${height}/header.json`,
+          download: `header-${height}.json`,
+          text: say('exports.header'),
+        }),
+      ),
       facts(
         [say('times.ordered'), time(view.time)],
-        [say('state'), make('span', { class: `tag ${view.sealed ? 'good' : 'wait'}`, text: sealedText(view.sealed) }), view.sealed && [' ', link(`seal/${view.seal.number}`, say('proof.seal', view.seal.number))]],
+        [
+          say('state'),
+          make('span', {
+            class: `tag ${view.sealed ? 'good' : 'wait'}`,
+            text: sealedText(view.sealed),
+          }),
+          view.sealed && [
+            ' ',
+            link(`seal/${view.seal.number}`, say('proof.seal', view.seal.number)),
+          ],
+        ],
         [say('blocks.leaves'), say('blocks.leavesText', block.firstIndex, block.treeSize)],
         [say('blocks.term'), `${block.term} · ${block.epoch}`],
-        ...['previous', 'root', 'state', 'results', 'membership', 'seal'].map((member) => [say(`blocks.${member}`), hash(block[member])]),
+        ...['previous', 'root', 'state', 'results', 'membership', 'seal'].map((member) => [
+          say(`blocks.${member}`),
+          hash(block[member]),
+        ]),
       ),
       section(say('blocks.records', block.count), {}, records(view, signal)),
       view.refused.length > 0 &&
-        section(say('blocks.refused'), { note: say('blocks.refusedNote') }, table(say('blocks.refused'), [say('record'), say('blocks.reason')], view.refused.map(({ id, reason }) => [make('code', { class: 'hash', text: id }), make('span', {}, make('code', { text: reason }), ' ', called('remedies', reason) === reason ? '' : called('remedies', reason))]))),
-      section(say('blocks.proof'), { note: say('proof.note') }, later(headerProof(view, block, signal), signal)),
+        section(
+          say('blocks.refused'),
+          { note: say('blocks.refusedNote') },
+          table(
+            say('blocks.refused'),
+            [say('record'), say('blocks.reason')],
+            view.refused.map(({ id, reason }) => [
+              make('code', { class: 'hash', text: id }),
+              make(
+                'span',
+                {},
+                make('code', { text: reason }),
+                ' ',
+                called('remedies', reason) === reason ? '' : called('remedies', reason),
+              ),
+            ]),
+          ),
+        ),
+      section(
+        say('blocks.proof'),
+        { note: say('proof.note') },
+        later(headerProof(view, block, signal), signal),
+      ),
     ].filter(Boolean),
   };
 }
@@ -42,7 +87,10 @@ function records(view, signal) {
   more.hidden = !cursor;
   more.addEventListener('click', async () => {
     more.disabled = true;
-    const next = await ask(`blocks/${view.height}?page_size=${PAGE}&cursor=${encodeURIComponent(cursor)}`, signal);
+    const next = await ask(
+      `blocks/${view.height}?page_size=${PAGE}&cursor=${encodeURIComponent(cursor)}`,
+      signal,
+    );
     list.append(...next.records.map(recordItem));
     cursor = next.nextCursor;
     more.hidden = !cursor;
@@ -57,7 +105,10 @@ const recordItem = (id) => make('li', {}, hashLink('record', id));
 async function headerProof(view, block, signal) {
   const { sealedSize, size: now } = await ask('status', signal);
   const size = view.sealed ? Number(view.seal.size) : Math.max(Number(now), Number(sealedSize));
-  const { proof: found } = await ask(`proofs/inclusion?index=${block.treeSize}&size=${size}`, signal);
+  const { proof: found } = await ask(
+    `proofs/inclusion?index=${block.treeSize}&size=${size}`,
+    signal,
+  );
   return proof({
     bytes: bytesOf(view.header),
     index: Number(found.index),

@@ -25,10 +25,21 @@ export async function show({ name, signal }) {
         [say('desk.number'), hash(found.number)],
         [say('desk.worksOf'), say('desk.commitments', found.works.length)],
         [say('desk.partiesOf'), say('desk.commitments', found.parties.length)],
-        [say('desk.seal'), found.sealLifted ? say('desk.sealLifted') : Number(found.sealUntil) ? say('desk.sealUntil', day(found.sealUntil)) : say('desk.sealed')],
+        [
+          say('desk.seal'),
+          found.sealLifted
+            ? say('desk.sealLifted')
+            : Number(found.sealUntil)
+              ? say('desk.sealUntil', day(found.sealUntil))
+              : say('desk.sealed'),
+        ],
       ),
       section(say('steps'), { note: say('stepsNote') }, steps(found.steps, 'caseStatus')),
-      section(say('desk.grants'), { note: say('desk.grantsNote') }, grants.length === 0 ? empty(say('desk.noGrants')) : grantTable(grants)),
+      section(
+        say('desk.grants'),
+        { note: say('desk.grantsNote') },
+        grants.length === 0 ? empty(say('desk.noGrants')) : grantTable(grants),
+      ),
     ],
   };
 }
@@ -36,14 +47,27 @@ export async function show({ name, signal }) {
 const grantTable = (grants) =>
   table(
     say('desk.grants'),
-    [say('desk.grantee'), say('desk.basis'), say('desk.verbs'), say('desk.until'), say('desk.reads'), say('state'), say('record')],
+    [
+      say('desk.grantee'),
+      say('desk.basis'),
+      say('desk.verbs'),
+      say('desk.until'),
+      say('desk.reads'),
+      say('state'),
+      say('record'),
+    ],
     grants.map(({ basis, effective, grantee, reads, receipt, scope }) => [
       link(`subject/${grantee}`, grantee),
       basis,
       scope.verbs.join(', '),
       day(scope.until),
-      reads ? say('desk.readsText', count(reads.used), count(reads.leased), count(reads.left)) : '—',
-      make('span', { class: `tag ${effective ? 'good' : ''}`, text: say(effective ? 'desk.effective' : 'desk.ended') }),
+      reads
+        ? say('desk.readsText', count(reads.used), count(reads.leased), count(reads.left))
+        : '—',
+      make('span', {
+        class: `tag ${effective ? 'good' : ''}`,
+        text: say(effective ? 'desk.effective' : 'desk.ended'),
+      }),
       hashLink('record', receipt.id),
     ]),
   );

@@ -22,13 +22,17 @@ export async function show({ signal }) {
   });
   const draw = () => figures.replaceChildren(...numbers(status));
   draw();
-  poll(async () => {
-    const next = await ask('status', signal);
-    const isNew = next.height !== status.height || next.sealedSize !== status.sealedSize;
-    status = next;
-    draw();
-    if (isNew && list.scrollTop === 0) list.refresh();
-  }, POLL_MS, signal);
+  poll(
+    async () => {
+      const next = await ask('status', signal);
+      const isNew = next.height !== status.height || next.sealedSize !== status.sealedSize;
+      status = next;
+      draw();
+      if (isNew && list.scrollTop === 0) list.refresh();
+    },
+    POLL_MS,
+    signal,
+  );
   return {
     title: say('pages.chain'),
     content: [
@@ -36,7 +40,21 @@ export async function show({ signal }) {
       make('p', { class: 'lead', text: say('chain.lead') }),
       figures,
       section(say('chain.blocks'), { note: say('chain.blocksNote') }, jump(height, list), list),
-      section(say('chain.genesis'), {}, make('p', {}, hash(status.chain)), make('p', { class: 'actions' }, make('a', { class: 'button quiet', href: '/v1/genesis.json', download: 'genesis.json', text: say('exports.genesis') }))),
+      section(
+        say('chain.genesis'),
+        {},
+        make('p', {}, hash(status.chain)),
+        make(
+          'p',
+          { class: 'actions' },
+          make('a', {
+            class: 'button quiet',
+            href: '/v1/genesis.json',
+            download: 'genesis.json',
+            text: say('exports.genesis'),
+          }),
+        ),
+      ),
     ],
   };
 }
@@ -45,14 +63,26 @@ const numbers = ({ height, root, sealedSize, size }) => [
   figure(say('chain.height'), count(height)),
   figure(say('chain.leaves'), count(size)),
   figure(say('chain.sealed'), count(sealedSize), link('seal/newest', say('chain.newestSeal'))),
-  figure(say('chain.root'), short(root)),
+  figure(say('chain.root'), make('code', { title: root, text: short(root, 8) })),
 ];
 
 const figure = (name, value, ...more) =>
-  make('div', {}, make('span', { class: 'label', text: name }), make('span', { class: 'value', text: value }), ...more);
+  make(
+    'div',
+    {},
+    make('span', { class: 'label', text: name }),
+    make('span', { class: 'value' }, value),
+    ...more,
+  );
 
 function jump(height, list) {
-  const input = make('input', { id: 'height', type: 'number', min: 0, max: height(), inputmode: 'numeric' });
+  const input = make('input', {
+    id: 'height',
+    type: 'number',
+    min: 0,
+    max: height(),
+    inputmode: 'numeric',
+  });
   return make(
     'form',
     {
@@ -84,7 +114,12 @@ function blockReader(signal) {
 }
 
 function blockRow(height, read, sealedSize) {
-  const row = make('article', { class: 'block-row' }, make('b', {}, link(`block/${height}`, say('blockNumber', height))), make('span', { class: 'note', text: '…' }));
+  const row = make(
+    'article',
+    { class: 'block-row' },
+    make('b', {}, link(`block/${height}`, say('blockNumber', height))),
+    make('span', { class: 'note', text: '…' }),
+  );
   read(height).then(
     ({ header, headerHash, time: at }) => {
       const { block } = jsonOf(header);

@@ -18,7 +18,15 @@ export async function show({ name, signal }) {
     content: [
       make('h1', { text: say('desk.heading') }),
       make('p', { class: 'lead', text: say('desk.lead') }),
-      make('nav', { class: 'tabs', 'aria-label': say('desk.organisations') }, organisations.map(({ id, kind }) => link(`desk/${id}`, `${id} · ${called('orgKinds', kind)}`, { 'aria-current': id === chosen?.id ? 'true' : undefined }))),
+      make(
+        'nav',
+        { class: 'tabs', 'aria-label': say('desk.organisations') },
+        organisations.map(({ id, kind }) =>
+          link(`desk/${id}`, `${id} · ${called('orgKinds', kind)}`, {
+            'aria-current': id === chosen?.id ? 'true' : undefined,
+          }),
+        ),
+      ),
       ...(chosen ? DESKS[chosen.kind](chosen.id, signal) : [empty(say('desk.none'))]),
       make('p', { class: 'note', text: say('desk.signing') }),
     ],
@@ -27,13 +35,31 @@ export async function show({ name, signal }) {
 
 function office(id, signal) {
   return [
-    section(say('desk.queue'), { note: say('desk.queueNote') }, later(applications(`office=${id}&open=true`, 'desk.queue', signal), signal)),
-    section(say('desk.decided'), {}, later(applications(`office=${id}`, 'desk.decided', signal, ({ status }) => !['PENDING', 'SUPPLEMENT'].includes(status)), signal)),
+    section(
+      say('desk.queue'),
+      { note: say('desk.queueNote') },
+      later(applications(`office=${id}&open=true`, 'desk.queue', signal), signal),
+    ),
+    section(
+      say('desk.decided'),
+      {},
+      later(
+        applications(
+          `office=${id}`,
+          'desk.decided',
+          signal,
+          ({ status }) => !['PENDING', 'SUPPLEMENT'].includes(status),
+        ),
+        signal,
+      ),
+    ),
   ];
 }
 
 async function applications(query, title, signal, wanted = () => true) {
-  const found = (await ask(`applications?${query}&page_size=${LIST_MAX}`, signal)).applications.filter(wanted);
+  const found = (
+    await ask(`applications?${query}&page_size=${LIST_MAX}`, signal)
+  ).applications.filter(wanted);
   if (found.length === 0) return empty(say('desk.emptyQueue'));
   return table(
     say(title),
@@ -41,7 +67,10 @@ async function applications(query, title, signal, wanted = () => true) {
     found.map(({ applicant, pendingMs, receipt, status, supplementMs, title: name }) => [
       link(`application/${receipt.id}`, name || say('untitled')),
       link(`subject/${applicant}`, applicant),
-      make('span', { class: `tag ${status === 'CONFIRMED' ? 'good' : status === 'PENDING' ? 'wait' : ''}`, text: called('applicationStatus', status) }),
+      make('span', {
+        class: `tag ${status === 'CONFIRMED' ? 'good' : status === 'PENDING' ? 'wait' : ''}`,
+        text: called('applicationStatus', status),
+      }),
       time(receipt.time),
       say('desk.clockText', lasting(Number(pendingMs)), lasting(Number(supplementMs))),
     ]),
@@ -67,7 +96,11 @@ async function cases(id, signal) {
       called('caseKinds', kind),
       called('caseStatus', status),
       time(receipt.time),
-      sealLifted ? say('desk.sealLifted') : Number(sealUntil) ? say('desk.sealUntil', day(sealUntil)) : say('desk.sealed'),
+      sealLifted
+        ? say('desk.sealLifted')
+        : Number(sealUntil)
+          ? say('desk.sealUntil', day(sealUntil))
+          : say('desk.sealed'),
     ]),
   );
 }
@@ -78,7 +111,15 @@ async function inbox(id, signal) {
   return table(
     say('desk.inbox'),
     [say('record'), say('desk.from'), say('state'), say('times.ordered')],
-    submissions.map(({ receipt, status, submitter }) => [hashLink('record', receipt.id), link(`subject/${submitter}`, submitter), make('span', { class: `tag ${status === 'RECEIVED' ? 'good' : 'wait'}`, text: called('submissionStatus', status) }), time(receipt.time)]),
+    submissions.map(({ receipt, status, submitter }) => [
+      hashLink('record', receipt.id),
+      link(`subject/${submitter}`, submitter),
+      make('span', {
+        class: `tag ${status === 'RECEIVED' ? 'good' : 'wait'}`,
+        text: called('submissionStatus', status),
+      }),
+      time(receipt.time),
+    ]),
   );
 }
 
@@ -88,6 +129,12 @@ async function standards(signal) {
   return table(
     say('desk.standards'),
     [say('desk.standard'), say('desk.version'), say('state'), say('desk.votes'), say('record')],
-    found.map(({ id, receipt, status, version, votes }) => [id, String(version), called('standardStatus', status), votes.join(', '), hashLink('record', receipt.id)]),
+    found.map(({ id, receipt, status, version, votes }) => [
+      id,
+      String(version),
+      called('standardStatus', status),
+      votes.join(', '),
+      hashLink('record', receipt.id),
+    ]),
   );
 }

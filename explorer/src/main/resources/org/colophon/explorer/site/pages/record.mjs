@@ -20,24 +20,51 @@ export async function show({ name, signal }) {
       hash(receipt.id),
       threeTimes(record.times),
       facts(
-        [say('place'), link(`block/${receipt.height}`, say('blockNumber', receipt.height)), ` · ${say('leaf', receipt.index)}`],
-        [say('state'), make('span', { class: `tag ${record.sealed ? 'good' : 'wait'}`, text: sealedText(record.sealed) })],
+        [
+          say('place'),
+          link(`block/${receipt.height}`, say('blockNumber', receipt.height)),
+          ` · ${say('leaf', receipt.index)}`,
+        ],
+        [
+          say('state'),
+          make('span', {
+            class: `tag ${record.sealed ? 'good' : 'wait'}`,
+            text: sealedText(record.sealed),
+          }),
+        ],
         [say('aWork'), statement.work && hashLink('work', statement.work)],
-        [say('corrections'), record.corrections.length > 0 && record.corrections.map((id) => hashLink('record', id))],
+        [
+          say('corrections'),
+          record.corrections.length > 0 && record.corrections.map((id) => hashLink('record', id)),
+        ],
       ),
       exports(receipt.id, record.sealed),
       section(say('signers'), {}, signersOf(statement)),
-      section(say('statement'), { note: say('statementNote') },
-        make('pre', { tabindex: 0, text: JSON.stringify(statement, null, 2) })),
-      section(say('signaturesTitle'), { note: say('signaturesNote') }, later(signatures(bytes), signal)),
-      section(say('proof.title'), { note: say('proof.note') }, later(proof({
-        bytes,
-        index: Number(record.proof.index),
-        size: Number(record.proof.size),
-        path: record.proof.path,
-        root: record.proof.root,
-        seal: record.sealed ? record.seal.number : undefined,
-      }), signal)),
+      section(
+        say('statement'),
+        { note: say('statementNote') },
+        make('pre', { tabindex: 0, text: JSON.stringify(statement, null, 2) }),
+      ),
+      section(
+        say('signaturesTitle'),
+        { note: say('signaturesNote') },
+        later(signatures(bytes), signal),
+      ),
+      section(
+        say('proof.title'),
+        { note: say('proof.note') },
+        later(
+          proof({
+            bytes,
+            index: Number(record.proof.index),
+            size: Number(record.proof.size),
+            path: record.proof.path,
+            root: record.proof.root,
+            seal: record.sealed ? record.seal.number : undefined,
+          }),
+          signal,
+        ),
+      ),
     ],
   };
 }
@@ -58,7 +85,11 @@ const signersOf = ({ signers }) =>
   table(
     say('signers'),
     [say('role'), say('subject'), say('key')],
-    signers.map(({ key, role, subject }) => [called('roles', role), link(`subject/${subject}`, subject), make('code', { class: 'hash whole', text: key })]),
+    signers.map(({ key, role, subject }) => [
+      called('roles', role),
+      link(`subject/${subject}`, subject),
+      make('code', { class: 'hash whole', text: key }),
+    ]),
   );
 
 /** Checks the signatures here, by the second verifier. */
@@ -67,8 +98,16 @@ async function signatures(bytes) {
   const { chain, document } = await theGenesis();
   try {
     verifyRecord(parseRecord(bytes, { chain, recordBytesMax: document.limits.recordBytesMax }));
-    return make('p', { class: 'tree-verdict good', 'data-signatures': 'held', text: say('signaturesHold') });
+    return make('p', {
+      class: 'tree-verdict good',
+      'data-signatures': 'held',
+      text: say('signaturesHold'),
+    });
   } catch (fault) {
-    return make('p', { class: 'tree-verdict bad', 'data-signatures': 'failed', text: `${say('signaturesFail')} ${fault.message}` });
+    return make('p', {
+      class: 'tree-verdict bad',
+      'data-signatures': 'failed',
+      text: `${say('signaturesFail')} ${fault.message}`,
+    });
   }
 }

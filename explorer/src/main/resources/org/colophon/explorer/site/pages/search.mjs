@@ -8,7 +8,14 @@ import { threeTimes, timeLine } from '../parts/times.mjs';
 
 export async function show({ query, signal }) {
   const asked = (query.get('q') ?? '').trim();
-  const input = make('input', { id: 'q', name: 'q', value: asked, maxlength: 128, spellcheck: 'false', autocomplete: 'off' });
+  const input = make('input', {
+    id: 'q',
+    name: 'q',
+    value: asked,
+    maxlength: 128,
+    spellcheck: 'false',
+    autocomplete: 'off',
+  });
   return {
     title: say('pages.search'),
     content: [
@@ -38,14 +45,28 @@ const hints = () =>
     'dl',
     { class: 'hints' },
     ['digest', 'id', 'subject', 'block'].map((name) =>
-      make('div', {}, make('dt', { text: say(`search.${name}`) }), make('dd', { text: say(`search.${name}Hint`) })),
+      make(
+        'div',
+        {},
+        make('dt', { text: say(`search.${name}`) }),
+        make('dd', { text: say(`search.${name}Hint`) }),
+      ),
     ),
   );
 
 async function results(asked, signal) {
   const found = (await Promise.all(lookups(asked, signal))).flat().filter(Boolean);
-  if (found.length === 0) return empty(say('search.nothing', asked), make('p', { class: 'note', text: say('search.nothingHint') }));
-  return make('div', { class: 'results' }, make('p', { class: 'note', role: 'status', text: say('search.count', found.length) }), ...found);
+  if (found.length === 0)
+    return empty(
+      say('search.nothing', asked),
+      make('p', { class: 'note', text: say('search.nothingHint') }),
+    );
+  return make(
+    'div',
+    { class: 'results' },
+    make('p', { class: 'note', role: 'status', text: say('search.count', found.length) }),
+    ...found,
+  );
 }
 
 function lookups(asked, signal) {
@@ -58,18 +79,36 @@ function lookups(asked, signal) {
 }
 
 const result = (kind, heading, ...about) =>
-  make('article', { class: 'card result' }, make('p', { class: 'over', text: kind }), make('h2', {}, heading), ...about);
+  make(
+    'article',
+    { class: 'card result' },
+    make('p', { class: 'over', text: kind }),
+    make('h2', {}, heading),
+    ...about,
+  );
 
 async function work(id, signal) {
   const found = await askIfThere(`works/${id}`, signal);
-  return found && result(say('aWork'), link(`work/${id}`, found.title || say('untitled')), make('p', { text: called('workStatus', found.status) }), threeTimes(found.times));
+  return (
+    found &&
+    result(
+      say('aWork'),
+      link(`work/${id}`, found.title || say('untitled')),
+      make('p', { text: called('workStatus', found.status) }),
+      threeTimes(found.times),
+    )
+  );
 }
 
 async function record(id, signal) {
   const found = await askIfThere(`records/${id}`, signal);
   if (!found) return undefined;
   const { statement } = jsonOf(found.record);
-  return result(say('record'), link(`record/${id}`, called('types', statement.type)), threeTimes(found.times));
+  return result(
+    say('record'),
+    link(`record/${id}`, called('types', statement.type)),
+    threeTimes(found.times),
+  );
 }
 
 async function digest(id, signal) {
@@ -77,8 +116,16 @@ async function digest(id, signal) {
   return matches.map((match) =>
     result(
       say(match.priority ? 'search.digestFirst' : 'search.digestAlso'),
-      match.work ? link(`work/${match.work}`, called('types', match.type)) : link(`record/${match.receipt.id}`, called('types', match.type)),
-      make('p', {}, link(`subject/${match.subject}`, match.subject), ' · ', hashLink('record', match.receipt.id)),
+      match.work
+        ? link(`work/${match.work}`, called('types', match.type))
+        : link(`record/${match.receipt.id}`, called('types', match.type)),
+      make(
+        'p',
+        {},
+        link(`subject/${match.subject}`, match.subject),
+        ' · ',
+        hashLink('record', match.receipt.id),
+      ),
       threeTimes(match.times),
     ),
   );
@@ -86,10 +133,25 @@ async function digest(id, signal) {
 
 async function subject(name, signal) {
   const found = await askIfThere(`subjects/${name}`, signal);
-  return found && result(say('subject'), link(`subject/${name}`, name), make('p', { text: called('subjectKinds', found.kind) }), found.receipt && timeLine(found.times));
+  return (
+    found &&
+    result(
+      say('subject'),
+      link(`subject/${name}`, name),
+      make('p', { text: called('subjectKinds', found.kind) }),
+      found.receipt && timeLine(found.times),
+    )
+  );
 }
 
 async function block(height, signal) {
   const found = await askIfThere(`blocks/${height}?page_size=1`, signal);
-  return found && result(say('block'), link(`block/${height}`, say('blockNumber', height)), hash(found.headerHash));
+  return (
+    found &&
+    result(
+      say('block'),
+      link(`block/${height}`, say('blockNumber', height)),
+      hash(found.headerHash),
+    )
+  );
 }

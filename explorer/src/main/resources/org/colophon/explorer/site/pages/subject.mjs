@@ -18,11 +18,15 @@ export async function show({ name, signal }) {
       found
         ? facts(
             [say('kind'), called('subjectKinds', found.kind)],
-            [say('registrar'), found.registrar && link(`subject/${found.registrar}`, found.registrar)],
+            [
+              say('registrar'),
+              found.registrar && link(`subject/${found.registrar}`, found.registrar),
+            ],
             [say('registration'), found.receipt && hashLink('record', found.receipt.id)],
           )
         : empty(say('noSuchSubject', name)),
-      found && section(say('work.events'), { note: say('subjectNote') }, await events(page, signal)),
+      found &&
+        section(say('work.events'), { note: say('subjectNote') }, await events(page, signal)),
     ].filter(Boolean),
   };
 }

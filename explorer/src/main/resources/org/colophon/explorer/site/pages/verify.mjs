@@ -158,12 +158,16 @@ const promises = () =>
           make('h3', { text: say(`verify.${name}Title`) }),
           make('p', { text: say(`verify.${name}Text`) }),
           name === 'offline' &&
-            make('p', {}, make('a', {
-              class: 'button quiet',
-              href: '/explorer/verifier/verify.html',
-              download: 'colophon-verify.html',
-              text: say('verify.savePage'),
-            })),
+            make(
+              'p',
+              {},
+              make('a', {
+                class: 'button quiet',
+                href: '/explorer/verifier/verify.html',
+                download: 'colophon-verify.html',
+                text: say('verify.savePage'),
+              }),
+            ),
           name === 'file' && make('p', {}, link('search', say('verify.otherwise'))),
         ),
       ),

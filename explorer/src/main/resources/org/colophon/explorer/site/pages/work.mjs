@@ -24,7 +24,10 @@ export async function show({ name, signal }) {
   return {
     title: work.title || say('untitled'),
     content: [
-      make('p', { class: 'over', text: `${called('ipKinds', work.ipKind) || say('aWork')} · ${called('workStatus', work.status)}` }),
+      make('p', {
+        class: 'over',
+        text: `${called('ipKinds', work.ipKind) || say('aWork')} · ${called('workStatus', work.status)}`,
+      }),
       make('h1', { text: work.title || say('untitled') }),
       hash(work.work),
       notices(work),
@@ -36,7 +39,11 @@ export async function show({ name, signal }) {
       story,
       disputes(work),
       ...confirmations(work),
-      section(say('work.events'), { note: say('work.eventsNote') }, await events(page, signal, first)),
+      section(
+        say('work.events'),
+        { note: say('work.eventsNote') },
+        await events(page, signal, first),
+      ),
     ].filter(Boolean),
   };
 }
@@ -50,12 +57,24 @@ const about = (work) =>
     [say('work.declaration'), work.declared && hashLink('record', work.declared)],
     [say('work.contents'), work.contents.length > 0 && work.contents.map(content)],
     [say('work.release'), work.release && time(work.release.first.times.ordered)],
-    [say('work.uses'), Number(work.uses?.recommendations) > 0 && say('work.usesText', count(work.uses.recommendations))],
-    ...(work.uses?.accesses ?? []).map(({ mode, total, licensed }) => [called('modes', mode), say('work.accesses', count(total), count(licensed))]),
+    [
+      say('work.uses'),
+      Number(work.uses?.recommendations) > 0 &&
+        say('work.usesText', count(work.uses.recommendations)),
+    ],
+    ...(work.uses?.accesses ?? []).map(({ mode, total, licensed }) => [
+      called('modes', mode),
+      say('work.accesses', count(total), count(licensed)),
+    ]),
   );
 
 const content = ({ sha256, size, mediaType }) =>
-  make('div', {}, link(`?digest=${sha256}`, sha256, { class: 'hash whole' }), mediaType && ` ${mediaType}, ${bytes(Number(size))}`);
+  make(
+    'div',
+    {},
+    link(`?digest=${sha256}`, sha256, { class: 'hash whole' }),
+    mediaType && ` ${mediaType}, ${bytes(Number(size))}`,
+  );
 
 const exports = ({ work, declared, opened, times }) =>
   make(
@@ -63,10 +82,18 @@ const exports = ({ work, declared, opened, times }) =>
     { class: 'actions' },
     Number(times.attested) > 0 && [
       download(`records/${declared || opened.id}/evidence.zip`, say('exports.bundle')),
-      download(`records/${declared || opened.id}/certificate.pdf?language=zh-en`, say('exports.certificate')),
+      download(
+        `records/${declared || opened.id}/certificate.pdf?language=zh-en`,
+        say('exports.certificate'),
+      ),
     ],
     download(`works/${work}/prov.json`, say('exports.prov')),
-    make('button', { type: 'button', class: 'quiet no-print', text: say('print'), onclick: () => window.print() }),
+    make('button', {
+      type: 'button',
+      class: 'quiet no-print',
+      text: say('print'),
+      onclick: () => window.print(),
+    }),
   );
 
 /** What a reader must not miss. */
@@ -76,7 +103,14 @@ function notices({ conflicts, objections }) {
     conflicts.length > 0 && say('work.hasConflicts', conflicts.length),
     standing > 0 && say('work.hasObjections', standing),
   ].filter(Boolean);
-  return lines.length > 0 && make('div', { class: 'verdict care' }, lines.map((text) => make('p', { text })));
+  return (
+    lines.length > 0 &&
+    make(
+      'div',
+      { class: 'verdict care' },
+      lines.map((text) => make('p', { text })),
+    )
+  );
 }
 
 /** Picks the time as of which titles and licences are told; the right end is now. */
@@ -117,8 +151,18 @@ async function asOf(place, path, work, at, signal) {
     if (run !== place.run) return;
     place.replaceChildren(
       ...[
-        title && section(say('rights.title'), { note: say('rights.note') }, verdict(title), ...graph(title.chain)),
-        section(say('licences.title'), { note: say('licences.note') }, bars(licences, at || Date.now())),
+        title &&
+          section(
+            say('rights.title'),
+            { note: say('rights.note') },
+            verdict(title),
+            ...graph(title.chain),
+          ),
+        section(
+          say('licences.title'),
+          { note: say('licences.note') },
+          bars(licences, at || Date.now()),
+        ),
       ].filter(Boolean),
     );
   } catch (fault) {
@@ -139,7 +183,13 @@ const verdict = ({ verdict: kind, findings, asOfHeight }) =>
     make('h3', { text: called('titleVerdicts', kind) }),
     make('p', { class: 'note', text: say('rights.asOf', asOfHeight) }),
     findings.length > 0 &&
-      make('ul', {}, findings.map(({ kind: why, record }) => make('li', {}, called('titleFindings', why), ' ', record && hashLink('record', record)))),
+      make(
+        'ul',
+        {},
+        findings.map(({ kind: why, record }) =>
+          make('li', {}, called('titleFindings', why), ' ', record && hashLink('record', record)),
+        ),
+      ),
   );
 
 function disputes({ conflicts, objections, moreConflicts }) {
@@ -157,7 +207,19 @@ function disputes({ conflicts, objections, moreConflicts }) {
           'div',
           { class: 'columns' },
           ['earlier', 'later'].map((which) =>
-            make('div', {}, make('h4', { text: say(`disputes.${which}`) }), make('p', {}, hashLink('work', one[`${which}Work`]), ' · ', hashLink('record', one[which])), make('p', { class: 'event-times' }, timeLine(one[`${which}Times`]))),
+            make(
+              'div',
+              {},
+              make('h4', { text: say(`disputes.${which}`) }),
+              make(
+                'p',
+                {},
+                hashLink('work', one[`${which}Work`]),
+                ' · ',
+                hashLink('record', one[which]),
+              ),
+              make('p', { class: 'event-times' }, timeLine(one[`${which}Times`])),
+            ),
           ),
         ),
       ),
@@ -167,8 +229,23 @@ function disputes({ conflicts, objections, moreConflicts }) {
       make(
         'article',
         { class: 'card' },
-        make('h3', {}, say('disputes.objection', called('grounds', one.ground)), ' ', make('span', { class: `tag ${one.standing ? 'bad' : ''}`, text: called('objectionStatus', one.status) })),
-        make('p', {}, link(`subject/${one.objector}`, one.objector), ' · ', hashLink('record', one.receipt.id)),
+        make(
+          'h3',
+          {},
+          say('disputes.objection', called('grounds', one.ground)),
+          ' ',
+          make('span', {
+            class: `tag ${one.standing ? 'bad' : ''}`,
+            text: called('objectionStatus', one.status),
+          }),
+        ),
+        make(
+          'p',
+          {},
+          link(`subject/${one.objector}`, one.objector),
+          ' · ',
+          hashLink('record', one.receipt.id),
+        ),
         make('p', { class: 'event-times' }, timeLine(one.times)),
       ),
     ),
@@ -183,7 +260,12 @@ const confirmations = ({ applications, holdings }) => [
       table(
         say('confirmations.title'),
         [say('confirmations.office'), say('state'), say('confirmations.number'), say('record')],
-        applications.map(({ office, receipt, registration, status }) => [office, called('applicationStatus', status), registration || '—', link(`application/${receipt.id}`, say('show'))]),
+        applications.map(({ office, receipt, registration, status }) => [
+          office,
+          called('applicationStatus', status),
+          registration || '—',
+          link(`application/${receipt.id}`, say('show')),
+        ]),
       ),
     ),
   holdings.length > 0 &&
@@ -193,7 +275,11 @@ const confirmations = ({ applications, holdings }) => [
       table(
         say('holdings.title'),
         [say('rights.which'), say('subject'), say('rights.share')],
-        holdings.map(({ right, share, subject }) => [called('rightNames', right), link(`subject/${subject}`, subject), percent(share)]),
+        holdings.map(({ right, share, subject }) => [
+          called('rightNames', right),
+          link(`subject/${subject}`, subject),
+          percent(share),
+        ]),
       ),
     ),
 ];

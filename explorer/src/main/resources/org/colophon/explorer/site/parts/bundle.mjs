@@ -52,7 +52,15 @@ function judge(place, { verified, failed, checks }, { genesis, original }) {
   const [title] = TEXTS[spoken()].checks[failed];
   place.replaceChildren(
     make('h2', { text: say('bundle.refused') }),
-    make('p', {}, say('bundle.refusedText'), ' ', make('b', { text: title }), ' ', make('code', { text: failed })),
+    make(
+      'p',
+      {},
+      say('bundle.refusedText'),
+      ' ',
+      make('b', { text: title }),
+      ' ',
+      make('code', { text: failed }),
+    ),
     make('p', { class: 'detail', text: checks.at(-1).detail }),
   );
 }
@@ -65,7 +73,13 @@ function step({ name, passed, proves, detail }) {
   return make(
     'li',
     { class: `step ${kind}`, 'data-check': name },
-    make('h3', {}, title, make('code', { text: name }), make('span', { class: 'hidden', text: say(`bundle.${kind}`) })),
+    make(
+      'h3',
+      {},
+      title,
+      make('code', { text: name }),
+      make('span', { class: 'hidden', text: say(`bundle.${kind}`) }),
+    ),
     kind === 'held' && line('proves', does, 'does'),
     kind === 'held' && line('not', doesNot, 'not'),
     make('p', { class: 'detail', lang: 'en', text: detail }),
@@ -93,7 +107,11 @@ const extras = (given, take) =>
         { class: 'field' },
         make('b', { text: say(`bundle.${name}`) }),
         make('span', { text: given[name]?.name ?? say(`bundle.${name}Hint`) }),
-        make('input', { type: 'file', 'data-gives': name, onchange: ({ target }) => take({ [name]: target.files[0] }) }),
+        make('input', {
+          type: 'file',
+          'data-gives': name,
+          onchange: ({ target }) => take({ [name]: target.files[0] }),
+        }),
       ),
     ),
   );
@@ -109,16 +127,39 @@ const found = (about) =>
       [say('chainName'), hash(about.chain)],
       [say('place'), say('placeText', about.height, about.index)],
       [say('bundle.cosigned'), about.signedBy.join(', ')],
-      [say('bundle.stamps'), about.stamps.length === 0 ? say('bundle.noStamps') : about.stamps.map(({ authority, time: at }) => make('div', {}, time(at), ' · ', authority))],
+      [
+        say('bundle.stamps'),
+        about.stamps.length === 0
+          ? say('bundle.noStamps')
+          : about.stamps.map(({ authority, time: at }) =>
+              make('div', {}, time(at), ' · ', authority),
+            ),
+      ],
     ),
-    threeTimes({ claimed: about.claimed, ordered: about.ordered, attested: about.attested, notBefore: about.notBefore }),
+    threeTimes({
+      claimed: about.claimed,
+      ordered: about.ordered,
+      attested: about.attested,
+      notBefore: about.notBefore,
+    }),
     make(
       'details',
       {},
       make('summary', { text: say('statement') }),
       make('pre', { tabindex: 0, text: JSON.stringify(about.statement, null, 2) }),
     ),
-    make('p', { class: 'actions' }, download(`records/${about.record}/certificate.pdf?language=zh-en`, say('exports.certificate'))),
+    make(
+      'p',
+      { class: 'actions' },
+      download(
+        `records/${about.record}/certificate.pdf?language=zh-en`,
+        say('exports.certificate'),
+      ),
+    ),
     make('h3', { text: TEXTS[spoken()].limitsTitle }),
-    make('ul', { class: 'limits' }, TEXTS[spoken()].limits.map((text) => make('li', { text }))),
+    make(
+      'ul',
+      { class: 'limits' },
+      TEXTS[spoken()].limits.map((text) => make('li', { text })),
+    ),
   );

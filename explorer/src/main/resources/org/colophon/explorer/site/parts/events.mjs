@@ -18,10 +18,15 @@ export async function events(page, signal, begun) {
   known = [...known];
   if (known.length === 0) return empty(say('events.none'));
   if (!nextCursor && known.length <= PLAIN_MAX)
-    return make('ol', { class: 'events' }, known.map((event) => make('li', {}, eventRow(event))));
+    return make(
+      'ol',
+      { class: 'events' },
+      known.map((event) => make('li', {}, eventRow(event))),
+    );
   let isLoading = false;
   const note = make('p', { class: 'note', role: 'status' });
-  const tell = () => (note.textContent = say(nextCursor ? 'events.more' : 'events.all', known.length));
+  const tell = () =>
+    (note.textContent = say(nextCursor ? 'events.more' : 'events.all', known.length));
   const list = virtualList({
     label: say('events.title'),
     heights: HEIGHTS,
@@ -58,7 +63,8 @@ const eventRow = ({ receipt, type, signers, summary, times, corrections }) =>
       make('h3', {}, link(`record/${receipt.id}`, called('types', type))),
       make('p', {}, said(summary, signers)),
       make('p', { class: 'event-times' }, timeLine(times)),
-      corrections.length > 0 && make('span', { class: 'tag wait', text: say('events.corrected', corrections.length) }),
+      corrections.length > 0 &&
+        make('span', { class: 'tag wait', text: say('events.corrected', corrections.length) }),
     ),
   );
 

@@ -14,25 +14,46 @@ const EVENTS_MAX = 400;
 /** A time line from the first draft to today. */
 export function lanes(events, now) {
   const shown = events.slice(0, EVENTS_MAX);
-  const all = shown.flatMap(({ times }) => KINDS.map((kind) => Number(times[kind])).filter(Boolean));
+  const all = shown.flatMap(({ times }) =>
+    KINDS.map((kind) => Number(times[kind])).filter(Boolean),
+  );
   const from = Math.min(...all);
   const until = Math.max(now, ...all);
   const x = (ms) => LEFT + ((ms - from) / Math.max(1, until - from)) * (WIDTH - LEFT - RIGHT);
   const y = (kind) => TOP + KINDS.indexOf(kind) * LANE;
   const height = TOP + KINDS.length * LANE + 8;
-  const picture = draw('svg', { viewBox: `0 0 ${WIDTH} ${height}`, class: 'lanes', role: 'img', 'aria-label': say('lanes.figure', shown.length) });
+  const picture = draw('svg', {
+    viewBox: `0 0 ${WIDTH} ${height}`,
+    class: 'lanes',
+    role: 'img',
+    'aria-label': say('lanes.figure', shown.length),
+  });
   for (const kind of KINDS) {
     picture.append(
-      draw('line', { x1: LEFT, x2: WIDTH - RIGHT, y1: y(kind), y2: y(kind), class: `lane ${kind}` }),
+      draw('line', {
+        x1: LEFT,
+        x2: WIDTH - RIGHT,
+        y1: y(kind),
+        y2: y(kind),
+        class: `lane ${kind}`,
+      }),
       draw('text', { x: 0, y: y(kind) + 5, class: 'lane-name' }, say(`times.${kind}Short`)),
     );
   }
   for (const { times, type } of shown) picture.append(event(times, type, x, y));
   picture.append(
     draw('text', { x: LEFT, y: height - 4, class: 'tick' }, day(from)),
-    draw('text', { x: WIDTH - RIGHT, y: height - 4, class: 'tick', 'text-anchor': 'end' }, say('lanes.today', day(until))),
+    draw(
+      'text',
+      { x: WIDTH - RIGHT, y: height - 4, class: 'tick', 'text-anchor': 'end' },
+      say('lanes.today', day(until)),
+    ),
   );
-  return make('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': say('lanes.title') }, picture);
+  return make(
+    'div',
+    { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': say('lanes.title') },
+    picture,
+  );
 }
 
 function event(times, type, x, y) {
@@ -43,6 +64,8 @@ function event(times, type, x, y) {
     {},
     draw('title', {}, called('types', type)),
     draw('polyline', { points: points.join(' '), class: 'thread' }),
-    known.map((kind) => draw('circle', { cx: x(Number(times[kind])), cy: y(kind), r: 6, class: `point ${kind}` })),
+    known.map((kind) =>
+      draw('circle', { cx: x(Number(times[kind])), cy: y(kind), r: 6, class: `point ${kind}` }),
+    ),
   );
 }

@@ -10,14 +10,26 @@ const AHEAD_MS = 10 * YEAR_MS;
 
 export function bars(licences, asOf) {
   if (licences.length === 0) return empty(say('licences.none'));
-  const from = Math.min(asOf, ...licences.map(({ terms }) => Math.max(Number(terms.from), asOf - AHEAD_MS)));
-  const until = Math.max(asOf + YEAR_MS / 12, Math.min(asOf + AHEAD_MS, Math.max(...licences.map(({ terms }) => Number(terms.until)))));
-  const part = (ms) => `${(Math.min(1, Math.max(0, (ms - from) / (until - from))) * 100).toFixed(2)}%`;
+  const from = Math.min(
+    asOf,
+    ...licences.map(({ terms }) => Math.max(Number(terms.from), asOf - AHEAD_MS)),
+  );
+  const until = Math.max(
+    asOf + YEAR_MS / 12,
+    Math.min(asOf + AHEAD_MS, Math.max(...licences.map(({ terms }) => Number(terms.until)))),
+  );
+  const part = (ms) =>
+    `${(Math.min(1, Math.max(0, (ms - from) / (until - from))) * 100).toFixed(2)}%`;
   return make(
     'div',
     { class: 'licences' },
     licences.map((licence) => bar(licence, part, until, asOf)),
-    make('p', { class: 'axis' }, make('span', { text: day(from) }), make('span', { text: day(until) })),
+    make(
+      'p',
+      { class: 'axis' },
+      make('span', { text: day(from) }),
+      make('span', { text: day(until) }),
+    ),
   );
 }
 
@@ -37,20 +49,36 @@ function bar(licence, part, until, asOf) {
       'header',
       {},
       make('h3', {}, link(`record/${receipt.id}`, licensee || say('licences.everybody'))),
-      make('span', { class: `tag ${standing === 'IN_FORCE' ? 'good' : ''}`, text: called('standings', standing) }),
+      make('span', {
+        class: `tag ${standing === 'IN_FORCE' ? 'good' : ''}`,
+        text: called('standings', standing),
+      }),
       terms.exclusive && make('span', { class: 'tag', text: say('licences.exclusive') }),
       disputedBy.length > 0 && make('span', { class: 'tag bad', text: say('licences.disputed') }),
     ),
-    make('div', { class: 'track', role: 'img', 'aria-label': say('licences.span', day(begin || terms.from), day(over)) }, strip, now),
+    make(
+      'div',
+      {
+        class: 'track',
+        role: 'img',
+        'aria-label': say('licences.span', day(begin || terms.from), day(over)),
+      },
+      strip,
+      now,
+    ),
     make(
       'p',
       {},
       terms.rights.map((right) => called('rightNames', right)).join(' · '),
-      make('span', { class: 'note' },
-        ` — ${say('licences.by')} ${licensors.join(', ')} · ${day(terms.from)} – ${day(terms.until)} · ${say('licences.territory')} ${everywhere(terms.territory)} · ${say('licences.recreation')} ${called('recreations', terms.recreation)}${terms.sublicensing ? ` · ${say('licences.sublicensing')}` : ''}`),
+      make(
+        'span',
+        { class: 'note' },
+        ` — ${say('licences.by')} ${licensors.join(', ')} · ${day(terms.from)} – ${day(terms.until)} · ${say('licences.territory')} ${everywhere(terms.territory)} · ${say('licences.recreation')} ${called('recreations', terms.recreation)}${terms.sublicensing ? ` · ${say('licences.sublicensing')}` : ''}`,
+      ),
     ),
     make('p', { class: 'actions' }, download(`licences/${receipt.id}/odrl.jsonld`, 'ODRL')),
   );
 }
 
-const everywhere = (labels) => (labels.includes('*') ? say('licences.everywhere') : labels.join(', '));
+const everywhere = (labels) =>
+  labels.includes('*') ? say('licences.everywhere') : labels.join(', ');

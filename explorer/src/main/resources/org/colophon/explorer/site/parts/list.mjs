@@ -12,7 +12,11 @@ const BEYOND = 6;
  */
 export function virtualList({ label, heights: [wide, narrow], length, row, near = () => {} }) {
   const inner = make('ol', { class: 'rows', role: 'list' });
-  const outer = make('div', { class: 'virtual', tabindex: 0, role: 'region', 'aria-label': label }, inner);
+  const outer = make(
+    'div',
+    { class: 'virtual', tabindex: 0, role: 'region', 'aria-label': label },
+    inner,
+  );
   const shown = new Map();
   let height = wide;
   let waiting = false;
@@ -23,7 +27,10 @@ export function virtualList({ label, heights: [wide, narrow], length, row, near 
     waiting = false;
     inner.style.height = `${rows() * height}px`;
     const first = Math.max(0, Math.floor(outer.scrollTop / height) - BEYOND);
-    const last = Math.min(rows(), Math.ceil((outer.scrollTop + outer.clientHeight) / height) + BEYOND);
+    const last = Math.min(
+      rows(),
+      Math.ceil((outer.scrollTop + outer.clientHeight) / height) + BEYOND,
+    );
     for (const [i, element] of shown) {
       if (i < first || i >= last) {
         element.remove();
@@ -41,7 +48,9 @@ export function virtualList({ label, heights: [wide, narrow], length, row, near 
     element.style.top = `${i * height}px`;
     element.style.height = `${height}px`;
     // In the order of the list, for whoever reads it without seeing it.
-    const after = [...inner.children].find((other) => Number(other.getAttribute('aria-posinset')) > i + 1);
+    const after = [...inner.children].find(
+      (other) => Number(other.getAttribute('aria-posinset')) > i + 1,
+    );
     inner.insertBefore(element, after ?? null);
     return element;
   }

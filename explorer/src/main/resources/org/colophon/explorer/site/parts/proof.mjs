@@ -16,7 +16,12 @@ const BOX = { width: 208, height: 36 };
 export async function proof({ bytes, index, size, path, root, seal }) {
   const original = new TextDecoder().decode(bytes);
   const right = await computed(bytes, index, size, path);
-  const figure = make('div', { class: 'tree scroll', tabindex: 0, role: 'group', 'aria-label': say('proof.figure') });
+  const figure = make('div', {
+    class: 'tree scroll',
+    tabindex: 0,
+    role: 'group',
+    'aria-label': say('proof.figure'),
+  });
   const verdict = make('p', { class: 'tree-verdict', role: 'status' });
   const editor = make('textarea', {
     id: 'leaf-bytes',
@@ -30,7 +35,9 @@ export async function proof({ bytes, index, size, path, root, seal }) {
 
   async function show() {
     const changed = editor.value !== original;
-    const found = changed ? await computed(new TextEncoder().encode(editor.value), index, size, path) : right;
+    const found = changed
+      ? await computed(new TextEncoder().encode(editor.value), index, size, path)
+      : right;
     const holds = found.at(-1).hash === root;
     figure.replaceChildren(tree(found, right, root, index));
     figure.dataset.holds = String(holds);
@@ -38,7 +45,11 @@ export async function proof({ bytes, index, size, path, root, seal }) {
     verdict.replaceChildren(
       ...(holds
         ? [say('proof.holds', path.length)]
-        : [make('b', { text: say('proof.broken', brokenIn(found, right)) }), ' ', say(seal ? 'proof.brokenSeal' : 'proof.brokenRoot')]),
+        : [
+            make('b', { text: say('proof.broken', brokenIn(found, right)) }),
+            ' ',
+            say(seal ? 'proof.brokenSeal' : 'proof.brokenRoot'),
+          ]),
     );
   }
 
@@ -50,13 +61,28 @@ export async function proof({ bytes, index, size, path, root, seal }) {
   return make(
     'div',
     { class: 'proof' },
-    make('div', { class: 'proof-bytes' },
+    make(
+      'div',
+      { class: 'proof-bytes' },
       make('label', { for: 'leaf-bytes', text: say('proof.bytes', bytes.length) }),
       editor,
       make('p', { class: 'note', text: say('proof.drill') }),
-      make('p', { class: 'actions' },
-        make('button', { type: 'button', text: say('proof.flip'), 'data-drill': 'flip', onclick: () => flip(editor, show) }),
-        make('button', { type: 'button', class: 'quiet', text: say('proof.restore'), 'data-drill': 'restore', onclick: reset }),
+      make(
+        'p',
+        { class: 'actions' },
+        make('button', {
+          type: 'button',
+          text: say('proof.flip'),
+          'data-drill': 'flip',
+          onclick: () => flip(editor, show),
+        }),
+        make('button', {
+          type: 'button',
+          class: 'quiet',
+          text: say('proof.restore'),
+          'data-drill': 'restore',
+          onclick: reset,
+        }),
       ),
       verdict,
       make('p', { class: 'note' }, say('proof.root'), ' ', hash(root)),
@@ -88,7 +114,12 @@ function tree(found, right, root, index) {
   const height = (levels + 1) * ROW;
   const y = (level) => height - (level + 1) * ROW + 14;
   const centre = WIDTH / 2;
-  const picture = draw('svg', { viewBox: `0 0 ${WIDTH} ${height}`, class: 'tree-picture', role: 'img', 'aria-label': say('proof.figureText', levels - 1) });
+  const picture = draw('svg', {
+    viewBox: `0 0 ${WIDTH} ${height}`,
+    class: 'tree-picture',
+    role: 'img',
+    'aria-label': say('proof.figureText', levels - 1),
+  });
   const edges = draw('g', { class: 'edges' });
   picture.append(edges);
   found.forEach((step, level) => {
@@ -102,11 +133,23 @@ function tree(found, right, root, index) {
       picture.append(box(x, y(level - 1), step.sibling, 'given'));
     }
     const kind = level === levels - 1 ? 'root' : level === 0 ? 'leaf' : 'computed';
-    picture.append(box(centre, y(level), step.hash, `${kind} ${isBroken ? 'broken' : 'right'}`, kind === 'leaf' && say('proof.leaf', index)));
+    picture.append(
+      box(
+        centre,
+        y(level),
+        step.hash,
+        `${kind} ${isBroken ? 'broken' : 'right'}`,
+        kind === 'leaf' && say('proof.leaf', index),
+      ),
+    );
   });
   const top = found.at(-1).hash === root;
   picture.append(
-    draw('text', { x: centre, y: 18, class: `crown ${top ? 'right' : 'broken'}`, 'text-anchor': 'middle' }, say(top ? 'proof.same' : 'proof.other')),
+    draw(
+      'text',
+      { x: centre, y: 18, class: `crown ${top ? 'right' : 'broken'}`, 'text-anchor': 'middle' },
+      say(top ? 'proof.same' : 'proof.other'),
+    ),
   );
   return picture;
 }
@@ -125,6 +168,13 @@ function box(x, y, value, kind, label) {
     draw('text', { x: BOX.width / 2, y: 23, 'text-anchor': 'middle' }, short(value, 12)),
   );
   group.append(draw('title', {}, value));
-  if (label) group.append(draw('text', { x: BOX.width / 2, y: BOX.height + 15, class: 'below', 'text-anchor': 'middle' }, label));
+  if (label)
+    group.append(
+      draw(
+        'text',
+        { x: BOX.width / 2, y: BOX.height + 15, class: 'below', 'text-anchor': 'middle' },
+        label,
+      ),
+    );
   return group;
 }

@@ -66,7 +66,10 @@ const registration = (match, hasPriority) =>
       match.work && link(`work/${match.work}`, say('found.story'), { class: 'button quiet' }),
       Number(match.times.attested) > 0 && [
         download(`records/${match.receipt.id}/evidence.zip`, say('exports.bundle')),
-        download(`records/${match.receipt.id}/certificate.pdf?language=zh-en`, say('exports.certificate')),
+        download(
+          `records/${match.receipt.id}/certificate.pdf?language=zh-en`,
+          say('exports.certificate'),
+        ),
       ],
     ),
   );

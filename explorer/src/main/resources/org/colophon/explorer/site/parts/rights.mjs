@@ -21,9 +21,18 @@ export function read(chain) {
     if (type === 'work.declare') {
       for (const { subject, share } of said.authors) hold(subject, 0).authorOf = share;
     } else if (type === 'transfer') {
-      const [owner, acquirer] = ['owner', 'acquirer'].map((role) => signers.find((one) => one.role === role).subject);
+      const [owner, acquirer] = ['owner', 'acquirer'].map(
+        (role) => signers.find((one) => one.role === role).subject,
+      );
       const from = hold(owner, 0);
-      passings.push({ id: receipt.id, from, to: hold(acquirer, from.depth + 1), share: said.share, rights: said.rights, at: Number(times.ordered) });
+      passings.push({
+        id: receipt.id,
+        from,
+        to: hold(acquirer, from.depth + 1),
+        share: said.share,
+        rights: said.rights,
+        at: Number(times.ordered),
+      });
     }
   }
   return { holders: [...holders.values()], passings };
@@ -39,15 +48,35 @@ export function graph(chain) {
   const width = rows.size * COLUMN - (COLUMN - BOX.width) + 8;
   const height = Math.max(...rows.values()) * ROW;
   const place = ({ depth, row }) => ({ x: 4 + depth * COLUMN, y: 16 + row * ROW });
-  const picture = draw('svg', { viewBox: `0 0 ${width} ${height}`, width, height, class: 'rights', role: 'img', 'aria-label': say('rights.figure', holders.length, passings.length) });
-  passings.forEach((passing, i) => picture.append(arrow(place(passing.from), place(passing.to), passing, i)));
+  const picture = draw('svg', {
+    viewBox: `0 0 ${width} ${height}`,
+    width,
+    height,
+    class: 'rights',
+    role: 'img',
+    'aria-label': say('rights.figure', holders.length, passings.length),
+  });
+  passings.forEach((passing, i) =>
+    picture.append(arrow(place(passing.from), place(passing.to), passing, i)),
+  );
   for (const holder of holders) picture.append(person(place(holder), holder));
   return [
-    make('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': say('rights.title') }, picture),
+    make(
+      'div',
+      { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': say('rights.title') },
+      picture,
+    ),
     passings.length > 0 &&
       table(
         say('rights.passings'),
-        [say('rights.when'), say('rights.from'), say('rights.to'), say('rights.share'), say('rights.which'), say('record')],
+        [
+          say('rights.when'),
+          say('rights.from'),
+          say('rights.to'),
+          say('rights.share'),
+          say('rights.which'),
+          say('record'),
+        ],
         passings.map(({ at, from, id, rights, share, to }) => [
           day(at),
           link(`subject/${from.subject}`, from.subject),
@@ -66,7 +95,11 @@ const person = ({ x, y }, { authorOf, subject }) =>
     { class: authorOf ? 'holder author' : 'holder', transform: `translate(${x} ${y})` },
     draw('rect', { width: BOX.width, height: BOX.height, rx: 8 }),
     draw('text', { x: BOX.width / 2, y: 21, 'text-anchor': 'middle' }, clipped(subject)),
-    draw('text', { x: BOX.width / 2, y: 38, 'text-anchor': 'middle', class: 'small' }, authorOf ? say('rights.author', percent(authorOf)) : say('rights.holder')),
+    draw(
+      'text',
+      { x: BOX.width / 2, y: 38, 'text-anchor': 'middle', class: 'small' },
+      authorOf ? say('rights.author', percent(authorOf)) : say('rights.holder'),
+    ),
     draw('title', {}, subject),
   );
 
@@ -75,13 +108,23 @@ const clipped = (subject) => (subject.length > 20 ? `${subject.slice(0, 18)}…`
 function arrow(from, to, { at, share }, i) {
   const isForward = to.x > from.x;
   const [x1, y1] = [from.x + BOX.width, from.y + BOX.height / 2];
-  const [x2, y2] = isForward ? [to.x, to.y + BOX.height / 2] : [to.x + BOX.width, to.y + BOX.height / 2];
+  const [x2, y2] = isForward
+    ? [to.x, to.y + BOX.height / 2]
+    : [to.x + BOX.width, to.y + BOX.height / 2];
   const bend = isForward ? (x2 - x1) / 2 : 60;
-  const head = isForward ? `M${x2 - 9} ${y2 - 5} L${x2} ${y2} L${x2 - 9} ${y2 + 5}` : `M${x2 + 9} ${y2 - 5} L${x2} ${y2} L${x2 + 9} ${y2 + 5}`;
+  const head = isForward
+    ? `M${x2 - 9} ${y2 - 5} L${x2} ${y2} L${x2 - 9} ${y2 + 5}`
+    : `M${x2 + 9} ${y2 - 5} L${x2} ${y2} L${x2 + 9} ${y2 + 5}`;
   return draw(
     'g',
     { class: 'passing' },
-    draw('path', { d: `M${x1} ${y1} C${x1 + bend} ${y1} ${isForward ? x2 - bend : x2 + bend} ${y2} ${x2} ${y2} ${head}` }),
-    draw('text', { x: (x1 + x2) / 2, y: (y1 + y2) / 2 - 8 - (i % 2) * 14, 'text-anchor': 'middle' }, `${percent(share)} · ${day(at)}`),
+    draw('path', {
+      d: `M${x1} ${y1} C${x1 + bend} ${y1} ${isForward ? x2 - bend : x2 + bend} ${y2} ${x2} ${y2} ${head}`,
+    }),
+    draw(
+      'text',
+      { x: (x1 + x2) / 2, y: (y1 + y2) / 2 - 8 - (i % 2) * 14, 'text-anchor': 'middle' },
+      `${percent(share)} · ${day(at)}`,
+    ),
   );
 }

@@ -26,7 +26,14 @@ function worth(kind, times) {
     return [
       say('times.attestedWorth'),
       Number(times.attestedEarliest)
-        ? [' ', say('times.between'), ' ', time(times.attestedEarliest), ' – ', time(times.attestedLatest)]
+        ? [
+            ' ',
+            say('times.between'),
+            ' ',
+            time(times.attestedEarliest),
+            ' – ',
+            time(times.attestedLatest),
+          ]
         : '',
     ];
   }
