@@ -9,7 +9,10 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -30,6 +33,9 @@ final class BrowsedPages implements AutoCloseable {
       async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']}))
           .violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 160)).join(' | '))
       """;
+
+  private static final Locator.WaitForOptions DETACHED =
+      new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
 
   private final Playwright playwright;
   private final Browser browser;
@@ -62,6 +68,7 @@ final class BrowsedPages implements AutoCloseable {
             new Browser.NewContextOptions()
                 .setIgnoreHTTPSErrors(true)
                 .setLocale(language.equals("zh") ? "zh-CN" : "en-GB")
+                .setReducedMotion(ReducedMotion.REDUCE)
                 .setViewportSize(1280, 900));
     page = context.newPage();
     page.onConsoleMessage(message -> {
@@ -157,14 +164,14 @@ final class BrowsedPages implements AutoCloseable {
     page.setViewportSize(390, 844);
     page.emulateMedia(
         new Page.EmulateMediaOptions()
-            .setColorScheme(com.microsoft.playwright.options.ColorScheme.DARK));
+            .setColorScheme(ColorScheme.DARK));
     looksRight(name + "-phone-dark");
     assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
         .as("%s fits a phone", name)
         .isEqualTo(true);
     page.emulateMedia(
         new Page.EmulateMediaOptions()
-            .setColorScheme(com.microsoft.playwright.options.ColorScheme.LIGHT));
+            .setColorScheme(ColorScheme.LIGHT));
     page.setViewportSize(1280, 900);
   }
 
@@ -182,11 +189,9 @@ final class BrowsedPages implements AutoCloseable {
     return bytes.get();
   }
 
-  /** Nothing moves any more and nothing is being asked for. */
+  /** Nothing is being asked for any more. */
   private void settle() {
-    page.waitForFunction(
-        "!document.querySelector('.state.waiting') && document.getAnimations()"
-            + ".every(a => a.playState === 'finished')");
+    page.locator(".state.waiting").last().waitFor(DETACHED);
   }
 
   /** Demands that the browser complained of nothing so far. */

@@ -166,7 +166,7 @@ final class ExplorerTest {
 
   private static void isToldWhatIsWrong(BrowsedPages pages) throws Exception {
     pages.open("record/" + "0".repeat(64)).see(".state.refused");
-    assertThat(pages.see(".state.refused code").textContent()).isEqualTo("UNKNOWN_RECORD");
+    assertThat(pages.see(".state.refused code").textContent()).isEqualTo("NOT_FOUND");
     pages.looksRight("refused");
     pages.open("nowhere").see(".state.refused");
     pages.onlyRefusals();

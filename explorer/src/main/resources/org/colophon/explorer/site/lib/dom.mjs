@@ -47,7 +47,7 @@ export const facts = (...pairs) =>
     'dl',
     { class: 'facts' },
     pairs
-      .filter(([, value]) => value !== undefined && value !== null && value !== '')
+      .filter(([, value]) => value || value === 0)
       .map(([name, ...values]) =>
         make('div', {}, make('dt', { text: name }), make('dd', {}, ...values)),
       ),

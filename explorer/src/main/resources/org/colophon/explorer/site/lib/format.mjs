@@ -45,6 +45,10 @@ export function time(value) {
 export const day = (value) =>
   clock(Number(value) + (spoken() === 'zh' ? BEIJING_MS : 0)).slice(0, 10);
 
+/** The day and the minute. */
+export const moment = (value) =>
+  clock(Number(value) + (spoken() === 'zh' ? BEIJING_MS : 0)).slice(0, 16);
+
 const UNITS = [
   ['day', 86_400_000],
   ['hour', 3_600_000],

@@ -62,7 +62,7 @@ const eventRow = ({ receipt, type, signers, summary, times, corrections }) =>
       { class: 'event-what' },
       make('h3', {}, link(`record/${receipt.id}`, called('types', type))),
       make('p', {}, said(summary, signers)),
-      make('p', { class: 'event-times' }, timeLine(times)),
+      make('p', { class: 'event-times' }, timeLine(times, ['claimed', 'attested'])),
       corrections.length > 0 &&
         make('span', { class: 'tag wait', text: say('events.corrected', corrections.length) }),
     ),

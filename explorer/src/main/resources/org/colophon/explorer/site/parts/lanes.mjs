@@ -1,6 +1,6 @@
 // Three lanes on one line of time: what was claimed, when it was ordered, when outsiders attested it.
 import { draw, make } from '../lib/dom.mjs';
-import { day } from '../lib/format.mjs';
+import { day, moment } from '../lib/format.mjs';
 import { called, say } from '../lib/words.mjs';
 import { KINDS } from './times.mjs';
 
@@ -10,6 +10,7 @@ const RIGHT = 24;
 const LANE = 46;
 const TOP = 30;
 const EVENTS_MAX = 400;
+const DAY_MS = 86_400_000;
 
 /** A time line from the first draft to today. */
 export function lanes(events, now) {
@@ -21,6 +22,7 @@ export function lanes(events, now) {
   const until = Math.max(now, ...all);
   const x = (ms) => LEFT + ((ms - from) / Math.max(1, until - from)) * (WIDTH - LEFT - RIGHT);
   const y = (kind) => TOP + KINDS.indexOf(kind) * LANE;
+  const told = until - from > 2 * DAY_MS ? day : moment;
   const height = TOP + KINDS.length * LANE + 8;
   const picture = draw('svg', {
     viewBox: `0 0 ${WIDTH} ${height}`,
@@ -42,11 +44,11 @@ export function lanes(events, now) {
   }
   for (const { times, type } of shown) picture.append(event(times, type, x, y));
   picture.append(
-    draw('text', { x: LEFT, y: height - 4, class: 'tick' }, day(from)),
+    draw('text', { x: LEFT, y: height - 4, class: 'tick' }, told(from)),
     draw(
       'text',
       { x: WIDTH - RIGHT, y: height - 4, class: 'tick', 'text-anchor': 'end' },
-      say('lanes.today', day(until)),
+      say('lanes.today', told(until)),
     ),
   );
   return make(

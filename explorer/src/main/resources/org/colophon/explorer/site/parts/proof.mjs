@@ -6,7 +6,9 @@ import { climb, leafHash } from '../lib/tree.mjs';
 import { say } from '../lib/words.mjs';
 
 const ROW = 64;
-const WIDTH = 640;
+const WIDTH = 720;
+const ABOVE = 44;
+const BELOW = 28;
 const BOX = { width: 208, height: 36 };
 
 /**
@@ -26,7 +28,7 @@ export async function proof({ bytes, index, size, path, root, seal }) {
   const editor = make('textarea', {
     id: 'leaf-bytes',
     class: 'leaf-bytes',
-    rows: Math.min(14, Math.ceil(original.length / 80) + 1),
+    rows: Math.min(16, Math.ceil(original.length / 50) + 1),
     spellcheck: 'false',
     autocomplete: 'off',
     oninput: () => show(),
@@ -111,8 +113,8 @@ function flip(editor, show) {
 
 function tree(found, right, root, index) {
   const levels = found.length;
-  const height = (levels + 1) * ROW;
-  const y = (level) => height - (level + 1) * ROW + 14;
+  const height = ABOVE + (levels - 1) * ROW + BOX.height + BELOW;
+  const y = (level) => ABOVE + (levels - 1 - level) * ROW;
   const centre = WIDTH / 2;
   const picture = draw('svg', {
     viewBox: `0 0 ${WIDTH} ${height}`,
@@ -125,7 +127,7 @@ function tree(found, right, root, index) {
   found.forEach((step, level) => {
     const isBroken = step.hash !== right[level].hash;
     if (level > 0) {
-      const x = centre + (step.isLeft ? -1 : 1) * 210;
+      const x = centre + (step.isLeft ? -1 : 1) * 250;
       edges.append(
         elbow(centre, y(level - 1), centre, y(level), isBroken),
         elbow(x, y(level - 1), centre, y(level), false),
@@ -147,7 +149,7 @@ function tree(found, right, root, index) {
   picture.append(
     draw(
       'text',
-      { x: centre, y: 18, class: `crown ${top ? 'right' : 'broken'}`, 'text-anchor': 'middle' },
+      { x: centre, y: ABOVE - 14, class: `crown ${top ? 'right' : 'broken'}`, 'text-anchor': 'middle' },
       say(top ? 'proof.same' : 'proof.other'),
     ),
   );

@@ -23,18 +23,15 @@ export const threeTimes = (times) =>
 
 function worth(kind, times) {
   if (kind === 'attested' && Number(times.attested)) {
+    const isOneTime = times.attestedEarliest === times.attestedLatest;
     return [
       say('times.attestedWorth'),
-      Number(times.attestedEarliest)
-        ? [
-            ' ',
-            say('times.between'),
-            ' ',
-            time(times.attestedEarliest),
-            ' – ',
-            time(times.attestedLatest),
-          ]
-        : '',
+      !isOneTime && [
+        ` ${say('times.clocks')} `,
+        time(times.attestedEarliest),
+        ' – ',
+        time(times.attestedLatest),
+      ],
     ];
   }
   if (kind === 'ordered' && Number(times.notBefore)) {
@@ -47,11 +44,11 @@ function worth(kind, times) {
 export const sign = (kind) => make('span', { class: `sign ${kind}`, 'aria-hidden': 'true' });
 
 /** In one line, for lists. */
-export const timeLine = (times) =>
+export const timeLine = (times, kinds = KINDS) =>
   make(
     'span',
     { class: 'timeline-line' },
-    KINDS.map((kind) =>
+    kinds.map((kind) =>
       make('span', { class: kind }, sign(kind), say(`times.${kind}Short`), ' ', time(times[kind])),
     ),
   );

@@ -30,6 +30,7 @@ export const TEXTS = {
     UNAVAILABLE: 'The node cannot answer now. Try again, or ask another node.',
     NOT_AUTHORISED: 'This needs a certificate of an organisation of the chain.',
     MALFORMED: 'The address is not of the right form: a record or work has 64 digits 0–9 and a–f.',
+    NOT_FOUND: 'This node has no such thing. Look whether the address is whole; a node that is behind may come to it.',
     UNKNOWN_WORK: 'The chain holds no such work. Look whether the id is whole.',
     UNKNOWN_RECORD:
       'The chain holds no such record. Look whether the id is whole, or whether it was submitted to another chain.',
@@ -90,6 +91,7 @@ export const TEXTS = {
     unattested: 'No seal covers it yet. Wait for the next one.',
     notBefore: 'Not before',
     between: 'Clocks from – to',
+    clocks: 'They read',
     none: 'none',
   },
   verify: {

@@ -28,6 +28,7 @@ export const TEXTS = {
     UNAVAILABLE: '节点暂时无法答复，请重试或询问其他节点。',
     NOT_AUTHORISED: '此操作需要链上机构的证书。',
     MALFORMED: '地址格式不正确：记录或作品标识为 64 位 0–9、a–f。',
+    NOT_FOUND: '本节点没有该内容。请核对地址是否完整；落后的节点稍后可能会有。',
     UNKNOWN_WORK: '链上没有该作品，请核对标识是否完整。',
     UNKNOWN_RECORD: '链上没有该记录，请核对标识是否完整，或是否提交到了其他链。',
     UNKNOWN_KEY: '签名所用密钥未生效。',
@@ -84,6 +85,7 @@ export const TEXTS = {
     unattested: '尚无封存覆盖该记录，请等待下一次封存。',
     notBefore: '不早于',
     between: '各时钟起止',
+    clocks: '各时钟为',
     none: '无',
   },
   verify: {
