@@ -138,6 +138,17 @@ final class BrowsedPages implements AutoCloseable {
             value);
   }
 
+  /** Scrolls a long list down, while it loads, until its row of that number is there. */
+  void scrollToRow(String list, int row) {
+    Locator wanted = page.locator(list + " li[aria-posinset='" + row + "']");
+    see(list + " li");
+    for (int tries = 0; tries < 50 && wanted.count() == 0; tries++) {
+      page.locator(list).evaluate("list => { list.scrollTop += list.clientHeight; }");
+      page.waitForTimeout(50);
+    }
+    wanted.waitFor();
+  }
+
   byte[] fetch(String path) {
     return context.request().get(node + path).body();
   }

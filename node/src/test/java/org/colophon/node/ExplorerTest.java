@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.colophon.core.OrgId;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.Right;
 import org.colophon.crypto.Hash;
 import org.colophon.rpc.client.LedgerClient;
+import org.colophon.rpc.proto.Outcome;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestRecord;
 import org.colophon.testkit.TestRecords;
@@ -61,6 +64,11 @@ final class ExplorerTest {
       network.accept(
           client, records.object(publisher, draft.work(), ObjectionRaise.Ground.COPYING));
       network.accept(client, records.apply(creator, draft.work(), new OrgId("ip-office-1")));
+      List<byte[]> others =
+          IntStream.range(0, 150)
+              .mapToObj(i -> records.declare(creator, records.hash("other " + i)).bytes())
+              .toList();
+      assertThat(client.submit(others)).allMatch(Outcome::hasReceipt);
       network.awaitSealed();
     }
   }
@@ -160,7 +168,8 @@ final class ExplorerTest {
     pages.see("table");
     pages.looksRight("application");
     pages.open("desk/court-1").looksRight("desk");
-    pages.open("subject/" + subject).see(".event");
+    pages.open("subject/" + subject).scrollToRow(".virtual", 150);
+    assertThat(pages.all(".virtual li")).isLessThan(60);
     pages.looksRight("subject");
   }
 

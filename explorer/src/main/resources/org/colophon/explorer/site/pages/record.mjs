@@ -7,11 +7,23 @@ import { proof } from '../parts/proof.mjs';
 import { later } from '../parts/states.mjs';
 import { threeTimes } from '../parts/times.mjs';
 
+/** Records that have a page of their own for what became of them. */
+const OWN_PAGES = {
+  'application.file': 'application',
+  'case.open': 'case',
+  'infringement.allege': 'allegation',
+};
+
+/** Whose record opens a work without naming it gives the work its own id. */
+const OPENERS = ['draft.add', 'work.declare'];
+
 export async function show({ name, signal }) {
   const record = await ask(`records/${encodeURIComponent(name)}`, signal);
   const bytes = bytesOf(record.record);
   const { statement } = JSON.parse(new TextDecoder().decode(bytes));
   const { receipt } = record;
+  const work = statement.work ?? (OPENERS.includes(statement.type) && receipt.id);
+  const ownPage = OWN_PAGES[statement.type];
   return {
     title: say('recordTitle', called('types', statement.type)),
     content: [
@@ -32,7 +44,8 @@ export async function show({ name, signal }) {
             text: sealedText(record.sealed),
           }),
         ],
-        [say('aWork'), statement.work && hashLink('work', statement.work)],
+        [say('aWork'), work && hashLink('work', work)],
+        [say('outcome'), ownPage && link(`${ownPage}/${receipt.id}`, say('show'))],
         [
           say('corrections'),
           record.corrections.length > 0 && record.corrections.map((id) => hashLink('record', id)),

@@ -16,7 +16,11 @@ const PAGE = 200;
 export async function show({ name, signal }) {
   const path = `works/${encodeURIComponent(name)}`;
   const page = (cursor) => ask(`${path}/trace?${query({ page_size: PAGE, cursor })}`, signal);
-  const [work, first] = await Promise.all([ask(path, signal), page('')]);
+  const [work, first, { infringements }] = await Promise.all([
+    ask(path, signal),
+    page(''),
+    ask(`infringements?${query({ work: name, page_size: PAGE })}`, signal),
+  ]);
   const opened = Number(work.opened.time);
   const story = make('div', { class: 'as-of-part', 'aria-live': 'polite' });
   const tell = (at) => asOf(story, path, name, at, signal);
@@ -37,7 +41,7 @@ export async function show({ name, signal }) {
       section(say('lanes.title'), { note: say('lanes.note') }, lanes(first.events, Date.now())),
       slider(opened, tell),
       story,
-      disputes(work),
+      disputes(work, infringements),
       ...confirmations(work),
       section(
         say('work.events'),
@@ -192,8 +196,8 @@ const verdict = ({ verdict: kind, findings, asOfHeight }) =>
       ),
   );
 
-function disputes({ conflicts, objections, moreConflicts }) {
-  if (conflicts.length + objections.length === 0) return undefined;
+function disputes({ conflicts, objections, moreConflicts }, infringements) {
+  if (conflicts.length + objections.length + infringements.length === 0) return undefined;
   return section(
     say('disputes.title'),
     { note: say('disputes.note') },
@@ -246,6 +250,21 @@ function disputes({ conflicts, objections, moreConflicts }) {
           ' · ',
           hashLink('record', one.receipt.id),
         ),
+        make('p', { class: 'event-times' }, timeLine(one.times)),
+      ),
+    ),
+    infringements.map((one) =>
+      make(
+        'article',
+        { class: 'card' },
+        make(
+          'h3',
+          {},
+          link(`allegation/${one.receipt.id}`, say('allegation.title')),
+          ' ',
+          make('span', { class: 'tag', text: called('allegationStatus', one.status) }),
+        ),
+        make('p', {}, one.typology.map((act) => called('typology', act)).join(' · ')),
         make('p', { class: 'event-times' }, timeLine(one.times)),
       ),
     ),

@@ -149,7 +149,12 @@ function tree(found, right, root, index) {
   picture.append(
     draw(
       'text',
-      { x: centre, y: ABOVE - 14, class: `crown ${top ? 'right' : 'broken'}`, 'text-anchor': 'middle' },
+      {
+        x: centre,
+        y: ABOVE - 14,
+        class: `crown ${top ? 'right' : 'broken'}`,
+        'text-anchor': 'middle',
+      },
       say(top ? 'proof.same' : 'proof.other'),
     ),
   );

@@ -6,7 +6,11 @@ import { called, say } from '../lib/words.mjs';
 
 const COLUMN = 270;
 const ROW = 92;
+const ARC = 46;
 const BOX = { width: 168, height: 48 };
+
+const place = ({ depth, row }) => ({ x: 4 + depth * COLUMN, y: 16 + row * ROW });
+const isNext = (from, to) => to.depth === from.depth + 1;
 
 /** What a chain of title says: holders with their column, and passings. */
 export function read(chain) {
@@ -45,9 +49,10 @@ export function graph(chain) {
     holder.row = rows.get(holder.depth) ?? 0;
     rows.set(holder.depth, holder.row + 1);
   }
+  const floor = 16 + Math.max(...rows.values()) * ROW - (ROW - BOX.height);
+  const arcs = passings.filter(({ from, to }) => !isNext(from, to));
   const width = rows.size * COLUMN - (COLUMN - BOX.width) + 8;
-  const height = Math.max(...rows.values()) * ROW;
-  const place = ({ depth, row }) => ({ x: 4 + depth * COLUMN, y: 16 + row * ROW });
+  const height = floor + 12 + arcs.length * ARC;
   const picture = draw('svg', {
     viewBox: `0 0 ${width} ${height}`,
     width,
@@ -56,9 +61,13 @@ export function graph(chain) {
     role: 'img',
     'aria-label': say('rights.figure', holders.length, passings.length),
   });
-  passings.forEach((passing, i) =>
-    picture.append(arrow(place(passing.from), place(passing.to), passing, i)),
-  );
+  passings.forEach((one, i) => {
+    const before = passings
+      .slice(0, i)
+      .filter(({ from, to }) => from === one.from && to === one.to);
+    const where = { arc: arcs.indexOf(one), beside: before.length, floor };
+    picture.append(arrow(one, where));
+  });
   for (const holder of holders) picture.append(person(place(holder), holder));
   return [
     make(
@@ -105,26 +114,37 @@ const person = ({ x, y }, { authorOf, subject }) =>
 
 const clipped = (subject) => (subject.length > 20 ? `${subject.slice(0, 18)}…` : subject);
 
-function arrow(from, to, { at, share }, i) {
-  const isForward = to.x > from.x;
-  const [x1, y1] = [from.x + BOX.width, from.y + BOX.height / 2];
-  const [x2, y2] = isForward
-    ? [to.x, to.y + BOX.height / 2]
-    : [to.x + BOX.width, to.y + BOX.height / 2];
-  const bend = isForward ? (x2 - x1) / 2 : 60;
-  const head = isForward
-    ? `M${x2 - 9} ${y2 - 5} L${x2} ${y2} L${x2 - 9} ${y2 + 5}`
-    : `M${x2 + 9} ${y2 - 5} L${x2} ${y2} L${x2 + 9} ${y2 + 5}`;
-  return draw(
-    'g',
-    { class: 'passing' },
-    draw('path', {
-      d: `M${x1} ${y1} C${x1 + bend} ${y1} ${isForward ? x2 - bend : x2 + bend} ${y2} ${x2} ${y2} ${head}`,
-    }),
-    draw(
-      'text',
-      { x: (x1 + x2) / 2, y: (y1 + y2) / 2 - 8 - (i % 2) * 14, 'text-anchor': 'middle' },
-      `${percent(share)} · ${day(at)}`,
-    ),
+/** To the next column straight; over others, or back, below them, each arc under the one before. */
+function arrow({ at, from, share, to }, { arc, beside, floor }) {
+  const label = `${percent(share)} · ${day(at)}`;
+  const [start, end] = [place(from), place(to)];
+  if (isNext(from, to)) {
+    const shift = beside * 13;
+    const [x1, y1] = [start.x + BOX.width, start.y + BOX.height / 2 + shift];
+    const [x2, y2] = [end.x, end.y + BOX.height / 2 + shift];
+    const bend = (x2 - x1) / 2;
+    return passing(
+      `M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`,
+      `M${x2 - 9} ${y2 - 5} L${x2} ${y2} L${x2 - 9} ${y2 + 5}`,
+      label,
+      { x: x1 + bend, y: (y1 + y2) / 2 - 8 },
+    );
+  }
+  const [x1, y1] = [start.x + BOX.width / 2 + 10, start.y + BOX.height];
+  const [x2, y2] = [end.x + BOX.width / 2 - 10, end.y + BOX.height];
+  const deep = floor + (arc + 1) * ARC;
+  return passing(
+    `M${x1} ${y1} C${x1} ${deep} ${x2} ${deep} ${x2} ${y2}`,
+    `M${x2 - 5} ${y2 + 9} L${x2} ${y2} L${x2 + 5} ${y2 + 9}`,
+    label,
+    { x: (x1 + x2) / 2, y: (y1 + y2 + 6 * deep) / 8 - 6 },
   );
 }
+
+const passing = (line, head, label, { x, y }) =>
+  draw(
+    'g',
+    { class: 'passing' },
+    draw('path', { d: `${line} ${head}` }),
+    draw('text', { x, y, 'text-anchor': 'middle' }, label),
+  );

@@ -30,7 +30,8 @@ export const TEXTS = {
     UNAVAILABLE: 'The node cannot answer now. Try again, or ask another node.',
     NOT_AUTHORISED: 'This needs a certificate of an organisation of the chain.',
     MALFORMED: 'The address is not of the right form: a record or work has 64 digits 0–9 and a–f.',
-    NOT_FOUND: 'This node has no such thing. Look whether the address is whole; a node that is behind may come to it.',
+    NOT_FOUND:
+      'This node has no such thing. Look whether the address is whole; a node that is behind may come to it.',
     UNKNOWN_WORK: 'The chain holds no such work. Look whether the id is whole.',
     UNKNOWN_RECORD:
       'The chain holds no such record. Look whether the id is whole, or whether it was submitted to another chain.',
@@ -61,6 +62,7 @@ export const TEXTS = {
   statement: 'The statement, as it was signed',
   statementNote:
     'These members are what the signers signed, byte for byte in their canonical form.',
+  outcome: 'What became of it',
   signers: 'Signers',
   role: 'Role',
   key: 'Key',
@@ -187,8 +189,8 @@ export const TEXTS = {
     figureText: (steps) =>
       `A tree: the leaf below, ${steps} neighbours given by the proof, the root above.`,
     leaf: (index) => `leaf ${index}`,
-    same: '= the signed root',
-    other: '≠ the signed root',
+    same: 'the signed root',
+    other: 'not the signed root',
   },
   search: {
     heading: 'Search',

@@ -56,6 +56,7 @@ export const TEXTS = {
   untitled: '尚无标题的作品',
   statement: '签名时的声明原文',
   statementNote: '签名主体所签即为以下各项，以规范形式逐字节签署。',
+  outcome: '后续情况',
   signers: '签名主体',
   role: '身份',
   key: '密钥',
@@ -177,8 +178,8 @@ export const TEXTS = {
     figure: '从叶子到根的路径',
     figureText: (steps) => `树形图：下方为叶子，证明给出 ${steps} 个相邻散列，上方为根。`,
     leaf: (index) => `第 ${index} 号叶子`,
-    same: '＝ 被签署的根',
-    other: '≠ 被签署的根',
+    same: '被签署的根',
+    other: '不是被签署的根',
   },
   search: {
     heading: '检索',
