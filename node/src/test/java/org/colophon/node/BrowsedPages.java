@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -50,8 +51,7 @@ final class BrowsedPages implements AutoCloseable {
     this.language = language;
     playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
         playwright
             .chromium()
@@ -89,11 +89,10 @@ final class BrowsedPages implements AutoCloseable {
         .map(folder -> Path.of(folder, "chromium"))
         .filter(Files::isExecutable)
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "no chromium on the PATH: install it (Debian package chromium), or run without"
-                        + " the tests of the group browser"));
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "no chromium on the PATH: install it (Debian package chromium), or run without"
+                    + " the tests of the group browser"));
   }
 
   /** Opens a route, such as {@code chain}, and waits until it is shown. */
@@ -173,16 +172,12 @@ final class BrowsedPages implements AutoCloseable {
   /** The same page on a phone and in the dark. */
   void onPhoneInTheDark(String name) throws IOException {
     page.setViewportSize(390, 844);
-    page.emulateMedia(
-        new Page.EmulateMediaOptions()
-            .setColorScheme(ColorScheme.DARK));
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
     looksRight(name + "-phone-dark");
     assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
         .as("%s fits a phone", name)
         .isEqualTo(true);
-    page.emulateMedia(
-        new Page.EmulateMediaOptions()
-            .setColorScheme(ColorScheme.LIGHT));
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     page.setViewportSize(1280, 900);
   }
 
@@ -218,7 +213,7 @@ final class BrowsedPages implements AutoCloseable {
 
   private static String axe() throws IOException {
     try (InputStream script = BrowsedPages.class.getResourceAsStream("/axe.min.js")) {
-      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -36,7 +36,8 @@ final class ExplorerTest {
   private static InProcessNetwork network;
   private static String node;
   private static String subject;
-  private static TestRecord work;
+  private static String workId;
+  private static TestRecord declaration;
 
   @BeforeAll
   static void aWorkHasAStory() throws Exception {
@@ -52,10 +53,10 @@ final class ExplorerTest {
       network.accept(client, records.register(registrar, publisher));
       TestRecord draft = records.draft(creator, records.commitment(creator, records.hash("draft")));
       network.accept(client, draft);
-      work = records.declareDrafted(creator, draft.work(), Hash.sha256(SONG));
-      network.accept(client, work);
-      network.accept(
-          client, records.transfer(creator, publisher, draft.work(), 2_500));
+      workId = draft.work().hex();
+      declaration = records.declareDrafted(creator, draft.work(), Hash.sha256(SONG));
+      network.accept(client, declaration);
+      network.accept(client, records.transfer(creator, publisher, draft.work(), 2_500));
       network.accept(
           client,
           records.grant(
@@ -100,9 +101,9 @@ final class ExplorerTest {
     pages.looksRight("verify").onPhoneInTheDark("verify");
     pages.choose("#file", "song.txt", SONG);
     pages.see("[data-verdict=FOUND]");
-    assertThat(pages.see("#answer .digest code").textContent())
-        .isEqualTo(Hash.sha256(SONG).hex());
-    assertThat(pages.see(".registration a.hash").getAttribute("title")).isEqualTo(work.id().hex());
+    assertThat(pages.see("#answer .digest code").textContent()).isEqualTo(Hash.sha256(SONG).hex());
+    assertThat(pages.see(".registration a.hash").getAttribute("title"))
+        .isEqualTo(declaration.id().hex());
     pages.looksRight("found");
     pages.choose("#file", "other.txt", new byte[] {1});
     pages.see("[data-verdict=NOT_FOUND]");
@@ -111,7 +112,7 @@ final class ExplorerTest {
   }
 
   private static void verifiesBundles(BrowsedPages pages) throws Exception {
-    byte[] bundle = pages.fetch("/v1/records/" + work.id() + "/evidence.zip");
+    byte[] bundle = pages.fetch("/v1/records/" + declaration.id() + "/evidence.zip");
     pages.choose("#file", "evidence.zip", bundle);
     pages.see("[data-verdict=VERIFIED]");
     pages.choose("[data-gives=original]", "song.txt", SONG);
@@ -126,9 +127,9 @@ final class ExplorerTest {
   }
 
   private static void readsTheWork(BrowsedPages pages) throws Exception {
-    pages.open("search").fill("#q", work.work().hex());
+    pages.open("search").fill("#q", workId);
     pages.see(".result h2 a").click();
-    pages.awaitRoute("work/" + work.work().hex());
+    pages.awaitRoute("work/" + workId);
     pages.see(".lanes .point.attested");
     pages.see(".rights .passing");
     pages.see(".licence .strip.IN_FORCE");
@@ -139,7 +140,7 @@ final class ExplorerTest {
   }
 
   private static void breaksTheProof(BrowsedPages pages) throws Exception {
-    pages.open("record/" + work.id().hex());
+    pages.open("record/" + declaration.id().hex());
     pages.see("[data-signatures=held]");
     pages.see(".tree[data-holds=true]");
     pages.looksRight("record");
