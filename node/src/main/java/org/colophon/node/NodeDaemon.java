@@ -45,6 +45,7 @@ import org.colophon.crypto.tsp.TimeStampClient;
 import org.colophon.crypto.x509.ReloadableKeyManager;
 import org.colophon.crypto.x509.Tls;
 import org.colophon.crypto.x509.TlsIdentity;
+import org.colophon.explorer.Site;
 import org.colophon.node.custody.Custodian;
 import org.colophon.node.delivery.DeliveryInbox;
 import org.colophon.node.evidence.EvidenceIssuer;
@@ -224,6 +225,7 @@ public final class NodeDaemon implements AutoCloseable {
                 trust,
                 new EvidenceIssuer(ledger, node, organisation.id(), documents, clockMs),
                 authority.map(Function.identity()),
+                Optional.of(Site.FOLDER),
                 VERSION,
                 rpcLimits()),
             service);

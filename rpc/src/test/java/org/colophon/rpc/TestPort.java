@@ -120,6 +120,7 @@ final class TestPort implements AutoCloseable {
             trust(),
             evidence,
             stamps,
+            Optional.empty(),
             "0.1.0-test",
             limits),
         node);

@@ -85,6 +85,7 @@ public final class RpcServer implements AutoCloseable {
     builder.service(grpc);
     new RawService(api, licences, calls, streams).addTo(builder);
     settings.stamps().ifPresent(source -> new StampService(source, calls).addTo(builder));
+    settings.pages().ifPresent(folder -> new PageService(folder).addTo(builder));
     builder.service("/healthz", health(node));
     builder.serviceUnder("/docs", DocService.builder().webAppTitle("Colophon node").build());
     Server server = builder.build();

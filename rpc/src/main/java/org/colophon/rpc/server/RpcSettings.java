@@ -13,6 +13,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * @param trust admits callers' certificates; a caller may also show none
  * @param evidence makes evidence
  * @param stamps the time-stamping authority that this node is, when it is one
+ * @param pages the folder on the class path with the pages for people, when it serves any
  * @param version of the software, as the status shows it
  * @param limits all bounds
  */
@@ -22,5 +23,6 @@ public record RpcSettings(
     X509ExtendedTrustManager trust,
     EvidenceSource evidence,
     Optional<StampSource> stamps,
+    Optional<String> pages,
     String version,
     RpcLimits limits) {}

@@ -1,0 +1,17 @@
+// How something came to stand as it does: one row for each record that changed it.
+import { link, make, table } from '../lib/dom.mjs';
+import { hashLink, time } from '../lib/format.mjs';
+import { called, say } from '../lib/words.mjs';
+
+export const steps = (list, statusNames) =>
+  table(
+    say('steps'),
+    [say('times.ordered'), say('state'), say('steps_by'), say('steps_why'), say('record')],
+    list.map(({ by, grounds, receipt, status }) => [
+      time(receipt.time),
+      make('b', { text: called(statusNames, status) }),
+      link(`subject/${by}`, by),
+      grounds.map((ground) => called('decisionGrounds', ground)).join(' · ') || '—',
+      hashLink('record', receipt.id),
+    ]),
+  );
