@@ -281,18 +281,27 @@ function checkValueOf({ choices, kind }, value, what) {
   else time(value, what);
 }
 
+/** Between which values a number that is found is contested. */
+function checkRange({ kind, range, source }) {
+  const isNumber = ['MONEY', 'INTEGER', 'BASIS_POINTS'].includes(kind);
+  demand(source === 'FINDING' && isNumber, 'range: (expected: only of a number that is found)');
+  checkMembers(range, { high: time, low: time });
+  demand(range.low <= range.high, 'range: (expected: low, then high)');
+}
+
 /** A figure that a standard asks for; only what is found may be assumed. */
 function checkInput(input) {
   checkMembers(
     input,
     { kind: oneOf(...KINDS), label: wording, name: formulaName, source: oneOf(...SOURCES) },
-    { assumed: () => {}, choices: several(16, text(48)), finds: oneOf(...FOUND), query: oneOf(...QUERIES) },
+    { assumed: () => {}, choices: several(16, text(48)), finds: oneOf(...FOUND), query: oneOf(...QUERIES), range: () => {} },
   );
-  const { assumed, choices, finds, kind, query, source } = input;
+  const { assumed, choices, finds, kind, query, range, source } = input;
   demand((kind === 'CHOICE') === !!choices, 'choices: (expected: of a CHOICE, and nothing else)');
   demand(!choices || choices.length > 1, 'choices: (expected: at least 2)');
   demand(!finds || (source === 'FINDING' && kind === 'BOOLEAN'), 'finds: of what is not found');
   demand(!query || source === 'CHAIN', 'query: of what the chain does not show');
+  if (range !== undefined) checkRange(input);
   if (assumed === undefined) return;
   demand(source === 'FINDING', 'assumed: (expected: only of what is found)');
   checkMembers(assumed, { label: wording, value: (value) => checkValueOf(input, value, 'value') });
@@ -669,12 +678,13 @@ const TYPES = {
     },
   },
   report: {
-    required: { height: time, kind: oneOf('TRANSACTIONS', 'CASE_VERIFICATION'), sha256: hash },
-    optional: { case: hash, subject: name, work: hash },
-    also: ({ case: opened, kind, subject, work }) => {
-      const about = [opened, subject, work].filter((member) => member !== undefined);
-      demand(about.length === 1, 'work: (expected: one of work, subject and case)');
+    required: { height: time, kind: oneOf('TRANSACTIONS', 'CASE_VERIFICATION', 'ASSESSMENT'), sha256: hash },
+    optional: { assessment: hash, case: hash, subject: name, work: hash },
+    also: ({ assessment, case: opened, kind, subject, work }) => {
+      const about = [assessment, opened, subject, work].filter((member) => member !== undefined);
+      demand(about.length === 1, 'work: (expected: one of work, subject, case and assessment)');
       demand((kind === 'CASE_VERIFICATION') === (opened !== undefined), 'case: of its own kind');
+      demand((kind === 'ASSESSMENT') === (assessment !== undefined), 'assessment: of its own kind');
     },
   },
   'licence.grant': licence('work'),

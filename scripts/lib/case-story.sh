@@ -52,7 +52,7 @@ held "drafts as commitments, the declaration with the picture's digest, the offi
 
 say "The publisher takes a licence; both sign, and the fee is a commitment"
 as creator licence grant --work "$work" --to publisher --rights NETWORK_DISSEMINATION --territory CN \
-  --from "$from" --until "$until" --fee 'CNY 30000.00' --for publisher --for court-1-node \
+  --from "$from" --until "$(day "$from + 365 days")" --fee 'CNY 30000.00' --for publisher --for court-1-node \
   --key-of "publisher=$(as publisher key show | tail -n 1)" --out "$papers/offer.json" >/dev/null
 licence=$(as publisher licence accept "$papers/offer.json" --json 2>"$papers/offer.txt" | record_of)
 indent <"$papers/offer.txt"
@@ -64,6 +64,8 @@ as platform publication add "$work" --url https://platform.example/7 --content "
 seq -f '{"user":"u-%g","price":"CNY 9.90"}' 12640 >"$papers/sales.ndjson"
 sales=$(as platform access add "$work" --mode BUY --items "$papers/sales.ndjson" --as LINES \
   --out "$papers/sales.items" --json | record_of)
+as platform access add "$work" --mode VIEW --items "$papers/sales.ndjson" --as LINES \
+  --out "$papers/views.items" --json >/dev/null
 held "12,640 sales under one root: each is provable alone, the chain counts them"
 
 say "Notice, then an allegation with evidence"
@@ -102,13 +104,17 @@ as court-1 standard activate cn.copyright.54 --json >/dev/null
 as creator standard list | indent
 held "in force, under the hash of its text"
 
-say "The court finds; the chain reckons"
+say "The court finds; what the chain shows is gathered, and the chain reckons"
 printf 'Judgment: infringed, with intent, in serious circumstances; contribution 40 %%; multiple 2.0.\n' >"$papers/judgment.txt"
 as court-1 infringement find "$allegation" --outcome INFRINGED --intent INTENTIONAL --serious \
   --decision "$papers/judgment.txt" --case "$case" --json >/dev/null
+as creator case gather "$allegation" --standard cn.copyright.54 >"$papers/gathered.txt"
+indent <"$papers/gathered.txt"
+grep -q 'CNY 30000.00' "$papers/gathered.txt" || fail "the creator could not open the fee of its own licence"
+grep -q 'not sold' "$papers/gathered.txt" || fail "views that nobody paid for were not left out"
+held "each record that counts, each that does not, and why; the fee opens for who holds its opening"
 assess() {
   as court-1 case assess "$allegation" --standard cn.copyright.54 --case "$case" \
-    --figure "paid_copies=12640@$sales" \
     --figure "unit_profit=350@$(cat "$papers/unit-profit.record")" \
     --figure "revenue=6000000@$(cat "$papers/revenue.record")" \
     --figure "comparable_fees=2400000,3000000,3600000@$(cat "$papers/fees.record")" \
@@ -120,26 +126,37 @@ indent <"$papers/assessment.txt"
 for amount in 44240.00 24000.00 13808.22 88480.00 141920.00 97680.00; do
   grep -q "CNY $amount" "$papers/assessment.txt" || fail "CNY $amount is not among the results"
 done
+grep -q "record $sales" "$papers/assessment.txt" || fail "the sales are not named"
 assess --submit --json >"$papers/assessment.json"
+as creator case assessments "$case" | indent
 held "CNY 141,920.00, and 97,680.00 where the multiple contains the compensation; every node reckoned it again"
-
-say "The case is checked thing by thing, and both reports are made from proven records"
-as court-1 case verify "$case" --json "$papers/case.json" --pdf "$papers/case.pdf" --lang both --submit --member | indent
-as creator report transactions "$work" --json "$papers/transactions.json" --pdf "$papers/transactions.pdf" \
-  --lang both | indent
-as creator report check "$papers/transactions.json" | indent
-held "the same bytes from every node"
 
 await_seal "$(jq -r .receipt.record "$papers/assessment.json")"
 
+say "The case is checked thing by thing, and the reports are made from proven records"
+as court-1 case verify "$case" --json "$papers/case.json" --pdf "$papers/case.pdf" --lang both --submit --member | indent
+as creator report transactions "$work" --json "$papers/transactions.json" --pdf "$papers/transactions.pdf" \
+  --lang both | indent
+as court-1 report assessment "$case" --json "$papers/damages.json" --pdf "$papers/damages.pdf" --lang both \
+  --submit --member >"$papers/damages.txt"
+indent <"$papers/damages.txt"
+grep -q 'CNY 141920.00' "$papers/damages.txt" || fail "the report does not say what damages come to"
+jq -cjS .report.assessment.reckoning "$papers/damages.json" | sha256sum | cut -d ' ' -f 1 >"$papers/reckoned.txt"
+[ "$(cat "$papers/reckoned.txt")" = "$(jq -r .report.assessment.made.result "$papers/damages.json")" ] ||
+  fail "the reckoning in the report is not the one on the chain"
+for report in transactions damages; do
+  as creator report check "$papers/$report.json" | indent
+done
+held "the same bytes from every node; the digest on the chain is that of the reckoning in the report"
+
 say "The creator delivers evidence and reports straight to the court's node"
 submission=$(as creator court submit "$case" --to court-1 --work "$work" --file "$papers/transactions.pdf" \
-  --file "$papers/transactions.json" --json 2>"$papers/submit.txt" | record_of)
+  --file "$papers/transactions.json" --file "$papers/damages.pdf" --file "$papers/damages.json" --json 2>"$papers/submit.txt" | record_of)
 as court-1 court list --court court-1 --waiting | indent
 as court-1 court open "$submission" --into "$papers/at-the-court" | indent
 as court-1 court receive "$papers/at-the-court" --submission "$submission" --case "$case" --json >/dev/null
 as creator court list --subject creator | indent
 held "opened, every file and bundle checked, received: the receipt stands on the chain"
 
-printf '\n%sAll of it held.%s To look at: %s, %s\n' "$green" "$plain" \
-  "$papers/case.pdf" "$papers/transactions.pdf"
+printf '\n%sAll of it held.%s To look at: %s, %s, %s\n' "$green" "$plain" \
+  "$papers/damages.pdf" "$papers/case.pdf" "$papers/transactions.pdf"

@@ -663,6 +663,7 @@ function claims(any) {
   report('on-a-work', onWork);
   report('on-a-subject', { ...onNothing, subject: 'li-wei' });
   report('on-a-case', { ...onNothing, case: HASH, kind: 'CASE_VERIFICATION' });
+  report('on-an-assessment', { ...onNothing, assessment: HASH, kind: 'ASSESSMENT' });
   report('its-file', onWork, undefined, { file: utf8('anything') });
   report('another-file', onWork, 'FILE', { file: utf8('something') });
   report('of-the-genesis', { ...onWork, height: 0 });
@@ -670,6 +671,7 @@ function claims(any) {
   report('on-two-things', { ...onWork, subject: 'li-wei' }, 'RECORD');
   report('a-case-as-transactions', { ...onNothing, case: HASH }, 'RECORD');
   report('a-work-as-a-case', { ...onWork, kind: 'CASE_VERIFICATION' }, 'RECORD');
+  report('an-assessment-as-a-case', { ...onNothing, assessment: HASH, kind: 'CASE_VERIFICATION' }, 'RECORD');
   report('of-another-kind', { ...onWork, kind: 'OPINION' }, 'RECORD');
   report('before-the-chain', { ...onWork, height: -1 }, 'RECORD');
 }
@@ -710,6 +712,11 @@ function standards(any) {
   standard('plain', {});
   standard('with-an-end', { until: 6 });
   standard('with-a-finding', { inputs: [input, found] });
+  const multiple = { ...found, assumed: undefined, finds: undefined, kind: 'BASIS_POINTS', name: 'multiple' };
+  const ranged = (range) => JSON.parse(JSON.stringify({ inputs: [input, { ...multiple, range }] }));
+  standard('with-a-range', ranged({ high: 50000, low: 10000 }));
+  standard('range-turned-round', ranged({ high: 1, low: 2 }), 'RECORD');
+  standard('range-of-evidence', { inputs: [{ ...input, range: { high: 2, low: 1 } }] }, 'RECORD');
   const reading = (name) => ({ label: both, name });
   const parameter = { label: both, name: 'total', readings: [reading('A'), reading('B')] };
   standard('with-a-parameter', {

@@ -48,10 +48,14 @@ import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkReveal;
 import org.colophon.core.custody.CustodyReceipt;
 import org.colophon.core.custody.FetchRequest;
+import org.colophon.core.gather.Gathered;
+import org.colophon.core.gather.Gathering;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.record.RecordVerifier;
 import org.colophon.core.record.Statement;
 import org.colophon.core.record.VerifiedRecord;
+import org.colophon.core.standard.Choices;
+import org.colophon.core.standard.Input;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.StrictBase64;
 import org.colophon.crypto.merkle.MemoryTree;
@@ -917,10 +921,37 @@ class FakeNetwork implements Network {
     return view.build();
   }
 
+  /** The days of the window, and nothing else. */
   @Override
-  public List<AssessmentView> assessments(String allegation, long atLeastHeight)
+  public org.colophon.rpc.proto.GatherView gather(org.colophon.rpc.proto.GatherRequest request) {
+    long days = (request.getUntil() - request.getFrom()) / (24 * 3600 * 1000);
+    RecordId about =
+        RecordId.ofHex(
+            request.getAllegation().isEmpty() ? request.getWork() : request.getAllegation());
+    Gathered counted =
+        new Gathered(
+            "days",
+            Input.Query.WINDOW_DAYS,
+            Optional.of(days),
+            List.of(new Gathered.Counted(about, Optional.of(days), Optional.empty())),
+            List.of(),
+            0);
+    return org.colophon.rpc.proto.GatherView.newBuilder()
+        .setGathered(new Gathering(List.of(counted), List.of(), List.of()).json().text())
+        .build();
+  }
+
+  @Override
+  public synchronized List<AssessmentView> assessments(String about, long atLeastHeight)
       throws NetworkException {
-    throw notFound();
+    List<AssessmentView> found = new ArrayList<>();
+    for (Statement statement : statements()) {
+      if (statement.content() instanceof AssessmentMade made
+          && made.allegation().hex().equals(about)) {
+        found.add(assessment(statement.id().hex(), atLeastHeight));
+      }
+    }
+    return found;
   }
 
   @Override
@@ -933,6 +964,9 @@ class FakeNetwork implements Network {
     return AssessmentView.newBuilder()
         .setReceipt(receiptOf(id))
         .setStandard(made.standard().hex())
+        .setAllegation(made.allegation().hex())
+        .setStatus(made.panel().isPresent() ? "PENDING" : "FINAL")
+        .setParameters(Choices.json(made.parameters()).text())
         .setResult(made.result().hex())
         .addAllInputs(made.inputs().stream().map(input -> input.json().text()).toList())
         .build();

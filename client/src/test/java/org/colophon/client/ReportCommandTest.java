@@ -6,9 +6,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.colophon.core.RecordId;
 import org.colophon.core.content.ReportDigest;
+import org.colophon.core.custody.OpenedMember;
+import org.colophon.core.json.Json;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.query.LedgerQuery;
 import org.colophon.core.reading.ReadRequest.Opened;
@@ -16,6 +19,7 @@ import org.colophon.core.record.Role;
 import org.colophon.core.report.Report;
 import org.colophon.crypto.Hash;
 import org.colophon.testkit.Actor;
+import org.colophon.testkit.TestAssessment;
 import org.colophon.testkit.TestCasework;
 import org.colophon.verifier.Opening;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +125,68 @@ class ReportCommandTest {
   }
 
   @Test
+  void reportsOnAnAssessmentWithWhatOpensItsAmounts() throws Exception {
+    TestAssessment story = new TestAssessment(SEED);
+    RecordId assessment = story.assessSecretly();
+    story.world.later(1);
+    casework = story.world;
+    chain = new SealedChain(casework);
+    Path court = profile(casework.court);
+    Path openings = Files.createDirectories(folder.resolve("opened"));
+    for (int i = 0; i < story.fees.size(); i++) {
+      Opened fee = story.fees.get(i);
+      OpenedMember member = OpenedMember.ofText("fee", fee.by(), fee.salt(), fee.text());
+      Files.writeString(
+          openings.resolve(i + ".json"),
+          Json.object()
+              .put("record", story.licences.get(i).hex())
+              .put("opened", Json.array(List.of(member.json())))
+              .build()
+              .text());
+    }
+    World.Run closed =
+        done("report", "assessment", story.caseOf.hex(), "--json", json, "--profile", court);
+    assertThat(closed.out()).contains("nothing is reckoned").doesNotContain("CNY");
+    World.Run run =
+        done(
+            "report",
+            "assessment",
+            story.allegation.hex(),
+            "--assessment",
+            assessment.hex(),
+            "--openings",
+            openings,
+            "--json",
+            json,
+            "--pdf",
+            pdf,
+            "--lang",
+            "en",
+            "--force",
+            "--submit",
+            "--profile",
+            court);
+    assertThat(run.out()).contains("CNY 141920.00", "CNY 97680.00", "stood by the report");
+    assertThat(((ReportDigest) newest()).assessment()).contains(assessment);
+    casework.later(1);
+    assertThat(done("report", "check", json, "--profile", court).out())
+        .contains("the same bytes come out", "stood by");
+    fails(
+        1,
+        "no such assessment",
+        "report",
+        "assessment",
+        story.caseOf.hex(),
+        "--assessment",
+        story.finding.hex(),
+        "--json",
+        json,
+        "--force",
+        "--profile",
+        court);
+  }
+
+  @Test
   void tellsOfASubjectAndOfAShorterTime() throws Exception {
     done("report", "transactions", "quick-copy", "--json", json, "--profile", author);
     assertThat(Report.read(Files.readAllBytes(json)).titles()).hasSize(2);
@@ -201,6 +267,7 @@ class ReportCommandTest {
             new ReportDigest(
                 ReportDigest.Kind.TRANSACTIONS,
                 Optional.of(casework.song),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Report.read(Files.readAllBytes(json)).block().height(),

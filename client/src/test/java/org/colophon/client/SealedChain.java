@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.colophon.client.net.NetworkException;
 import org.colophon.core.Height;
+import org.colophon.core.LeafIndex;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.Refusal;
@@ -18,6 +19,7 @@ import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.TreeSize;
 import org.colophon.core.WorkId;
+import org.colophon.core.chain.Link;
 import org.colophon.core.chain.Outcome;
 import org.colophon.core.evidence.ChangePart;
 import org.colophon.core.port.LedgerReader;
@@ -30,6 +32,7 @@ import org.colophon.core.report.About;
 import org.colophon.core.report.Window;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.merkle.Proofs;
+import org.colophon.rpc.proto.AssessmentView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.MakeReportRequest;
@@ -80,6 +83,24 @@ final class SealedChain extends FakeNetwork {
   }
 
   @Override
+  public List<AssessmentView> assessments(String about, long atLeastHeight)
+      throws NetworkException {
+    return ask(query -> {
+      List<AssessmentView> views = new ArrayList<>();
+      Link link = Link.assessment(RecordId.ofHex(about));
+      for (LeafIndex leaf : query.reader().linked(link, new LeafIndex(0), 100)) {
+        RecordAt record = query.recordAt(leaf);
+        views.add(
+            AssessmentView.newBuilder()
+                .setReceipt(receipt(record.receipt()))
+                .setStatus("FINAL")
+                .build());
+      }
+      return views;
+    });
+  }
+
+  @Override
   public byte[] report(MakeReportRequest request) throws NetworkException {
     byte[] made =
         ask(query -> {
@@ -103,12 +124,14 @@ final class SealedChain extends FakeNetwork {
     if (!request.getSubject().isEmpty()) {
       return new About.Subject(new SubjectId(request.getSubject()));
     }
-    return new About.Case(
-        RecordId.ofHex(request.getCase()),
+    List<Opened> openings =
         request.getOpeningsList().stream()
             .map(one ->
                 new Opened(new SubjectId(one.getBy()), Hash.ofHex(one.getSalt()), one.getText()))
-            .toList());
+            .toList();
+    return request.getCase().isEmpty()
+        ? new About.Assessment(RecordId.ofHex(request.getAssessment()), openings)
+        : new About.Case(RecordId.ofHex(request.getCase()), openings);
   }
 
   private static Window window(MakeReportRequest request) {

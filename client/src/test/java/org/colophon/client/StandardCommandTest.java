@@ -262,6 +262,38 @@ class StandardCommandTest {
   }
 
   @Test
+  void assessmentsAreListedAndReckonedAgain() throws Exception {
+    String allegation = alleged();
+    found(allegation);
+    done(assess(allegation, "--found", "multiple=20000", "--submit"));
+    String assessment = newest().id().hex();
+    assertThat(done("case", "assessments", allegation, "--profile", creator).out())
+        .contains("final", "reckoned again by every node", assessment, "1 assessment");
+    assertThat(done("case", "assessment", assessment, "--profile", creator).out())
+        .contains("final", "contribution = 1 (ASSUMED)", "multiple = 2", "does not bind it");
+    assertThat(done("case", "assessment", assessment, "--json", "--profile", creator).out())
+        .contains("\"status\":\"FINAL\"", "\"reckoning\":{");
+    fails(1, "NOT_FOUND", "case", "assessment", allegation, "--profile", creator);
+  }
+
+  @Test
+  void whatTheChainShowsIsGathered() {
+    String allegation = alleged();
+    World.Run run =
+        done(
+            "case",
+            "gather",
+            allegation,
+            "--standard",
+            "cn.copyright.54",
+            "--openings",
+            folder,
+            "--profile",
+            court);
+    assertThat(run.out()).contains("days = 168", "record " + allegation, "is not zero");
+  }
+
+  @Test
   void whatNobodyFoundIsAssumedAndSaidSo() {
     String allegation = alleged();
     World.Run run = done(assess(allegation));

@@ -18,6 +18,7 @@ import org.colophon.core.standard.Standard;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.client.RpcException;
 import org.colophon.rpc.proto.AssessmentView;
+import org.colophon.rpc.proto.GatherRequest;
 import org.colophon.rpc.proto.ListAssessmentsRequest;
 import org.colophon.rpc.proto.ListAssessmentsResponse;
 import org.colophon.rpc.proto.ListStandardsRequest;
@@ -184,6 +185,24 @@ class StandardMethodsTest {
                     ListAssessmentsResponse.newBuilder())
                 .getAssessmentsList())
         .containsExactly(view);
+    GatherRequest.Builder gather =
+        GatherRequest.newBuilder()
+            .setAllegation(allegation.id().hex())
+            .setStandard(COPYRIGHT.hash().hex())
+            .setFrom(TestStandards.WINDOW.from().value())
+            .setUntil(TestStandards.WINDOW.until().value());
+    assertThat(client.gather(gather.build()).getGathered())
+        .contains("\"query\":\"WINDOW_DAYS\",\"value\":168")
+        .contains("{\"counted\":[],\"input\":\"paid_copies\",\"leftOut\":[]");
+    assertRefused(Reason.BAD_INTERVAL, () -> client.gather(gather.clone().setUntil(1).build()));
+    assertRefused(
+        Reason.NOT_FOUND,
+        () -> client.gather(gather.clone().setAllegation(assessment.id().hex()).build()));
+    assertRefused(
+        Reason.MALFORMED, () -> client.gather(gather.clone().setWork(work.work().hex()).build()));
+    assertRefused(
+        Reason.NOT_FOUND,
+        () -> client.gather(gather.clone().addComparables("0".repeat(64)).build()));
     assertRefused(Reason.NOT_FOUND, () -> client.assessment(work.id().hex(), 0));
     assertRefused(Reason.MALFORMED, () -> client.assessment("x", 0));
     assertRefused(

@@ -494,6 +494,7 @@ public final class TestRecords {
             Optional.of(work),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             height,
             digest);
     return record(content).by(signer, role);

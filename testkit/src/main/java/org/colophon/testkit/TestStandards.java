@@ -35,6 +35,11 @@ public record TestStandards(TestRecords records, Timestamp until) {
   /** Art. 54 of the Copyright Law, as it is shipped. */
   public static final Standard COPYRIGHT = ShippedStandards.of("cn.copyright.54").orElseThrow();
 
+  /** The 168 days of the worked example. */
+  public static final Interval WINDOW =
+      new Interval(
+          TestRecords.WINDOW.from(), TestRecords.WINDOW.from().plus(168L * 24 * 3600 * 1000));
+
   /** Art. 54 under another id: a standard of its own. */
   public static Standard named(String id) {
     return changed('"' + COPYRIGHT.id() + '"', '"' + id + '"');
@@ -146,7 +151,7 @@ public record TestStandards(TestRecords records, Timestamp until) {
         COPYRIGHT.hash(),
         allegation,
         Optional.empty(),
-        TestRecords.WINDOW,
+        WINDOW,
         inputs,
         new TreeMap<>(Map.of("punitive_reading", "BASE_TIMES_ONE_PLUS_M")),
         result,

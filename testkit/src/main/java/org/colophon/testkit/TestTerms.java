@@ -8,6 +8,7 @@ import org.colophon.core.content.Labels;
 import org.colophon.core.content.LicenceTerms;
 import org.colophon.core.content.Recreation;
 import org.colophon.core.content.Right;
+import org.colophon.crypto.Hash;
 
 /**
  * Terms of a licence in the making: a plain one of some rights from the start of the test's world
@@ -30,6 +31,7 @@ public final class TestTerms {
   private Optional<Long> count = Optional.empty();
   private Recreation recreation;
   private boolean sublicensing;
+  private Optional<Hash> fee = Optional.empty();
   private Set<Duty> duties = Set.of();
 
   private TestTerms(Set<Right> rights) {
@@ -101,6 +103,12 @@ public final class TestTerms {
     return this;
   }
 
+  /** Commits to a fee. */
+  public TestTerms fee(Hash commitment) {
+    fee = Optional.of(commitment);
+    return this;
+  }
+
   /** Sets what the licensee owes. */
   public TestTerms duties(Duty... owed) {
     duties = Set.of(owed);
@@ -120,7 +128,7 @@ public final class TestTerms {
         count,
         recreation,
         sublicensing,
-        Optional.empty(),
+        fee,
         duties);
   }
 }

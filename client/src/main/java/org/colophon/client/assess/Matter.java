@@ -15,6 +15,11 @@ import org.colophon.rpc.proto.FindingView;
  * @param finding the newest finding of a court, when there is one
  */
 public record Matter(String work, RecordId about, Interval window, Optional<FindingView> finding) {
+  /** Whether a work is valued: its id is that of the record that opened it. */
+  boolean isOfWork() {
+    return about.hex().equals(work);
+  }
+
   /** The record of the finding, alone; nothing when nobody has found. */
   List<RecordId> findingRecord() {
     return finding

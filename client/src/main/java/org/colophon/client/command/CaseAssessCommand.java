@@ -15,21 +15,17 @@ import org.colophon.client.view.ReckoningText;
 import org.colophon.client.view.Views;
 import org.colophon.core.RecordId;
 import org.colophon.core.SubjectId;
-import org.colophon.core.Timestamp;
 import org.colophon.core.content.AssessmentMade;
 import org.colophon.core.content.GivenInput;
-import org.colophon.core.content.Interval;
+import org.colophon.core.gather.Gathering;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.ObjBuilder;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
-import org.colophon.rpc.proto.FindingView;
-import org.colophon.rpc.proto.InfringementView;
 import org.colophon.rpc.proto.Receipt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Reckons what an alleged infringement comes to. */
 @Command(
@@ -51,11 +47,7 @@ import picocli.CommandLine.Parameters;
     })
 @SuppressWarnings("NullAway.Init")
 final class CaseAssessCommand extends JsonCommand {
-  @Parameters(
-      paramLabel = "ALLEGATION",
-      converter = Converters.RecordName.class,
-      description = "The record that alleged the infringement.")
-  private RecordId allegation;
+  @Mixin private MatterOptions about;
 
   @Option(
       names = "--standard",
@@ -71,21 +63,9 @@ final class CaseAssessCommand extends JsonCommand {
       description = "The record that opened the case.")
   private Optional<RecordId> caseOf = Optional.empty();
 
-  @Option(
-      names = "--from",
-      paramLabel = "TIME",
-      converter = Converters.Moment.class,
-      description = "The first instant that counts (default: as found, else as alleged).")
-  private Optional<Timestamp> from = Optional.empty();
-
-  @Option(
-      names = "--until",
-      paramLabel = "TIME",
-      converter = Converters.Moment.class,
-      description = "Behind the last one.")
-  private Optional<Timestamp> until = Optional.empty();
-
   @Mixin private FigureOptions given;
+
+  @Mixin private GatherOptions gathered;
 
   @Option(
       names = "--opened",
@@ -114,16 +94,22 @@ final class CaseAssessCommand extends JsonCommand {
   public Integer call() throws Exception {
     try (Session session = open()) {
       NamedStandard named = NamedStandard.of(standard, session);
-      Matter matter = matter(session);
-      SortedMap<String, GivenInput> inputs =
-          new Gatherer(session, matter).figures(named.standard());
-      given.putInto(inputs, named.standard(), matter);
+      Matter matter = about.of(session);
+      Gatherer gatherer = new Gatherer(session, matter, named.standard());
+      Gathering gathering = gatherer.gathering(gathered.comparables());
+      SortedMap<String, GivenInput> inputs = gatherer.figures(gathering);
       SortedMap<String, OpenedAmounts> amounts = new TreeMap<>();
+      if (gathered.isOpening()) {
+        amounts.putAll(gathered.opened(session, named.standard(), gathering).amounts(gathering));
+        amounts.forEach((name, found) -> inputs.put(name, found.given()));
+      }
+      given.putInto(inputs, named.standard(), matter);
       for (String word : opened) {
         OpenedAmounts found = OpenedAmounts.of(named.standard(), word, session);
         amounts.put(found.input(), found);
         inputs.put(found.input(), found.given());
       }
+      requirePanel(inputs);
       Draft draft =
           Draft.of(matter, named.compiled(), inputs, amounts, given.taken(named.standard()));
       Optional<Receipt> receipt =
@@ -141,25 +127,17 @@ final class CaseAssessCommand extends JsonCommand {
     }
   }
 
-  private Matter matter(Session session) throws java.io.IOException {
-    InfringementView view =
-        session.network().infringement(allegation.hex(), 0, session.lastHeight().value());
-    List<FindingView> findings = view.getFindingsList();
-    Optional<FindingView> newest =
-        findings.isEmpty() ? Optional.empty() : Optional.of(findings.getLast());
-    Optional<FindingView> windowed = newest.filter(found -> found.getUntil() > 0);
-    Timestamp first = new Timestamp(windowed.map(FindingView::getFrom).orElse(view.getFrom()));
-    Timestamp behind = new Timestamp(windowed.map(FindingView::getUntil).orElse(view.getUntil()));
-    return new Matter(
-        view.getWork(), allegation, new Interval(from.orElse(first), until.orElse(behind)), newest);
+  private void requirePanel(SortedMap<String, GivenInput> inputs) throws Failure {
+    boolean isSecret =
+        inputs.values().stream().anyMatch(input -> input.given() instanceof GivenInput.Secret);
+    if (submit && isSecret == assessors.isEmpty()) {
+      throw Failure.usage("--assessor: (expected: with opened amounts, and only then)");
+    }
   }
 
   /** Who confirms what not everybody can reckon again. */
   private Optional<AssessmentMade.Panel> panel() throws Failure {
-    if (opened.isEmpty() != assessors.isEmpty()) {
-      throw Failure.usage("--assessor: (expected: with --opened, and only then)");
-    }
-    return opened.isEmpty()
+    return assessors.isEmpty()
         ? Optional.empty()
         : Optional.of(new AssessmentMade.Panel(assessors, needed.orElse(assessors.size() / 2 + 1)));
   }
@@ -169,7 +147,7 @@ final class CaseAssessCommand extends JsonCommand {
     AssessmentMade made =
         new AssessmentMade(
             Hash.ofHex(named.view().getHash()),
-            allegation,
+            about.allegation(),
             caseOf,
             draft.matter().window(),
             List.copyOf(draft.inputs().values()),

@@ -15,7 +15,10 @@ import picocli.CommandLine.Command;
       CaseShowCommand.class,
       CaseListCommand.class,
       CaseVerifyCommand.class,
+      CaseGatherCommand.class,
       CaseAssessCommand.class,
-      CaseConfirmCommand.class
+      CaseConfirmCommand.class,
+      CaseAssessmentsCommand.class,
+      CaseAssessmentCommand.class
     })
 final class CaseCommands extends Group {}

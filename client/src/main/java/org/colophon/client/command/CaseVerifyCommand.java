@@ -15,7 +15,6 @@ import org.colophon.core.reading.ReadRequest;
 import org.colophon.core.record.RecordParser;
 import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.MakeReportRequest;
-import org.colophon.rpc.proto.OpenedName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,7 +64,7 @@ final class CaseVerifyCommand extends org.colophon.client.command.Command {
     try (Session session = open()) {
       MakeReportRequest.Builder request =
           report.request().setCase(opened.hex()).setAtLeastHeight(session.lastHeight().value());
-      opened(session).forEach(one -> request.addOpenings(name(one)));
+      opened(session).forEach(one -> request.addOpenings(ReportOptions.name(one)));
       ProvenReport made = ProvenReport.ask(session, request.build());
       report.write(made.bytes(), made.report());
       context().out().print(new ReportText(style()).caseChecks(made.report(), made.digest()));
@@ -95,13 +94,5 @@ final class CaseVerifyCommand extends org.colophon.client.command.Command {
       return OpenedNames.of(commitments, places);
     }
     throw Failure.refused(Reason.UNKNOWN_RECORD, "the record opens no case");
-  }
-
-  private static OpenedName name(ReadRequest.Opened opened) {
-    return OpenedName.newBuilder()
-        .setBy(opened.by().text())
-        .setSalt(opened.salt().hex())
-        .setText(opened.text())
-        .build();
   }
 }

@@ -43,6 +43,9 @@ record ProvenReport(Report report, String json) {
       case About.Subject(var subject) -> subject.text().equals(request.getSubject());
       case About.Case(var opened, var openings) ->
           opened.hex().equals(request.getCase()) && openings.size() == request.getOpeningsCount();
+      case About.Assessment(var made, var openings) ->
+          made.hex().equals(request.getAssessment())
+              && openings.size() == request.getOpeningsCount();
     };
   }
 

@@ -18,7 +18,6 @@ import org.colophon.core.report.About;
 import org.colophon.core.report.Report;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.MakeReportRequest;
-import org.colophon.rpc.proto.OpenedName;
 import org.colophon.verifier.Style;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -112,12 +111,11 @@ final class ReportCheckCommand extends JsonCommand {
       case About.Subject(var subject) -> request.setSubject(subject.text());
       case About.Case(var opened, var openings) -> {
         request.setCase(opened.hex());
-        openings.forEach(one ->
-            request.addOpenings(
-                OpenedName.newBuilder()
-                    .setBy(one.by().text())
-                    .setSalt(one.salt().hex())
-                    .setText(one.text())));
+        openings.forEach(one -> request.addOpenings(ReportOptions.name(one)));
+      }
+      case About.Assessment(var made, var openings) -> {
+        request.setAssessment(made.hex());
+        openings.forEach(one -> request.addOpenings(ReportOptions.name(one)));
       }
     }
     return request.build();

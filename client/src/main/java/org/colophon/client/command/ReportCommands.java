@@ -5,8 +5,13 @@ import picocli.CommandLine.Command;
 /** Reports: made, and made again. */
 @Command(
     name = "report",
-    header = "Tells all that was done with a work or by a subject, and checks reports.",
+    header =
+        "Tells what was done with a work, by a subject, what damages come to, and checks reports.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
-    subcommands = {ReportTransactionsCommand.class, ReportCheckCommand.class})
+    subcommands = {
+      ReportTransactionsCommand.class,
+      ReportAssessmentCommand.class,
+      ReportCheckCommand.class
+    })
 final class ReportCommands extends Group {}

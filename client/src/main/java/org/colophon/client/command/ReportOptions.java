@@ -6,10 +6,12 @@ import java.util.Optional;
 import org.colophon.client.Failure;
 import org.colophon.client.submit.AtomicFiles;
 import org.colophon.core.Timestamp;
+import org.colophon.core.reading.ReadRequest;
 import org.colophon.core.report.Report;
 import org.colophon.report.casework.ReportPdf;
 import org.colophon.report.words.Language;
 import org.colophon.rpc.proto.MakeReportRequest;
+import org.colophon.rpc.proto.OpenedName;
 import picocli.CommandLine.Option;
 
 /** Of when a report tells, and where it goes. */
@@ -82,6 +84,15 @@ final class ReportOptions {
         .setFrom(from.map(Timestamp::value).orElse(0L))
         .setUntil(until.map(Timestamp::value).orElse(0L))
         .setTime(asOf.map(Timestamp::value).orElse(0L));
+  }
+
+  /** An opened commitment, as nodes are given it. */
+  static OpenedName name(ReadRequest.Opened opened) {
+    return OpenedName.newBuilder()
+        .setBy(opened.by().text())
+        .setSalt(opened.salt().hex())
+        .setText(opened.text())
+        .build();
   }
 
   /** Writes the files that were asked for. */

@@ -43,17 +43,28 @@ final class ReportSubmission {
     Optional<WorkId> work = Optional.empty();
     Optional<SubjectId> subject = Optional.empty();
     Optional<RecordId> caseOf = Optional.empty();
+    Optional<RecordId> assessment = Optional.empty();
     switch (report.about()) {
       case About.Work(var one) -> work = Optional.of(one);
       case About.Subject(var one) -> subject = Optional.of(one);
       case About.Case(var opened, _) -> caseOf = Optional.of(opened);
+      case About.Assessment(var one, _) -> assessment = Optional.of(one);
     }
     return new ReportDigest(
-        caseOf.isPresent() ? ReportDigest.Kind.CASE_VERIFICATION : ReportDigest.Kind.TRANSACTIONS,
+        kind(report.about()),
         work,
         subject,
         caseOf,
+        assessment,
         report.block().height(),
         made.digest());
+  }
+
+  private static ReportDigest.Kind kind(About about) {
+    return switch (about) {
+      case About.Work _, About.Subject _ -> ReportDigest.Kind.TRANSACTIONS;
+      case About.Case _ -> ReportDigest.Kind.CASE_VERIFICATION;
+      case About.Assessment _ -> ReportDigest.Kind.ASSESSMENT;
+    };
   }
 }

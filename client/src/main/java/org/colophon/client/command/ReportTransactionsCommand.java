@@ -68,6 +68,7 @@ final class ReportTransactionsCommand extends org.colophon.client.command.Comman
           case About.Work(var work) -> "work " + work.hex();
           case About.Subject(var subject) -> subject.text();
           case About.Case(var opened, _) -> "case " + opened.hex();
+          case About.Assessment(var assessed, _) -> "assessment " + assessed.hex();
         };
     context().out().print(new ReportText(style()).transactions(name, made, digest));
     report.json().ifPresent(file -> print("  JSON    " + file));

@@ -1,5 +1,6 @@
 package org.colophon.client.command;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -63,8 +64,8 @@ final class ValueCommand extends JsonCommand {
               RecordId.ofHex(id),
               new Interval(new Timestamp(Math.max(0, until.value() - YEAR_MS)), until),
               Optional.empty());
-      SortedMap<String, GivenInput> inputs =
-          new Gatherer(session, matter).figures(named.standard());
+      Gatherer gatherer = new Gatherer(session, matter, named.standard());
+      SortedMap<String, GivenInput> inputs = gatherer.figures(gatherer.gathering(List.of()));
       given.putInto(inputs, named.standard(), matter);
       Draft draft =
           Draft.of(

@@ -37,6 +37,8 @@ import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.CustodyReceiptView;
 import org.colophon.rpc.proto.DeliveryProgress;
+import org.colophon.rpc.proto.GatherRequest;
+import org.colophon.rpc.proto.GatherView;
 import org.colophon.rpc.proto.GetBlockRequest;
 import org.colophon.rpc.proto.GrantView;
 import org.colophon.rpc.proto.InfringementView;
@@ -397,7 +399,12 @@ public final class LedgerNetwork implements Network {
   }
 
   @Override
-  public List<AssessmentView> assessments(String allegation, long atLeastHeight)
+  public GatherView gather(GatherRequest request) throws NetworkException {
+    return call(() -> client.gather(request));
+  }
+
+  @Override
+  public List<AssessmentView> assessments(String about, long atLeastHeight)
       throws NetworkException {
     return all(
         "assessments",
@@ -405,7 +412,7 @@ public final class LedgerNetwork implements Network {
           ListAssessmentsResponse page =
               client.assessments(
                   ListAssessmentsRequest.newBuilder()
-                      .setAllegation(allegation)
+                      .setAllegation(about)
                       .setCursor(cursor)
                       .setAtLeastHeight(atLeastHeight)
                       .build());

@@ -13,6 +13,8 @@ import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.CustodyReceiptView;
 import org.colophon.rpc.proto.DeliveryProgress;
+import org.colophon.rpc.proto.GatherRequest;
+import org.colophon.rpc.proto.GatherView;
 import org.colophon.rpc.proto.GrantView;
 import org.colophon.rpc.proto.InfringementView;
 import org.colophon.rpc.proto.LeaseView;
@@ -163,8 +165,11 @@ public interface Network extends AutoCloseable {
   /** The standard of damages of that hash. */
   StandardView standard(String hash, long atLeastHeight) throws NetworkException;
 
-  /** All assessments of an alleged infringement, oldest first. */
-  List<AssessmentView> assessments(String allegation, long atLeastHeight) throws NetworkException;
+  /** What the chain shows for the figures of a standard. */
+  GatherView gather(GatherRequest request) throws NetworkException;
+
+  /** All assessments of an alleged infringement or a case, oldest first. */
+  List<AssessmentView> assessments(String about, long atLeastHeight) throws NetworkException;
 
   /** An assessment of an alleged infringement. */
   AssessmentView assessment(String id, long atLeastHeight) throws NetworkException;

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.colophon.core.content.AssessmentMade;
 import org.colophon.core.standard.Figure;
 import org.colophon.core.standard.Input;
 import org.colophon.core.standard.Kind;
@@ -51,6 +53,26 @@ public final class ReckoningText {
     }
     Fields.line(text, "result", reckoning.digest().hex());
     text.append(style.dim("It assists the court and does not bind it.")).append('\n');
+    return text.toString();
+  }
+
+  /** What all of it comes to, a line for each reading. */
+  public String totals(Reckoning reckoning, AssessmentMade made) {
+    StringBuilder text = new StringBuilder();
+    Optional<Step> total =
+        reckoning.standard().total().flatMap(result -> reckoning.standard().step(result.step()));
+    for (Reckoning.Reading reading : reckoning.readings()) {
+      total.ifPresent(step -> {
+        boolean isTaken = reading.parameters().equals(made.parameters());
+        StepResult result = reckoning.result(reading.parameters(), step.id()).orElseThrow();
+        String line =
+            said(reckoning, step.kind(), result)
+                + "  "
+                + String.join(", ", reading.parameters().values());
+        text.append("  ").append(isTaken ? style.bold(Style.plain(line)) : Style.plain(line));
+        text.append(isTaken && reckoning.readings().size() > 1 ? " (taken)\n" : "\n");
+      });
+    }
     return text.toString();
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.colophon.core.report.AssessmentFacts;
 import org.colophon.core.report.Check;
 import org.colophon.core.report.Report;
 import org.colophon.core.report.TitleFacts;
@@ -36,6 +37,21 @@ public final class ReportText {
           .append('\n');
     }
     return text.toString();
+  }
+
+  /** What an assessment comes to under each reading, and how it stands. */
+  public String assessment(Report report, Hash digest) {
+    AssessmentFacts facts = report.assessment().orElseThrow();
+    StringBuilder text =
+        new StringBuilder(head("assessment " + facts.record().hex(), report, digest));
+    text.append("  ").append(words(facts.status())).append(", by ");
+    text.append(Style.plain(facts.assessor().text())).append('\n');
+    facts
+        .reckoning()
+        .ifPresentOrElse(
+            reckoning -> text.append(new ReckoningText(style).totals(reckoning, facts.made())),
+            () -> text.append(style.warn("  an amount was not opened: nothing is reckoned\n")));
+    return text.append(style.dim("assists the court, does not bind it")).append('\n').toString();
   }
 
   private String title(TitleFacts title) {

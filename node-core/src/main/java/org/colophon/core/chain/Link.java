@@ -160,9 +160,13 @@ public record Link(Kind kind, String key) implements Comparable<Link> {
     return new Link(Kind.ERASURE, "*");
   }
 
-  /** An assessment of an alleged infringement. */
-  public static Link assessment(RecordId allegation) {
-    return new Link(Kind.ASSESSMENT, allegation.hex());
+  /**
+   * An assessment.
+   *
+   * @param about the infringement's allegation, or the case; of a confirmation the assessment
+   */
+  public static Link assessment(RecordId about) {
+    return new Link(Kind.ASSESSMENT, about.hex());
   }
 
   /** A proposed standard. */

@@ -1,5 +1,6 @@
 package org.colophon.core.content;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +89,8 @@ public record AssessmentMade(
     parameters = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
   }
 
-  static AssessmentMade read(Members members) throws RefusedException {
+  /** Takes its members, and leaves others to the caller. */
+  public static AssessmentMade read(Members members) throws RefusedException {
     AssessmentMade made =
         new AssessmentMade(
             members.hash("standard"),
@@ -119,6 +121,17 @@ public record AssessmentMade(
       throw members.malformed("parameters", "(expected: at most " + PARAMETERS_MAX + ")");
     }
     return parameters;
+  }
+
+  /** The commitments that its figures rest on, in its order. */
+  public List<Hash> commitments() {
+    List<Hash> commitments = new ArrayList<>();
+    for (GivenInput input : inputs) {
+      if (input.given() instanceof GivenInput.Secret(List<GivenInput.Part> parts)) {
+        parts.forEach(part -> commitments.add(part.commitment()));
+      }
+    }
+    return commitments;
   }
 
   /** Whether a figure can be told only by who opens a commitment. */

@@ -21,6 +21,7 @@ import org.colophon.crypto.Hash;
  * @param work on which work
  * @param subject on which subject
  * @param caseOf on which case, by the record that opened it
+ * @param assessment on which assessment, by the record that made it
  * @param height up to which block it was read
  * @param sha256 SHA-256 of its bytes
  */
@@ -29,6 +30,7 @@ public record ReportDigest(
     Optional<WorkId> work,
     Optional<SubjectId> subject,
     Optional<RecordId> caseOf,
+    Optional<RecordId> assessment,
     Height height,
     Hash sha256)
     implements Content {
@@ -37,7 +39,9 @@ public record ReportDigest(
     /** All that was done with a work or by a subject. */
     TRANSACTIONS,
     /** What the chain holds for and against what is claimed in a case. */
-    CASE_VERIFICATION
+    CASE_VERIFICATION,
+    /** What an infringement was reckoned to come to, and what that hangs on. */
+    ASSESSMENT
   }
 
   static ReportDigest read(Members members) throws RefusedException {
@@ -47,15 +51,21 @@ public record ReportDigest(
             members.parsedIf("work", 64, WorkId::ofHex),
             members.parsedIf("subject", 63, SubjectId::new),
             members.parsedIf("case", 64, RecordId::ofHex),
+            members.parsedIf("assessment", 64, RecordId::ofHex),
             new Height(members.integer("height", 0, Json.INTEGER_MAX)),
             members.hash("sha256"));
     long about =
-        Stream.of(report.work, report.subject, report.caseOf).filter(Optional::isPresent).count();
+        Stream.of(report.work, report.subject, report.caseOf, report.assessment)
+            .filter(Optional::isPresent)
+            .count();
     if (about != 1) {
-      throw members.malformed("work", "(expected: one of work, subject and case)");
+      throw members.malformed("work", "(expected: one of work, subject, case and assessment)");
     }
     if ((report.kind == Kind.CASE_VERIFICATION) != report.caseOf.isPresent()) {
       throw members.malformed("case", "(expected: exactly with CASE_VERIFICATION)");
+    }
+    if ((report.kind == Kind.ASSESSMENT) != report.assessment.isPresent()) {
+      throw members.malformed("assessment", "(expected: exactly with ASSESSMENT)");
     }
     return report;
   }
@@ -82,6 +92,7 @@ public record ReportDigest(
         .putText("work", work.map(WorkId::hex))
         .putText("subject", subject.map(SubjectId::text))
         .putText("case", caseOf.map(RecordId::hex))
+        .putText("assessment", assessment.map(RecordId::hex))
         .put("height", height.value())
         .put("sha256", sha256.hex())
         .build();

@@ -1,6 +1,7 @@
 package org.colophon.core.contract;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.colophon.core.OrgId;
@@ -20,6 +21,7 @@ import org.colophon.core.json.Json;
 import org.colophon.core.json.Members;
 import org.colophon.core.record.Role;
 import org.colophon.core.record.Statement;
+import org.colophon.core.standard.Acts;
 import org.colophon.core.standard.Choices;
 import org.colophon.core.standard.CompiledStandard;
 import org.colophon.core.standard.Figure;
@@ -50,14 +52,21 @@ final class AssessmentContract implements Contract<Assessment> {
     CaseRules.require(made.caseOf(), world);
     CompiledStandard compiled = requireInForce(made.standard(), world);
     requireWindow(made, alleged, compiled);
+    Acts acts = new Acts(alleged.work(), made.window(), true, alleged.respondent());
     SortedMap<String, Figure> figures = new TreeMap<>();
     for (GivenInput given : made.inputs()) {
       checkInput(given, made.allegation(), infringement, compiled, figures, world);
+      if (given.given() instanceof GivenInput.Shown) {
+        Figure figure = Objects.requireNonNull(figures.get(given.name()));
+        Input input = compiled.standard().input(given.name()).orElseThrow();
+        RecountRules.require(input, figure, acts, compiled.standard(), world);
+      }
     }
     requireReadings(made, compiled);
     world.putAssessment(world.id(), begun(made, signer, compiled, figures, world));
     world.link(Link.work(alleged.work()));
     world.link(Link.assessment(made.allegation()));
+    made.caseOf().ifPresent(opened -> world.link(Link.assessment(opened)));
     world.link(Link.subject(allegation.author()));
     alleged.respondent().ifPresent(respondent -> world.link(Link.subject(respondent)));
   }
@@ -111,6 +120,7 @@ final class AssessmentContract implements Contract<Assessment> {
     }
     world.putAssessment(
         confirmed.confirms(), state.confirmed(signer, made.panel().get().needed(), world));
+    world.link(Link.assessment(confirmed.confirms()));
     world.link(Link.subject(first.author()));
   }
 

@@ -21,6 +21,9 @@ final class ReportDigestContract implements Contract<ReportDigest> {
       var _ = SignerRules.organisation(statement, world, SignerRules.JUDICIAL);
     }
     CaseRules.require(content.caseOf(), world);
+    if (content.assessment().isPresent()) {
+      AssessmentState _ = world.requireAssessment("assessment", content.assessment().get());
+    }
     if (content.work().isPresent()) {
       world.requireWork(content.work().get());
       world.link(Link.work(content.work().get()));

@@ -9,6 +9,7 @@ import org.colophon.core.Height;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
+import org.colophon.core.Timestamp;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.StateChange;
 import org.colophon.core.json.Json;
@@ -62,6 +63,11 @@ final class StateView {
     }
     Optional<Json> changed = ofBlock.get(key);
     return changed != null ? changed : readBefore.computeIfAbsent(key, this::readStored);
+  }
+
+  /** When a record was ordered; those of the present block have no header yet. */
+  Optional<Timestamp> ordered(LeafIndex index) {
+    return stored.blockOf(index).map(BlockHeader::time);
   }
 
   void put(String key, Json value) {

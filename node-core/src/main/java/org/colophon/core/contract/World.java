@@ -536,6 +536,11 @@ final class World {
     state.put(StandardState.stateKey(standard), value.json());
   }
 
+  /** When a record was ordered: by the time of its block, or of the present one. */
+  Timestamp ordered(StateView.Located record) {
+    return state.ordered(record.index()).orElse(time());
+  }
+
   /** An assessment, or a refusal that none of that id stands here. */
   AssessmentState requireAssessment(String member, RecordId id) throws RefusedException {
     return requireStanding(

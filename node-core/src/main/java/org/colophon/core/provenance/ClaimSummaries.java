@@ -94,6 +94,7 @@ final class ClaimSummaries {
         + report.work().map(work -> "on work " + Summaries.brief(work.hex())).orElse("")
         + report.subject().map(subject -> "on " + subject).orElse("")
         + report.caseOf().map(opened -> "on case " + Summaries.brief(opened.hex())).orElse("")
+        + report.assessment().map(made -> "on assessment " + Summaries.brief(made.hex())).orElse("")
         + " as of block "
         + report.height()
         + ".";

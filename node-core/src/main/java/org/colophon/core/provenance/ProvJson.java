@@ -215,6 +215,7 @@ public final class ProvJson {
         influence(content(report.sha256(), Optional.empty()), "act:" + id);
         report.work().ifPresent(work -> use(id, work(work)));
         report.caseOf().ifPresent(opened -> use(id, record(opened)));
+        report.assessment().ifPresent(made -> use(id, record(made)));
       }
       case Transfer transfer -> {
         use(id, work(transfer.work()));

@@ -65,7 +65,7 @@ public record AsOf(Height height, TreeSize size, Timestamp time) {
   }
 
   /** Whether a record was there, asked by its id. */
-  Predicate<RecordId> knowing(LedgerQuery ledger) {
+  public Predicate<RecordId> knowing(LedgerQuery ledger) {
     return id -> ledger.reader().leafOf(id).filter(this::knows).isPresent();
   }
 

@@ -24,16 +24,23 @@ public final class LedgerQuery {
 
   private final LedgerReader reader;
   private final RecordParser parser;
+  private final Genesis genesis;
 
   /** The ledger behind {@code reader}, which the caller closes. */
   public LedgerQuery(LedgerReader reader, Genesis genesis) {
     this.reader = reader;
+    this.genesis = genesis;
     this.parser = new RecordParser(genesis.limits().recordBytesMax());
   }
 
   /** The reader itself. */
   public LedgerReader reader() {
     return reader;
+  }
+
+  /** Where the chain began. */
+  public Genesis genesis() {
+    return genesis;
   }
 
   /** The newest block: up to it everything was read. */

@@ -2,6 +2,7 @@ package org.colophon.core.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
@@ -44,21 +45,39 @@ public sealed interface About {
     }
   }
 
+  /**
+   * What an infringement was reckoned to come to. Amounts that it commits to are told when all of
+   * them are opened; their salts stand in the report.
+   *
+   * @param made the record that made the assessment
+   * @param openings what opens its amounts, in the order of the assessment
+   */
+  record Assessment(RecordId made, List<Opened> openings) implements About {
+    /** Copies the openings. */
+    public Assessment {
+      openings = List.copyOf(openings);
+    }
+  }
+
   /** Reads what {@link #json} wrote. */
   static About read(Members members) throws RefusedException {
     Optional<WorkId> work = members.parsedIf("work", 64, WorkId::ofHex);
     Optional<SubjectId> subject = members.parsedIf("subject", 63, SubjectId::new);
     Optional<RecordId> opened = members.parsedIf("case", 64, RecordId::ofHex);
-    if (work.isPresent() && subject.isEmpty() && opened.isEmpty()) {
+    Optional<RecordId> made = members.parsedIf("assessment", 64, RecordId::ofHex);
+    if (Stream.of(work, subject, opened, made).filter(Optional::isPresent).count() != 1) {
+      throw members.malformed("about", "(expected: one of work, subject, case and assessment)");
+    }
+    if (work.isPresent()) {
       return new Work(work.get());
     }
-    if (subject.isPresent() && work.isEmpty() && opened.isEmpty()) {
+    if (subject.isPresent()) {
       return new Subject(subject.get());
     }
-    if (opened.isPresent() && work.isEmpty() && subject.isEmpty()) {
-      return new Case(opened.get(), members.objects("openings", 0, OPENINGS_MAX, Opened::read));
-    }
-    throw members.malformed("about", "(expected: one of work, subject and case)");
+    List<Opened> openings = members.objects("openings", 0, OPENINGS_MAX, Opened::read);
+    return opened.isPresent()
+        ? new Case(opened.get(), openings)
+        : new Assessment(made.orElseThrow(), openings);
   }
 
   /** As it stands in a report. */
@@ -69,6 +88,11 @@ public sealed interface About {
       case Case(RecordId opened, List<Opened> openings) ->
           Json.object()
               .put("case", opened.hex())
+              .put("openings", Json.array(openings.stream().map(Opened::json).toList()))
+              .build();
+      case Assessment(RecordId made, List<Opened> openings) ->
+          Json.object()
+              .put("assessment", made.hex())
               .put("openings", Json.array(openings.stream().map(Opened::json).toList()))
               .build();
     };

@@ -64,6 +64,13 @@ final class CaseChecks {
       checks.add(new Check(Kind.TITLE, Optional.empty(), List.of(Finding.of(What.NO_WORK_NAMED))));
     }
     checks.add(new Check(Kind.READS, Optional.empty(), reads(opened)));
+    checks.addAll(forTheCourt());
+    return checks;
+  }
+
+  /** What no record can show. */
+  static List<Check> forTheCourt() {
+    List<Check> checks = new ArrayList<>();
     for (Kind kind : List.of(Kind.LEGITIMATE_SOURCE, Kind.FAIR_USE)) {
       checks.add(new Check(kind, Optional.empty(), List.of(Finding.of(What.FOR_THE_COURT))));
     }

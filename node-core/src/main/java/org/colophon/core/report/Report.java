@@ -14,18 +14,20 @@ import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
 import org.colophon.core.json.Members;
+import org.colophon.core.reading.ReadRequest.Opened;
 import org.colophon.crypto.Hash;
 
 /**
- * What the records of a chain say of a work, a subject or a case, up to a block: canonical JSON
- * that every node makes with the same bytes, whatever has happened since. It rests on sealed
- * records alone, and names each of them.
+ * What the records of a chain say of a work, a subject, a case or an assessment, up to a block:
+ * canonical JSON that every node makes with the same bytes, whatever has happened since. It rests
+ * on sealed records alone, and names each of them.
  *
  * @param chain whose records
  * @param about what it is about
  * @param window of which time its events tell
  * @param block up to which block it was read
  * @param caseFacts the case, of a report on one
+ * @param assessment the assessment, of a report on one
  * @param titles the works that it is about
  * @param otherWorks how many more works the records name than are told of
  * @param deals what was dealt in
@@ -40,6 +42,7 @@ public record Report(
     Window window,
     Block block,
     Optional<CaseFacts> caseFacts,
+    Optional<AssessmentFacts> assessment,
     List<TitleFacts> titles,
     long otherWorks,
     Deals deals,
@@ -164,16 +167,20 @@ public record Report(
     if (!members.text("format", 64).equals(FORMAT)) {
       throw members.malformed("format", "(expected: " + FORMAT + ")");
     }
-    Members about = members.object("about");
+    Members outerAbout = members.object("about");
+    About about = About.read(outerAbout);
     Members window = members.object("window");
     Report report =
         new Report(
             members.parsed("chain", 128, ChainId::new),
-            About.read(about),
+            about,
             Window.read(window),
             Block.read(members.object("block")),
             members.has("case")
                 ? Optional.of(CaseFacts.read(members.object("case")))
+                : Optional.empty(),
+            members.has("assessment")
+                ? Optional.of(AssessmentFacts.read(members.object("assessment"), openings(about)))
                 : Optional.empty(),
             members.objects("titles", 0, TITLES_MAX, TitleFacts::read),
             members.integer("otherWorks", 0, Json.INTEGER_MAX),
@@ -182,9 +189,16 @@ public record Report(
             members.objects("checks", 0, CHECKS_MAX, Check::read),
             members.hashes("events", 0, EVENTS_MAX).stream().map(RecordId::new).toList(),
             members.objects("records", 0, RECORDS_MAX, RecordFacts::read));
-    about.end();
+    outerAbout.end();
     window.end();
     return report;
+  }
+
+  /** What opens the amounts of an assessment. */
+  private static List<Opened> openings(About about) {
+    return about instanceof About.Assessment(RecordId _, List<Opened> openings)
+        ? openings
+        : List.of();
   }
 
   /** The report itself. */
@@ -199,6 +213,7 @@ public record Report(
                 .put("window", window.json())
                 .put("block", block.json())
                 .putIf("case", caseFacts.map(CaseFacts::json))
+                .putIf("assessment", assessment.map(AssessmentFacts::json))
                 .put("titles", Json.array(titles.stream().map(TitleFacts::json).toList()))
                 .put("otherWorks", otherWorks)
                 .put("deals", deals.json())

@@ -19,6 +19,7 @@ import org.colophon.core.chain.Seal;
 import org.colophon.core.content.CaseOpen;
 import org.colophon.core.contract.WorkOf;
 import org.colophon.core.query.AsOf;
+import org.colophon.core.query.AssessmentView;
 import org.colophon.core.query.CaseView;
 import org.colophon.core.query.LedgerQuery;
 import org.colophon.core.query.RecordAt;
@@ -39,6 +40,7 @@ public final class ReportMaker {
   private final List<TitleFacts> titles = new ArrayList<>();
   private final List<Check> checks = new ArrayList<>();
   private Optional<Report.CaseFacts> caseFacts = Optional.empty();
+  private Optional<AssessmentFacts> assessment = Optional.empty();
   private long otherWorks;
 
   private ReportMaker(Scene scene) {
@@ -47,13 +49,14 @@ public final class ReportMaker {
   }
 
   /**
-   * The report on a work, a subject or a case.
+   * The report on a work, a subject, a case or an assessment.
    *
    * @param verifier with which the signatures are verified again
    * @param height of the newest block that counts; the newest sealed one when absent
    * @throws RefusedException NOT_FOUND when there is no such thing or no such sealed block,
-   *     COMMITMENT_MISMATCH when an opening opens nothing of the case, TOO_LARGE when there is more
-   *     than a report holds
+   *     COMMITMENT_MISMATCH when an opening opens nothing of the case or assessment, RESULT_DIFFERS
+   *     when the assessment comes to another result with them, TOO_LARGE when there is more than a
+   *     report holds
    */
   public static Report make(
       LedgerQuery ledger,
@@ -95,9 +98,12 @@ public final class ReportMaker {
           case About.Work(WorkId work) -> tell(work, about);
           case About.Subject(SubjectId subject) -> tell(subject, about);
           case About.Case(RecordId opened, List<Opened> openings) -> tell(opened, openings);
+          case About.Assessment(RecordId made, List<Opened> openings) ->
+              tellAssessment(made, openings);
         };
     ChainId chain = newest.chain();
-    boolean isCase = about instanceof About.Case;
+    // Of a case and an assessment each event that matters is told in its place.
+    boolean isOfDeals = about instanceof About.Work || about instanceof About.Subject;
     return new Report(
         chain,
         told,
@@ -108,12 +114,13 @@ public final class ReportMaker {
             newest.checkpointSize().value(),
             newest.time()),
         caseFacts,
+        assessment,
         titles,
         otherWorks,
         story.deals(),
         story.disputes(),
         checks,
-        isCase ? List.of() : story.events(),
+        isOfDeals ? story.events() : List.of(),
         scene.named().records());
   }
 
@@ -152,6 +159,21 @@ public final class ReportMaker {
   }
 
   private About tell(RecordId opened, List<Opened> openings) throws RefusedException {
+    CaseOpen named = nameCase(opened);
+    List<Opened> works = ordered(named.works(), openings);
+    List<Opened> parties = ordered(named.parties(), openings);
+    if (works.size() + parties.size() < Set.copyOf(openings).size()) {
+      throw new RefusedException(
+          Reason.COMMITMENT_MISMATCH, "openings: one opens nothing that the case names");
+    }
+    tellCase(opened, works, named.works().size());
+    List<Opened> all = new ArrayList<>(works);
+    all.addAll(parties);
+    return new About.Case(opened, all);
+  }
+
+  /** Says which case it is, by what everybody may see of it. */
+  private CaseOpen nameCase(RecordId opened) throws RefusedException {
     CaseView view =
         CaseView.of(scene.ledger(), opened, scene.asOf()).orElseThrow(() -> notFound("case"));
     CaseOpen named = view.opened();
@@ -165,16 +187,32 @@ public final class ReportMaker {
                 scene.named().add(view.course().newest().record()),
                 named.works().size(),
                 named.parties().size()));
-    List<Opened> works = ordered(named.works(), openings);
-    List<Opened> parties = ordered(named.parties(), openings);
-    if (works.size() + parties.size() < Set.copyOf(openings).size()) {
+    return named;
+  }
+
+  private About tellAssessment(RecordId id, List<Opened> openings) throws RefusedException {
+    AssessmentView view =
+        AssessmentView.of(scene.ledger(), id, scene.asOf())
+            .orElseThrow(() -> notFound("assessment"));
+    List<Opened> opened = ordered(view.made().commitments(), openings);
+    if (opened.size() < Set.copyOf(openings).size()) {
       throw new RefusedException(
-          Reason.COMMITMENT_MISMATCH, "openings: one opens nothing that the case names");
+          Reason.COMMITMENT_MISMATCH, "openings: one opens nothing that the assessment names");
     }
-    tellCase(opened, works, named.works().size());
-    List<Opened> all = new ArrayList<>(works);
-    all.addAll(parties);
-    return new About.Case(opened, all);
+    assessment = Optional.of(new AssessmentTeller(scene).of(view, opened));
+    if (view.made().caseOf().isPresent()) {
+      CaseOpen _ = nameCase(view.made().caseOf().get());
+    }
+    RecordAt alleged = scene.ledger().record(view.made().allegation()).orElseThrow();
+    WorkId work = workOf(alleged).orElseThrow();
+    Optional<TitleFacts> title = new TitleTeller(scene).of(work);
+    title.ifPresent(titles::add);
+    story.tell(work);
+    CaseChecks looking = new CaseChecks(scene, story.disputes());
+    checks.addAll(looking.ofWork(work, title));
+    checks.addAll(CaseChecks.forTheCourt());
+    checks.addFirst(looking.signatures());
+    return new About.Assessment(id, opened);
   }
 
   private void tellCase(RecordId opened, List<Opened> works, int namedWorks)

@@ -20,6 +20,7 @@ import org.colophon.formula.Value;
  * @param assumed what stands for it in a draft until somebody finds it
  * @param finds what of a finding it is, when findings say it in clear
  * @param query how it is gathered from the chain, when there is a way that everybody can repeat
+ * @param range between which values it is contested, when the law says so
  */
 public record Input(
     String name,
@@ -29,7 +30,8 @@ public record Input(
     List<String> choices,
     Optional<Assumption> assumed,
     Optional<Found> finds,
-    Optional<Query> query) {
+    Optional<Query> query,
+    Optional<Range> range) {
   /** Most items of a list. */
   public static final int ITEMS_MAX = 64;
 
@@ -81,6 +83,25 @@ public record Input(
    */
   public record Assumption(Value value, Wording label) {}
 
+  /**
+   * Between which values a figure that is found is contested: a reckoning shows both ends.
+   *
+   * @param low the lower end
+   * @param high the upper end
+   */
+  public record Range(long low, long high) {
+    private static Range read(Members members) throws RefusedException {
+      long low = members.integer("low", 0, Json.INTEGER_MAX);
+      Range range = new Range(low, members.integer("high", low, Json.INTEGER_MAX));
+      members.end();
+      return range;
+    }
+
+    private Json.Obj json() {
+      return Json.object().put("low", low).put("high", high).build();
+    }
+  }
+
   /** Copies the choices. */
   public Input {
     choices = List.copyOf(choices);
@@ -103,12 +124,18 @@ public record Input(
                 : Optional.empty(),
             members.has("query")
                 ? Optional.of(members.oneOf("query", Query.class))
+                : Optional.empty(),
+            members.has("range")
+                ? Optional.of(Range.read(members.object("range")))
                 : Optional.empty());
     if (bare.query.isPresent() && bare.source != Source.CHAIN) {
       throw members.malformed("query", "(expected: only of what the chain shows)");
     }
     if (bare.finds.isPresent() && (bare.source != Source.FINDING || bare.kind != Kind.BOOLEAN)) {
       throw members.malformed("finds", "(expected: only of a yes or no that is found)");
+    }
+    if (bare.range.isPresent() && (bare.source != Source.FINDING || !bare.kind.isNumber())) {
+      throw members.malformed("range", "(expected: only of a number that is found)");
     }
     if (!members.has("assumed")) {
       return bare;
@@ -128,7 +155,8 @@ public record Input(
         bare.choices,
         Optional.of(assumption),
         bare.finds,
-        bare.query);
+        bare.query,
+        bare.range);
   }
 
   /** A value of this input's kind, or a refusal. */
@@ -165,6 +193,7 @@ public record Input(
             .put("label", label.json())
             .putText("finds", finds.map(Found::name))
             .putText("query", query.map(Query::name))
+            .putIf("range", range.map(Range::json))
             .putIf(
                 "assumed",
                 assumed.map(a ->

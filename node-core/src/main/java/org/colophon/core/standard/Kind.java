@@ -30,8 +30,13 @@ public enum Kind {
     return type;
   }
 
+  /** Whether it is one number. */
+  boolean isNumber() {
+    return this == MONEY || this == INTEGER || this == BASIS_POINTS;
+  }
+
   /** A value of a formula as it stands in JSON. */
-  static Json json(Value value) {
+  public static Json json(Value value) {
     return switch (value) {
       case Value.Int(long number) -> Json.of(number);
       case Value.Bool(boolean is) -> Json.of(is);

@@ -87,6 +87,16 @@ public final class Reckoning {
         .findFirst();
   }
 
+  /** What a step comes to for other values, and where other steps are said to come to others. */
+  StepResult again(
+      Map<String, Value> values,
+      Map<String, String> parameters,
+      Map<String, Value> instead,
+      String step) {
+    List<String> ids = standard().steps().stream().map(Step::id).toList();
+    return compiled.reckon(values, parameters, instead).get(ids.indexOf(step));
+  }
+
   /** What stands on the chain for it: SHA-256 of the bytes of {@link #json}. */
   public Hash digest() {
     return Hash.sha256(json().bytes());
@@ -126,11 +136,14 @@ public final class Reckoning {
     return members.build();
   }
 
-  private List<Json> steps() {
-    List<Json> steps = new ArrayList<>();
+  /** The inputs that are assumed and that a step rests on, by way of the steps before it. */
+  public List<String> assumedFor(String step) {
+    return List.copyOf(assumed().getOrDefault(step, new TreeSet<>()));
+  }
+
+  private SortedMap<String, SortedSet<String>> assumed() {
     SortedMap<String, SortedSet<String>> restsOn = new TreeMap<>();
     for (int i = 0; i < standard().steps().size(); i++) {
-      Step step = standard().steps().get(i);
       SortedSet<String> assumed = new TreeSet<>();
       for (String name : compiled.uses(i)) {
         assumed.addAll(restsOn.getOrDefault(name, new TreeSet<>()));
@@ -138,7 +151,15 @@ public final class Reckoning {
           assumed.add(name);
         }
       }
-      restsOn.put(step.id(), assumed);
+      restsOn.put(standard().steps().get(i).id(), assumed);
+    }
+    return restsOn;
+  }
+
+  private List<Json> steps() {
+    List<Json> steps = new ArrayList<>();
+    for (int i = 0; i < standard().steps().size(); i++) {
+      Step step = standard().steps().get(i);
       steps.add(
           Json.object()
               .put("id", step.id())
@@ -147,7 +168,7 @@ public final class Reckoning {
               .put("citation", step.citation().json())
               .put("formula", step.formula())
               .put("uses", Json.strings(compiled.uses(i)))
-              .put("assumed", Json.strings(List.copyOf(assumed)))
+              .put("assumed", Json.strings(assumedFor(step.id())))
               .build());
     }
     return steps;

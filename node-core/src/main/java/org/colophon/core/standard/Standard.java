@@ -187,6 +187,18 @@ public record Standard(
     return inputs.stream().filter(input -> input.name().equals(name)).findFirst();
   }
 
+  /** The step of that id. */
+  public Optional<Step> step(String id) {
+    return steps.stream().filter(step -> step.id().equals(id)).findFirst();
+  }
+
+  /** What all of it comes to: a total, or else a value, or whether a threshold is reached. */
+  public Optional<Result> total() {
+    return List.of(Result.Role.TOTAL, Result.Role.VALUE, Result.Role.REACHED).stream()
+        .flatMap(role -> results.stream().filter(result -> result.role() == role))
+        .findFirst();
+  }
+
   /** Its parameters by their names, in their order. */
   public Map<String, Parameter> parametersByName() {
     return byName(parameters, Parameter::name);

@@ -276,6 +276,7 @@ class RecordParserTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(id),
+                Optional.empty(),
                 new Height(7),
                 HASH),
             Transfer.ofAllEconomic(new WorkId(HASH), 10_000, Optional.empty()),

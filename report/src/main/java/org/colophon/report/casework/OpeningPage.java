@@ -7,8 +7,10 @@ import java.util.TreeMap;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.reading.ReadRequest.Opened;
 import org.colophon.core.report.About;
+import org.colophon.core.report.AssessmentFacts;
 import org.colophon.core.report.RecordFacts;
 import org.colophon.core.report.Report;
+import org.colophon.core.standard.Standard;
 import org.colophon.crypto.Hash;
 import org.colophon.report.layout.Cell;
 import org.colophon.report.layout.Phrase;
@@ -22,10 +24,8 @@ final class OpeningPage {
 
   static List<Strip> of(Writing writing, Hash digest) {
     Report report = writing.report();
-    boolean isCase = report.about() instanceof About.Case;
     List<Strip> strips =
-        new ArrayList<>(
-            writing.blocks().title(writing.say(isCase ? "report.title.case" : "report.title")));
+        new ArrayList<>(writing.blocks().title(writing.say(title(report.about()))));
     strips.add(Strip.gap(8));
     strips.addAll(facts(writing, digest).strips());
     strips.addAll(writing.section("report.what"));
@@ -36,6 +36,14 @@ final class OpeningPage {
     strips.addAll(writing.subheading("report.counts"));
     strips.addAll(counts(writing).strips());
     return strips;
+  }
+
+  private static String title(About about) {
+    return switch (about) {
+      case About.Work _, About.Subject _ -> "report.title";
+      case About.Case _ -> "report.title.case";
+      case About.Assessment _ -> "report.title.assessment";
+    };
   }
 
   private static Table facts(Writing writing, Hash digest) {
@@ -49,6 +57,10 @@ final class OpeningPage {
       case About.Case(var opened, List<Opened> openings) -> {
         table.row(writing.name("report.case"), Cell.of(Show.hexLines(opened.hex(), 4)));
         report.caseFacts().ifPresent(facts -> tell(facts, openings, table, writing));
+      }
+      case About.Assessment(var made, _) -> {
+        table.row(writing.name("report.assessment"), Cell.of(Show.hexLines(made.hex(), 4)));
+        report.assessment().ifPresent(facts -> tell(facts, table, writing));
       }
     }
     report
@@ -100,6 +112,57 @@ final class OpeningPage {
     if (!parties.isEmpty()) {
       table.row(writing.name("report.parties"), Cell.of(parties));
     }
+  }
+
+  private static void tell(AssessmentFacts facts, Table table, Writing writing) {
+    table.row(
+        writing.name("report.assessor"),
+        Cell.of(
+            writing.say(
+                "report.assessor.value",
+                facts.assessor().text(),
+                writing.say("assessmentStatus." + facts.status()),
+                writing.ref(facts.record()))));
+    writing
+        .report()
+        .caseFacts()
+        .ifPresent(of ->
+            table.row(
+                writing.name("report.case"),
+                Cell.of(
+                    writing.say(
+                        "report.case.value",
+                        writing.ref(of.record()),
+                        of.organ().text(),
+                        writing.say("caseStatus." + of.status())))));
+    writing.report().disputes().allegations().stream()
+        .filter(one -> one.record().equals(facts.made().allegation()))
+        .forEach(one ->
+            table.row(
+                writing.name("report.parties.alleged"),
+                Cell.of(
+                    Phrase.of(one.claimant().text()),
+                    one.respondent()
+                        .map(who -> Phrase.of("→ " + who.text()))
+                        .orElseGet(() -> writing.say("disputes.unknown")))));
+    Standard standard = facts.agreement().standard();
+    table.row(
+        writing.name("report.standard"),
+        Cell.of(
+            Writing.wording(standard.title(), writing),
+            Writing.wording(standard.law(), writing),
+            Phrase.of(standard.id() + ", " + standard.version())));
+    table.row(
+        writing.name("report.standardHash"), Cell.of(Show.hexLines(standard.hash().hex(), 4)));
+    table.row(
+        writing.name("report.acts"),
+        Cell.of(
+            Phrase.of(
+                Writing.minute(facts.made().window().from())
+                    + " – "
+                    + Writing.minute(facts.made().window().until()))));
+    table.row(
+        writing.name("report.result"), Cell.of(Show.hexLines(facts.made().result().hex(), 4)));
   }
 
   private static Phrase window(Writing writing) {

@@ -3,7 +3,6 @@ package org.colophon.report.casework;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
-import org.colophon.core.report.About;
 import org.colophon.core.report.Report;
 import org.colophon.crypto.Hash;
 import org.colophon.report.layout.Blocks;
@@ -58,7 +57,18 @@ public final class ReportPdf {
   private static Flow flow(Writing writing, Hash digest, PageStyle page) {
     Flow flow = new Flow(page.textHeight());
     flow.add(OpeningPage.of(writing, digest));
-    if (writing.report().about() instanceof About.Case) {
+    writing
+        .report()
+        .assessment()
+        .ifPresent(facts -> {
+          flow.add(AmountSection.of(writing, facts));
+          flow.add(FiguresSection.of(writing, facts));
+          flow.add(SensitivitySection.of(writing, facts));
+          flow.add(GatheredSection.of(writing, facts));
+          flow.add(AgreedSection.of(writing, facts));
+        });
+    boolean isOfDispute = !writing.report().checks().isEmpty();
+    if (isOfDispute) {
       flow.add(ChecksSection.of(writing));
     }
     flow.add(TitlesSection.of(writing));
@@ -66,7 +76,7 @@ public final class ReportPdf {
     flow.add(LicencesSection.of(writing));
     flow.add(UsesSection.of(writing));
     flow.add(DisputesSection.of(writing));
-    if (writing.report().about() instanceof About.Case) {
+    if (isOfDispute) {
       flow.add(DefenceSection.of(writing));
     }
     flow.add(RecordsSection.of(writing));

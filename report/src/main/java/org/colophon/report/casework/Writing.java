@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.colophon.core.RecordId;
@@ -12,8 +13,11 @@ import org.colophon.core.Timestamp;
 import org.colophon.core.content.Labels;
 import org.colophon.core.content.Right;
 import org.colophon.core.query.WorkView;
+import org.colophon.core.reading.ReadRequest.Opened;
+import org.colophon.core.report.About;
 import org.colophon.core.report.RecordFacts;
 import org.colophon.core.report.Report;
+import org.colophon.core.standard.Wording;
 import org.colophon.report.layout.Blocks;
 import org.colophon.report.layout.Cell;
 import org.colophon.report.layout.Phrase;
@@ -45,6 +49,13 @@ final class Writing {
 
   Report report() {
     return report;
+  }
+
+  /** What opens the amounts of an assessment. */
+  List<Opened> openings() {
+    return report.about() instanceof About.Assessment(RecordId _, List<Opened> openings)
+        ? openings
+        : List.of();
   }
 
   Messages messages() {
@@ -139,6 +150,15 @@ final class Writing {
     return labels.equals(List.of(Labels.EVERYTHING))
         ? say("territory.everywhere")
         : Phrase.of(String.join(" ", labels));
+  }
+
+  /** What a standard says, in the document's languages. */
+  static Phrase wording(Wording wording, Writing writing) {
+    return switch (writing.messages.language()) {
+      case ZH -> Phrase.of(wording.zh());
+      case EN -> Phrase.of(wording.en());
+      case ZH_EN -> new Phrase(wording.zh(), Optional.of(wording.en()));
+    };
   }
 
   /** A day in UTC. */

@@ -471,6 +471,7 @@ final class ContentFacts {
     report.work().ifPresent(work -> hash("field.work", work.hash()));
     report.subject().ifPresent(subject -> text("field.onSubject", subject.text()));
     record("field.case", report.caseOf());
+    record("field.assessment", report.assessment());
     text("field.height", Show.number(report.height().value()));
     hash("field.report", report.sha256());
   }

@@ -11,12 +11,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.colophon.core.content.Access;
 import org.colophon.core.contract.ApplicationState;
+import org.colophon.core.contract.AssessmentState;
 import org.colophon.core.contract.CaseState;
 import org.colophon.core.contract.InfringementState;
 import org.colophon.core.contract.ObjectionState;
 import org.colophon.core.query.LicenceView;
 import org.colophon.core.query.TitleCheck;
 import org.colophon.core.report.Check;
+import org.colophon.core.standard.LeftOut;
+import org.colophon.core.standard.Result;
+import org.colophon.core.standard.StepResult;
 import org.colophon.report.words.Messages;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +63,10 @@ final class CaseworkTextsTest {
     add(keys, "infringementStatus.", InfringementState.Status.values());
     add(keys, "caseStatus.", CaseState.Status.values());
     add(keys, "uses.mode.", Access.Mode.values());
+    add(keys, "assessmentStatus.", AssessmentState.Status.values());
+    add(keys, "resultRole.", Result.Role.values());
+    add(keys, "obstacle.", StepResult.Obstacle.values());
+    add(keys, "why.", LeftOut.Why.values());
     assertThat(english.keySet()).containsAll(keys);
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
+import org.colophon.core.RecordId;
 import org.colophon.core.content.Right;
 import org.colophon.core.report.About;
 import org.colophon.core.report.Report;
@@ -16,6 +17,7 @@ import org.colophon.report.PdfText;
 import org.colophon.report.Tools;
 import org.colophon.report.VisiblePages;
 import org.colophon.report.words.Language;
+import org.colophon.testkit.TestAssessment;
 import org.colophon.testkit.TestCasework;
 import org.colophon.testkit.TestTerms;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,6 +51,38 @@ final class ReportPdfTest {
 
   private Report verified() throws Exception {
     return world.report(told.opened().about());
+  }
+
+  private Report assessed() throws Exception {
+    TestAssessment story = new TestAssessment(SEED);
+    RecordId assessment = story.assessSecretly();
+    story.world.later(1);
+    return story.report(assessment, story.fees);
+  }
+
+  @Test
+  void saysWhatDamagesComeToAndWhatTheyRestOn() throws Exception {
+    String text = PdfText.dense(pdf(assessed(), Language.EN));
+    for (String said :
+        List.of(
+            "Report on an Assessment of Damages",
+            "It assists the court and does not bind it.",
+            "CNY 141920.00",
+            "CNY 97680.00",
+            "CNY 13808.22",
+            "no: the total does not change with it",
+            "mulDiv(paid_copies, unit_profit, 1)",
+            "Copyright Law (2020), art. 54, para. 3",
+            "opened from commitments of R",
+            "not for one year",
+            "made when the allegation stood already",
+            "without: The infringer's revenue",
+            "2 of 3 named assessors",
+            "3 of 4 validators signed",
+            "Room for the defence",
+            "Legitimate source (Copyright Law of China, art. 59)")) {
+      assertThat(text).contains(PdfText.dense(said));
+    }
   }
 
   private static byte[] pdf(Report report, Language language) throws Exception {
@@ -119,7 +153,7 @@ final class ReportPdfTest {
   @ParameterizedTest
   @EnumSource
   void veraPdfFindsPdfA3b(Language language) throws Exception {
-    for (Report report : List.of(transactions(), verified())) {
+    for (Report report : List.of(transactions(), verified(), assessed())) {
       try (var parser =
               Foundries.defaultInstance()
                   .createParser(
@@ -188,7 +222,9 @@ final class ReportPdfTest {
       Files.write(pictures.resolve("case-" + language.label() + ".pdf"), pdf(verified(), language));
       Files.write(
           pictures.resolve("work-" + language.label() + ".pdf"), pdf(transactions(), language));
-      for (String name : List.of("case-", "work-")) {
+      Files.write(
+          pictures.resolve("damages-" + language.label() + ".pdf"), pdf(assessed(), language));
+      for (String name : List.of("case-", "work-", "damages-")) {
         String file = name + language.label();
         Tools.run(pictures, "pdftoppm -r 40 -png " + file + ".pdf " + file);
         try (var pages = Files.list(pictures)) {

@@ -25,6 +25,8 @@ import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.CustodyReceiptView;
 import org.colophon.rpc.proto.DeliveryProgress;
+import org.colophon.rpc.proto.GatherRequest;
+import org.colophon.rpc.proto.GatherView;
 import org.colophon.rpc.proto.GenesisView;
 import org.colophon.rpc.proto.GetApplicationRequest;
 import org.colophon.rpc.proto.GetAssessmentRequest;
@@ -542,7 +544,12 @@ public final class LedgerClient implements AutoCloseable {
     return call(ledger -> ledger.getStandard(request));
   }
 
-  /** A page of the assessments of an alleged infringement. */
+  /** What the chain shows for the figures of a standard. */
+  public GatherView gather(GatherRequest request) throws RpcException {
+    return call(ledger -> ledger.gather(request));
+  }
+
+  /** A page of the assessments of an alleged infringement or a case. */
   public ListAssessmentsResponse assessments(ListAssessmentsRequest request) throws RpcException {
     return call(ledger -> ledger.listAssessments(request));
   }

@@ -80,7 +80,7 @@ final class Calls {
       case SUBMIT, STORE_PRIVATE -> submits;
       case STREAM_RECORDS -> subscribers;
       case FETCH_SNAPSHOT -> snapshots;
-      case MAKE_REPORT -> reports;
+      case GATHER, MAKE_REPORT -> reports;
       case BEGIN_DELIVERY, STORE_DELIVERY_CHUNK, FETCH_DELIVERY -> parts;
       default -> reads;
     };

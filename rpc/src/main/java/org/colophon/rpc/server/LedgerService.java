@@ -21,6 +21,8 @@ import org.colophon.rpc.proto.CustodyReceiptView;
 import org.colophon.rpc.proto.DeliveryPart;
 import org.colophon.rpc.proto.DeliveryProgress;
 import org.colophon.rpc.proto.EvidenceView;
+import org.colophon.rpc.proto.GatherRequest;
+import org.colophon.rpc.proto.GatherView;
 import org.colophon.rpc.proto.GenesisView;
 import org.colophon.rpc.proto.GetApplicationRequest;
 import org.colophon.rpc.proto.GetAssessmentRequest;
@@ -355,6 +357,11 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   @Override
   public void getSubmission(GetSubmissionRequest request, StreamObserver<SubmissionView> out) {
     unary(Access.GET_SUBMISSION, out, () -> claims.submission(request));
+  }
+
+  @Override
+  public void gather(GatherRequest request, StreamObserver<GatherView> out) {
+    unary(Access.GATHER, out, () -> standards.gather(request));
   }
 
   @Override

@@ -57,12 +57,20 @@ final class ReportApi {
 
   private static About about(MakeReportRequest request) throws RefusedException {
     List<String> given =
-        List.of(request.getWork(), request.getSubject(), request.getCase()).stream()
+        List.of(request.getWork(), request.getSubject(), request.getCase(), request.getAssessment())
+            .stream()
             .filter(text -> !text.isEmpty())
             .toList();
-    if (given.size() != 1 || (request.getCase().isEmpty() && request.getOpeningsCount() > 0)) {
+    boolean isOpened = !request.getCase().isEmpty() || !request.getAssessment().isEmpty();
+    if (given.size() != 1 || (!isOpened && request.getOpeningsCount() > 0)) {
       throw new RefusedException(
-          Reason.MALFORMED, "work: (expected: one of work, subject and case; openings of a case)");
+          Reason.MALFORMED,
+          "work: (expected: one of work, subject, case and assessment; openings of the last two)");
+    }
+    if (!request.getAssessment().isEmpty()) {
+      return new About.Assessment(
+          LedgerApi.parse("assessment", request.getAssessment(), RecordId::ofHex),
+          openings(request));
     }
     if (!request.getWork().isEmpty()) {
       return new About.Work(LedgerApi.parse("work", request.getWork(), WorkId::ofHex));

@@ -1,13 +1,24 @@
 package org.colophon.rpc.server;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
+import org.colophon.core.Timestamp;
+import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
+import org.colophon.core.content.Interval;
+import org.colophon.core.gather.Gathering;
+import org.colophon.core.gather.Sought;
 import org.colophon.core.query.AsOf;
 import org.colophon.core.query.AssessmentView;
 import org.colophon.core.query.LinkedPage;
 import org.colophon.core.query.StandardView;
+import org.colophon.core.standard.Standard;
 import org.colophon.crypto.Hash;
+import org.colophon.rpc.proto.GatherRequest;
+import org.colophon.rpc.proto.GatherView;
 import org.colophon.rpc.proto.GetAssessmentRequest;
 import org.colophon.rpc.proto.GetStandardRequest;
 import org.colophon.rpc.proto.ListAssessmentsRequest;
@@ -97,6 +108,62 @@ final class StandardApi {
           .setAsOfTime(asOf.time().value())
           .build();
     });
+  }
+
+  GatherView gather(GatherRequest request) throws RefusedException, InterruptedException {
+    Hash hash = LedgerApi.parse("standard", request.getStandard(), Hash::ofHex);
+    Interval window = window(request);
+    List<RecordId> comparables = comparables(request);
+    if (request.getAllegation().isEmpty() == request.getWork().isEmpty()) {
+      throw new RefusedException(Reason.MALFORMED, "allegation: (expected: either it or a work)");
+    }
+    heights.require(request.getAtLeastHeight());
+    return ledger.query(query -> {
+      AsOf asOf = AsOf.newest(query);
+      Standard standard =
+          StandardView.of(query, hash, asOf)
+              .orElseThrow(() -> LedgerApi.notFound("standard"))
+              .proposed()
+              .standard();
+      Sought sought =
+          request.getWork().isEmpty()
+              ? Sought.ofAllegation(
+                  query,
+                  asOf,
+                  LedgerApi.parse("allegation", request.getAllegation(), RecordId::ofHex),
+                  window,
+                  comparables)
+              : Sought.ofWork(
+                  LedgerApi.parse("work", request.getWork(), WorkId::ofHex), window, comparables);
+      return GatherView.newBuilder()
+          .setGathered(Gathering.of(query, asOf, sought, standard).json().text())
+          .setAsOfHeight(asOf.height().value())
+          .setAsOfTime(asOf.time().value())
+          .build();
+    });
+  }
+
+  private static Interval window(GatherRequest request) throws RefusedException {
+    Interval window =
+        new Interval(
+            new Timestamp(LedgerApi.unsigned("from", request.getFrom())),
+            new Timestamp(LedgerApi.unsigned("until", request.getUntil())));
+    if (window.until().compareTo(window.from()) <= 0) {
+      throw new RefusedException(Reason.BAD_INTERVAL, "until: (expected: after from)");
+    }
+    return window;
+  }
+
+  private static List<RecordId> comparables(GatherRequest request) throws RefusedException {
+    if (request.getComparablesCount() > Sought.COMPARABLES_MAX) {
+      throw new RefusedException(
+          Reason.TOO_LARGE, "comparables: over " + Sought.COMPARABLES_MAX + " of them");
+    }
+    List<RecordId> comparables = new ArrayList<>();
+    for (String id : request.getComparablesList()) {
+      comparables.add(LedgerApi.parse("comparables", id, RecordId::ofHex));
+    }
+    return comparables;
   }
 
   private static String checkId(String id) {

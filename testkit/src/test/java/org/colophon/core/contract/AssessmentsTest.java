@@ -13,6 +13,7 @@ import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
+import org.colophon.core.content.Access;
 import org.colophon.core.content.AssessmentMade;
 import org.colophon.core.content.GivenInput;
 import org.colophon.core.content.InfringementFind.Outcome;
@@ -156,11 +157,12 @@ class AssessmentsTest extends ContractTest {
 
   @Test
   void theWindowLiesInWhatWasAllegedAndInTheStandardsTime() throws Exception {
+    List<GivenInput> oneDay = with(TestStandards.shown("days", Json.of(1), allegation.id()));
     AssessmentMade made =
         TestStandards.assessment(
             allegation.id(),
-            inputs(),
-            TestStandards.result(TestStandards.COPYRIGHT, inputs()),
+            oneDay,
+            TestStandards.result(TestStandards.COPYRIGHT, oneDay),
             Optional.empty());
     Timestamp from = TestRecords.WINDOW.from();
     assertRefused(
@@ -188,6 +190,39 @@ class AssessmentsTest extends ContractTest {
             court, changed(made, made.standard(), Map.of("punitive_reading", "AS_ONE_LIKES"))));
     assertRefused(
         Reason.MALFORMED, standards.assess(court, changed(made, made.standard(), Map.of())));
+  }
+
+  /** Days and accesses are counted again from the records that are named. */
+  @Test
+  void whatTheChainShowsIsCountedAgain() throws Exception {
+    refuses(
+        Reason.RESULT_DIFFERS, with(TestStandards.shown("days", Json.of(169), allegation.id())));
+    Actor seller = consortium.actor("seller");
+    Actor other = consortium.actor("other-seller");
+    accept(records.registerOrganisation(notary, seller));
+    accept(records.registerOrganisation(notary, other));
+    TestRecord alleged = records.allege(alice, seller, work, evidence, Right.RENTAL);
+    TestRecord sold = records.accesses(seller, work, Access.Mode.BUY, 12_640);
+    TestRecord shown = records.accesses(seller, work, Access.Mode.VIEW, 12_640);
+    TestRecord byAnother = records.accesses(other, work, Access.Mode.BUY, 12_640);
+    for (TestRecord record : List.of(alleged, sold, shown, byAnother)) {
+      accept(record);
+    }
+    accept(counting(alleged, 12_640, sold.id()));
+    accept(counting(alleged, 1, evidence));
+    for (TestRecord wrong :
+        List.of(
+            counting(alleged, 12_641, sold.id()),
+            counting(alleged, 12_640, shown.id()),
+            counting(alleged, 12_640, byAnother.id()),
+            counting(alleged, 12_640, sold.id(), evidence))) {
+      assertRefused(Reason.RESULT_DIFFERS, wrong);
+    }
+  }
+
+  private TestRecord counting(TestRecord alleged, long copies, RecordId... shownBy) {
+    return standards.assess(
+        court, alleged.id(), List.of(TestStandards.shown("paid_copies", Json.of(copies), shownBy)));
   }
 
   private static AssessmentMade changed(

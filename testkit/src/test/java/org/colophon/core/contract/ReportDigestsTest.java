@@ -41,6 +41,7 @@ class ReportDigestsTest extends ContractTest {
             Optional.empty(),
             subject,
             caseOf,
+            Optional.empty(),
             new Height(0),
             OTHER);
     return records.record(content).by(alice, Role.DEPOSITOR);

@@ -1,0 +1,46 @@
+package org.colophon.client.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.colophon.client.Session;
+import org.colophon.client.assess.OpenedComparables;
+import org.colophon.core.RecordId;
+import org.colophon.core.gather.Gathering;
+import org.colophon.core.standard.Standard;
+import picocli.CommandLine.Option;
+
+/** What is comparable, and where that lies which opens its amounts. */
+final class GatherOptions {
+  @Option(
+      names = "--comparable",
+      paramLabel = "RECORD",
+      converter = Converters.RecordName.class,
+      description = "A licence, transfer or price of another work that is comparable; repeatable.")
+  private List<RecordId> comparables = new ArrayList<>();
+
+  @Option(
+      names = "--openings",
+      paramLabel = "PATH",
+      description =
+          "Files or folders with what opens amounts: openings, or what `private open --json` and"
+              + " `scope trace --verb DECRYPT --json` printed; repeatable.")
+  private List<Path> openings = new ArrayList<>();
+
+  List<RecordId> comparables() {
+    return comparables;
+  }
+
+  boolean isOpening() {
+    return !openings.isEmpty();
+  }
+
+  /** What the given files and the profile's own openings open. */
+  OpenedComparables opened(Session session, Standard standard, Gathering gathering)
+      throws IOException {
+    List<Path> places = new ArrayList<>(openings);
+    places.add(session.profile().folder().resolve("openings"));
+    return OpenedComparables.of(standard, gathering, places);
+  }
+}
