@@ -39,8 +39,9 @@ RUN printf '%s\n' '#!/bin/sh' \
 # A user without rights or a home. docker-compose.yml puts the caller's own ids in its place, so that
 # key files (mode 0600) in the folders of the host belong to whoever runs the containers.
 USER 10001:10001
-# RPC (gRPC, HTTP/JSON, documentation page) and Raft, as `devnet --addressing NAMES` writes them.
-EXPOSE 7400 7401
+# RPC (gRPC, HTTP/JSON, documentation page), Raft and the operator's port, as `devnet --addressing NAMES`
+# writes them.
+EXPOSE 7400 7401 7402
 # exec in the wrapper makes the JVM process 1, so SIGTERM reaches it and the node stops in order.
 ENTRYPOINT ["colophon-node"]
 CMD ["--help"]

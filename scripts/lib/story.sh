@@ -48,7 +48,7 @@ free_port() {
   local base port
   while :; do
     base=$((20000 + RANDOM % 20000))
-    for port in $(seq "$base" $((base + 9))); do
+    for port in $(seq "$base" $((base + 14))); do
       if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then continue 2; fi
     done
     printf '%s\n' "$base"

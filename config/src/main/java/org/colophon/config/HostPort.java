@@ -59,6 +59,12 @@ public record HostPort(String host, int port) {
     return IPV6_LIKE.matcher(text).matches() ? isLiteral(text) : NAME.matcher(text).matches();
   }
 
+  /** Whether only this machine reaches it: {@code localhost}, or a loopback address. */
+  public boolean isLoopback() {
+    return host.equals("localhost")
+        || (isLiteral(host) && InetAddress.ofLiteral(host).isLoopbackAddress());
+  }
+
   private static boolean isLiteral(String text) {
     try {
       InetAddress.ofLiteral(text);

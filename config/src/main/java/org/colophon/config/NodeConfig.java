@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param tsa what it stamps with, when it is an authority itself
  * @param documents what it signs certificates of evidence with
  * @param delivery what a court's node takes of deliveries
+ * @param disk how much of its disk stays free
+ * @param admin where its operator asks how it is
  * @param limits its own bounds
  * @param log what it writes about itself
  */
@@ -37,6 +39,8 @@ public record NodeConfig(
     Optional<Tsa> tsa,
     Optional<Tls> documents,
     Delivery delivery,
+    Disk disk,
+    Optional<Admin> admin,
     Limits limits,
     Log log) {
   /** Copies the peers. */
@@ -162,6 +166,30 @@ public record NodeConfig(
   public record Webhook(URI url, Path secret, Optional<Path> roots) {}
 
   /**
+   * How much of the disk under the data folder stays free: with less, records are refused.
+   *
+   * @param freeMb at least so many MiB
+   * @param freePercent and at least this part of the disk
+   */
+  public record Disk(int freeMb, int freePercent) {
+    /** What a node has unless its settings say otherwise. */
+    public static final Disk DEFAULT = new Disk(1024, 1);
+  }
+
+  /**
+   * The port of the operator: health, metrics, status, levels of the log. On a loopback address it
+   * speaks plain HTTP; on any other it speaks TLS, and only to certificates of the organisation.
+   *
+   * @param address where it listens
+   */
+  public record Admin(HostPort address) {
+    /** Whether only this machine reaches it. */
+    public boolean isLoopback() {
+      return address.isLoopback();
+    }
+  }
+
+  /**
    * Bounds of this node.
    *
    * @param storeMemoryMb block cache and write buffers of the store
@@ -180,8 +208,20 @@ public record NodeConfig(
    * What the node writes about itself.
    *
    * @param level least level that is written
+   * @param format of a line
    */
-  public record Log(Level level) {}
+  public record Log(Level level, Format format) {
+    /** What a node has unless its settings say otherwise. */
+    public static final Log DEFAULT = new Log(Level.INFO, Format.TEXT);
+  }
+
+  /** Forms of the log. */
+  public enum Format {
+    /** Lines for people. */
+    TEXT,
+    /** One JSON object a line, for programs. */
+    JSON
+  }
 
   /** Levels of the log. */
   public enum Level {
@@ -198,14 +238,13 @@ public record NodeConfig(
   }
 
   /**
-   * Reads a settings file, checks it whole, and checks that the files that it names are there.
+   * Reads a settings file, checks it whole, and checks that the files that it names are there; what
+   * is wrong with the text and with the files is reported together.
    *
    * @throws ConfigException with every mistake at once
    */
   public static NodeConfig load(Path file) throws ConfigException {
-    NodeConfig config = parse(YamlFile.text(file), file);
-    NodeConfigReader.requireFiles(config, file);
-    return config;
+    return NodeConfigReader.readWithFiles(YamlFile.parse(YamlFile.text(file), file), file);
   }
 
   /**
@@ -221,6 +260,11 @@ public record NodeConfig(
   /** The peer that is this node. */
   public Peer self() {
     return peers.stream().filter(peer -> peer.id().equals(node.id())).findFirst().orElseThrow();
+  }
+
+  /** All peers but this node. */
+  public List<Peer> others() {
+    return peers.stream().filter(peer -> !peer.id().equals(node.id())).toList();
   }
 
   /** The settings as YAML that {@link #parse} reads back, with absolute paths. */

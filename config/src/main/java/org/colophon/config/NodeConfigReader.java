@@ -18,12 +18,31 @@ final class NodeConfigReader {
   private static final String NAME = Values.NAME_REMEDY;
   private static final int AUTHORITIES_MAX = 8;
   private static final URI NO_ADDRESS = URI.create("http://localhost");
+  private static final int PERCENT_MAX = 50;
+  private static final String HOST = "a host name or address to listen on";
+  private static final String LOOPBACK = "127.0.0.1";
   private static final HostPort NOWHERE = new HostPort("localhost", 1);
 
   private NodeConfigReader() {}
 
+  /** The settings alone. */
   static NodeConfig read(ObjectNode yaml, Path file) throws ConfigException {
     Section.Problems problems = new Section.Problems();
+    NodeConfig config = read(yaml, file, problems);
+    problems.throwIfAny(file);
+    return config;
+  }
+
+  /** The settings, and whether the files that they name are there. */
+  static NodeConfig readWithFiles(ObjectNode yaml, Path file) throws ConfigException {
+    Section.Problems problems = new Section.Problems();
+    NodeConfig config = read(yaml, file, problems);
+    requireFiles(config, problems);
+    problems.throwIfAny(file);
+    return config;
+  }
+
+  private static NodeConfig read(ObjectNode yaml, Path file, Section.Problems problems) {
     Path folder = file.toAbsolutePath().normalize().getParent();
     Section root = new Section("", yaml, folder == null ? Path.of("/") : folder, problems);
     NodeConfig config =
@@ -40,16 +59,18 @@ final class NodeConfigReader {
             root.has("tsa") ? Optional.of(tsa(root.section("tsa"))) : Optional.empty(),
             root.has("documents") ? Optional.of(tls(root.section("documents"))) : Optional.empty(),
             delivery(root.sectionIf("delivery")),
+            disk(root.sectionIf("disk")),
+            root.has("admin")
+                ? Optional.of(new NodeConfig.Admin(admin(root.section("admin"))))
+                : Optional.empty(),
             limits(root.sectionIf("limits")),
             log(root.sectionIf("log")));
     root.end();
     checkTogether(config, problems);
-    problems.throwIfAny(file);
     return config;
   }
 
-  static void requireFiles(NodeConfig config, Path file) throws ConfigException {
-    Section.Problems problems = new Section.Problems();
+  private static void requireFiles(NodeConfig config, Section.Problems problems) {
     requireFile("genesis", config.genesis(), problems);
     requireFile("tls.certificate", config.tls().certificate(), problems);
     requirePrivate("tls.key", config.tls().key(), problems);
@@ -87,16 +108,22 @@ final class NodeConfigReader {
     if (Files.exists(config.node().data()) && !Files.isDirectory(config.node().data())) {
       problems.add("node.data", config.node().data() + " is a file", "a folder");
     }
-    problems.throwIfAny(file);
   }
 
+  /** A key that is wrong already has a stand-in for a path, of which nothing more is said. */
   private static void requireFile(String key, Path path, Section.Problems problems) {
+    if (problems.has(key)) {
+      return;
+    }
     if (!Files.isReadable(path) || !Files.isRegularFile(path)) {
       problems.add(key, path + " is not there or not readable", "a file that the node may read");
     }
   }
 
   private static void requirePrivate(String key, Path path, Section.Problems problems) {
+    if (problems.has(key)) {
+      return;
+    }
     requireFile(key, path, problems);
     FileModes.complaint(path).ifPresent(found -> problems.add(key, found, "chmod 600 " + path));
   }
@@ -113,19 +140,36 @@ final class NodeConfigReader {
 
   private static HostPort listen(Section section) {
     String host =
-        section.value(
-            "host",
-            "a host name or address to listen on",
-            NOWHERE.host(),
-            text -> {
-              if (!HostPort.isHost(text)) {
-                throw new IllegalArgumentException("a host name or address to listen on");
-              }
-              return text;
-            });
+        section.value("host", HOST, NOWHERE.host(), NodeConfigReader::host);
     HostPort address = new HostPort(host, section.integer("port", 1, 65_535));
     section.end();
     return address;
+  }
+
+  private static HostPort admin(Section section) {
+    HostPort address =
+        new HostPort(
+            section.valueIf("host", HOST, NOWHERE.host(), NodeConfigReader::host).orElse(LOOPBACK),
+            section.integer("port", 1, 65_535));
+    section.end();
+    return address;
+  }
+
+  private static String host(String text) {
+    if (!HostPort.isHost(text)) {
+      throw new IllegalArgumentException(HOST);
+    }
+    return text;
+  }
+
+  private static NodeConfig.Disk disk(Section section) {
+    NodeConfig.Disk standard = NodeConfig.Disk.DEFAULT;
+    NodeConfig.Disk disk =
+        new NodeConfig.Disk(
+            section.integer("freeMb", 0, MB_MAX, standard.freeMb()),
+            section.integer("freePercent", 0, PERCENT_MAX, standard.freePercent()));
+    section.end();
+    return disk;
   }
 
   private static NodeConfig.Peer peer(Section section) {
@@ -248,12 +292,17 @@ final class NodeConfigReader {
   }
 
   private static NodeConfig.Log log(Section section) {
+    NodeConfig.Log standard = NodeConfig.Log.DEFAULT;
     NodeConfig.Log log =
         new NodeConfig.Log(
             section
                 .valueIf(
-                    "level", "a level", NodeConfig.Level.INFO, Values.oneOf(NodeConfig.Level.class))
-                .orElse(NodeConfig.Level.INFO));
+                    "level", "a level", standard.level(), Values.oneOf(NodeConfig.Level.class))
+                .orElse(standard.level()),
+            section
+                .valueIf(
+                    "format", "a format", standard.format(), Values.oneOf(NodeConfig.Format.class))
+                .orElse(standard.format()));
     section.end();
     return log;
   }
@@ -287,6 +336,10 @@ final class NodeConfigReader {
     boolean listens = config.rpc().port() > 1 && config.raft().port() > 1;
     if (listens && config.rpc().equals(config.raft())) {
       problems.add("raft", config.raft() + " is rpc's too", "a port of its own");
+    }
+    int admin = config.admin().map(own -> own.address().port()).orElse(0);
+    if (admin > 1 && (admin == config.rpc().port() || admin == config.raft().port())) {
+      problems.add("admin.port", admin + " is rpc's or raft's too", "a port of its own");
     }
   }
 }

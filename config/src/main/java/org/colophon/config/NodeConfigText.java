@@ -35,6 +35,10 @@ final class NodeConfigText {
         });
     config.documents().ifPresent(own -> identity(text, "documents", own.certificate(), own.key()));
     delivery(text, config.delivery());
+    text.append("disk:\n");
+    number(text, "freeMb", config.disk().freeMb());
+    number(text, "freePercent", config.disk().freePercent());
+    config.admin().ifPresent(admin -> listen(text, "admin", admin.address()));
     text.append("limits:\n");
     number(text, "storeMemoryMb", config.limits().storeMemoryMb());
     number(text, "pendingRecords", config.limits().pendingRecords());
@@ -42,6 +46,7 @@ final class NodeConfigText {
     number(text, "batchBytes", config.limits().batchBytes());
     number(text, "batchAgeMs", config.limits().batchAgeMs());
     text.append("log:\n  level: ").append(config.log().level().name()).append('\n');
+    text.append("  format: ").append(config.log().format().name()).append('\n');
     return text.toString();
   }
 

@@ -28,6 +28,12 @@ final class Section {
       mistakes.add(new Mistake(key, found, remedy));
     }
 
+    /** Whether that key, or a section around it, is wrong already. */
+    boolean has(String key) {
+      return mistakes.stream()
+          .anyMatch(mistake -> key.equals(mistake.key()) || key.startsWith(mistake.key() + "."));
+    }
+
     boolean any() {
       return !mistakes.isEmpty();
     }

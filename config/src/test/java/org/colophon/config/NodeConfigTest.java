@@ -101,7 +101,9 @@ class NodeConfigTest {
         keys: {log: log.pem}
         sealing: {idleSealSeconds: 0, idle: 3}
         limits: 7
-        log: {level: loud}
+        disk: {freePercent: 99}
+        admin: {host: "nowhere!", port: 0}
+        log: {level: loud, format: xml}
         extra: 1
         """;
 
@@ -124,10 +126,14 @@ class NodeConfigTest {
             "sealing.idleSealSeconds",
             "sealing.idle",
             "limits",
+            "disk.freePercent",
+            "admin.host",
+            "admin.port",
             "log.level",
+            "log.format",
             "extra");
     assertThat(e)
-        .hasMessageContaining("17 mistakes")
+        .hasMessageContaining("21 mistakes")
         .hasMessageContaining("rpc.port: 70000 (expected: a whole number from 1 to 65535)")
         .hasMessageContaining("sealing.idle: unknown key (expected: one of candidateIntervalMs, ")
         .hasMessageContaining("log.level: \"loud\" (expected: one of [ERROR, ");
@@ -184,6 +190,38 @@ class NodeConfigTest {
             "delivery.webhook.secret",
             "delivery.webhook.roots");
     assertThat(e).hasMessageContaining("chmod 600 " + key);
+  }
+
+  @Test
+  void namesWhatIsWrongInTheTextAndInTheFilesTogether(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("node.yaml");
+    Files.writeString(
+        file,
+        Files.readString(EXAMPLE)
+            .replace("genesis: genesis.json", "genesis: 7")
+            .replace("batchAgeMs: 5", "batchAgeMs: -5"));
+
+    ConfigException e = catchThrowableOfType(ConfigException.class, () -> NodeConfig.load(file));
+
+    assertThat(e.mistakes().stream().map(Mistake::key))
+        .contains("genesis", "limits.batchAgeMs", "tls.certificate", "keys.log")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theAdminPortIsOnTheLoopbackAddressUnlessToldOtherwise() throws Exception {
+    String example = Files.readString(EXAMPLE);
+    NodeConfig quiet =
+        NodeConfig.parse(example.replaceAll("admin:\n  host: .*\n", "admin:\n"), EXAMPLE);
+    NodeConfig open =
+        NodeConfig.parse(
+            example.replace("admin:\n  host: 127.0.0.1", "admin:\n  host: 0.0.0.0"), EXAMPLE);
+
+    assertThat(quiet.admin().orElseThrow().isLoopback()).isTrue();
+    assertThat(open.admin().orElseThrow().isLoopback()).isFalse();
+    assertThat(mistakesOf(example.replace("port: 7445", "port: 7444")).mistakes())
+        .containsExactly(
+            new Mistake("admin.port", "7444 is rpc's or raft's too", "a port of its own"));
   }
 
   private static ConfigException mistakesOf(String yaml) {

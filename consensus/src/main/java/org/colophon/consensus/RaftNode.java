@@ -423,7 +423,8 @@ public final class RaftNode implements Ordering {
     }
   }
 
-  private void stepDown() {
+  /** Hands leadership, when this node has it, to the voter that is nearest; else others elect. */
+  public void stepDown() {
     if (role() != Role.LEADER) {
       return;
     }

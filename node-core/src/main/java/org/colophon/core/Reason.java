@@ -123,6 +123,8 @@ public enum Reason {
   NOT_ALONE,
   /** The node takes no more for now; the caller may try again. */
   OVERLOADED,
+  /** The disk of the node, or of the leader, is nearly full; it takes records again with room. */
+  DISK_FULL,
   /** No leader answered in time; the outcome is unknown and the same record may be sent again. */
   UNAVAILABLE,
   /** The caller did not show who it is, or may not do this. */

@@ -1,7 +1,6 @@
 package org.colophon.node;
 
 import java.security.cert.X509Certificate;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +13,6 @@ import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.crypto.x509.OrganisationTrust;
 import org.colophon.crypto.x509.PeerIdentity;
-import org.colophon.crypto.x509.Pem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +33,7 @@ final class Consortium {
   private Consortium(Ledger ledger, MembershipInForce now) {
     this.ledger = ledger;
     this.trusted = now.number();
-    this.trust = OrganisationTrust.of(roots(now.membership()));
+    this.trust = OrganisationTrust.of(MemberRoots.of(now.membership()));
   }
 
   /** Follows a ledger from now on. */
@@ -51,7 +49,7 @@ final class Consortium {
     MembershipInForce now = ledger.tip().governance().inForce();
     if (now.number() != trusted) {
       trusted = now.number();
-      trust.replace(roots(now.membership()));
+      trust.replace(MemberRoots.of(now.membership()));
       LOG.info("membership {} is in force", now.hash());
     }
   }
@@ -110,21 +108,5 @@ final class Consortium {
       identities.clear();
     }
     return identities.computeIfAbsent(certificate, PeerIdentity::of);
-  }
-
-  /**
-   * Each organisation's CA, by the organisation's name. The chain does not read certificates: one
-   * that cannot be read lets nobody in, and stops nobody else.
-   */
-  static Map<String, X509Certificate> roots(Membership membership) {
-    Map<String, X509Certificate> roots = new HashMap<>();
-    for (Organisation organisation : membership.organisations()) {
-      try {
-        roots.put(organisation.id().text(), Pem.ofBase64Der(organisation.certificate()));
-      } catch (IllegalArgumentException e) {
-        LOG.error("the certificate of {} cannot be read: {}", organisation.id(), e.getMessage());
-      }
-    }
-    return roots;
   }
 }

@@ -10,17 +10,21 @@ import org.colophon.core.chain.EntryCodec;
 import org.colophon.core.chain.Ledger;
 import org.colophon.core.chain.Position;
 import org.colophon.core.port.Replica;
+import org.colophon.node.observe.DiskWatch;
 
 /**
  * Keeps a leader from appending records that would be void by the time bound anyway: the chain
- * re-seals its tip first. The ledger itself sees no clock, so the leader's clock is asked here.
+ * re-seals its tip first; and records for which its disk has no room. The ledger itself sees
+ * neither clock nor disk, so the leader's are asked here.
  */
 final class LeaderGate implements Replica {
   private final Ledger ledger;
+  private final DiskWatch disk;
   private final LongSupplier clockMs;
 
-  LeaderGate(Ledger ledger, LongSupplier clockMs) {
+  LeaderGate(Ledger ledger, DiskWatch disk, LongSupplier clockMs) {
     this.ledger = ledger;
+    this.disk = disk;
     this.clockMs = clockMs;
   }
 
@@ -30,7 +34,8 @@ final class LeaderGate implements Replica {
     if (refusal.isPresent() || !EntryCodec.holdsRecords(entry)) {
       return refusal;
     }
-    return ledger.chain().unsealed(ledger.tip(), new Timestamp(clockMs.getAsLong()));
+    return disk.refusal()
+        .or(() -> ledger.chain().unsealed(ledger.tip(), new Timestamp(clockMs.getAsLong())));
   }
 
   @Override

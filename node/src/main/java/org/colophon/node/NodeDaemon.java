@@ -14,8 +14,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -52,6 +53,11 @@ import org.colophon.node.evidence.EvidenceIssuer;
 import org.colophon.node.ingest.BatchLimits;
 import org.colophon.node.ingest.Batcher;
 import org.colophon.node.ingest.Ingest;
+import org.colophon.node.observe.DiskWatch;
+import org.colophon.node.observe.Meters;
+import org.colophon.node.observe.Operator;
+import org.colophon.node.observe.Parts;
+import org.colophon.node.observe.PeerWatch;
 import org.colophon.node.reading.GrantedReads;
 import org.colophon.node.reading.NodeSigner;
 import org.colophon.node.sealing.Alarms;
@@ -59,6 +65,8 @@ import org.colophon.node.sealing.Sealer;
 import org.colophon.node.sealing.ValidatorSigner;
 import org.colophon.node.stamping.OwnAuthority;
 import org.colophon.node.stamping.SealStamper;
+import org.colophon.rpc.server.AdminServer;
+import org.colophon.rpc.server.AdminSettings;
 import org.colophon.rpc.server.RpcLimits;
 import org.colophon.rpc.server.RpcServer;
 import org.colophon.rpc.server.RpcSettings;
@@ -142,9 +150,14 @@ public final class NodeDaemon implements AutoCloseable {
     layout.bind(genesis);
     Directories.delete(layout.outgoing());
 
-    ExecutorService verification = verificationPool();
+    ThreadPoolExecutor verification = verificationPool();
     Stores stores = new Stores(genesis, layout, storeSettings());
     Alarms alarms = Alarms.open(layout.forks());
+    Meters meters = new Meters();
+    open.push(meters);
+    DiskWatch disk =
+        DiskWatch.start(config.disk(), () -> DiskWatch.Room.of(layout.root()), alarms);
+    open.push(disk);
     BlockStore store = stores.open();
     open.push(store);
     InstalledLedger installed = new InstalledLedger(layout, stores, alarms);
@@ -165,39 +178,39 @@ public final class NodeDaemon implements AutoCloseable {
     RaftNode raft =
         RaftNode.start(
             tuning.apply(raftSettings(consortium, genesis.chain(), node, layout.raft(), keys)),
-            new LeaderGate(ledger, clockMs),
+            new LeaderGate(ledger, disk, clockMs),
             fetcher,
             fatal);
     this.raft = raft;
     open.push(raft);
-    Batcher batcher = new Batcher(raft, batchLimits(genesis));
+    // Another leader may have room; when it has none either, it refuses records and keeps the lead.
+    disk.whenFull(raft::stepDown);
+    meters.follow(ledger);
+    Batcher batcher = new Batcher(raft, batchLimits(genesis), meters::committed);
     open.push(batcher);
     SealStamper stamper = stamper(consortium, keys);
     open.push(stamper);
     open.push(startSealer(genesis, organisation, layout, ledger, raft, alarms, stamper));
 
     Ingest ingest = new Ingest(ledger, batcher, verification);
-    Optional<Custodian> custodian = custodian(organisation, layout, ledger);
-    GrantedReads reading =
-        GrantedReads.open(
-            layout.reads(),
-            ledger,
-            new NodeSigner(
-                genesis.chain(),
-                node,
-                organisation.id(),
-                layout.readerKey(),
-                layout.recipientKey(),
-                config.keys().record(),
-                clockMs),
-            custodian,
-            ingest::submit,
+    Optional<Custodian> custodian = custodian(organisation, layout, ledger, disk);
+    NodeSigner signer =
+        new NodeSigner(
+            genesis.chain(),
+            node,
+            organisation.id(),
+            layout.readerKey(),
+            layout.recipientKey(),
+            config.keys().record(),
             clockMs);
+    GrantedReads reading =
+        GrantedReads.open(layout.reads(), ledger, signer, custodian, ingest::submit, clockMs);
     open.push(reading);
     reading.start(custodian.isPresent() && config.keys().record().isPresent());
     Optional<TlsIdentity> documents = documentSigner();
     Optional<OwnAuthority> authority = ownAuthority();
-    this.service =
+    Optional<DeliveryInbox> inbox = deliveries(organisation, layout, ledger);
+    NodeService service =
         new NodeService(
             node,
             organisation.id(),
@@ -213,10 +226,13 @@ public final class NodeDaemon implements AutoCloseable {
                 () -> consortium.rootOf(organisation.id()),
                 documents.map(TlsIdentity::certificate),
                 authority,
+                new OwnKeys(ledger, organisation.id(), signer)::firstEnd,
                 clockMs),
             custodian.map(Custody.class::cast).orElseGet(NoCustody::new),
-            deliveries(organisation, layout, ledger),
+            inbox.map(Deliveries.class::cast).orElseGet(NoDeliveries::new),
+            disk,
             clockMs);
+    this.service = service;
     RpcServer server =
         RpcServer.start(
             new RpcSettings(
@@ -230,6 +246,25 @@ public final class NodeDaemon implements AutoCloseable {
                 rpcLimits()),
             service);
     open.push(server);
+    PeerWatch peers = PeerWatch.start(config, keys, trust, clockMs);
+    open.push(peers);
+    Parts parts =
+        new Parts(
+            VERSION,
+            service,
+            ledger,
+            ingest,
+            batcher,
+            verification,
+            server,
+            inbox,
+            reading.counts(),
+            alarms,
+            disk,
+            peers,
+            clockMs);
+    meters.observe(parts);
+    serveOperator(new Operator(parts, meters), organisation, keys, trust);
     LOG.info(
         "{} of {} serves chain {} on {}:{} ({} signatures by {})",
         node,
@@ -241,10 +276,37 @@ public final class NodeDaemon implements AutoCloseable {
         Signatures.providerName());
   }
 
-  private ExecutorService verificationPool() {
-    ExecutorService pool =
-        Executors.newFixedThreadPool(
-            Runtime.getRuntime().availableProcessors(),
+  /** On a loopback address for this machine, on any other for this organisation alone. */
+  private void serveOperator(
+      Operator operator,
+      Organisation organisation,
+      ReloadableKeyManager keys,
+      X509ExtendedTrustManager trust)
+      throws IOException {
+    if (config.admin().isEmpty()) {
+      return;
+    }
+    NodeConfig.Admin admin = config.admin().get();
+    open.push(
+        AdminServer.start(
+            new AdminSettings(
+                new InetSocketAddress(admin.address().host(), admin.address().port()),
+                admin.isLoopback()
+                    ? Optional.empty()
+                    : Optional.of(
+                        new AdminSettings.Protection(keys, trust, organisation.id()))),
+            operator));
+  }
+
+  private ThreadPoolExecutor verificationPool() {
+    int threads = Runtime.getRuntime().availableProcessors();
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
             Thread.ofPlatform().name("colophon-verify-", 0).daemon().factory());
     open.push(pool::shutdownNow);
     return pool;
@@ -287,7 +349,8 @@ public final class NodeDaemon implements AutoCloseable {
   }
 
   /** A validator keeps ciphertexts, and signs that it does with its cosigning key. */
-  private Optional<Custodian> custodian(Organisation organisation, DataLayout layout, Ledger ledger)
+  private Optional<Custodian> custodian(
+      Organisation organisation, DataLayout layout, Ledger ledger, DiskWatch disk)
       throws IOException {
     Optional<NodeConfig.CheckpointKeys> keys = config.keys().checkpoint();
     if (keys.isEmpty()) {
@@ -299,16 +362,17 @@ public final class NodeDaemon implements AutoCloseable {
             ledger,
             organisation.id(),
             KeyFiles.read(keys.get().ed25519()),
+            disk::refusal,
             clockMs);
     open.push(custodian);
     return Optional.of(custodian);
   }
 
   /** A court's node takes deliveries, and tells the court's system of them. */
-  private Deliveries deliveries(Organisation organisation, DataLayout layout, Ledger ledger)
-      throws IOException {
+  private Optional<DeliveryInbox> deliveries(
+      Organisation organisation, DataLayout layout, Ledger ledger) throws IOException {
     if (organisation.kind() != OrgKind.COURT) {
-      return new NoDeliveries();
+      return Optional.empty();
     }
     DeliveryInbox inbox =
         DeliveryInbox.open(
@@ -319,7 +383,7 @@ public final class NodeDaemon implements AutoCloseable {
             config.delivery(),
             clockMs);
     open.push(inbox);
-    return inbox;
+    return Optional.of(inbox);
   }
 
   /** Nodes of the chain are asked as members, others as anybody is. */
@@ -329,7 +393,7 @@ public final class NodeDaemon implements AutoCloseable {
     config.peers().forEach(peer -> nodes.add(peer.rpc().toString()));
     return SealStamper.of(
         config.timeStamping(),
-        () -> List.copyOf(Consortium.roots(consortium.membership()).values()),
+        () -> List.copyOf(MemberRoots.of(consortium.membership()).values()),
         authority ->
             new TimeStampClient(
                 nodes.contains(authority.url().getAuthority())

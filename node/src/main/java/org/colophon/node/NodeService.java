@@ -27,6 +27,7 @@ import org.colophon.core.port.Ordering;
 import org.colophon.core.port.Reading;
 import org.colophon.core.port.StoreException;
 import org.colophon.node.ingest.Ingest;
+import org.colophon.node.observe.DiskWatch;
 import org.colophon.node.sealing.Alarms;
 import org.colophon.node.stamping.SealStamper;
 
@@ -46,6 +47,7 @@ final class NodeService implements NodePort {
   private final Validities validities;
   private final Custody custody;
   private final Deliveries deliveries;
+  private final DiskWatch disk;
   private final LongSupplier clockMs;
 
   NodeService(
@@ -61,6 +63,7 @@ final class NodeService implements NodePort {
       Validities validities,
       Custody custody,
       Deliveries deliveries,
+      DiskWatch disk,
       LongSupplier clockMs) {
     this.node = node;
     this.organisation = organisation;
@@ -74,6 +77,7 @@ final class NodeService implements NodePort {
     this.validities = validities;
     this.custody = custody;
     this.deliveries = deliveries;
+    this.disk = disk;
     this.clockMs = clockMs;
   }
 
@@ -94,7 +98,8 @@ final class NodeService implements NodePort {
 
   @Override
   public Optional<Refusal> submissionBlocked() {
-    return ledger.chain().unsealed(ledger.tip(), new Timestamp(clockMs.getAsLong()));
+    return disk.refusal()
+        .or(() -> ledger.chain().unsealed(ledger.tip(), new Timestamp(clockMs.getAsLong())));
   }
 
   @Override
@@ -139,7 +144,8 @@ final class NodeService implements NodePort {
         ordering.peers(),
         stamping(),
         validities.all(),
-        custody.figures());
+        custody.figures(),
+        new Timestamp(clockMs.getAsLong()));
   }
 
   private Stamping stamping() {

@@ -14,7 +14,7 @@ import org.colophon.core.Timestamp;
 import org.colophon.core.port.NodePort;
 import org.colophon.node.stamping.OwnAuthority;
 
-/** Until when the certificates and lists of a node are valid: told weeks before they end. */
+/** Until when the certificates, lists and keys of a node are valid: told weeks before they end. */
 final class Validities {
   private static final long DUE_MS = Duration.ofDays(60).toMillis();
 
@@ -22,6 +22,7 @@ final class Validities {
   private final Supplier<Optional<X509Certificate>> root;
   private final Optional<X509Certificate> documents;
   private final Optional<OwnAuthority> authority;
+  private final Supplier<Optional<Timestamp>> keyEnd;
   private final LongSupplier clockMs;
 
   /**
@@ -31,17 +32,20 @@ final class Validities {
    * @param root the organisation's root, as the chain has it now
    * @param documents with which it signs documents
    * @param authority the time-stamping authority that it is
+   * @param keyEnd when the first of its own keys on the chain ends
    */
   Validities(
       Supplier<X509Certificate> tls,
       Supplier<Optional<X509Certificate>> root,
       Optional<X509Certificate> documents,
       Optional<OwnAuthority> authority,
+      Supplier<Optional<Timestamp>> keyEnd,
       LongSupplier clockMs) {
     this.tls = tls;
     this.root = root;
     this.documents = documents;
     this.authority = authority;
+    this.keyEnd = keyEnd;
     this.clockMs = clockMs;
   }
 
@@ -55,6 +59,7 @@ final class Validities {
       all.add(of("TSA", end(authority.get().certificate())));
       nextList(authority.get()).ifPresent(next -> all.add(of("CRL", next)));
     }
+    keyEnd.get().ifPresent(end -> all.add(of("KEY", Instant.ofEpochMilli(end.value()))));
     all.sort(Comparator.comparing(NodePort.Validity::until));
     return all;
   }

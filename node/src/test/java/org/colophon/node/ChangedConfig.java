@@ -1,6 +1,7 @@
 package org.colophon.node;
 
 import java.util.List;
+import java.util.Optional;
 import org.colophon.config.NodeConfig;
 
 /** A node's settings that a test changes before the node starts. */
@@ -11,6 +12,8 @@ final class ChangedConfig {
   private NodeConfig.Sealing sealing;
   private NodeConfig.TimeStamping timeStamping;
   private NodeConfig.Delivery delivery;
+  private NodeConfig.Disk disk;
+  private Optional<NodeConfig.Admin> admin;
   private NodeConfig.Limits limits;
 
   ChangedConfig(NodeConfig before) {
@@ -20,6 +23,8 @@ final class ChangedConfig {
     this.sealing = before.sealing();
     this.timeStamping = before.timeStamping();
     this.delivery = before.delivery();
+    this.disk = before.disk();
+    this.admin = before.admin();
     this.limits = before.limits();
   }
 
@@ -48,6 +53,16 @@ final class ChangedConfig {
     return this;
   }
 
+  ChangedConfig with(NodeConfig.Disk other) {
+    disk = other;
+    return this;
+  }
+
+  ChangedConfig with(NodeConfig.Admin other) {
+    admin = Optional.of(other);
+    return this;
+  }
+
   ChangedConfig with(NodeConfig.Limits other) {
     limits = other;
     return this;
@@ -68,6 +83,8 @@ final class ChangedConfig {
         before.tsa(),
         before.documents(),
         delivery,
+        disk,
+        admin,
         limits,
         before.log());
   }

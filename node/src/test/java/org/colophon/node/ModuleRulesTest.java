@@ -68,6 +68,11 @@ final class ModuleRulesTest {
   @ArchTest
   static final ArchRule onlyCaptureImportsJwarc = onlyOneImports(CAPTURE, "org.netpreserve..");
 
+  /** What is counted is counted without it; only what shows the figures knows it. */
+  @ArchTest
+  static final ArchRule onlyTheNodesObserverImportsMicrometer =
+      onlyOneImports("org.colophon.node.observe..", "io.micrometer..", "io.prometheus..");
+
   @ArchTest
   static final ArchRule cryptoStandsOnNothing =
       floor(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -11,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -70,7 +72,12 @@ final class PrivateMatterTest {
       new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-          logged.add(event.getFormattedMessage() + " " + event.getThrowableProxy());
+          logged.add(
+              event.getFormattedMessage()
+                  + " "
+                  + event.getMDCPropertyMap()
+                  + " "
+                  + event.getThrowableProxy());
         }
       };
 
@@ -87,11 +94,14 @@ final class PrivateMatterTest {
   @BeforeEach
   void listens() {
     listener.start();
+    // As much as this program ever writes.
+    ((Logger) LoggerFactory.getLogger("org.colophon")).setLevel(Level.TRACE);
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(listener);
   }
 
   @AfterEach
   void listensNoMore() {
+    ((Logger) LoggerFactory.getLogger("org.colophon")).setLevel(null);
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).detachAppender(listener);
   }
 
@@ -263,6 +273,7 @@ final class PrivateMatterTest {
       network.awaitSealed();
       byte[] before = client.evidence(plantedId, 0);
       handedOut(client, record, plantedId);
+      shownToOperators(network);
 
       // Destroyed by every custodian, and each proof still holds.
       String ciphertext = digestOf(done("creator", "chain", "record", plantedId, "--raw"));
@@ -305,6 +316,18 @@ final class PrivateMatterTest {
     }
     assertHidden(
         "a trace", done("creator", "subject", "trace", "creator", "--json").getBytes(UTF_8));
+  }
+
+  /** What nodes tell their operators, who may read no more than others. */
+  private static void shownToOperators(InProcessNetwork network) throws Exception {
+    for (String node : network.nodes()) {
+      URI admin = URI.create("http://" + network.config(node).admin().orElseThrow().address());
+      for (String path : List.of("/metrics", "/status", "/health/ready", "/log")) {
+        try (InputStream answer = admin.resolve(path).toURL().openStream()) {
+          assertHidden(node + path, answer.readAllBytes());
+        }
+      }
+    }
   }
 
   /** Every file of a node as it lies there, and what its compressed store holds. */

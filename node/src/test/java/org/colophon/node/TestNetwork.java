@@ -63,7 +63,7 @@ abstract class TestNetwork implements AutoCloseable {
             "--observers",
             Integer.toString(observers),
             "--base-port",
-            Integer.toString(freePorts(2 * (validators + observers))));
+            Integer.toString(freePorts(3 * (validators + observers))));
     if (code != 0) {
       throw new IOException("devnet: exit code " + code);
     }
@@ -198,7 +198,7 @@ abstract class TestNetwork implements AutoCloseable {
   }
 
   OrganisationTrust trust() throws IOException {
-    return OrganisationTrust.of(Consortium.roots(genesis().membership()));
+    return OrganisationTrust.of(MemberRoots.of(genesis().membership()));
   }
 
   /** A client with a profile's identity that tries all nodes. */

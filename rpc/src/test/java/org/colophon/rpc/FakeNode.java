@@ -196,7 +196,8 @@ final class FakeNode implements NodePort {
                   new Authority("notary", Optional.of(new Timestamp(9)), Optional.empty()),
                   new Authority("court", Optional.empty(), Optional.of("SLOW: no answer")))),
           List.of(new Validity("TLS", new Timestamp(11), true)),
-          custody.figures());
+          custody.figures(),
+          new Timestamp(11));
     }
   }
 

@@ -308,6 +308,16 @@ public final class RocksStore implements BlockStore {
     }
   }
 
+  /** What it holds in native memory now. */
+  public StoreMemory memory() throws StoreException {
+    enterDatabase();
+    try {
+      return db.memory();
+    } finally {
+      db.lease().exit();
+    }
+  }
+
   private void requireWritable() throws StoreException {
     if (closed) {
       throw new IllegalStateException("the store is closed");

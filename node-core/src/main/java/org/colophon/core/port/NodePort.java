@@ -78,6 +78,7 @@ public interface NodePort {
    * @param stamping how seals are stamped by outsiders
    * @param validities how long what the node shows others is valid, the first to end first
    * @param custody how much private matter is kept
+   * @param clock what the node's clock shows
    */
   record Status(
       NodeId node,
@@ -92,7 +93,8 @@ public interface NodePort {
       List<Ordering.Peer> peers,
       Stamping stamping,
       List<Validity> validities,
-      Custody.Figures custody) {
+      Custody.Figures custody,
+      Timestamp clock) {
     /** Copies the validities. */
     public Status {
       validities = List.copyOf(validities);

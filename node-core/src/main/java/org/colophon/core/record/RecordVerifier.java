@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.colophon.core.ChainId;
 import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
@@ -23,6 +24,7 @@ public final class RecordVerifier {
   private final RecordParser parser;
   private final Map<Batch, Boolean> verifiedBatches = new ConcurrentHashMap<>();
   private final RecentRecords recent = new RecentRecords();
+  private final LongAdder verified = new LongAdder();
 
   /** All that a batch's signature is about, and the signature. */
   private record Batch(Hash root, KeyName signer, long size, ByteBuffer signature) {}
@@ -72,7 +74,13 @@ public final class RecordVerifier {
     } else {
       verifySignatures(record);
     }
+    verified.increment();
     return new VerifiedRecord(record);
+  }
+
+  /** Records that were verified since the start, each time anew. */
+  public long verified() {
+    return verified.sum();
   }
 
   private static void verifySignatures(UnverifiedRecord record) throws RefusedException {

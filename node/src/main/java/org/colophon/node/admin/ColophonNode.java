@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
       IssueCommand.class,
       RenewCommand.class,
       ServeCommand.class,
+      StatusCommand.class,
+      DoctorCommand.class,
       FsckCommand.class,
       DevnetCommand.class,
       AutoComplete.GenerateCompletion.class

@@ -42,6 +42,7 @@ final class DevnetCommand implements Callable<Integer> {
   private static final String GENESIS = "genesis.json";
   private static final int NAMED_RPC_PORT = 7400;
   private static final int NAMED_RAFT_PORT = 7401;
+  private static final int NAMED_ADMIN_PORT = 7402;
   private static final int ORGANISATIONS_MAX = 64;
 
   /** How nodes reach each other. */
@@ -69,7 +70,8 @@ final class DevnetCommand implements Callable<Integer> {
   @Option(
       names = "--base-port",
       defaultValue = "7400",
-      description = "With LOOPBACK, the nodes take two ports each from here on.")
+      description =
+          "With LOOPBACK, the nodes take two ports each from here on, and then an admin port each.")
   private int basePort;
 
   @Option(
@@ -82,6 +84,8 @@ final class DevnetCommand implements Callable<Integer> {
             + NAMED_RPC_PORT
             + ", orders on port "
             + NAMED_RAFT_PORT
+            + ", shows its health on port "
+            + NAMED_ADMIN_PORT
             + ", and finds this directory under the same path."
       })
   private Addressing addressing = Addressing.LOOPBACK;
@@ -208,6 +212,13 @@ final class DevnetCommand implements Callable<Integer> {
     return addressing == Addressing.NAMES ? new HostPort(ANY_ADDRESS, reached.port()) : reached;
   }
 
+  /** Where a node's operator asks: behind the two ports of all nodes, or on equal ports again. */
+  private HostPort admin(int nodes, int number) {
+    return addressing == Addressing.NAMES
+        ? new HostPort(ANY_ADDRESS, NAMED_ADMIN_PORT)
+        : new HostPort(LOOPBACK, basePort + 2 * nodes + number);
+  }
+
   /** The notary and the first court stamp the seals. */
   private static boolean isAuthority(Founder founder, List<Founder> founders) {
     return founder.equals(first(founders, OrgKind.NOTARY))
@@ -264,8 +275,10 @@ final class DevnetCommand implements Callable<Integer> {
                 : Optional.empty(),
             Optional.of(new NodeConfig.Tls(files.documentCertificate(), files.documentKey())),
             NodeConfig.Delivery.DEFAULT,
+            NodeConfig.Disk.DEFAULT,
+            Optional.of(new NodeConfig.Admin(admin(founders.size(), number))),
             NodeConfig.Limits.DEFAULT,
-            new NodeConfig.Log(NodeConfig.Level.INFO));
+            NodeConfig.Log.DEFAULT);
     Files.writeString(home.resolve("node.yaml"), config.yaml());
   }
 

@@ -10,9 +10,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
+import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.core.chain.Ledger;
@@ -52,6 +54,7 @@ public final class Custodian implements Custody, AutoCloseable {
   private final OrgId organisation;
   private final SigningKey key;
   private final CiphertextStore store;
+  private final Supplier<Optional<Refusal>> full;
   private final LongSupplier clockMs;
   private final SeenRequests seen = new SeenRequests();
   private final ScheduledExecutorService timer =
@@ -64,11 +67,13 @@ public final class Custodian implements Custody, AutoCloseable {
       OrgId organisation,
       SigningKey key,
       CiphertextStore store,
+      Supplier<Optional<Refusal>> full,
       LongSupplier clockMs) {
     this.ledger = ledger;
     this.organisation = organisation;
     this.key = key;
     this.store = store;
+    this.full = full;
     this.clockMs = clockMs;
   }
 
@@ -78,10 +83,15 @@ public final class Custodian implements Custody, AutoCloseable {
    * @param key the validator's Ed25519 cosigning key
    */
   public static Custodian open(
-      Path folder, Ledger ledger, OrgId organisation, SigningKey key, LongSupplier clockMs)
+      Path folder,
+      Ledger ledger,
+      OrgId organisation,
+      SigningKey key,
+      Supplier<Optional<Refusal>> full,
+      LongSupplier clockMs)
       throws IOException {
     Custodian custodian =
-        new Custodian(ledger, organisation, key, CiphertextStore.open(folder), clockMs);
+        new Custodian(ledger, organisation, key, CiphertextStore.open(folder), full, clockMs);
     custodian.destroyErased();
     ScheduledFuture<?> _ =
         custodian.timer.scheduleWithFixedDelay(
@@ -120,6 +130,10 @@ public final class Custodian implements Custody, AutoCloseable {
     if (store.amountWaiting().bytes() + envelope.length > WAITING_BYTES_MAX) {
       throw new RefusedException(
           Reason.OVERLOADED, "ciphertext: too much waits for its records here");
+    }
+    Optional<Refusal> refusal = full.get();
+    if (refusal.isPresent()) {
+      throw new RefusedException(refusal.get());
     }
     Timestamp now = now();
     try {

@@ -98,6 +98,28 @@ public final class DeliveryInbox implements Deliveries, AutoCloseable {
     return inbox;
   }
 
+  /**
+   * How much is held, and how the court's system took what it was told.
+   *
+   * @param deliveries that are held
+   * @param bytes of them, as their indexes say
+   * @param toCome bytes of them that have not come yet
+   * @param told attempts since the start that the system took
+   * @param notTold attempts since the start that it did not
+   */
+  public record Figures(long deliveries, long bytes, long toCome, long told, long notTold) {}
+
+  /** How much is held, and what became of telling. */
+  public Figures figures() {
+    DeliveryStore.Amount held = store.amount();
+    return new Figures(
+        held.count(),
+        held.bytes(),
+        held.toCome(),
+        webhook.map(Webhook::told).orElse(0L),
+        webhook.map(Webhook::notTold).orElse(0L));
+  }
+
   @Override
   public Progress begin(byte[] index, byte[] request, byte[] signature) throws RefusedException {
     DeliveryIndex read = DeliveryIndex.read(index);

@@ -23,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -63,6 +64,8 @@ final class Webhook implements AutoCloseable {
   private final HttpClient http;
   private final Duration patience;
   private final LongSupplier clockMs;
+  private final LongAdder told = new LongAdder();
+  private final LongAdder notTold = new LongAdder();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("colophon-webhook").daemon().factory());
@@ -149,6 +152,16 @@ final class Webhook implements AutoCloseable {
     return queue.items();
   }
 
+  /** Attempts that the court's system took, since the start. */
+  long told() {
+    return told.sum();
+  }
+
+  /** Attempts that it did not take, since the start. */
+  long notTold() {
+    return notTold.sum();
+  }
+
   private Timestamp now() {
     return new Timestamp(clockMs.getAsLong());
   }
@@ -167,7 +180,9 @@ final class Webhook implements AutoCloseable {
   synchronized void tellDue() throws IOException, InterruptedException {
     for (WebhookQueue.Item item : queue.items()) {
       if (item.state() == WebhookQueue.State.WAITING && item.next().compareTo(now()) <= 0) {
-        queue.put(after(item, told(item)));
+        Answer answer = told(item);
+        (answer == Answer.TAKEN ? told : notTold).increment();
+        queue.put(after(item, answer));
       }
     }
   }

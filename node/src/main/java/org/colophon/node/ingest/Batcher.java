@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
@@ -37,6 +38,7 @@ public final class Batcher implements AutoCloseable {
 
   private final Ordering ordering;
   private final BatchLimits limits;
+  private final LongConsumer committedNanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<Pending> queue = new ArrayDeque<>();
@@ -46,10 +48,15 @@ public final class Batcher implements AutoCloseable {
   private int inFlight;
   private boolean closed;
 
-  /** A batcher that hands its entries to {@code ordering}. */
-  public Batcher(Ordering ordering, BatchLimits limits) {
+  /**
+   * A batcher that hands its entries to {@code ordering}.
+   *
+   * @param committedNanos told of each entry that was ordered: how long its first record waited
+   */
+  public Batcher(Ordering ordering, BatchLimits limits, LongConsumer committedNanos) {
     this.ordering = ordering;
     this.limits = limits;
+    this.committedNanos = committedNanos;
     this.sender = Thread.ofPlatform().name("colophon-batcher").daemon().start(this::send);
   }
 
@@ -86,6 +93,26 @@ public final class Batcher implements AutoCloseable {
     lock.lock();
     try {
       return pendingRecords;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Bytes of those records. */
+  public long pendingBytes() {
+    lock.lock();
+    try {
+      return pendingBytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Entries that were handed on and are not answered. */
+  public int entriesInFlight() {
+    lock.lock();
+    try {
+      return inFlight;
     } finally {
       lock.unlock();
     }
@@ -213,7 +240,7 @@ public final class Batcher implements AutoCloseable {
       List<Pending> entry, byte[] bytes, long deadline, long retryMs, Refusal refusal) {
     boolean mayPass =
         switch (refusal.reason()) {
-          case UNAVAILABLE, OVERLOADED, UNSEALED -> true;
+          case UNAVAILABLE, OVERLOADED, UNSEALED, DISK_FULL -> true;
           default -> false;
         };
     if (!mayPass || System.nanoTime() > deadline || isClosed()) {
@@ -225,6 +252,7 @@ public final class Batcher implements AutoCloseable {
   }
 
   private void finish(List<Pending> entry, Reply.Ordered ordered, boolean wasRetried) {
+    committedNanos.accept(System.nanoTime() - entry.getFirst().sinceNanos());
     List<Outcome> outcomes = ordered.outcomes(entry.stream().map(p -> p.record().id()).toList());
     for (int i = 0; i < entry.size(); i++) {
       Outcome outcome = outcomes.get(i);

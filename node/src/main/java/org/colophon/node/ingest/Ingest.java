@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.Reason;
+import org.colophon.core.ReasonCounts;
 import org.colophon.core.Refusal;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Ledger;
@@ -26,6 +28,8 @@ public final class Ingest {
   private final Ledger ledger;
   private final Batcher batcher;
   private final Executor verification;
+  private final LongAdder accepted = new LongAdder();
+  private final ReasonCounts refused = new ReasonCounts();
 
   /** Checks with the given workers. */
   public Ingest(Ledger ledger, Batcher batcher, Executor verification) {
@@ -41,7 +45,29 @@ public final class Ingest {
       List<byte[]> part = records.subList(from, Math.min(from + RECORDS_PER_TASK, records.size()));
       parts.add(CompletableFuture.supplyAsync(() -> checkAndHandOn(part), verification));
     }
-    return all(parts).thenCompose(handed -> all(handed.stream().flatMap(List::stream).toList()));
+    return all(parts)
+        .thenCompose(handed -> all(handed.stream().flatMap(List::stream).toList()))
+        .thenApply(this::counted);
+  }
+
+  private List<Outcome> counted(List<Outcome> outcomes) {
+    for (Outcome outcome : outcomes) {
+      switch (outcome) {
+        case Outcome.Accepted _ -> accepted.increment();
+        case Outcome.Refused(Refusal refusal, var _) -> refused.add(refusal.reason());
+      }
+    }
+    return outcomes;
+  }
+
+  /** Records that came in here and were accepted, since the start. */
+  public long accepted() {
+    return accepted.sum();
+  }
+
+  /** Records that came in here and were refused, since the start. */
+  public ReasonCounts refused() {
+    return refused;
   }
 
   private List<CompletableFuture<Outcome>> checkAndHandOn(List<byte[]> records) {

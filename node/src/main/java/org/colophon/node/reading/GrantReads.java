@@ -63,6 +63,7 @@ final class GrantReads {
    * @param registration of the node, without which it takes no lease
    * @param releases what can be decrypted
    * @param byTarget finds the reads of a work
+   * @param counts of leases and reads
    */
   record Shared(
       Ledger ledger,
@@ -73,6 +74,7 @@ final class GrantReads {
       ReadsByTarget byTarget,
       Path open,
       Path settled,
+      ReadCounts counts,
       LongSupplier clockMs) {
     Timestamp now() {
       return new Timestamp(clockMs.getAsLong());
@@ -109,6 +111,7 @@ final class GrantReads {
       byte[] answer = trace.answer(keys.map(all -> all.stream().map(ReleasedKey::record).toList()));
       ReadEntry entry = entry(journal, asked, request, signature, answer);
       journal.add(entry);
+      shared.counts.addGiven();
       return new GivenOut(trace, keys.orElse(List.of()), entry);
     }
   }
@@ -187,6 +190,7 @@ final class GrantReads {
       }
       throw e;
     }
+    shared.counts.addLeased(terms.reads());
     LOG.info("lease {}: {} reads of grant {}", journal.id(), terms.reads(), grant);
     return journal;
   }

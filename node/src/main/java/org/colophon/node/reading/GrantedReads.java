@@ -82,6 +82,7 @@ public final class GrantedReads implements Reading, AutoCloseable {
                 new ReadsByTarget(folder.resolve("targets")),
                 open,
                 settled,
+                new ReadCounts(),
                 clockMs));
     reads.resume(open);
     return reads;
@@ -119,6 +120,11 @@ public final class GrantedReads implements Reading, AutoCloseable {
         journal.rows().forEach(row -> seen.add(row.query()));
       }
     }
+  }
+
+  /** What was leased and given out since the start. */
+  public ReadCounts counts() {
+    return shared.counts();
   }
 
   @Override

@@ -47,8 +47,15 @@ public final class Alarms {
    */
   public static final String CLOCK = "CLOCK";
 
-  /** These forbid nothing: with either of them a node signs what it computed and saw itself. */
-  private static final Set<String> HARMLESS = Set.of(EQUIVOCATION, CLOCK);
+  /** The disk is nearly full: the node takes no records, and goes on following and signing. */
+  public static final String DISK_FULL = "DISK_FULL";
+
+  /** All that can be raised, sorted. */
+  public static final List<String> ALL =
+      List.of(CHECKPOINT_KEYS, CLOCK, DISK_FULL, EQUIVOCATION, FORK, STORE_DAMAGED, VERIFYING);
+
+  /** These forbid nothing: with any of them a node signs what it computed and saw itself. */
+  private static final Set<String> HARMLESS = Set.of(EQUIVOCATION, CLOCK, DISK_FULL);
 
   private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
 
@@ -100,7 +107,12 @@ public final class Alarms {
 
   /** Whether any alarm stands under which this node must not sign. */
   public boolean forbidsSigning() {
-    return raised.stream().anyMatch(alarm -> !HARMLESS.contains(alarm));
+    return !forbidding().isEmpty();
+  }
+
+  /** The alarms that stand and under which this node must not sign, sorted. */
+  public List<String> forbidding() {
+    return raised.stream().filter(alarm -> !HARMLESS.contains(alarm)).toList();
   }
 
   /** Keeps two contradicting texts as proof, and raises FORK. */

@@ -10,10 +10,12 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.colophon.core.ChainId;
 import org.colophon.core.Reason;
+import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.core.chain.Outcome;
@@ -53,6 +55,7 @@ class CustodianTest {
   private Custodian custodian;
   private Timestamp now;
   private int nonces;
+  private Optional<Refusal> full = Optional.empty();
 
   @BeforeEach
   void aValidatorKeepsCiphertexts() throws Exception {
@@ -72,6 +75,7 @@ class CustodianTest {
         ledger.ledger(),
         TestConsortium.COURT_NORTH,
         TestValidator.custodianKey(consortium, TestConsortium.COURT_NORTH),
+        () -> full,
         () -> now.value());
   }
 
@@ -116,6 +120,15 @@ class CustodianTest {
         .deposit(alice, consortium.hash("content"))
         .privately(
             new PrivateMatter(Hash.sha256(envelope), envelope.length, List.of(receipt, other)));
+  }
+
+  @Test
+  void keepsNothingMoreOnADiskThatIsFull() throws Exception {
+    byte[] envelope = envelope("matter");
+    full = Optional.of(new Refusal(Reason.DISK_FULL, "disk: 1 bytes free"));
+
+    assertRefused(Reason.DISK_FULL, () -> custodian.keep(envelope));
+    assertThat(filesWith(envelope)).isEmpty();
   }
 
   /** Every file below the custodian's folder that holds these bytes. */

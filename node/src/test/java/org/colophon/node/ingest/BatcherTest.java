@@ -109,7 +109,7 @@ final class BatcherTest {
     BatchLimits limits =
         new BatchLimits(
             1000, 1 << 20, 1000, 1 << 20, Duration.ofMillis(1), 1, Duration.ofSeconds(60));
-    try (Batcher batcher = new Batcher(held, limits)) {
+    try (Batcher batcher = new Batcher(held, limits, nanos -> {})) {
       List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
       outcomes.add(batcher.submit(verified(records.getFirst())));
       // While the first is in flight the others gather.

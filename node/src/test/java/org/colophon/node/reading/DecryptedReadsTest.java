@@ -63,6 +63,7 @@ class DecryptedReadsTest {
         of.ledger.ledger(),
         TestConsortium.COURT_NORTH,
         TestValidator.custodianKey(of.consortium, TestConsortium.COURT_NORTH),
+        Optional::empty,
         () -> of.now.value());
   }
 

@@ -1,13 +1,17 @@
 package org.colophon.rpc.server;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import org.colophon.core.Reason;
+import org.colophon.core.ReasonCounts;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Runs every request: checks who calls, takes a place among the concurrent ones or refuses, and
@@ -23,6 +27,8 @@ final class Calls {
   private final Semaphore snapshots;
   private final Semaphore reports = new Semaphore(RpcLimits.REPORTS_MAX);
   private final Semaphore parts;
+  private final Map<String, Semaphore> places;
+  private final ReasonCounts refusals = new ReasonCounts();
 
   Calls(Callers callers, RpcLimits limits) {
     this.callers = callers;
@@ -31,6 +37,26 @@ final class Calls {
     this.subscribers = new Semaphore(limits.streams().subscribersMax());
     this.snapshots = new Semaphore(limits.streams().snapshotsMax());
     this.parts = new Semaphore(limits.streams().deliveryPartsMax());
+    this.places =
+        Map.of(
+            "reads", reads,
+            "submissions", submits,
+            "subscriptions", subscribers,
+            "snapshots", snapshots,
+            "reports", reports,
+            "deliveries", parts);
+  }
+
+  /** How many places are free, by the kind of request. */
+  Map<String, Integer> free() {
+    Map<String, Integer> free = new TreeMap<>();
+    places.forEach((kind, left) -> free.put(kind, left.availablePermits()));
+    return free;
+  }
+
+  /** What was refused as a whole since the start. */
+  ReasonCounts refusals() {
+    return refusals;
   }
 
   /** The work of a request. */
@@ -52,12 +78,17 @@ final class Calls {
         throw new RefusedException(Reason.OVERLOADED, access + ": too many at once");
       }
     } catch (RefusedException e) {
-      result.completeExceptionally(logged(context, access, e));
+      try (MDC.MDCCloseable _ =
+          MDC.putCloseable(RequestIds.LOGGED_AS, RequestIds.of(context))) {
+        result.completeExceptionally(logged(context, access, e));
+      }
       return result;
     }
     Thread.ofVirtual()
         .name("rpc-" + access)
         .start(() -> {
+          // The thread ends with the request, so its log context needs no clearing.
+          MDC.put(RequestIds.LOGGED_AS, RequestIds.of(context));
           try {
             T value = work.run();
             // The place is free before the caller hears, so that one call after another fits.
@@ -87,7 +118,7 @@ final class Calls {
   }
 
   /** One line for each failure, without anything that the caller sent. */
-  private static RefusedException logged(
+  private RefusedException logged(
       ServiceRequestContext context, Access access, Throwable failure) {
     Refusal refusal;
     if (failure instanceof RefusedException refused) {
@@ -97,6 +128,7 @@ final class Calls {
       refusal = Problems.FAULT;
       log.error("{} failed for {}", access, Callers.named(context), failure);
     }
+    refusals.add(refusal.reason());
     return new RefusedException(refusal);
   }
 }

@@ -20,7 +20,9 @@ import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
+import org.colophon.core.ReasonCounts;
 import org.colophon.core.json.Json;
 import org.colophon.core.port.NodePort;
 import org.colophon.core.port.Ordering;
@@ -35,11 +37,13 @@ public final class RpcServer implements AutoCloseable {
   private final Server server;
   private final HeightGate heights;
   private final RecordStreams streams;
+  private final Calls calls;
 
-  private RpcServer(Server server, HeightGate heights, RecordStreams streams) {
+  private RpcServer(Server server, HeightGate heights, RecordStreams streams, Calls calls) {
     this.server = server;
     this.heights = heights;
     this.streams = streams;
+    this.calls = calls;
   }
 
   /**
@@ -95,7 +99,7 @@ public final class RpcServer implements AutoCloseable {
       heights.close();
       throw new IOException(settings.address() + ": cannot listen: " + e.getCause(), e);
     }
-    return new RpcServer(server, heights, streams);
+    return new RpcServer(server, heights, streams, calls);
   }
 
   private static void configure(ServerBuilder builder, RpcSettings settings) {
@@ -119,7 +123,8 @@ public final class RpcServer implements AutoCloseable {
         .gracefulShutdownTimeout(Duration.ZERO, Duration.ofSeconds(2))
         .verboseResponses(false)
         .errorHandler(new ErrorAnswers())
-        .decorator(new BodyLimit(transport));
+        .decorator(new BodyLimit(transport))
+        .decorator(new RequestIds());
   }
 
   private static void customize(SslContextBuilder tls, RpcSettings settings) {
@@ -166,6 +171,16 @@ public final class RpcServer implements AutoCloseable {
           AggregatedHttpResponse.of(code, MediaType.JSON, HttpData.wrap(body.bytes()));
       return HttpResponse.of(answer.headers(), answer.content());
     };
+  }
+
+  /** How many requests of each kind could begin now. */
+  public Map<String, Integer> freePlaces() {
+    return calls.free();
+  }
+
+  /** Requests that were refused as a whole. */
+  public ReasonCounts refusals() {
+    return calls.refusals();
   }
 
   /** The port that it listens on. */

@@ -289,6 +289,7 @@ final class Views {
         .setStamping(stamping(status.stamping()))
         .addAllValidities(status.validities().stream().map(Views::validity).toList())
         .setCustody(CustodyApi.view(status.custody()))
+        .setClock(status.clock().value())
         .addAllPeers(status.peers().stream().map(Views::peer).toList());
   }
 

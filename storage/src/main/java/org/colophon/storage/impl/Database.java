@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.colophon.core.chain.Position;
 import org.colophon.core.port.StoreException;
+import org.colophon.storage.StoreMemory;
 import org.colophon.storage.StoreSettings;
 import org.colophon.storage.impl.Families.AppliedAt;
 import org.jspecify.annotations.Nullable;
@@ -248,6 +249,18 @@ public final class Database {
 
   List<LiveFileMetaData> files() {
     return db.getLiveFilesMetaData();
+  }
+
+  /** What the database holds in native memory. */
+  public StoreMemory memory() throws StoreException {
+    try {
+      return new StoreMemory(
+          tuning.cacheBytes(),
+          db.getAggregatedLongProperty("rocksdb.cur-size-all-mem-tables"),
+          db.getAggregatedLongProperty("rocksdb.estimate-table-readers-mem"));
+    } catch (RocksDBException e) {
+      throw fault("read its properties", e);
+    }
   }
 
   private ColumnFamilyHandle handle(Family<?, ?> family) {

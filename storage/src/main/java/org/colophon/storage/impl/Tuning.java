@@ -76,6 +76,11 @@ final class Tuning implements AutoCloseable {
     }
   }
 
+  /** Bytes in the cache now. */
+  long cacheBytes() {
+    return cache.getUsage();
+  }
+
   DBOptions database() {
     return database;
   }

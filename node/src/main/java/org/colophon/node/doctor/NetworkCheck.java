@@ -1,0 +1,146 @@
+package org.colophon.node.doctor;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.colophon.config.NodeConfig;
+import org.colophon.core.NodeId;
+import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Organisation;
+import org.colophon.core.membership.Tier;
+import org.colophon.crypto.x509.OrganisationTrust;
+import org.colophon.crypto.x509.ReloadableKeyManager;
+import org.colophon.crypto.x509.TlsIdentity;
+import org.colophon.node.MemberRoots;
+import org.colophon.node.NodeDaemon;
+import org.colophon.node.observe.PeerAnswer;
+import org.colophon.rpc.proto.StatusView;
+
+/**
+ * Asks the other nodes, with this node's certificate, and counts whom it reaches. Whom to trust is
+ * taken from the genesis: a node of an organisation that was admitted later may be well though it
+ * cannot be asked from here.
+ */
+final class NetworkCheck {
+  private static final long CLOCK_WARNING_MS = 500;
+  private static final long CLOCK_ERROR_MS = 2_000;
+
+  private final NodeConfig config;
+  private final Genesis genesis;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private NetworkCheck(NodeConfig config, Genesis genesis) {
+    this.config = config;
+    this.genesis = genesis;
+  }
+
+  static List<Finding> of(NodeConfig config, Genesis genesis, LongSupplier clockMs)
+      throws IOException, InterruptedException {
+    NetworkCheck check = new NetworkCheck(config, genesis);
+    List<PeerAnswer> answers =
+        PeerAnswer.ask(
+            config.others(),
+            new ReloadableKeyManager(
+                TlsIdentity.load(config.tls().certificate(), config.tls().key())),
+            OrganisationTrust.of(MemberRoots.of(genesis.membership())).trustManager(),
+            clockMs);
+    answers.forEach(check::peer);
+    check.quorum(answers);
+    check.clock(answers);
+    return check.findings;
+  }
+
+  private void peer(PeerAnswer answer) {
+    String topic = "peer " + answer.node();
+    Optional<StatusView> status = answer.status();
+    if (status.isEmpty()) {
+      boolean founded =
+          genesis.membership().organisationOf(new NodeId(answer.node())).isPresent();
+      findings.add(
+          Finding.warning(
+              topic,
+              "no answer: " + answer.failure(),
+              founded
+                  ? "see whether it runs, and whether its rpc address in peers is reached from here"
+                  : "its organisation is not in the genesis: ask it for its status"));
+      return;
+    }
+    StatusView view = status.get();
+    String found =
+        view.getRole() + " at height " + view.getHeight() + ", " + answer.roundTripMs() + " ms away";
+    if (!view.getChain().equals(genesis.chain().text())) {
+      findings.add(
+          Finding.error(
+              topic, "of chain " + view.getChain(), "correct its address in peers, or the genesis"));
+    } else if (!view.getVersion().equals(NodeDaemon.VERSION)) {
+      findings.add(
+          Finding.warning(
+              topic,
+              found + ", version " + view.getVersion() + " (here: " + NodeDaemon.VERSION + ")",
+              "upgrade one node after the other until all have the same version"));
+    } else {
+      findings.add(Finding.ok(topic, found));
+    }
+  }
+
+  /** This node counts itself: where it stands, it can run. */
+  private void quorum(List<PeerAnswer> answers) {
+    Set<String> reached = new HashSet<>(Set.of(config.node().id()));
+    answers.stream().filter(PeerAnswer::isReached).forEach(answer -> reached.add(answer.node()));
+    List<Organisation> validators =
+        genesis.membership().organisations().stream()
+            .filter(organisation -> organisation.tier() == Tier.VALIDATOR)
+            .toList();
+    long there =
+        validators.stream()
+            .filter(validator ->
+                validator.nodes().stream().map(NodeId::text).anyMatch(reached::contains))
+            .count();
+    int majority = validators.size() / 2 + 1;
+    int quorum = genesis.membership().quorum();
+    String found =
+        there
+            + " of "
+            + validators.size()
+            + " founding validators reached (to order: "
+            + majority
+            + ", to seal: "
+            + quorum
+            + ")";
+    String remedy = "find out with the operators of the others who is down or cut off";
+    if (there < majority) {
+      findings.add(Finding.error("quorum", found + ": nothing is ordered", remedy));
+    } else if (there < quorum) {
+      findings.add(Finding.error("quorum", found + ": nothing is sealed", remedy));
+    } else if (there < validators.size()) {
+      findings.add(Finding.warning("quorum", found, remedy));
+    } else {
+      findings.add(Finding.ok("quorum", found));
+    }
+  }
+
+  private void clock(List<PeerAnswer> answers) {
+    OptionalLong ahead = PeerAnswer.ownAheadMs(answers);
+    if (ahead.isEmpty()) {
+      findings.add(
+          Finding.warning("clock", "nobody to compare it with", "ask again when others are reached"));
+      return;
+    }
+    long ms = ahead.getAsLong();
+    String found =
+        Math.abs(ms) + " ms " + (ms < 0 ? "behind" : "ahead of") + " the median of the others";
+    String remedy = "see that this machine's clock is kept by NTP (chronyc tracking)";
+    if (Math.abs(ms) > CLOCK_ERROR_MS) {
+      findings.add(Finding.error("clock", found, remedy));
+    } else if (Math.abs(ms) > CLOCK_WARNING_MS) {
+      findings.add(Finding.warning("clock", found, remedy));
+    } else {
+      findings.add(Finding.ok("clock", found));
+    }
+  }
+}

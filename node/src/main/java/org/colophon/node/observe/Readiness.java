@@ -1,0 +1,72 @@
+package org.colophon.node.observe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.colophon.core.Reason;
+import org.colophon.core.Refusal;
+import org.colophon.core.port.NodePort;
+import org.colophon.core.port.Ordering;
+import org.colophon.node.sealing.Alarms;
+import org.colophon.rpc.server.AdminPort.Hindrance;
+
+/** What keeps a node from taking records, each with what its operator can do. */
+final class Readiness {
+  private Readiness() {}
+
+  /**
+   * Nothing when the node is ready.
+   *
+   * @param blocked why nothing can be submitted now
+   * @param forbidding alarms under which the node must not sign
+   */
+  static List<Hindrance> of(
+      NodePort.Status status, Optional<Refusal> blocked, List<String> forbidding) {
+    List<Hindrance> found = new ArrayList<>();
+    if (status.role() == Ordering.Role.CLOSED) {
+      found.add(
+          new Hindrance(
+              "STOPPED",
+              "the node takes no part in the order",
+              "look at the log for why, then start it again"));
+    } else if (status.leader().isEmpty()) {
+      found.add(
+          new Hindrance(
+              "NO_LEADER",
+              "no leader is known",
+              "a majority of the validators must run and reach each other: colophon-node doctor"));
+    }
+    forbidding.forEach(alarm -> found.add(new Hindrance(alarm, detail(alarm), remedy(alarm))));
+    blocked.ifPresent(refusal ->
+        found.add(
+            new Hindrance(refusal.reason().name(), refusal.detail(), remedy(refusal.reason()))));
+    return found;
+  }
+
+  private static String detail(String alarm) {
+    return switch (alarm) {
+      case Alarms.VERIFYING -> "a ledger was installed and is being executed again";
+      case Alarms.STORE_DAMAGED -> "an installed ledger did not verify; the node signs nothing";
+      case Alarms.CHECKPOINT_KEYS ->
+          "the membership in force has other checkpoint keys of this organisation";
+      default -> "two roots stand signed for one size; the node signs nothing";
+    };
+  }
+
+  private static String remedy(String alarm) {
+    return switch (alarm) {
+      case Alarms.VERIFYING -> "wait";
+      case Alarms.STORE_DAMAGED -> "stop the node, look at the log, start it with an empty folder";
+      case Alarms.CHECKPOINT_KEYS -> "give the node the keys that stand in the membership";
+      default -> "keep the proof in forks/, tell the other organisations, compare roots with fsck";
+    };
+  }
+
+  private static String remedy(Reason reason) {
+    return switch (reason) {
+      case DISK_FULL -> "make room on the disk of the data folder; the node goes on by itself";
+      case UNSEALED -> "wait until a quorum of the validators has sealed the tip; see who is down";
+      default -> "wait, then look at the log";
+    };
+  }
+}

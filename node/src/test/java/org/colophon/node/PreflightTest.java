@@ -1,0 +1,100 @@
+package org.colophon.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.colophon.config.Mistake;
+import org.colophon.config.NodeConfig;
+import org.colophon.node.admin.ColophonNode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PreflightTest {
+  @TempDir private Path directory;
+  private Path settings;
+
+  @BeforeEach
+  void aNetworkThatNobodyStarted() {
+    int code =
+        ColophonNode.run(
+            "devnet", "--dir", directory.toString(), "--validators", "2", "--observers", "1");
+    assertThat(code).isZero();
+    settings = directory.resolve("court-1/node.yaml");
+  }
+
+  private NodeConfig changed(String... replacements) throws Exception {
+    String yaml = Files.readString(settings);
+    for (int i = 0; i < replacements.length; i += 2) {
+      assertThat(yaml).contains(replacements[i]);
+      yaml = yaml.replace(replacements[i], replacements[i + 1]);
+    }
+    Files.writeString(settings, yaml);
+    return NodeConfig.load(settings);
+  }
+
+  private static List<String> keys(List<Mistake> mistakes) {
+    return mistakes.stream().map(Mistake::key).toList();
+  }
+
+  @Test
+  void findsNothingWrongWithWhatDevnetMakes() throws Exception {
+    assertThat(Preflight.mistakes(changed())).isEmpty();
+  }
+
+  @Test
+  void findsAllThatDoesNotFitTheChainAtOnce() throws Exception {
+    Path own = directory.resolve("court-1/organisation");
+    Files.writeString(own.resolve("log.key.pem"), "no key");
+    Files.writeString(own.resolve("documents.pem"), "no certificate");
+    NodeConfig config =
+        changed(
+            "court-2-node", "court-9-node",
+            "organisation: \"court-1\"", "organisation: \"court-2\"",
+            "court-1/organisation/tls", "court-2/organisation/tls");
+    Files.createDirectories(config.node().data());
+    Files.copy(settings, config.node().data().resolve("genesis.json"));
+
+    List<Mistake> mistakes = Preflight.mistakes(config);
+
+    assertThat(keys(mistakes))
+        .containsExactlyInAnyOrder(
+            "documents",
+            "tls.certificate",
+            "node.data",
+            "keys",
+            "node.organisation",
+            "peers[1].id");
+    assertThat(mistakes).allSatisfy(mistake -> assertThat(mistake.remedy()).isNotBlank());
+    assertThat(ColophonNode.run("serve", "--check", "--config", settings.toString())).isEqualTo(4);
+  }
+
+  @Test
+  void aValidatorNeedsItsKeys() throws Exception {
+    NodeConfig config = changed();
+    String yaml =
+        Files.readString(settings).replaceAll("(?m)^  (log|ed25519|mlDsa44): \".*\\n", "");
+    Files.writeString(settings, yaml);
+
+    assertThat(keys(Preflight.mistakes(NodeConfig.load(settings)))).containsExactly("keys");
+    assertThat(config.keys().checkpoint()).isPresent();
+  }
+
+  @Test
+  void namesEachPortThatIsTaken() throws Exception {
+    NodeConfig config = changed();
+    try (ServerSocket other = listening(config.admin().orElseThrow().address().port())) {
+      assertThat(keys(Preflight.takenPorts(config))).contains("admin");
+      assertThat(other.isBound()).isTrue();
+    }
+  }
+
+  private static ServerSocket listening(int port) throws IOException {
+    return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+  }
+}

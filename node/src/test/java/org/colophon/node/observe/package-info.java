@@ -1,0 +1,5 @@
+/** Tests of what an operator sees. */
+@NullMarked
+package org.colophon.node.observe;
+
+import org.jspecify.annotations.NullMarked;
