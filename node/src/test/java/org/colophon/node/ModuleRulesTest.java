@@ -152,6 +152,17 @@ final class ModuleRulesTest {
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.time.Clock");
 
+  /** Objects that bytes from outside could become are made by parsers of ours, by nothing else. */
+  @ArchTest
+  static final ArchRule nothingIsSerializedByJava =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.ObjectInputStream")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.io.ObjectOutputStream");
+
   @ArchTest
   static final ArchRule modulesHaveNoCycles =
       slices().matching("org.colophon.(*)..").should().beFreeOfCycles();

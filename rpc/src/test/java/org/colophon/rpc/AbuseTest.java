@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,10 +22,15 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
 import org.colophon.core.record.Role;
+import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.client.RpcException;
 import org.colophon.rpc.proto.GetBlockRequest;
@@ -317,6 +324,56 @@ class AbuseTest {
     assertGoesOn();
     hold.countDown();
     assertThat(first.join().statusCode()).isEqualTo(201);
+  }
+
+  @Test
+  void leavesRoomForOthersWhenOneOrganisationFloods() throws Exception {
+    RpcLimits limits =
+        new RpcLimits(RpcLimits.Transport.DEFAULT, requests(2), RpcLimits.Streams.DEFAULT);
+    CountDownLatch hold = new CountDownLatch(1);
+    port.node.hold = Optional.of(hold);
+    try (RpcServer server = TestPort.serve(port.node, limits, 0)) {
+      URI uri = URI.create("https://127.0.0.1:" + server.port());
+      Optional<TlsIdentity> other = TestPort.memberNode();
+      CompletableFuture<HttpResponse<byte[]>> first = submission(uri, TestPort.member());
+      port.node.held.await();
+      HttpResponse<byte[]> second = submission(uri, TestPort.member()).join();
+      assertProblem(second, 429, Reason.OVERLOADED);
+      assertThat(text(second)).contains("at most 1 of court-south");
+      CompletableFuture<HttpResponse<byte[]>> others = submission(uri, other);
+      hold.countDown();
+      assertThat(first.join().statusCode()).isEqualTo(201);
+      assertThat(others.join().statusCode()).isIn(200, 201);
+    }
+  }
+
+  private CompletableFuture<HttpResponse<byte[]>> submission(
+      URI uri, Optional<TlsIdentity> identity) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri.resolve("/v1/records"))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(good().bytes()))
+            .build();
+    return CompletableFuture.supplyAsync(() -> {
+      try {
+        return TestPort.send(request, identity);
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      }
+    });
+  }
+
+  @Test
+  void speaksNothingOlderThanTls13() throws Exception {
+    SSLParameters old = new SSLParameters();
+    old.setProtocols(new String[] {"TLSv1.2"});
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {TestPort.trust()}, null);
+    try (HttpClient http = HttpClient.newBuilder().sslContext(context).sslParameters(old).build()) {
+      HttpRequest request = HttpRequest.newBuilder(port.uri().resolve("/healthz")).build();
+      assertThatThrownBy(() -> http.send(request, HttpResponse.BodyHandlers.discarding()))
+          .isInstanceOf(SSLHandshakeException.class)
+          .hasMessageContaining("protocol_version");
+    }
   }
 
   @Test

@@ -126,7 +126,7 @@ final class TestPort implements AutoCloseable {
         node);
   }
 
-  private static EvidenceSource evidence(FakeNode node) {
+  static EvidenceSource evidence(FakeNode node) {
     EvidenceAssembler evidence = new EvidenceAssembler(node.genesis());
     ReceiptAssembler receipts =
         new ReceiptAssembler(node.genesis(), CoseSigner.of(documentIdentity()));
@@ -173,12 +173,17 @@ final class TestPort implements AutoCloseable {
   }
 
   static X509ExtendedTrustManager trust() {
+    return OrganisationTrust.of(roots()).trustManager();
+  }
+
+  /** The roots that the port lets in, by organisation. */
+  static Map<String, X509Certificate> roots() {
     Map<String, X509Certificate> roots = new TreeMap<>();
     TestConsortium.organisations()
         .forEach(id -> roots.put(id.text(), TestConsortium.authority(id).certificate()));
     // Known to TLS, yet no member of the chain.
     roots.put("stranger", strangers().certificate());
-    return OrganisationTrust.of(roots).trustManager();
+    return roots;
   }
 
   static TlsIdentity nodeIdentity() {

@@ -77,6 +77,9 @@ public final class LooseJson {
     ObjBuilder members = Json.object();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = checked(parser.currentName());
+      if (!name.chars().allMatch(c -> c < 0x80)) {
+        throw malformed(where() + "a member's name is not ASCII");
+      }
       members.put(name, value(parser.nextToken()));
     }
     return members.build();

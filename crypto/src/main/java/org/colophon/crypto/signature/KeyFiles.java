@@ -35,11 +35,18 @@ import org.colophon.crypto.PrivateFiles;
 
 /**
  * Files that hold one signing key: PKCS#8 in PEM (RFC 5958, RFC 7468), as {@code openssl genpkey}
- * writes it, or PKCS#12 under a passphrase (RFC 7292). They are created with mode 0600, never
- * overwritten, and refused when group or others may read them.
+ * writes it, or PKCS#12 under a passphrase (RFC 7292), which stands in the environment and in no
+ * file. They are created with mode 0600, never overwritten, and refused when group or others may
+ * read them.
  */
 public final class KeyFiles {
+  /** The variable of the environment that holds the passphrase of all PKCS#12 files. */
+  public static final String PASSPHRASE = "COLOPHON_KEY_PASSPHRASE";
+
   private static final String LABEL = "PRIVATE KEY";
+
+  /** A PKCS#12 file is a DER sequence; no PEM begins like one. */
+  private static final byte SEQUENCE = 0x30;
 
   /** OWASP's floor for PBKDF2 with HMAC-SHA-256. */
   private static final int ITERATIONS = 600_000;
@@ -56,7 +63,7 @@ public final class KeyFiles {
   }
 
   /**
-   * Reads a key from PKCS#8 PEM.
+   * Reads a key as {@link #readPkcs8} does.
    *
    * @throws KeyFileException when the file is missing, open to others, or not exactly one such key
    */
@@ -78,12 +85,35 @@ public final class KeyFiles {
   }
 
   /**
-   * Reads the one PKCS#8 structure of a PEM file, as DER.
+   * Reads the one PKCS#8 structure of a file, as DER: from PEM, or from PKCS#12 under the
+   * passphrase of the environment.
    *
-   * @throws KeyFileException when the file is missing, open to others, or holds anything else
+   * @throws KeyFileException when the file is missing, open to others, or holds anything else, or
+   *     the passphrase is missing or wrong
    */
   public static byte[] readPkcs8(Path path) throws KeyFileException {
-    String text = new String(readPrivate(path), StandardCharsets.US_ASCII);
+    byte[] bytes = readPrivate(path);
+    if (bytes.length > 0 && bytes[0] == SEQUENCE) {
+      return ofPkcs12(path, bytes, passphrase(path));
+    }
+    return ofPem(path, new String(bytes, StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * The passphrase of the environment, for {@code path}.
+   *
+   * @throws KeyFileException when there is none
+   */
+  public static char[] passphrase(Path path) throws KeyFileException {
+    String passphrase = System.getenv(PASSPHRASE);
+    if (passphrase == null || passphrase.isEmpty()) {
+      throw new KeyFileException(
+          path + ": is under a passphrase (expected: " + PASSPHRASE + " in the environment)", null);
+    }
+    return passphrase.toCharArray();
+  }
+
+  private static byte[] ofPem(Path path, String text) throws KeyFileException {
     try {
       List<PemBlock> blocks = PemBlock.parseAll(text);
       if (blocks.size() != 1 || !blocks.getFirst().label().equals(LABEL)) {
@@ -111,6 +141,17 @@ public final class KeyFiles {
    */
   public static void writePkcs12(Path path, SigningKey key, char[] passphrase)
       throws KeyFileException {
+    writePkcs12(path, key.pkcs8(), passphrase);
+  }
+
+  /**
+   * Writes any PKCS#8 structure, given as DER, as PKCS#12 in the same way.
+   *
+   * @param passphrase not kept and not cleared; the caller wipes it
+   * @throws KeyFileException when there is such a file already, or it cannot be written
+   */
+  public static void writePkcs12(Path path, byte[] pkcs8, char[] passphrase)
+      throws KeyFileException {
     try {
       OutputEncryptor encryptor =
           new JcePKCSPBEOutputEncryptorBuilder(NISTObjectIdentifiers.id_aes256_CBC)
@@ -121,7 +162,8 @@ public final class KeyFiles {
               .setIterationCount(ITERATIONS)
               .setRandom(new SecureRandom())
               .build(passphrase);
-      PKCS12SafeBag bag = new PKCS12SafeBagBuilder(key.privateKeyInfo(), encryptor).build();
+      PKCS12SafeBag bag =
+          new PKCS12SafeBagBuilder(PrivateKeyInfo.getInstance(pkcs8), encryptor).build();
       PKCS12PfxPduBuilder pfx = new PKCS12PfxPduBuilder();
       pfx.addData(bag);
       byte[] der =
@@ -148,7 +190,15 @@ public final class KeyFiles {
    *     or there is not exactly one key
    */
   public static SigningKey readPkcs12(Path path, char[] passphrase) throws KeyFileException {
-    byte[] bytes = readPrivate(path);
+    try {
+      return SigningKey.ofPkcs8(ofPkcs12(path, readPrivate(path), passphrase));
+    } catch (IllegalArgumentException e) {
+      throw new KeyFileException(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] ofPkcs12(Path path, byte[] bytes, char[] passphrase)
+      throws KeyFileException {
     try {
       PKCS12PfxPdu pfx = new PKCS12PfxPdu(bytes);
       BcPKCS12MacCalculatorBuilderProvider macs =
@@ -160,7 +210,7 @@ public final class KeyFiles {
           new JcePKCSPBEInputDecryptorProviderBuilder()
               .setProvider(new BouncyCastleProvider())
               .build(passphrase);
-      SigningKey found = null;
+      PrivateKeyInfo found = null;
       for (ContentInfo content : pfx.getContentInfos()) {
         if (!content.getContentType().equals(PKCSObjectIdentifiers.data)) {
           continue;
@@ -170,18 +220,18 @@ public final class KeyFiles {
             if (found != null) {
               throw new KeyFileException(path + ": more than one private key", null);
             }
-            found = SigningKey.of(encrypted.decryptPrivateKeyInfo(decryptor));
+            found = encrypted.decryptPrivateKeyInfo(decryptor);
           }
         }
       }
       if (found == null) {
         throw new KeyFileException(path + ": no private key", null);
       }
-      return found;
+      return found.getEncoded("DER");
     } catch (KeyFileException e) {
       throw e;
     } catch (IOException | PKCSException | IllegalArgumentException e) {
-      throw new KeyFileException(path + ": not a PKCS#12 file with one key of ours", e);
+      throw new KeyFileException(path + ": not a PKCS#12 file with one key", e);
     }
   }
 

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
@@ -222,6 +221,6 @@ public final class SigningKey {
 
   /** Whether both hold the same secret. */
   boolean holdsSameSecret(SigningKey other) {
-    return name.equals(other.name) && Arrays.equals(secret, other.secret);
+    return name.equals(other.name) && MessageDigest.isEqual(secret, other.secret);
   }
 }

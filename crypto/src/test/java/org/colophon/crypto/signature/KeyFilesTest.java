@@ -48,6 +48,14 @@ final class KeyFilesTest {
         .hasMessage(file + ": wrong passphrase, or the file is damaged");
   }
 
+  /** The build sets the variable for the tests of this module. */
+  @Test
+  void readsAnyKeyUnderThePassphraseOfTheEnvironment() throws IOException {
+    byte[] pkcs8 = SigningKey.generate(SignatureAlgorithm.P256).pkcs8();
+    KeyFiles.writePkcs12(file, pkcs8, KeyFiles.passphrase(file));
+    assertThat(KeyFiles.read(file).pkcs8()).isEqualTo(pkcs8);
+  }
+
   @Test
   void neverOverwrites() throws IOException {
     SigningKey key = SigningKey.generate(SignatureAlgorithm.ED25519);

@@ -45,6 +45,14 @@ final class Callers {
     return identity(context).map(PeerIdentity::uri).orElse("anonymous");
   }
 
+  /** The organisation of the chain that the caller is of; one name for all who are of none. */
+  String organisationOf(RequestContext context) {
+    return identity(context)
+        .flatMap(this::organisation)
+        .map(organisation -> organisation.id().text())
+        .orElse("callers of no organisation");
+  }
+
   /** What kind of caller this is. */
   Access.Who who(RequestContext context) {
     Optional<PeerIdentity> identity = identity(context);

@@ -4,8 +4,6 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
-import org.colophon.core.Reason;
 import org.colophon.core.ReasonCounts;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
@@ -21,22 +19,22 @@ final class Calls {
   private static final Logger log = LoggerFactory.getLogger(Calls.class);
 
   private final Callers callers;
-  private final Semaphore reads;
-  private final Semaphore submits;
-  private final Semaphore subscribers;
-  private final Semaphore snapshots;
-  private final Semaphore reports = new Semaphore(RpcLimits.REPORTS_MAX);
-  private final Semaphore parts;
-  private final Map<String, Semaphore> places;
+  private final Places reads;
+  private final Places submits;
+  private final Places subscribers;
+  private final Places snapshots;
+  private final Places reports = new Places(RpcLimits.REPORTS_MAX);
+  private final Places parts;
+  private final Map<String, Places> places;
   private final ReasonCounts refusals = new ReasonCounts();
 
   Calls(Callers callers, RpcLimits limits) {
     this.callers = callers;
-    this.reads = new Semaphore(limits.requests().readsMax());
-    this.submits = new Semaphore(limits.requests().submitsMax());
-    this.subscribers = new Semaphore(limits.streams().subscribersMax());
-    this.snapshots = new Semaphore(limits.streams().snapshotsMax());
-    this.parts = new Semaphore(limits.streams().deliveryPartsMax());
+    this.reads = new Places(limits.requests().readsMax());
+    this.submits = new Places(limits.requests().submitsMax());
+    this.subscribers = new Places(limits.streams().subscribersMax());
+    this.snapshots = new Places(limits.streams().snapshotsMax());
+    this.parts = new Places(limits.streams().deliveryPartsMax());
     this.places =
         Map.of(
             "reads", reads,
@@ -50,7 +48,7 @@ final class Calls {
   /** How many places are free, by the kind of request. */
   Map<String, Integer> free() {
     Map<String, Integer> free = new TreeMap<>();
-    places.forEach((kind, left) -> free.put(kind, left.availablePermits()));
+    places.forEach((kind, left) -> free.put(kind, left.free()));
     return free;
   }
 
@@ -70,13 +68,12 @@ final class Calls {
    * RefusedException} and nothing else; a failure has left its line in the log by then.
    */
   <T> CompletableFuture<T> start(ServiceRequestContext context, Access access, Work<T> work) {
-    Semaphore places = places(access);
+    Places places = places(access);
+    String holder = callers.organisationOf(context);
     CompletableFuture<T> result = new CompletableFuture<>();
     try {
       access.require(callers.who(context));
-      if (!places.tryAcquire()) {
-        throw new RefusedException(Reason.OVERLOADED, access + ": too many at once");
-      }
+      places.take(holder, access.name());
     } catch (RefusedException e) {
       try (MDC.MDCCloseable _ =
           MDC.putCloseable(RequestIds.LOGGED_AS, RequestIds.of(context))) {
@@ -92,13 +89,13 @@ final class Calls {
           try {
             T value = work.run();
             // The place is free before the caller hears, so that one call after another fits.
-            places.release();
+            places.release(holder);
             result.complete(value);
           } catch (Exception e) {
-            places.release();
+            places.release(holder);
             result.completeExceptionally(logged(context, access, e));
           } catch (Error e) {
-            places.release();
+            places.release(holder);
             result.completeExceptionally(logged(context, access, e));
             throw e;
           }
@@ -106,7 +103,7 @@ final class Calls {
     return result;
   }
 
-  private Semaphore places(Access access) {
+  private Places places(Access access) {
     return switch (access) {
       case SUBMIT, STORE_PRIVATE -> submits;
       case STREAM_RECORDS -> subscribers;

@@ -3,7 +3,8 @@ package org.colophon.rpc.server;
 import java.time.Duration;
 
 /**
- * All bounds of the port. What is over one is refused by name, as TOO_LARGE or OVERLOADED.
+ * All bounds of the port. What is over one is refused by name, as TOO_LARGE or OVERLOADED. Of what
+ * runs at the same time, no organisation has more than half.
  *
  * @param transport of connections and frames
  * @param requests of single requests
