@@ -2,14 +2,17 @@ package org.colophon.node;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +50,8 @@ import org.colophon.crypto.x509.ReloadableKeyManager;
 import org.colophon.crypto.x509.Tls;
 import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.explorer.Site;
+import org.colophon.node.control.Command;
+import org.colophon.node.control.ControlServer;
 import org.colophon.node.custody.Custodian;
 import org.colophon.node.delivery.DeliveryInbox;
 import org.colophon.node.evidence.EvidenceIssuer;
@@ -67,6 +72,8 @@ import org.colophon.node.stamping.OwnAuthority;
 import org.colophon.node.stamping.SealStamper;
 import org.colophon.rpc.server.AdminServer;
 import org.colophon.rpc.server.AdminSettings;
+import org.colophon.rpc.client.ClientSettings;
+import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.server.RpcLimits;
 import org.colophon.rpc.server.RpcServer;
 import org.colophon.rpc.server.RpcSettings;
@@ -92,6 +99,7 @@ public final class NodeDaemon implements AutoCloseable {
   private static final int PENDING_HEAP_PART = 16;
 
   private static final int ENTRIES_IN_FLIGHT_MAX = 4;
+  private static final Duration ASKING = Duration.ofSeconds(10);
   private static final Duration ORDERING_DEADLINE = Duration.ofSeconds(20);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -164,6 +172,7 @@ public final class NodeDaemon implements AutoCloseable {
     Ledger ledger = Ledger.open(genesis, store, installed, verification);
     this.ledger = ledger;
     installed.resume(ledger);
+    boolean restored = RestoredNode.isAwaited(layout, alarms);
     // An installation replaces the store, so what is closed in the end is the present one.
     open.pop();
     open.push(() -> ledger.store().close());
@@ -265,6 +274,12 @@ public final class NodeDaemon implements AutoCloseable {
             clockMs);
     meters.observe(parts);
     serveOperator(new Operator(parts, meters), organisation, keys, trust);
+    if (restored) {
+      open.push(
+          RestoredNode.ask(
+              layout, ledger, alarms, organisation.id(), others(), peerClient(keys, trust)));
+    }
+    openControl(layout, ledger, new RaftControl(config, consortium, raft));
     LOG.info(
         "{} of {} serves chain {} on {}:{} ({} signatures by {})",
         node,
@@ -296,6 +311,29 @@ public final class NodeDaemon implements AutoCloseable {
                     : Optional.of(
                         new AdminSettings.Protection(keys, trust, organisation.id()))),
             operator));
+  }
+
+  private Map<NodeId, URI> others() {
+    Map<NodeId, URI> others = new HashMap<>();
+    for (NodeConfig.Peer peer : config.peers()) {
+      if (!peer.id().equals(config.node().id())) {
+        others.put(new NodeId(peer.id()), URI.create("https://" + peer.rpc()));
+      }
+    }
+    return others;
+  }
+
+  private LedgerClient peerClient(ReloadableKeyManager keys, X509ExtendedTrustManager trust) {
+    return LedgerClient.connect(
+        ClientSettings.of(List.copyOf(others().values()), trust, Optional.of(keys), ASKING));
+  }
+
+  /** What the operator of this machine may have the running node do. */
+  private void openControl(DataLayout layout, Ledger ledger, RaftControl raftControl)
+      throws IOException {
+    Map<String, Command> commands = new HashMap<>(raftControl.commands());
+    commands.put(LedgerCopy.COMMAND, new LedgerCopy(layout, ledger));
+    ControlServer.start(layout.control(), commands).ifPresent(open::push);
   }
 
   private ThreadPoolExecutor verificationPool() {
@@ -470,7 +508,7 @@ public final class NodeDaemon implements AutoCloseable {
   }
 
   /** Two chains never share a Raft group. */
-  private static UUID groupOf(ChainId chain) {
+  public static UUID groupOf(ChainId chain) {
     ByteBuffer hash =
         ByteBuffer.wrap(
             Hash.sha256(chain.text().getBytes(java.nio.charset.StandardCharsets.US_ASCII)).bytes());

@@ -36,6 +36,12 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       DoctorCommand.class,
       FsckCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
+      LeaderCommand.class,
+      MemberCommand.class,
       DevnetCommand.class,
       AutoComplete.GenerateCompletion.class
     })

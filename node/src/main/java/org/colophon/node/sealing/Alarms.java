@@ -50,9 +50,23 @@ public final class Alarms {
   /** The disk is nearly full: the node takes no records, and goes on following and signing. */
   public static final String DISK_FULL = "DISK_FULL";
 
+  /**
+   * The node was put back from a backup, and has not yet caught up with what a quorum of validators
+   * shows it; it signs nothing until then.
+   */
+  public static final String RESTORED = "RESTORED";
+
   /** All that can be raised, sorted. */
   public static final List<String> ALL =
-      List.of(CHECKPOINT_KEYS, CLOCK, DISK_FULL, EQUIVOCATION, FORK, STORE_DAMAGED, VERIFYING);
+      List.of(
+          CHECKPOINT_KEYS,
+          CLOCK,
+          DISK_FULL,
+          EQUIVOCATION,
+          FORK,
+          RESTORED,
+          STORE_DAMAGED,
+          VERIFYING);
 
   /** These forbid nothing: with any of them a node signs what it computed and saw itself. */
   private static final Set<String> HARMLESS = Set.of(EQUIVOCATION, CLOCK, DISK_FULL);
