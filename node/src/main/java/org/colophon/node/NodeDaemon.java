@@ -70,10 +70,10 @@ import org.colophon.node.sealing.Sealer;
 import org.colophon.node.sealing.ValidatorSigner;
 import org.colophon.node.stamping.OwnAuthority;
 import org.colophon.node.stamping.SealStamper;
-import org.colophon.rpc.server.AdminServer;
-import org.colophon.rpc.server.AdminSettings;
 import org.colophon.rpc.client.ClientSettings;
 import org.colophon.rpc.client.LedgerClient;
+import org.colophon.rpc.server.AdminServer;
+import org.colophon.rpc.server.AdminSettings;
 import org.colophon.rpc.server.RpcLimits;
 import org.colophon.rpc.server.RpcServer;
 import org.colophon.rpc.server.RpcSettings;
@@ -163,8 +163,7 @@ public final class NodeDaemon implements AutoCloseable {
     Alarms alarms = Alarms.open(layout.forks());
     Meters meters = new Meters();
     open.push(meters);
-    DiskWatch disk =
-        DiskWatch.start(config.disk(), () -> DiskWatch.Room.of(layout.root()), alarms);
+    DiskWatch disk = DiskWatch.start(config.disk(), () -> DiskWatch.Room.of(layout.root()), alarms);
     open.push(disk);
     BlockStore store = stores.open();
     open.push(store);
@@ -308,8 +307,7 @@ public final class NodeDaemon implements AutoCloseable {
                 new InetSocketAddress(admin.address().host(), admin.address().port()),
                 admin.isLoopback()
                     ? Optional.empty()
-                    : Optional.of(
-                        new AdminSettings.Protection(keys, trust, organisation.id()))),
+                    : Optional.of(new AdminSettings.Protection(keys, trust, organisation.id()))),
             operator));
   }
 

@@ -75,8 +75,7 @@ final class Calls {
       access.require(callers.who(context));
       places.take(holder, access.name());
     } catch (RefusedException e) {
-      try (MDC.MDCCloseable _ =
-          MDC.putCloseable(RequestIds.LOGGED_AS, RequestIds.of(context))) {
+      try (MDC.MDCCloseable _ = MDC.putCloseable(RequestIds.LOGGED_AS, RequestIds.of(context))) {
         result.completeExceptionally(logged(context, access, e));
       }
       return result;
@@ -115,8 +114,7 @@ final class Calls {
   }
 
   /** One line for each failure, without anything that the caller sent. */
-  private RefusedException logged(
-      ServiceRequestContext context, Access access, Throwable failure) {
+  private RefusedException logged(ServiceRequestContext context, Access access, Throwable failure) {
     Refusal refusal;
     if (failure instanceof RefusedException refused) {
       refusal = refused.refusal();
