@@ -136,7 +136,7 @@ final class ExplorerTest {
     pages.see(".conflict");
     pages.looksRight("work").onPhoneInTheDark("work");
     pages.slide("#as-of", 0);
-    pages.see(".as-of-part:not(:has(.licence))");
+    pages.see(".as-of-part:not(:has(.licence)) .state:not(.waiting)");
   }
 
   private static void breaksTheProof(BrowsedPages pages) throws Exception {

@@ -2,7 +2,7 @@
 // any time that the reader picks.
 import { facts, link, make, section, table } from '../lib/dom.mjs';
 import { bytes, count, download, hash, hashLink, percent, time } from '../lib/format.mjs';
-import { ask, query } from '../lib/node.mjs';
+import { ask, askIfThere, query } from '../lib/node.mjs';
 import { called, say } from '../lib/words.mjs';
 import { events } from '../parts/events.mjs';
 import { lanes } from '../parts/lanes.mjs';
@@ -23,7 +23,8 @@ export async function show({ name, signal }) {
   ]);
   const opened = Number(work.opened.time);
   const story = make('div', { class: 'as-of-part', 'aria-live': 'polite' });
-  const tell = (at) => asOf(story, path, name, at, signal);
+  const declared = declaredAt(work, first);
+  const tell = (at) => asOf(story, path, name, at, declared, signal);
   tell(0);
   return {
     title: work.title || say('untitled'),
@@ -144,12 +145,14 @@ function slider(opened, tell) {
 }
 
 /** Title and licences as of a time, with what the chain knew then; of now when it is 0. */
-async function asOf(place, path, work, at, signal) {
+async function asOf(place, path, work, at, declared, signal) {
   const run = (place.run = (place.run ?? 0) + 1);
   place.replaceChildren(loading());
   try {
     const [title, { licences }] = await Promise.all([
-      ask(`${path}/title?${query({ time: at })}`, signal).catch(undeclared),
+      (at || Date.now()) < declared
+        ? undefined
+        : askIfThere(`${path}/title?${query({ time: at })}`, signal),
       ask(`licences?${query({ work, time: at, page_size: 200 })}`, signal),
     ]);
     if (run !== place.run) return;
@@ -174,10 +177,10 @@ async function asOf(place, path, work, at, signal) {
   }
 }
 
-/** A work that is only drafts has no title yet. */
-function undeclared(fault) {
-  if (fault.reason?.startsWith('UNKNOWN_') || fault.reason === 'NOT_DECLARED') return undefined;
-  throw fault;
+/** When the work was declared; before that it has no title. 0 when that is not among its first events. */
+function declaredAt({ status }, { events: first }) {
+  if (status === 'DRAFT') return Infinity;
+  return Number(first.find(({ type }) => type === 'work.declare')?.times.ordered ?? 0);
 }
 
 const verdict = ({ verdict: kind, findings, asOfHeight }) =>

@@ -74,7 +74,10 @@ export function virtualList({ label, heights: [wide, narrow], length, row, near 
   new ResizeObserver(() => {
     const next = outer.clientWidth < 620 ? narrow : wide;
     if (next !== height) {
+      const first = outer.scrollTop / height; // the same rows stay in view
       height = next;
+      inner.style.height = `${rows() * height}px`;
+      outer.scrollTop = first * height;
       outer.refresh();
     } else soon();
   }).observe(outer);
