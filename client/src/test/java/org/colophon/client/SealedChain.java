@@ -83,7 +83,7 @@ final class SealedChain extends FakeNetwork {
   }
 
   @Override
-  public List<AssessmentView> assessments(String about, long atLeastHeight)
+  public synchronized List<AssessmentView> assessments(String about, long atLeastHeight)
       throws NetworkException {
     return ask(query -> {
       List<AssessmentView> views = new ArrayList<>();

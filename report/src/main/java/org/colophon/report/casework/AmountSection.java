@@ -36,7 +36,7 @@ final class AmountSection {
     strips.addAll(writing.lead("amount.lead"));
     AssessmentWords.sideBySide(reckoning.get())
         .forEach(group -> {
-          strips.addAll(section.table(reckoning.get(), group).strips());
+          strips.addAll(section.table(group).strips());
           strips.add(Strip.gap(6));
         });
     strips.addAll(writing.subheading("amount.paths"));
@@ -45,7 +45,7 @@ final class AmountSection {
     return strips;
   }
 
-  private Table table(Reckoning reckoning, List<Reckoning.Reading> group) {
+  private Table table(List<Reckoning.Reading> group) {
     double[] weights = new double[group.size() + 1];
     java.util.Arrays.fill(weights, 28);
     List<Phrase> heads = new ArrayList<>(List.of(writing.say("amount.step")));
