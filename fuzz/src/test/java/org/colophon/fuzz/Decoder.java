@@ -91,8 +91,9 @@ public final class Decoder {
       if (!refusal.isInstance(e)) {
         throw e;
       }
-      assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(MESSAGE_CHARS_MAX);
-      assertThat(e.getMessage().codePoints().filter(this::endsALine).count()).isZero();
+      String message = String.valueOf(e.getMessage());
+      assertThat(message).isNotBlank().hasSizeLessThan(MESSAGE_CHARS_MAX);
+      assertThat(message.codePoints().filter(this::endsALine).count()).isZero();
       return false;
     }
   }

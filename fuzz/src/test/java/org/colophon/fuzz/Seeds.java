@@ -305,13 +305,15 @@ final class Seeds {
         Files.readAllBytes(Path.of("..", "config", "examples", "court-node.yaml")));
     put(
         "fuzz/SettingsFuzzTest/profile",
-        "nodes: [https://localhost:7701]\n"
-            + "genesis: genesis.json\n"
-            + "key: key.pem\n"
-            + "organisation: court-north\n"
-            + "subject: clerk\n"
-            + "role: creator\n"
-            + "recipients: [court-south]\n");
+        """
+        nodes: [https://localhost:7701]
+        genesis: genesis.json
+        key: key.pem
+        organisation: court-north
+        subject: clerk
+        role: creator
+        recipients: [court-south]
+        """);
     put("fuzz/SettingsFuzzTest/line", "{\"b\": [1, \"\\u00e9\", {\"a\": true}], \"a\": -7}");
   }
 

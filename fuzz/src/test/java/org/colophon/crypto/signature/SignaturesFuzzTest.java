@@ -22,8 +22,8 @@ class SignaturesFuzzTest {
       throw new IllegalArgumentException("not three fields");
     }
     KeyName key = KeyName.parse(fields[0]);
-    byte[] message = HexFormat.of().parseHex(fields[1]);
-    byte[] signature = HexFormat.of().parseHex(fields[2]);
+    byte[] message = unhex(fields[1]);
+    byte[] signature = unhex(fields[2]);
     List<Boolean> verdicts =
         Signatures.verifiers().stream()
             .map(verifier -> verifier.verify(key, message, signature))
@@ -31,6 +31,13 @@ class SignaturesFuzzTest {
             .toList();
     assertThat(verdicts).as("verdicts of the engines").hasSize(1);
     return verdicts.getFirst();
+  }
+
+  private static byte[] unhex(String text) {
+    if (!text.matches("([0-9a-f]{2})*")) {
+      throw new IllegalArgumentException("not hex");
+    }
+    return HexFormat.of().parseHex(text);
   }
 
   @FuzzTest

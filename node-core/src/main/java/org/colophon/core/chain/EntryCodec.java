@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.colophon.core.Timestamp;
@@ -246,7 +247,15 @@ public final class EntryCodec {
   }
 
   private static Optional<String> text(ByteBuffer in, int bytesMax) {
-    return block(in, bytesMax).map(b -> new String(b, StandardCharsets.UTF_8));
+    return block(in, bytesMax).flatMap(EntryCodec::utf8);
+  }
+
+  /** Bytes that are no UTF-8 would be read as a text that nobody wrote. */
+  private static Optional<String> utf8(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)
+        ? Optional.of(text)
+        : Optional.empty();
   }
 
   private static Optional<byte[]> block(ByteBuffer in, int bytesMax) {
