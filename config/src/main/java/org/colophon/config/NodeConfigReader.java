@@ -139,8 +139,7 @@ final class NodeConfigReader {
   }
 
   private static HostPort listen(Section section) {
-    String host =
-        section.value("host", HOST, NOWHERE.host(), NodeConfigReader::host);
+    String host = section.value("host", HOST, NOWHERE.host(), NodeConfigReader::host);
     HostPort address = new HostPort(host, section.integer("port", 1, 65_535));
     section.end();
     return address;
@@ -296,8 +295,7 @@ final class NodeConfigReader {
     NodeConfig.Log log =
         new NodeConfig.Log(
             section
-                .valueIf(
-                    "level", "a level", standard.level(), Values.oneOf(NodeConfig.Level.class))
+                .valueIf("level", "a level", standard.level(), Values.oneOf(NodeConfig.Level.class))
                 .orElse(standard.level()),
             section
                 .valueIf(

@@ -86,8 +86,8 @@ final class AdminServerTest {
     return server;
   }
 
-  private static HttpResponse<String> ask(AdminServer server, String method, String path, String... headers)
-      throws Exception {
+  private static HttpResponse<String> ask(
+      AdminServer server, String method, String path, String... headers) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
             .method(method, HttpRequest.BodyPublishers.noBody());
@@ -139,7 +139,12 @@ final class AdminServerTest {
     AdminServer server = plain();
 
     HttpResponse<String> page =
-        ask(server, "POST", "/log?logger=org.colophon&level=TRACE", "Origin", "https://evil.example");
+        ask(
+            server,
+            "POST",
+            "/log?logger=org.colophon&level=TRACE",
+            "Origin",
+            "https://evil.example");
     assertThat(page.statusCode()).isEqualTo(403);
     assertThat(rebound(server.port())).startsWith("HTTP/1.1 403");
     assertThat(set).isEmpty();
@@ -151,7 +156,8 @@ final class AdminServerTest {
       socket
           .getOutputStream()
           .write(
-              ("POST /log?logger=org.colophon&level=TRACE HTTP/1.1\r\nHost: evil.example:" + port
+              ("POST /log?logger=org.colophon&level=TRACE HTTP/1.1\r\nHost: evil.example:"
+                      + port
                       + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
                   .getBytes(UTF_8));
       return new String(socket.getInputStream().readNBytes(12), UTF_8);
@@ -189,7 +195,8 @@ final class AdminServerTest {
   private static HttpResponse<byte[]> overTls(AdminServer server, Optional<TlsIdentity> caller)
       throws Exception {
     return TestPort.send(
-        HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + server.port() + "/metrics")).build(),
+        HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + server.port() + "/metrics"))
+            .build(),
         caller);
   }
 }

@@ -24,7 +24,8 @@ public interface AdminPort {
   /**
    * Sets the level of a logger until the node stops.
    *
-   * @throws RefusedException MALFORMED when it is no level, NOT_FOUND when no such logger may be set
+   * @throws RefusedException MALFORMED when it is no level, NOT_FOUND when no such logger may be
+   *     set
    */
   void setLevel(String logger, String level) throws RefusedException;
 

@@ -135,12 +135,14 @@ public final class AdminServer implements AutoCloseable {
             .toList();
     return json(
         hindrances.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE,
-        Json.object().put("ready", hindrances.isEmpty()).put("reasons", Json.array(reasons)).build());
+        Json.object()
+            .put("ready", hindrances.isEmpty())
+            .put("reasons", Json.array(reasons))
+            .build());
   }
 
   private HttpResponse setLevel(ServiceRequestContext context) throws RefusedException {
-    node.setLevel(
-        context.queryParams().get("logger", ""), context.queryParams().get("level", ""));
+    node.setLevel(context.queryParams().get("logger", ""), context.queryParams().get("level", ""));
     return json(HttpStatus.OK, node.levels());
   }
 

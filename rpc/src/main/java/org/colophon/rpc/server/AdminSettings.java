@@ -15,8 +15,7 @@ import org.colophon.core.OrgId;
 public record AdminSettings(InetSocketAddress address, Optional<Protection> protection) {
   /** Refuses an open port that others can reach. */
   public AdminSettings {
-    boolean isLoopback =
-        address.getAddress() != null && address.getAddress().isLoopbackAddress();
+    boolean isLoopback = address.getAddress() != null && address.getAddress().isLoopbackAddress();
     if (protection.isEmpty() && !isLoopback) {
       throw new IllegalArgumentException(
           "admin: " + address + " without TLS (expected: a loopback address)");

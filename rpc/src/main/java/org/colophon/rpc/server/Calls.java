@@ -78,8 +78,7 @@ final class Calls {
         throw new RefusedException(Reason.OVERLOADED, access + ": too many at once");
       }
     } catch (RefusedException e) {
-      try (MDC.MDCCloseable _ =
-          MDC.putCloseable(RequestIds.LOGGED_AS, RequestIds.of(context))) {
+      try (MDC.MDCCloseable _ = MDC.putCloseable(RequestIds.LOGGED_AS, RequestIds.of(context))) {
         result.completeExceptionally(logged(context, access, e));
       }
       return result;
@@ -118,8 +117,7 @@ final class Calls {
   }
 
   /** One line for each failure, without anything that the caller sent. */
-  private RefusedException logged(
-      ServiceRequestContext context, Access access, Throwable failure) {
+  private RefusedException logged(ServiceRequestContext context, Access access, Throwable failure) {
     Refusal refusal;
     if (failure instanceof RefusedException refused) {
       refusal = refused.refusal();
