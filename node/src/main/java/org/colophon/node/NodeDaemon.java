@@ -154,8 +154,7 @@ public final class NodeDaemon implements AutoCloseable {
     Alarms alarms = Alarms.open(layout.forks());
     Meters meters = new Meters();
     open.push(meters);
-    DiskWatch disk =
-        DiskWatch.start(config.disk(), () -> DiskWatch.Room.of(layout.root()), alarms);
+    DiskWatch disk = DiskWatch.start(config.disk(), () -> DiskWatch.Room.of(layout.root()), alarms);
     open.push(disk);
     BlockStore store = stores.open();
     open.push(store);
@@ -291,8 +290,7 @@ public final class NodeDaemon implements AutoCloseable {
                 new InetSocketAddress(admin.address().host(), admin.address().port()),
                 admin.isLoopback()
                     ? Optional.empty()
-                    : Optional.of(
-                        new AdminSettings.Protection(keys, trust, organisation.id()))),
+                    : Optional.of(new AdminSettings.Protection(keys, trust, organisation.id()))),
             operator));
   }
 

@@ -75,8 +75,7 @@ public final class Preflight {
     config.keys().record().ifPresent(key -> read("keys.record", () -> KeyFiles.read(key)));
     config
         .documents()
-        .ifPresent(own ->
-            read("documents", () -> TlsIdentity.load(own.certificate(), own.key())));
+        .ifPresent(own -> read("documents", () -> TlsIdentity.load(own.certificate(), own.key())));
     config.tsa().ifPresent(own -> read("tsa", () -> OwnAuthority.load(own, () -> 0)));
     Path nearest = new DataLayout(config.node().data()).nearest();
     if (!Files.isWritable(nearest)) {
@@ -88,7 +87,10 @@ public final class Preflight {
     try {
       reading.run();
     } catch (IOException e) {
-      mistake(key, String.valueOf(e.getMessage()), "files that `colophon-node init` wrote, or others of their kind");
+      mistake(
+          key,
+          String.valueOf(e.getMessage()),
+          "files that `colophon-node init` wrote, or others of their kind");
     }
   }
 
@@ -110,8 +112,7 @@ public final class Preflight {
     try {
       genesis = DataLayout.readGenesis(config.genesis());
     } catch (IOException e) {
-      mistake(
-          "genesis", String.valueOf(e.getMessage()), "the file that all founders agreed on");
+      mistake("genesis", String.valueOf(e.getMessage()), "the file that all founders agreed on");
       return;
     }
     readBinding(genesis);
@@ -152,7 +153,9 @@ public final class Preflight {
       boolean isNew = !Files.exists(new DataLayout(config.node().data()).store());
       if (isNew && founded.isPresent() && !founded.get().equals(own)) {
         mistake(
-            "keys", "other checkpoint keys than the genesis has", "the keys made with the founding");
+            "keys",
+            "other checkpoint keys than the genesis has",
+            "the keys made with the founding");
       }
     } catch (IOException e) {
       mistake("keys", String.valueOf(e.getMessage()), "the checkpoint keys that init wrote");
@@ -163,7 +166,8 @@ public final class Preflight {
     Optional<Organisation> owner =
         genesis.membership().organisationOf(new NodeId(config.node().id()));
     if (owner.isEmpty()) {
-      mistake("node.id", config.node().id() + " is not a node of " + genesis.chain(), nodesOf(genesis));
+      mistake(
+          "node.id", config.node().id() + " is not a node of " + genesis.chain(), nodesOf(genesis));
     } else if (!owner.get().id().text().equals(config.node().organisation())) {
       mistake("node.organisation", config.node().organisation(), owner.get().id().text());
     } else if (owner.get().tier() == Tier.VALIDATOR && config.keys().checkpoint().isEmpty()) {

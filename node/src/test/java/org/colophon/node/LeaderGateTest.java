@@ -32,8 +32,7 @@ final class LeaderGateTest {
     DiskWatch.Room room = new DiskWatch.Room(99L << 20, 1L << 40);
     try (DiskWatch disk =
         DiskWatch.start(new NodeConfig.Disk(100, 0), () -> room, Alarms.open(folder))) {
-      LeaderGate gate =
-          new LeaderGate(ledger.ledger(), disk, () -> ledger.nextStamp().value());
+      LeaderGate gate = new LeaderGate(ledger.ledger(), disk, () -> ledger.nextStamp().value());
 
       assertThat(gate.admit(records).map(Refusal::reason)).contains(Reason.DISK_FULL);
       assertThat(gate.admit(EntryCodec.candidate())).isEmpty();

@@ -3,8 +3,8 @@ package org.colophon.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintStream;
 import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -71,11 +71,10 @@ final class ObservedNetworkTest {
       assertRefused(network, record);
       long height;
       try (LedgerClient client = network.clientOf(WELL)) {
-        height = network.accept(
+        height =
+            network.accept(
                 client,
-                network
-                    .records()
-                    .register(network.actor("registrar"), network.actor("creator")));
+                network.records().register(network.actor("registrar"), network.actor("creator")));
       }
       network.awaitHeight(List.of(FULL), height);
 
@@ -89,11 +88,9 @@ final class ObservedNetworkTest {
     }
   }
 
-  private static void assertRefused(InProcessNetwork network, TestRecord record)
-      throws Exception {
+  private static void assertRefused(InProcessNetwork network, TestRecord record) throws Exception {
     // Nothing but that node is asked, and not for long: it might have room again.
-    try (LedgerClient client =
-        network.client("creator", List.of(FULL), Duration.ofSeconds(2))) {
+    try (LedgerClient client = network.client("creator", List.of(FULL), Duration.ofSeconds(2))) {
       assertThat(
               org.assertj.core.api.Assertions.catchThrowableOfType(
                       RpcException.class, () -> client.submit(List.of(record.bytes())))
@@ -133,8 +130,9 @@ final class ObservedNetworkTest {
 
     Set<String> shown = names(well);
     shown.addAll(names(full));
-    assertThat(shown).as("each is in the documents").isEqualTo(
-        names(Files.readString(ROOT.resolve("docs/observing.md"))));
+    assertThat(shown)
+        .as("each is in the documents")
+        .isEqualTo(names(Files.readString(ROOT.resolve("docs/observing.md"))));
     try (Stream<Path> files = Files.walk(ROOT.resolve("config/observability"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         assertThat(shown).as(file.toString()).containsAll(names(Files.readString(file)));

@@ -42,8 +42,11 @@ final class DoctorCommand implements Callable<Integer> {
       out.println(asJson(findings).text());
     } else {
       findings.forEach(finding -> print(finding, out));
-      out.println(count(findings, Finding.Severity.ERROR) + " errors, "
-          + count(findings, Finding.Severity.WARNING) + " warnings");
+      out.println(
+          count(findings, Finding.Severity.ERROR)
+              + " errors, "
+              + count(findings, Finding.Severity.WARNING)
+              + " warnings");
     }
     out.flush();
     return count(findings, Finding.Severity.ERROR) == 0 ? ColophonNode.OK : ColophonNode.NOT_RIGHT;
@@ -54,8 +57,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static void print(Finding finding, PrintWriter out) {
-    out.printf(
-        Locale.ROOT, "%-8s %s: %s%n", finding.severity(), finding.topic(), finding.found());
+    out.printf(Locale.ROOT, "%-8s %s: %s%n", finding.severity(), finding.topic(), finding.found());
     if (!finding.remedy().isEmpty()) {
       out.printf(Locale.ROOT, "%-8s   do: %s%n", "", finding.remedy());
     }

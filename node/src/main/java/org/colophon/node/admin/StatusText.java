@@ -41,12 +41,13 @@ final class StatusText {
               + ("true".equals(text(disk, "full")) ? ", FULL" : ""));
     }
     items("peers").forEach(this::peer);
-    items("validities").forEach(one ->
-        line(
-            text(one, "what"),
-            text(one, "days")
-                + " days left"
-                + ("true".equals(text(one, "due")) ? ", renew it" : "")));
+    items("validities")
+        .forEach(one ->
+            line(
+                text(one, "what"),
+                text(one, "days")
+                    + " days left"
+                    + ("true".equals(text(one, "due")) ? ", renew it" : "")));
     if (status.members().get("alarms") instanceof Json.Arr(List<Json> alarms)
         && !alarms.isEmpty()) {
       line("ALARMS", String.join(", ", alarms.stream().map(StatusText::plain).toList()));

@@ -81,11 +81,12 @@ final class CertificateCheck {
   private void list(NodeConfig.Tsa own) {
     try {
       Optional<Instant> next = OwnAuthority.load(own, () -> nowMs).nextRevocations();
-      next.ifPresent(end ->
-          ends("crl", end, "issue a new list as docs/operations-first-steps.md says"));
+      next.ifPresent(
+          end -> ends("crl", end, "issue a new list as docs/operations-first-steps.md says"));
     } catch (IOException e) {
       findings.add(
-          Finding.error("crl", String.valueOf(e.getMessage()), "put the organisation's list there"));
+          Finding.error(
+              "crl", String.valueOf(e.getMessage()), "put the organisation's list there"));
     }
   }
 

@@ -21,8 +21,7 @@ public final class Doctor {
    *
    * @param file the node's settings
    */
-  public static List<Finding> examine(Path file, LongSupplier clockMs)
-      throws InterruptedException {
+  public static List<Finding> examine(Path file, LongSupplier clockMs) throws InterruptedException {
     NodeConfig config;
     try {
       config = NodeConfig.load(file);

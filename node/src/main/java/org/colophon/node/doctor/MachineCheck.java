@@ -41,8 +41,7 @@ final class MachineCheck {
       String remedy = "make room on the disk of " + folder + ", or move the data to a larger one";
       if (room.freeBytes() < watermark) {
         findings.add(
-            Finding.error(
-                "disk", found + ", below the watermark of " + mib(watermark), remedy));
+            Finding.error("disk", found + ", below the watermark of " + mib(watermark), remedy));
       } else if (room.freeBytes() < 2 * watermark) {
         findings.add(
             Finding.warning("disk", found + ", near the watermark of " + mib(watermark), remedy));

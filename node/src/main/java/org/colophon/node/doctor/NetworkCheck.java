@@ -59,8 +59,7 @@ final class NetworkCheck {
     String topic = "peer " + answer.node();
     Optional<StatusView> status = answer.status();
     if (status.isEmpty()) {
-      boolean founded =
-          genesis.membership().organisationOf(new NodeId(answer.node())).isPresent();
+      boolean founded = genesis.membership().organisationOf(new NodeId(answer.node())).isPresent();
       findings.add(
           Finding.warning(
               topic,
@@ -72,11 +71,18 @@ final class NetworkCheck {
     }
     StatusView view = status.get();
     String found =
-        view.getRole() + " at height " + view.getHeight() + ", " + answer.roundTripMs() + " ms away";
+        view.getRole()
+            + " at height "
+            + view.getHeight()
+            + ", "
+            + answer.roundTripMs()
+            + " ms away";
     if (!view.getChain().equals(genesis.chain().text())) {
       findings.add(
           Finding.error(
-              topic, "of chain " + view.getChain(), "correct its address in peers, or the genesis"));
+              topic,
+              "of chain " + view.getChain(),
+              "correct its address in peers, or the genesis"));
     } else if (!view.getVersion().equals(NodeDaemon.VERSION)) {
       findings.add(
           Finding.warning(
@@ -128,7 +134,8 @@ final class NetworkCheck {
     OptionalLong ahead = PeerAnswer.ownAheadMs(answers);
     if (ahead.isEmpty()) {
       findings.add(
-          Finding.warning("clock", "nobody to compare it with", "ask again when others are reached"));
+          Finding.warning(
+              "clock", "nobody to compare it with", "ask again when others are reached"));
       return;
     }
     long ms = ahead.getAsLong();

@@ -45,7 +45,9 @@ public final class Logging {
     }
   }
 
-  /** One object a line: time, level, thread, logger, context with the request's id, message, error. */
+  /**
+   * One object a line: time, level, thread, logger, context with the request's id, message, error.
+   */
   static JsonEncoder json(LoggerContext context) {
     JsonEncoder encoder = new JsonEncoder();
     encoder.setContext(context);

@@ -142,9 +142,7 @@ public final class Meters implements AutoCloseable {
         () ->
             bit(
                 Readiness.of(
-                        status(),
-                        parts.service().submissionBlocked(),
-                        parts.alarms().forbidding())
+                        status(), parts.service().submissionBlocked(), parts.alarms().forbidding())
                     .isEmpty()));
     for (String alarm : Alarms.ALL) {
       Gauge.builder("colophon.alarm", () -> bit(parts.alarms().isRaised(alarm)))
@@ -160,9 +158,7 @@ public final class Meters implements AutoCloseable {
                 parts
                     .ledger()
                     .chain()
-                    .unsealed(
-                        parts.ledger().tip(),
-                        new Timestamp(parts.clockMs().getAsLong()))
+                    .unsealed(parts.ledger().tip(), new Timestamp(parts.clockMs().getAsLong()))
                     .isPresent()));
   }
 
@@ -233,8 +229,8 @@ public final class Meters implements AutoCloseable {
           long applied = parts.ledger().applied().index();
           return status().peers().stream()
               .filter(peer -> peer.matchIndex() >= 0)
-              .<MultiGauge.Row<?>>map(peer ->
-                  row("peer", peer.node().text(), Math.max(0, applied - peer.matchIndex())))
+              .<MultiGauge.Row<?>>map(
+                  peer -> row("peer", peer.node().text(), Math.max(0, applied - peer.matchIndex())))
               .toList();
         });
   }
@@ -275,7 +271,8 @@ public final class Meters implements AutoCloseable {
     multi(
         "colophon.peer.reachable",
         "1 when the other node answered the last time it was asked",
-        () -> answerRows(answers.get(), answer -> true, answer -> (double) bit(answer.isReached())));
+        () ->
+            answerRows(answers.get(), answer -> true, answer -> (double) bit(answer.isReached())));
     multi(
         "colophon.peer.round.trip.seconds",
         "How long the other node took to answer",
@@ -330,12 +327,21 @@ public final class Meters implements AutoCloseable {
 
   private void aboutTheMachine(Parts parts) {
     DiskWatch disk = parts.disk();
-    bytes("colophon.disk.free", "Free on the disk of the data folder", Tags.empty(), () ->
-        disk.state().room().freeBytes());
-    bytes("colophon.disk.total", "Size of that disk", Tags.empty(), () ->
-        disk.state().room().totalBytes());
-    bytes("colophon.disk.watermark", "With less free, records are refused", Tags.empty(), () ->
-        disk.state().watermarkBytes());
+    bytes(
+        "colophon.disk.free",
+        "Free on the disk of the data folder",
+        Tags.empty(),
+        () -> disk.state().room().freeBytes());
+    bytes(
+        "colophon.disk.total",
+        "Size of that disk",
+        Tags.empty(),
+        () -> disk.state().room().totalBytes());
+    bytes(
+        "colophon.disk.watermark",
+        "With less free, records are refused",
+        Tags.empty(),
+        () -> disk.state().watermarkBytes());
     gauge(
         "colophon.disk.full",
         "1 while records are refused for want of room",
@@ -371,21 +377,36 @@ public final class Meters implements AutoCloseable {
         "Reads under grants that this node answered",
         Tags.empty(),
         () -> parts.reads().given());
-    bytes("colophon.custody", "Ciphertexts kept, by whether a record names them",
-        Tags.of("state", "named"), () -> status().custody().namedBytes());
-    bytes("colophon.custody", "Ciphertexts kept, by whether a record names them",
-        Tags.of("state", "waiting"), () -> status().custody().waitingBytes());
+    bytes(
+        "colophon.custody",
+        "Ciphertexts kept, by whether a record names them",
+        Tags.of("state", "named"),
+        () -> status().custody().namedBytes());
+    bytes(
+        "colophon.custody",
+        "Ciphertexts kept, by whether a record names them",
+        Tags.of("state", "waiting"),
+        () -> status().custody().waitingBytes());
     parts.deliveries().ifPresent(this::aboutDeliveries);
   }
 
   private void aboutDeliveries(DeliveryInbox inbox) {
     gauge("colophon.deliveries", "Deliveries held", () -> inbox.figures().deliveries());
-    bytes("colophon.deliveries.held", "Bytes of the deliveries held, as they will be",
-        Tags.empty(), () -> inbox.figures().bytes());
-    counter("colophon.webhook.attempts", "Attempts to tell the court's system",
-        Tags.of("result", "taken"), () -> inbox.figures().told());
-    counter("colophon.webhook.attempts", "Attempts to tell the court's system",
-        Tags.of("result", "failed"), () -> inbox.figures().notTold());
+    bytes(
+        "colophon.deliveries.held",
+        "Bytes of the deliveries held, as they will be",
+        Tags.empty(),
+        () -> inbox.figures().bytes());
+    counter(
+        "colophon.webhook.attempts",
+        "Attempts to tell the court's system",
+        Tags.of("result", "taken"),
+        () -> inbox.figures().told());
+    counter(
+        "colophon.webhook.attempts",
+        "Attempts to tell the court's system",
+        Tags.of("result", "failed"),
+        () -> inbox.figures().notTold());
   }
 
   private void gauge(String name, String description, LongSupplier value) {
@@ -416,8 +437,7 @@ public final class Meters implements AutoCloseable {
   }
 
   /** A meter whose labels come and go; its rows are made anew for each scrape. */
-  private void multi(
-      String name, String description, Supplier<List<MultiGauge.Row<?>>> current) {
+  private void multi(String name, String description, Supplier<List<MultiGauge.Row<?>>> current) {
     MultiGauge gauge = MultiGauge.builder(name).description(description).register(registry);
     rows.add(() -> gauge.register(current.get(), true));
   }

@@ -26,8 +26,7 @@ public final class Operator implements AdminPort {
   @Override
   public List<Hindrance> hindrances() {
     NodePort service = parts.service();
-    return Readiness.of(
-        service.status(), service.submissionBlocked(), parts.alarms().forbidding());
+    return Readiness.of(service.status(), service.submissionBlocked(), parts.alarms().forbidding());
   }
 
   @Override

@@ -48,7 +48,8 @@ public final class OperatorClient {
       HttpResponse<String> answer =
           client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       if (answer.statusCode() != 200) {
-        throw new IOException(request.uri() + ": answered " + answer.statusCode() + " (expected: 200)");
+        throw new IOException(
+            request.uri() + ": answered " + answer.statusCode() + " (expected: 200)");
       }
       return Optional.of(
           JsonParser.parseObject(answer.body().getBytes(StandardCharsets.UTF_8), LIMITS));

@@ -25,8 +25,8 @@ import org.colophon.rpc.proto.StatusView;
  * @param node its name in the settings
  * @param status what it said; empty when it gave no answer
  * @param roundTripMs how long the answer took
- * @param aheadMs how far its clock is ahead of this node's, right to half the round trip; empty when
- *     it does not tell its clock
+ * @param aheadMs how far its clock is ahead of this node's, right to half the round trip; empty
+ *     when it does not tell its clock
  * @param failure why there is no answer; empty when there is one
  */
 public record PeerAnswer(
