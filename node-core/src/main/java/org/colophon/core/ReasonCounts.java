@@ -1,24 +1,36 @@
 package org.colophon.core;
 
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How often something was refused since the start, reason by reason; any thread may count. */
 public final class ReasonCounts {
-  private final LongAdder[] counts = new LongAdder[Reason.values().length];
+  /** Filled once, so that reading it needs no lock. */
+  private final Map<Reason, LongAdder> counts = new EnumMap<>(Reason.class);
 
   /** All at zero. */
   public ReasonCounts() {
-    Arrays.setAll(counts, i -> new LongAdder());
+    for (Reason reason : Reason.values()) {
+      counts.put(reason, new LongAdder());
+    }
   }
 
   /** One more. */
   public void add(Reason reason) {
-    counts[reason.ordinal()].increment();
+    count(reason).increment();
   }
 
   /** How many there were for that reason. */
   public long of(Reason reason) {
-    return counts[reason.ordinal()].sum();
+    return count(reason).sum();
+  }
+
+  private LongAdder count(Reason reason) {
+    LongAdder count = counts.get(reason);
+    if (count == null) {
+      throw new IllegalStateException("reason: " + reason + " has no counter");
+    }
+    return count;
   }
 }

@@ -15,6 +15,17 @@ import org.colophon.crypto.PrivateFiles;
  * @param root the directory
  */
 public record DataLayout(Path root) {
+  /** The directory, or the nearest above it that is there already. */
+  public Path nearest() {
+    Path folder = root.toAbsolutePath();
+    Path above = folder.getParent();
+    while (above != null && !Files.exists(folder)) {
+      folder = above;
+      above = folder.getParent();
+    }
+    return folder;
+  }
+
   /** The genesis that the directory belongs to. */
   public Path genesis() {
     return root.resolve("genesis.json");

@@ -77,13 +77,9 @@ public final class Preflight {
         .documents()
         .ifPresent(own -> read("documents", () -> TlsIdentity.load(own.certificate(), own.key())));
     config.tsa().ifPresent(own -> read("tsa", () -> OwnAuthority.load(own, () -> 0)));
-    Path data = config.node().data();
-    Path existing = data;
-    while (existing.getParent() != null && !Files.exists(existing)) {
-      existing = existing.getParent();
-    }
-    if (!Files.isWritable(existing)) {
-      mistake("node.data", existing + " cannot be written", "a folder that the node may write");
+    Path nearest = new DataLayout(config.node().data()).nearest();
+    if (!Files.isWritable(nearest)) {
+      mistake("node.data", nearest + " cannot be written", "a folder that the node may write");
     }
   }
 

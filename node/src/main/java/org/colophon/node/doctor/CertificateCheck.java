@@ -53,7 +53,11 @@ final class CertificateCheck {
   private void certificate(
       String topic, NodeConfig.Tls files, @Nullable X509Certificate root, String remedy) {
     try {
-      X509Certificate own = Pem.certificates(Files.readString(files.certificate())).getFirst();
+      List<X509Certificate> chain = Pem.certificates(Files.readString(files.certificate()));
+      if (chain.isEmpty()) {
+        throw new IOException(files.certificate() + ": holds no certificate");
+      }
+      X509Certificate own = chain.getFirst();
       ends(topic, own.getNotAfter().toInstant(), remedy);
       if (own.getNotBefore().toInstant().toEpochMilli() > nowMs) {
         findings.add(

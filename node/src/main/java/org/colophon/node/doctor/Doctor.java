@@ -46,7 +46,7 @@ public final class Doctor {
           Finding.warning(
               "network", "not looked at: " + e.getMessage(), "mend the settings, then ask again"));
     }
-    return findings;
+    return List.copyOf(findings);
   }
 
   private static Finding finding(Mistake mistake) {

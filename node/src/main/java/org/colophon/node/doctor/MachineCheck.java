@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.colophon.config.NodeConfig;
 import org.colophon.crypto.signature.Signatures;
+import org.colophon.node.DataLayout;
 import org.colophon.node.NodeDaemon;
 import org.colophon.node.observe.DiskWatch;
 
@@ -32,10 +33,7 @@ final class MachineCheck {
   }
 
   private static void disk(NodeConfig config, List<Finding> findings) {
-    Path folder = config.node().data();
-    while (folder.getParent() != null && !Files.exists(folder)) {
-      folder = folder.getParent();
-    }
+    Path folder = new DataLayout(config.node().data()).nearest();
     try {
       DiskWatch.Room room = DiskWatch.Room.of(folder);
       long watermark = DiskWatch.watermark(config.disk(), room);

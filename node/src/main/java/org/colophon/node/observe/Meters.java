@@ -68,7 +68,7 @@ public final class Meters implements AutoCloseable {
   private final List<Runnable> rows = new ArrayList<>();
 
   /** What one scrape reads many figures from. */
-  private volatile @Nullable NodePort.Status status;
+  private volatile NodePort.@Nullable Status status;
 
   /** Meters of the process; those of the node come with {@link #observe}. */
   public Meters() {

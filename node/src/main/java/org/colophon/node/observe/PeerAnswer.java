@@ -65,7 +65,7 @@ public record PeerAnswer(
       for (int i = 0; i < asked.size(); i++) {
         answers.add(answer(asked.get(i), others.get(i)));
       }
-      return answers;
+      return List.copyOf(answers);
     }
   }
 

@@ -74,7 +74,7 @@ public final class NodeSigner {
   }
 
   /** Its key's name. */
-  KeyName key() throws IOException {
+  public KeyName key() throws IOException {
     return own().name();
   }
 
