@@ -58,6 +58,19 @@ final class Members {
     return settings.stream().filter(m -> m.address().equals(address)).map(Member::node).findFirst();
   }
 
+  /** A member as the log has it. */
+  static Member member(RaftPeer peer, boolean votes) {
+    String address = peer.getAddress();
+    int colon = address.lastIndexOf(':');
+    String host = address.substring(0, colon);
+    boolean bracketed = host.startsWith("[");
+    return new Member(
+        new NodeId(peer.getId().toString()),
+        bracketed ? host.substring(1, host.length() - 1) : host,
+        Integer.parseInt(address.substring(colon + 1)),
+        votes);
+  }
+
   private Optional<RaftPeer> inLog(NodeId node) {
     RaftServer.Division started = division.get();
     return started == null

@@ -32,6 +32,7 @@ import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.DivisionInfo;
@@ -66,6 +67,7 @@ public final class RaftNode implements Ordering {
   private static final Logger LOG = LoggerFactory.getLogger(RaftNode.class);
   private static final long UPKEEP_MS = 250;
   private static final long FLUSH_TIMEOUT_MS = 600_000;
+  private static final long REGROUP_SECONDS = 60;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(60);
 
   private final RaftSettings settings;
@@ -193,7 +195,7 @@ public final class RaftNode implements Ordering {
         (builder, types) -> builder.intercept(guard).addService(OrderingService.of(order)));
     return RaftServer.newBuilder()
         .setServerId(peerId(settings.node()))
-        .setGroup(RaftGroup.valueOf(group, peersOf(settings)))
+        .setGroup(RaftGroup.valueOf(group, peersOf(settings.members())))
         .setOption(
             directory.hasLog()
                 ? RaftStorage.StartupOption.RECOVER
@@ -204,8 +206,8 @@ public final class RaftNode implements Ordering {
         .build();
   }
 
-  private static List<RaftPeer> peersOf(RaftSettings settings) {
-    return settings.members().stream()
+  private static List<RaftPeer> peersOf(List<RaftSettings.Member> members) {
+    return members.stream()
         .map(member ->
             RaftPeer.newBuilder()
                 .setId(peerId(member.node()))
@@ -396,6 +398,65 @@ public final class RaftNode implements Ordering {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("leadership: interrupted", e);
+    }
+  }
+
+  /**
+   * Who belongs to the group by the newest configuration in the log, sorted by name.
+   *
+   * @throws IOException when this node does not run
+   */
+  public List<RaftSettings.Member> group() throws IOException {
+    RaftServer.Division running = division;
+    if (running == null) {
+      throw new IOException("members: Raft does not run");
+    }
+    RaftConfiguration conf = running.getRaftConf();
+    List<RaftSettings.Member> group = new ArrayList<>();
+    for (RaftPeerRole role : List.of(RaftPeerRole.FOLLOWER, RaftPeerRole.LISTENER)) {
+      for (RaftPeer peer : conf.getCurrentPeers(role)) {
+        group.add(Members.member(peer, role == RaftPeerRole.FOLLOWER));
+      }
+    }
+    group.sort(Comparator.comparing(RaftSettings.Member::node));
+    return List.copyOf(group);
+  }
+
+  /**
+   * Makes these the members, and waits until a majority of the old and of the new ones has it. On
+   * the leader only. New members catch up first, so they must run.
+   *
+   * @throws IOException when it was not done; or when the answer did not come in time, and it may
+   *     have been
+   */
+  public void regroup(List<RaftSettings.Member> group) throws IOException {
+    if (role() != Role.LEADER) {
+      throw new IOException("members: this node does not lead");
+    }
+    if (group.stream().noneMatch(m -> m.votes() && m.node().equals(settings.node()))) {
+      // Ratis does not come back from a leader that takes its own vote.
+      throw new IOException(
+          "members: the leader keeps its own vote (remedy: leader transfer, and then there)");
+    }
+    SetConfigurationRequest request =
+        new SetConfigurationRequest(
+            ownRequests,
+            server.getId(),
+            this.group,
+            nextRequest(),
+            peersOf(group.stream().filter(RaftSettings.Member::votes).toList()),
+            peersOf(group.stream().filter(m -> !m.votes()).toList()));
+    try {
+      RaftClientReply reply =
+          server.setConfigurationAsync(request).get(REGROUP_SECONDS, TimeUnit.SECONDS);
+      if (!reply.isSuccess()) {
+        throw new IOException("members: not changed: " + reply.getException());
+      }
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("members: no answer within " + REGROUP_SECONDS + " s; look again", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("members: interrupted", e);
     }
   }
 

@@ -78,6 +78,21 @@ public record DataLayout(Path root) {
     return root.resolve("outgoing");
   }
 
+  /** Says that the ledger came from elsewhere and was not executed again yet. */
+  public Path unverified() {
+    return root.resolve("installed-unverified");
+  }
+
+  /** Says that the node was put back from a backup and has not asked the others yet. */
+  public Path restored() {
+    return root.resolve("restored");
+  }
+
+  /** Where the daemon takes commands of its operator. */
+  public Path control() {
+    return root.resolve("control").resolve("socket");
+  }
+
   /** Where a check executes the chain again. */
   public Path replay() {
     return root.resolve("replay");
@@ -88,7 +103,7 @@ public record DataLayout(Path root) {
    *
    * @throws IOException when the directory belongs to another chain
    */
-  void bind(Genesis wanted) throws IOException {
+  public void bind(Genesis wanted) throws IOException {
     Files.createDirectories(root);
     if (!Files.exists(genesis())) {
       Files.write(genesis(), wanted.bytes());

@@ -52,7 +52,7 @@ final class InstalledLedger implements Ledger.StoreInstaller {
   }
 
   private Path marker() {
-    return layout.root().resolve("installed-unverified");
+    return layout.unverified();
   }
 
   /** Checks a copy of the store, so that the node goes on applying meanwhile. */

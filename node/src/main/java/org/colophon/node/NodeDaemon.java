@@ -2,14 +2,17 @@ package org.colophon.node;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +48,8 @@ import org.colophon.crypto.tsp.TimeStampClient;
 import org.colophon.crypto.x509.ReloadableKeyManager;
 import org.colophon.crypto.x509.Tls;
 import org.colophon.crypto.x509.TlsIdentity;
+import org.colophon.node.control.Command;
+import org.colophon.node.control.ControlServer;
 import org.colophon.node.custody.Custodian;
 import org.colophon.node.delivery.DeliveryInbox;
 import org.colophon.node.evidence.EvidenceIssuer;
@@ -58,6 +63,8 @@ import org.colophon.node.sealing.Sealer;
 import org.colophon.node.sealing.ValidatorSigner;
 import org.colophon.node.stamping.OwnAuthority;
 import org.colophon.node.stamping.SealStamper;
+import org.colophon.rpc.client.ClientSettings;
+import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.server.RpcLimits;
 import org.colophon.rpc.server.RpcServer;
 import org.colophon.rpc.server.RpcSettings;
@@ -83,6 +90,7 @@ public final class NodeDaemon implements AutoCloseable {
   private static final int PENDING_HEAP_PART = 16;
 
   private static final int ENTRIES_IN_FLIGHT_MAX = 4;
+  private static final Duration ASKING = Duration.ofSeconds(10);
   private static final Duration ORDERING_DEADLINE = Duration.ofSeconds(20);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -150,6 +158,7 @@ public final class NodeDaemon implements AutoCloseable {
     Ledger ledger = Ledger.open(genesis, store, installed, verification);
     this.ledger = ledger;
     installed.resume(ledger);
+    boolean restored = RestoredNode.isAwaited(layout, alarms);
     // An installation replaces the store, so what is closed in the end is the present one.
     open.pop();
     open.push(() -> ledger.store().close());
@@ -228,6 +237,12 @@ public final class NodeDaemon implements AutoCloseable {
                 rpcLimits()),
             service);
     open.push(server);
+    if (restored) {
+      open.push(
+          RestoredNode.ask(
+              layout, ledger, alarms, organisation.id(), others(), peerClient(keys, trust)));
+    }
+    openControl(layout, ledger, new RaftControl(config, consortium, raft));
     LOG.info(
         "{} of {} serves chain {} on {}:{} ({} signatures by {})",
         node,
@@ -237,6 +252,29 @@ public final class NodeDaemon implements AutoCloseable {
         config.rpc().port(),
         organisation.tier(),
         Signatures.providerName());
+  }
+
+  private Map<NodeId, URI> others() {
+    Map<NodeId, URI> others = new HashMap<>();
+    for (NodeConfig.Peer peer : config.peers()) {
+      if (!peer.id().equals(config.node().id())) {
+        others.put(new NodeId(peer.id()), URI.create("https://" + peer.rpc()));
+      }
+    }
+    return others;
+  }
+
+  private LedgerClient peerClient(ReloadableKeyManager keys, X509ExtendedTrustManager trust) {
+    return LedgerClient.connect(
+        ClientSettings.of(List.copyOf(others().values()), trust, Optional.of(keys), ASKING));
+  }
+
+  /** What the operator of this machine may have the running node do. */
+  private void openControl(DataLayout layout, Ledger ledger, RaftControl raftControl)
+      throws IOException {
+    Map<String, Command> commands = new HashMap<>(raftControl.commands());
+    commands.put(LedgerCopy.COMMAND, new LedgerCopy(layout, ledger));
+    ControlServer.start(layout.control(), commands).ifPresent(open::push);
   }
 
   private ExecutorService verificationPool() {
@@ -404,7 +442,7 @@ public final class NodeDaemon implements AutoCloseable {
   }
 
   /** Two chains never share a Raft group. */
-  private static UUID groupOf(ChainId chain) {
+  public static UUID groupOf(ChainId chain) {
     ByteBuffer hash =
         ByteBuffer.wrap(
             Hash.sha256(chain.text().getBytes(java.nio.charset.StandardCharsets.US_ASCII)).bytes());

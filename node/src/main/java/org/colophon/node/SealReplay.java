@@ -2,23 +2,15 @@ package org.colophon.node;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.colophon.core.ChainId;
 import org.colophon.core.Height;
-import org.colophon.core.chain.Attestation;
 import org.colophon.core.chain.BlockHeader;
-import org.colophon.core.chain.NoteJudge;
-import org.colophon.core.chain.Position;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.chain.Tip;
 import org.colophon.core.port.BlockStore;
-import org.colophon.core.port.Commit;
 import org.colophon.core.port.LedgerReader;
-import org.colophon.crypto.merkle.Proofs;
-import org.colophon.crypto.note.Checkpoint;
-import org.colophon.crypto.note.Note;
 
 /**
  * Takes the seals of a stored chain one by one, verifies each and commits it to the replay. Which
@@ -26,16 +18,14 @@ import org.colophon.crypto.note.Note;
  * seal that is damaged or gone is found at its own height.
  */
 final class SealReplay {
-  private final ChainId chain;
   private final LedgerReader stored;
-  private final BlockStore replay;
+  private final VerifiedSeals verified;
   private final BiConsumer<Height, String> findings;
 
   SealReplay(
       ChainId chain, LedgerReader stored, BlockStore replay, BiConsumer<Height, String> findings) {
-    this.chain = chain;
     this.stored = stored;
-    this.replay = replay;
+    this.verified = new VerifiedSeals(chain, replay, findings);
     this.findings = findings;
   }
 
@@ -48,7 +38,7 @@ final class SealReplay {
         tellUnbound(next, tip);
         return tip;
       }
-      Optional<Tip> taken = take(seal.get(), tip);
+      Optional<Tip> taken = verified.take(seal.get(), tip);
       if (taken.isEmpty()) {
         return tip;
       }
@@ -62,7 +52,7 @@ final class SealReplay {
     Tip tip = begin;
     Optional<Seal> seal = stored.seal(tip.sealed().number() + 1);
     while (seal.isPresent()) {
-      Optional<Tip> taken = take(seal.get(), tip);
+      Optional<Tip> taken = verified.take(seal.get(), tip);
       if (taken.isEmpty()) {
         return tip;
       }
@@ -108,55 +98,6 @@ final class SealReplay {
       return covering.isEmpty() && stored.seal(next).isEmpty() && stored.seal(next + 1).isPresent();
     } catch (UncheckedIOException e) {
       return true;
-    }
-  }
-
-  private Optional<Tip> take(Seal seal, Tip tip) throws IOException {
-    long number = tip.sealed().number() + 1;
-    Height height = tip.header().height();
-    if (seal.number() != number) {
-      find(tip, "seal " + number + ": number: " + seal.number() + " (expected: " + number + ")");
-      return Optional.empty();
-    }
-    if (!seal.orderedAfter().equals(height)) {
-      find(
-          tip,
-          "seal "
-              + number
-              + ": orderedAfter: "
-              + seal.orderedAfter()
-              + " (expected: "
-              + height
-              + ")");
-      return Optional.empty();
-    }
-    Tip taken;
-    try (LedgerReader reader = replay.read()) {
-      if (!isSound(seal, tip, reader)) {
-        find(tip, "seal " + number + " does not verify");
-        return Optional.empty();
-      }
-      taken = tip.withSealed(Tip.sealed(seal, reader));
-    }
-    Commit commit = new Commit(Position.NONE, Optional.empty(), Optional.of(seal), List.of());
-    replay.commit(Fsck.at(replay, commit));
-    return Optional.of(taken);
-  }
-
-  private boolean isSound(Seal seal, Tip tip, LedgerReader reader) {
-    try {
-      Checkpoint checkpoint = Note.parse(seal.note()).checkpoint();
-      NoteJudge judge = tip.governance().judge();
-      var signers = judge.signers(seal.note());
-      return signers.isPresent()
-          && signers.get().size() >= judge.quorum()
-          && Attestation.of(signers.get().values()).equals(seal.attestation())
-          && checkpoint.origin().equals(chain.text())
-          && checkpoint.size() == seal.size().value()
-          && checkpoint.size() <= tip.tree().size()
-          && Proofs.root(checkpoint.size(), reader.nodes()).equals(checkpoint.root());
-    } catch (IllegalArgumentException e) {
-      return false;
     }
   }
 

@@ -34,6 +34,12 @@ import picocli.CommandLine.Spec;
       RenewCommand.class,
       ServeCommand.class,
       FsckCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
+      LeaderCommand.class,
+      MemberCommand.class,
       DevnetCommand.class,
       AutoComplete.GenerateCompletion.class
     })

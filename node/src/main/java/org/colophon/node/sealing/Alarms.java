@@ -47,6 +47,12 @@ public final class Alarms {
    */
   public static final String CLOCK = "CLOCK";
 
+  /**
+   * The node was put back from a backup, and has not yet caught up with what a quorum of validators
+   * shows it; it signs nothing until then.
+   */
+  public static final String RESTORED = "RESTORED";
+
   /** These forbid nothing: with either of them a node signs what it computed and saw itself. */
   private static final Set<String> HARMLESS = Set.of(EQUIVOCATION, CLOCK);
 

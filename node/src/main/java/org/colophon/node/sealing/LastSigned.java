@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * back must not sign a second root for a size that it signed before, nor one whose clock was set
  * back a time before its last.
  */
-final class LastSigned {
+public final class LastSigned {
   private static final JsonLimits LIMITS = new JsonLimits(4096, 2, 8);
 
   private static final long NEVER = -1;
@@ -61,6 +61,11 @@ final class LastSigned {
     } catch (RefusedException e) {
       throw new IOException(file + ": damaged: " + e.refusal().detail(), e);
     }
+  }
+
+  /** Leaves of the tree that such a file remembers; empty when there is no file. */
+  public static Optional<Long> sizeIn(Path file, ChainId chain) throws IOException {
+    return open(file, chain).newest().map(Checkpoint::size);
   }
 
   /** The largest tree signed so far. */

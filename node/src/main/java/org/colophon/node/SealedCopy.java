@@ -1,0 +1,86 @@
+package org.colophon.node;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.colophon.core.RefusedException;
+import org.colophon.core.chain.BlockHeader;
+import org.colophon.core.chain.NoteJudge;
+import org.colophon.core.chain.Position;
+import org.colophon.core.chain.Seal;
+import org.colophon.core.evidence.ChangePart;
+import org.colophon.core.evidence.MembershipTrail;
+import org.colophon.core.membership.Genesis;
+import org.colophon.core.port.LedgerReader;
+import org.colophon.core.port.StoreException;
+import org.colophon.crypto.Hash;
+import org.colophon.crypto.merkle.Proofs;
+import org.colophon.crypto.note.Checkpoint;
+import org.colophon.crypto.note.Note;
+import org.colophon.storage.RocksStore;
+
+/**
+ * A look at a copy of a ledger that nobody has executed again yet.
+ *
+ * @param position where it stands in the Raft log
+ * @param header of its newest block
+ * @param seals how many seals it holds
+ */
+public record SealedCopy(Position position, BlockHeader header, long seals) {
+  /**
+   * The copy must be of that chain, its tree have the root of its newest header, and of its newest
+   * seal when it has one.
+   */
+  public static SealedCopy look(Genesis genesis, Path copy) throws StoreException {
+    try (RocksStore store = RocksStore.openReadOnly(copy);
+        LedgerReader reader = store.read()) {
+      if (!store.genesisHash().equals(genesis.hash())) {
+        throw new StoreException(
+            "the copy is of the chain with the genesis "
+                + store.genesisHash()
+                + " (expected: "
+                + genesis.hash()
+                + ")");
+      }
+      BlockHeader header =
+          reader.head().orElseThrow(() -> new StoreException("the copy holds no block"));
+      Hash root = Proofs.root(header.treeSize().value(), reader.nodes());
+      if (!root.equals(header.root())) {
+        throw new StoreException(
+            "the copy's tree has the root " + root + " (expected: " + header.root() + ")");
+      }
+      Optional<Seal> seal = reader.newestSeal();
+      if (seal.isPresent()) {
+        requireSealed(genesis, reader, seal.get());
+      }
+      return new SealedCopy(store.applied(), header, seal.map(Seal::number).orElse(0L));
+    }
+  }
+
+  /** As {@link #look}, and it must hold a seal. */
+  static void require(Genesis genesis, Path copy) throws StoreException {
+    if (look(genesis, copy).seals() == 0) {
+      throw new StoreException("the copy holds no seal");
+    }
+  }
+
+  /**
+   * The tree must lead to the root that a quorum of validators has signed, and its membership from
+   * the genesis to those validators.
+   */
+  private static void requireSealed(Genesis genesis, LedgerReader reader, Seal seal)
+      throws StoreException {
+    try {
+      NoteJudge judge =
+          MembershipTrail.follow(genesis, ChangePart.before(reader, seal)).newest().judge();
+      Checkpoint checkpoint = Note.parse(seal.note()).checkpoint();
+      Hash root = Proofs.root(checkpoint.size(), reader.nodes());
+      boolean quorum =
+          judge.signers(seal.note()).map(s -> s.size() >= judge.quorum()).orElse(false);
+      if (!quorum || !root.equals(checkpoint.root())) {
+        throw new StoreException("the copy's tree is not the one that the validators sealed");
+      }
+    } catch (RefusedException | IllegalStateException e) {
+      throw new StoreException("the copy's membership cannot be followed", e);
+    }
+  }
+}
