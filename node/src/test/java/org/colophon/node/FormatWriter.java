@@ -1,0 +1,74 @@
+package org.colophon.node;
+
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.colophon.consensus.RaftSettings;
+import org.colophon.core.chain.BlockHeader;
+import org.colophon.rpc.client.LedgerClient;
+import org.colophon.testkit.Actor;
+import org.colophon.testkit.TestRecords;
+
+/**
+ * Writes the data directory of a small chain's one node, stopped in order, for {@link FormatTest}:
+ * once for each format that is released, and never again for the same.
+ */
+final class FormatWriter {
+  private static final List<String> PARTS =
+      List.of("genesis.json", "last-signed.json", "raft", "store");
+
+  private FormatWriter() {}
+
+  /** Takes the zip to write, which must not exist; prints what the test expects of it. */
+  public static void main(String[] arguments) throws Exception {
+    Path work = Files.createTempDirectory("format");
+    Path zip = Path.of(arguments[0]);
+    try (InProcessNetwork network = new InProcessNetwork(work.resolve("net"), 1, 0)) {
+      network.tune(
+          settings -> settings.with(new RaftSettings.Limits(4 << 20, 64 << 10, 64, 8 << 20)));
+      network.startAll();
+      network.awaitSealed();
+      String node = network.nodes().getFirst();
+      try (LedgerClient client = network.client("creator")) {
+        Actor creator = Registrations.register(network, client, "creator");
+        TestRecords records = network.records();
+        for (int i = 0; i < 3; i++) {
+          network.accept(client, records.declare(creator, records.hash("content " + i)));
+          network.awaitSealed(client);
+        }
+      }
+      BlockHeader newest = network.daemon(node).ledger().tip().header();
+      network.stopAll();
+      write(network.data(node), zip);
+      System.out.println("node " + network.config(node).node().id());
+      System.out.println("height " + newest.height() + ", root " + newest.root());
+    } finally {
+      Directories.delete(work);
+    }
+  }
+
+  private static void write(Path data, Path zip) throws Exception {
+    try (OutputStream file = Files.newOutputStream(zip);
+        ZipOutputStream out = new ZipOutputStream(file);
+        Stream<Path> all = Files.walk(data)) {
+      for (Path each : all.filter(Files::isRegularFile).sorted().toList()) {
+        String name = data.relativize(each).toString();
+        if (PARTS.contains(data.relativize(each).getName(0).toString()) && !isPassing(each)) {
+          out.putNextEntry(new ZipEntry(name));
+          Files.copy(each, out);
+          out.closeEntry();
+        }
+      }
+    }
+  }
+
+  /** RocksDB's log of what it did, and who held Raft's folder: no part of the format. */
+  private static boolean isPassing(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.startsWith("LOG") || name.equals("in_use.lock");
+  }
+}
