@@ -136,7 +136,7 @@ public final class BackupFolder implements AutoCloseable {
     if (erased.addAll(digests)) {
       StringBuilder lines = new StringBuilder();
       erased.forEach(digest -> lines.append(digest.hex()).append('\n'));
-      replace(root.resolve("erased"), lines.toString().getBytes(StandardCharsets.US_ASCII));
+      replace(root, "erased", lines.toString().getBytes(StandardCharsets.US_ASCII));
     }
     for (Hash digest : erased) {
       Files.deleteIfExists(place(digest));
@@ -145,7 +145,7 @@ public final class BackupFolder implements AutoCloseable {
 
   /** Numbers of the backups that are whole, ascending. */
   public List<Integer> numbers() throws IOException {
-    try (Stream<Path> files = Files.list(root.resolve("backups"))) {
+    try (Stream<Path> files = Files.list(manifests())) {
       return files
           .map(file -> MANIFEST.matcher(file.getFileName().toString()))
           .filter(Matcher::matches)
@@ -181,11 +181,11 @@ public final class BackupFolder implements AutoCloseable {
   }
 
   private Path manifestFile(int number) {
-    return root.resolve("backups").resolve(name(number) + ".json");
+    return manifests().resolve(name(number) + ".json");
   }
 
   private Path sumFile(int number) {
-    return root.resolve("backups").resolve(name(number) + ".sha256");
+    return manifests().resolve(name(number) + ".sha256");
   }
 
   private static String name(int number) {
@@ -200,8 +200,9 @@ public final class BackupFolder implements AutoCloseable {
   void add(Manifest manifest) throws IOException {
     byte[] text = manifest.bytes();
     int number = manifest.number();
-    replace(sumFile(number), sumLine(number, text).getBytes(StandardCharsets.US_ASCII));
-    replace(manifestFile(number), text);
+    byte[] sum = sumLine(number, text).getBytes(StandardCharsets.US_ASCII);
+    replace(manifests(), name(number) + ".sha256", sum);
+    replace(manifests(), name(number) + ".json", text);
   }
 
   /**
@@ -216,16 +217,15 @@ public final class BackupFolder implements AutoCloseable {
     if (Files.exists(place)) {
       return new BackupFile(path, digest, Files.size(place));
     }
-    Path folder = place.getParent();
-    Files.createDirectories(folder, FOLDER_MODE);
+    Path folder = Files.createDirectories(folderOf(digest), FOLDER_MODE);
     Path part = folder.resolve(digest.hex() + ".part");
     Files.deleteIfExists(part);
     Hash copied = copy(file, part);
     // A journal may have grown in between: it is kept under what it is now.
     Path name = place(copied);
-    Files.createDirectories(name.getParent(), FOLDER_MODE);
+    Files.createDirectories(folderOf(copied), FOLDER_MODE);
     Files.move(part, name, StandardCopyOption.ATOMIC_MOVE);
-    PrivateFiles.flushFolder(name.getParent());
+    PrivateFiles.flushFolder(folderOf(copied));
     return new BackupFile(path, copied, Files.size(name));
   }
 
@@ -309,16 +309,27 @@ public final class BackupFolder implements AutoCloseable {
   }
 
   private Path place(Hash digest) {
-    String hex = digest.hex();
-    return root.resolve("files").resolve(hex.substring(0, 2)).resolve(hex);
+    return folderOf(digest).resolve(digest.hex());
   }
 
-  private static void replace(Path file, byte[] bytes) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".next");
+  private Path folderOf(Hash digest) {
+    return root.resolve("files").resolve(digest.hex().substring(0, 2));
+  }
+
+  private Path manifests() {
+    return root.resolve("backups");
+  }
+
+  private static void replace(Path folder, String name, byte[] bytes) throws IOException {
+    Path next = folder.resolve(name + ".next");
     Files.deleteIfExists(next);
     PrivateFiles.create(next, bytes);
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    PrivateFiles.flushFolder(file.getParent());
+    Files.move(
+        next,
+        folder.resolve(name),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    PrivateFiles.flushFolder(folder);
   }
 
   @Override
