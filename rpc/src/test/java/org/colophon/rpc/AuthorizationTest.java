@@ -141,6 +141,7 @@ class AuthorizationTest {
             trust.trustManager(),
             TestPort.evidence(node),
             Optional.of(TestPort.STAMPS),
+            Optional.empty(),
             "0.1.0-test",
             RpcLimits.DEFAULT),
         node);

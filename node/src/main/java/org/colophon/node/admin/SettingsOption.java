@@ -3,6 +3,7 @@ package org.colophon.node.admin;
 import java.nio.file.Path;
 import org.colophon.config.ConfigException;
 import org.colophon.config.NodeConfig;
+import org.colophon.node.observe.Logging;
 import picocli.CommandLine.Option;
 
 /** The settings of the node that a command is about. */
@@ -13,7 +14,7 @@ final class SettingsOption {
   NodeConfig load() throws ConfigException {
     NodeConfig settings = NodeConfig.load(file);
     // These commands speak for themselves; of what they call, only trouble is of interest.
-    Logging.setLevel(NodeConfig.Level.WARN);
+    Logging.apply(new NodeConfig.Log(NodeConfig.Level.WARN, settings.log().format()));
     return settings;
   }
 }
