@@ -100,13 +100,13 @@ final class StandardTest {
   /** What stands here is what every node must come to, on any machine. */
   @ParameterizedTest
   @CsvSource({
-    "cn.copyright.54, 38b3f10151a6031239318d8b3013980d9a36a91457c2f301277f54941f183775,"
+    "cn.copyright.54, a5eacb2048eacc1fdffb56c5931f1d4b4d4d106a0e719a28286c88dea978ffea,"
         + " dba86284dc49e6f4dd6e631491ec0e030db65baa6646a012c3a1823a13f3c48a",
     "cn.criminal-screen.2011, 81252a2ead58203cc1d9f22b6cd1ac7440e1307d880583bfa95d5996bef810c8,"
         + " 38bc6ea8acf1104be25630b987fc4713a7f69fce907f573ee0ad86916cd6af76",
-    "cn.patent.71, 5588116d639d745c8029d1be47ec63945cf0059f2ef3e52043c21e890ba99be1,"
+    "cn.patent.71, fe6741c1ff985fec7458927dd2ed66f2bfda26bd2adfaf84950eab34cb92d229,"
         + " 28f22bae46ba14472cc8aaf72e54b75fd7df2c7d4d184ae2d24aeee35172e449",
-    "cn.trademark.63, 2c1bda8ef16f31537c1fd56cd5b87787dfc11a1689d05bcfc79dcf6962eaf90f,"
+    "cn.trademark.63, 0b8fc5989004a4534195ee37a29904119ba74a84fa28031c016b901b88c1b1e2,"
         + " b4c0d206431c752d6c3b3e35002bf9658007d0b7fa6c95f557a0ad25f2751e56",
     "cn.valuation.work, 6323fb544ad473c5614e694e989b201380bf8bfb3f2fd889475ba07b3083bf5f,"
         + " d6bf8c120c85fabe1b73aef8c12d846f42d53876cd3bcf9b3bf534ffd2ee75a7",
@@ -127,7 +127,7 @@ final class StandardTest {
     new TreeMap<>(example()).descendingMap().forEach(backwards::put);
     assertThat(reckoned(backwards).json().bytes()).isEqualTo(reckoned(example()).json().bytes());
     assertThat(reckoned(example()).digest().hex())
-        .isEqualTo("a81d63a062ef0e4ac8333c5cc762e7e90faa3dcb76fdd8eb66a2020df314076e");
+        .isEqualTo("93eeb1d684c7d514ce34982507c995e09338591f3b98fe6cffb4b6c2dc63c275");
   }
 
   @Test
