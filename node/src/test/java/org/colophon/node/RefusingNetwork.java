@@ -81,6 +81,7 @@ abstract class RefusingNetwork {
             Reason.CHANGE_PENDING,
             Reason.NOT_ALONE,
             // These tell of a node's state or of a reading call.
+            Reason.DISK_FULL,
             Reason.UNSEALED,
             Reason.OVERLOADED,
             Reason.UNAVAILABLE,

@@ -157,6 +157,30 @@ class DamagedFilesTest {
         });
   }
 
+  /** RocksDB looped for ever on a record whose type FULL, 1, had become RECYCLABLE_FULL, 5. */
+  @Test
+  void doesNotOpenOnAManifestWithARecordOfAnotherType() throws Exception {
+    Path manifest = Directories.files(place, "MANIFEST-.*").getFirst();
+    byte[] good = Files.readAllBytes(manifest);
+    int records = 0;
+    for (int at = 0; at + 7 <= good.length; at += 7 + length(good, at)) {
+      byte[] damaged = good.clone();
+      damaged[at + 6] ^= 4;
+      Files.write(manifest, damaged);
+      assertThatThrownBy(() -> RocksStore.openReadOnly(place))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("is damaged at byte " + at);
+      records++;
+    }
+    assertThat(records).isGreaterThan(10);
+    Files.write(manifest, good);
+    RocksStore.openReadOnly(place).close();
+  }
+
+  private static int length(byte[] manifest, int at) {
+    return Byte.toUnsignedInt(manifest[at + 4]) | Byte.toUnsignedInt(manifest[at + 5]) << 8;
+  }
+
   @Test
   void doesNotOpenOnAManifestThatEndsTooEarly() throws Exception {
     Path manifest = Directories.files(place, "MANIFEST-.*").getFirst();

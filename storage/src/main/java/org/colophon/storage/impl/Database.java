@@ -77,6 +77,7 @@ public final class Database {
   /** Opens the database in a directory; it is in use until its lease ends. */
   public static Database open(Path directory, Mode mode, StoreSettings settings)
       throws StoreException {
+    Manifest.requireSound(directory);
     Tuning tuning = new Tuning(settings, mode);
     List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
     descriptors.add(
