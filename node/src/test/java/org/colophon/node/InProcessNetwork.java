@@ -60,12 +60,16 @@ final class InProcessNetwork extends TestNetwork {
   static InProcessNetwork startedWithoutRecordKeys(Path directory, int validators, int observers)
       throws Exception {
     InProcessNetwork network = new InProcessNetwork(directory, validators, observers);
-    for (String node : network.nodes()) {
-      NodeConfig.Keys keys =
-          new NodeConfig.Keys(network.config(node).keys().checkpoint(), Optional.empty());
-      network.configure(node, config -> config.with(keys));
-    }
+    network.takeRecordKeys();
     return started(network);
+  }
+
+  /** Before the start: nodes without their organisations' record keys record nothing themselves. */
+  void takeRecordKeys() {
+    for (String node : nodes()) {
+      NodeConfig.Keys keys = new NodeConfig.Keys(config(node).keys().checkpoint(), Optional.empty());
+      configure(node, config -> config.with(keys));
+    }
   }
 
   private static InProcessNetwork started(InProcessNetwork network) throws Exception {

@@ -144,6 +144,7 @@ final class LastSignedTest {
   void anIdleChainSealsItsTipAgain() throws Exception {
     try (InProcessNetwork network = new InProcessNetwork(directory.resolve("net"), 4, 0)) {
       network.seal(new NodeConfig.Sealing(200, 1));
+      network.takeRecordKeys();
       network.startAll();
       network.awaitSealed();
       String node = network.nodes().getFirst();

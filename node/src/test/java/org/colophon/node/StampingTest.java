@@ -43,8 +43,8 @@ final class StampingTest {
       Actor creator = Registrations.register(network, client, "creator");
       awaitStamped(network);
       TestRecord work = network.records().declare(creator, network.records().hash("a song"));
-      network.accept(client, work);
-      EvidenceReport report = verify(network, client.evidence(work.id().hex(), 0));
+      long height = network.accept(client, work);
+      EvidenceReport report = verify(network, client.evidence(work.id().hex(), height));
 
       assertThat(report.failure()).isEmpty();
       EvidenceReport.Facts facts = report.facts().orElseThrow();
@@ -75,13 +75,13 @@ final class StampingTest {
           }
           fickle.mood(mood);
           TestRecord work = network.records().declare(creator, network.records().hash(mood.name()));
-          network.accept(client, work);
+          long height = network.accept(client, work);
           network.awaitSealed(client);
           awaitFailure(network, mood);
           // It is asked again after a while; until then seals go without it.
           fickle.mood(FickleAuthority.Mood.RIGHT);
           awaitStamped(network);
-          EvidenceReport report = verify(network, client.evidence(work.id().hex(), 0));
+          EvidenceReport report = verify(network, client.evidence(work.id().hex(), height));
           assertThat(report.failure()).as("%s", mood).isEmpty();
           assertThat(report.facts().orElseThrow().stamps()).as("%s", mood).hasSize(1);
         }

@@ -147,7 +147,8 @@ final class TestCaller implements AutoCloseable {
   }
 
   private static Answer http(AggregatedHttpResponse response) {
-    if (response.status().isServerError() || response.status().equals(HttpStatus.METHOD_NOT_ALLOWED)) {
+    if (response.status().isServerError()
+        || response.status().equals(HttpStatus.METHOD_NOT_ALLOWED)) {
       throw new AssertionError("no answer of ours: " + response);
     }
     return response.status().equals(HttpStatus.FORBIDDEN) ? Answer.DENIED : Answer.SERVED;
