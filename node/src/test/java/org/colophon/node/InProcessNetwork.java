@@ -67,7 +67,8 @@ final class InProcessNetwork extends TestNetwork {
   /** Before the start: nodes without their organisations' record keys record nothing themselves. */
   void takeRecordKeys() {
     for (String node : nodes()) {
-      NodeConfig.Keys keys = new NodeConfig.Keys(config(node).keys().checkpoint(), Optional.empty());
+      NodeConfig.Keys keys =
+          new NodeConfig.Keys(config(node).keys().checkpoint(), Optional.empty());
       configure(node, config -> config.with(keys));
     }
   }
