@@ -10,6 +10,7 @@ import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.Commit;
 import org.colophon.core.port.CommitOrder;
 import org.colophon.core.port.LedgerReader;
+import org.colophon.core.port.StoreClosedException;
 import org.colophon.core.port.StoreException;
 import org.colophon.crypto.Hash;
 import org.colophon.storage.impl.CommitWriter;
@@ -187,7 +188,7 @@ public final class RocksStore implements BlockStore {
       // A commit has just replaced it: there is a newer one.
       Thread.onSpinWait();
     }
-    throw new IllegalStateException("the store is closed");
+    throw new StoreClosedException();
   }
 
   @Override
@@ -256,7 +257,7 @@ public final class RocksStore implements BlockStore {
 
   private void enterDatabase() {
     if (!db.lease().enter()) {
-      throw new IllegalStateException("the store is closed");
+      throw new StoreClosedException();
     }
   }
 
@@ -320,7 +321,7 @@ public final class RocksStore implements BlockStore {
 
   private void requireWritable() throws StoreException {
     if (closed) {
-      throw new IllegalStateException("the store is closed");
+      throw new StoreClosedException();
     }
     if (db.readOnly()) {
       throw new StoreException(db.directory() + ": the store was opened for reading only");

@@ -11,6 +11,7 @@ import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.Commit;
 import org.colophon.core.port.CommitOrder;
 import org.colophon.core.port.LedgerReader;
+import org.colophon.core.port.StoreClosedException;
 import org.colophon.core.port.StoreException;
 
 /**
@@ -121,7 +122,7 @@ public final class MemoryStore implements BlockStore {
 
   private void requireOpen() {
     if (closed) {
-      throw new IllegalStateException("the store is closed");
+      throw new StoreClosedException();
     }
   }
 }

@@ -29,6 +29,7 @@ import org.colophon.core.chain.Ledger;
 import org.colophon.core.chain.Tip;
 import org.colophon.core.port.NodePort;
 import org.colophon.core.port.Ordering;
+import org.colophon.core.port.StoreClosedException;
 import org.colophon.core.port.StoreException;
 import org.colophon.node.delivery.DeliveryInbox;
 import org.colophon.node.sealing.Alarms;
@@ -359,7 +360,7 @@ public final class Meters implements AutoCloseable {
         () -> {
           try {
             return ledger.store() instanceof RocksStore store ? of.applyAsLong(store.memory()) : 0;
-          } catch (StoreException | IllegalStateException e) {
+          } catch (StoreException | StoreClosedException e) {
             // Being replaced by an installed copy, it has none.
             return 0;
           }

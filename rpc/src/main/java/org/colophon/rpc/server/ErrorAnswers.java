@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
+import org.colophon.core.port.StoreClosedException;
 import org.colophon.rpc.ReasonStatus;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,11 +38,17 @@ final class ErrorAnswers implements ServerErrorHandler, GrpcExceptionHandlerFunc
       case RequestTimeoutException late ->
           Problems.response(new Refusal(Reason.UNAVAILABLE, "request: not served in time"));
       case HttpStatusException status -> ofStatus(status.httpStatus(), null);
+      case StoreClosedException closed -> Problems.response(notNow());
       default -> {
         log.warn("request failed: {}", failure.toString());
         yield Problems.response(Problems.FAULT, HttpStatus.INTERNAL_SERVER_ERROR.code());
       }
     };
+  }
+
+  /** The node ends, or is putting a copy of the ledger in the place of its own. */
+  private static Refusal notNow() {
+    return new Refusal(Reason.UNAVAILABLE, "ledger: not open (ask again or another node)");
   }
 
   private static Refusal tooLarge() {
@@ -104,6 +111,9 @@ final class ErrorAnswers implements ServerErrorHandler, GrpcExceptionHandlerFunc
   private static Refusal transport(Throwable cause) {
     if (cause instanceof RequestTimeoutException) {
       return new Refusal(Reason.UNAVAILABLE, "request: not served in time");
+    }
+    if (cause instanceof StoreClosedException) {
+      return notNow();
     }
     // Armeria gives bytes that are no message of the protocol as INTERNAL or UNKNOWN.
     boolean malformed = isMalformed(cause) || isMalformed(cause.getCause());

@@ -1,5 +1,6 @@
 package org.colophon.storage.impl;
 
+import org.colophon.core.port.StoreClosedException;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.Snapshot;
@@ -20,7 +21,7 @@ public final class View {
   /** Of the newest state. */
   public View(Database db, Tip tip) {
     if (!db.lease().enter()) {
-      throw new IllegalStateException("the store is closed");
+      throw new StoreClosedException();
     }
     this.db = db;
     this.tip = tip;
