@@ -150,10 +150,15 @@ done
 held "the same bytes from every node; the digest on the chain is that of the reckoning in the report"
 
 say "The creator delivers evidence and reports straight to the court's node"
-submission=$(as creator court submit "$case" --to court-1 --work "$work" --file "$papers/transactions.pdf" \
-  --file "$papers/transactions.json" --file "$papers/damages.pdf" --file "$papers/damages.json" --json 2>"$papers/submit.txt" | record_of)
+mkdir -p "$papers/as-a-party"
+cp "$net/profiles/court-1/openings/"*."$case".json "$papers/as-a-party/"
+submission=$(as creator court submit "$case" --to court-1 --case-file --openings "$papers/as-a-party" \
+  --file "$papers/transactions.pdf" --file "$papers/transactions.json" --json 2>"$papers/submit.txt" | record_of)
 as court-1 court list --court court-1 --waiting | indent
 as court-1 court open "$submission" --into "$papers/at-the-court" | indent
+for kind in case assessment; do
+  ls "$papers/at-the-court"/"$kind"-*.pdf >/dev/null || fail "the $kind's report was not delivered"
+done
 as court-1 court receive "$papers/at-the-court" --submission "$submission" --case "$case" --json >/dev/null
 as creator court list --subject creator | indent
 held "opened, every file and bundle checked, received: the receipt stands on the chain"

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import org.colophon.client.net.KnownMembers;
 import org.colophon.client.net.Network;
 import org.colophon.client.net.NetworkException;
 import org.colophon.client.submit.Delivery;
@@ -95,6 +96,7 @@ public final class Session implements AutoCloseable {
       CertificateNotice.of(profile, context.clock().instant())
           .ifPresent(notice -> context.err().println(context.style().warn(Style.plain(notice))));
       network = context.connector().connect(profile, genesis, timeout);
+      KnownMembers.refresh(profile, genesis, network, context.clock().instant());
     }
     return network;
   }

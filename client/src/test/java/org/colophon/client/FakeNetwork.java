@@ -91,6 +91,7 @@ import org.colophon.rpc.proto.ListReadsResponse;
 import org.colophon.rpc.proto.ListSubmissionsRequest;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.MakeReportRequest;
+import org.colophon.rpc.proto.MembershipView;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
@@ -871,6 +872,11 @@ class FakeNetwork implements Network {
 
   /** What a node that lies gives for a standard's document. */
   Optional<String> otherDocument = Optional.empty();
+
+  @Override
+  public MembershipView membership(long atLeastHeight) throws NetworkException {
+    return MembershipView.getDefaultInstance();
+  }
 
   @Override
   public List<StandardView> standards(String id, long atLeastHeight) throws NetworkException {

@@ -389,7 +389,6 @@ class ReportCommandTest {
 
   @Test
   void saysWhatIsWrongWithTheCommand() {
-    fails(2, "--json, --pdf or both", "report", "transactions", "li-wei", "--profile", author);
     fails(
         2,
         "--lang",

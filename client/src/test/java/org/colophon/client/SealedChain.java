@@ -26,6 +26,7 @@ import org.colophon.core.port.LedgerReader;
 import org.colophon.core.query.AsOf;
 import org.colophon.core.query.LedgerQuery;
 import org.colophon.core.query.LookupMatch;
+import org.colophon.core.query.ProposalView;
 import org.colophon.core.query.RecordAt;
 import org.colophon.core.reading.ReadRequest.Opened;
 import org.colophon.core.report.About;
@@ -36,6 +37,7 @@ import org.colophon.rpc.proto.AssessmentView;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.MakeReportRequest;
+import org.colophon.rpc.proto.MembershipView;
 import org.colophon.rpc.proto.Proof;
 import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.Receipt;
@@ -64,6 +66,25 @@ final class SealedChain extends FakeNetwork {
   SealedChain(TestCasework casework) {
     super(casework.consortium.genesis());
     this.casework = casework;
+  }
+
+  @Override
+  public MembershipView membership(long atLeastHeight) throws NetworkException {
+    return ask(query -> {
+      MembershipView.Builder views = MembershipView.newBuilder();
+      ChangePart.inForce(query.reader())
+          .forEach(change -> views.addChanges(ByteString.copyFrom(change.bytes())));
+      for (ProposalView view : ProposalView.all(query, AsOf.newest(query))) {
+        views
+            .addProposalsBuilder()
+            .setReceipt(receipt(view.record().receipt()))
+            .setProposer(view.proposer().text())
+            .addAllVotes(view.votes().stream().map(Object::toString).toList())
+            .setStatus(view.status().name())
+            .setNotAfter(view.record().statement().notAfter().orElseThrow().value());
+      }
+      return views.build();
+    });
   }
 
   private interface Question<T> {

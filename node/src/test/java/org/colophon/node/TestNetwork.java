@@ -1,9 +1,6 @@
 package org.colophon.node;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -42,11 +38,6 @@ abstract class TestNetwork implements AutoCloseable {
   private static final Duration READY = Duration.ofMinutes(2);
   private static final Duration CALL = Duration.ofMinutes(1);
 
-  /** Below the ports that systems hand out by themselves, so that none is taken in between. */
-  private static final int PORTS_FROM = 15_000;
-
-  private static final int PORTS_TO = 31_000;
-
   final Path directory;
   private final Map<String, NodeConfig> configs = new TreeMap<>();
 
@@ -63,7 +54,7 @@ abstract class TestNetwork implements AutoCloseable {
             "--observers",
             Integer.toString(observers),
             "--base-port",
-            Integer.toString(freePorts(3 * (validators + observers))));
+            Integer.toString(PortRun.of(3 * (validators + observers))));
     if (code != 0) {
       throw new IOException("devnet: exit code " + code);
     }
@@ -75,34 +66,6 @@ abstract class TestNetwork implements AutoCloseable {
         }
       }
     }
-  }
-
-  /**
-   * A run of ports that nobody listens on now. Tests run in several processes at once, each with a
-   * quarter of the ports, so that none takes what stopped nodes of another will come back to.
-   */
-  private static int freePorts(int count) throws IOException {
-    SplittableRandom random = new SplittableRandom();
-    int quarter = (PORTS_TO - PORTS_FROM) / 4;
-    int from = PORTS_FROM + Integer.getInteger("colophon.fork", 0) % 4 * quarter;
-    for (int attempt = 0; attempt < 200; attempt++) {
-      int base = random.nextInt(from, from + quarter - count);
-      if (areFree(base, count)) {
-        return base;
-      }
-    }
-    throw new IOException("no run of " + count + " free ports");
-  }
-
-  private static boolean areFree(int base, int count) {
-    for (int port = base; port < base + count; port++) {
-      try (ServerSocket socket = new ServerSocket()) {
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      } catch (IOException e) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Starts a node, on an empty directory or on what it left there. */

@@ -14,6 +14,7 @@ import org.colophon.core.RecordId;
 import org.colophon.core.content.GivenInput;
 import org.colophon.core.content.Right;
 import org.colophon.core.json.Json;
+import org.colophon.core.membership.Tier;
 import org.colophon.core.standard.Standard;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.client.RpcException;
@@ -23,9 +24,12 @@ import org.colophon.rpc.proto.ListAssessmentsRequest;
 import org.colophon.rpc.proto.ListAssessmentsResponse;
 import org.colophon.rpc.proto.ListStandardsRequest;
 import org.colophon.rpc.proto.ListStandardsResponse;
+import org.colophon.rpc.proto.MembershipView;
 import org.colophon.rpc.proto.Outcome;
+import org.colophon.rpc.proto.ProposalView;
 import org.colophon.rpc.proto.StandardView;
 import org.colophon.testkit.Actor;
+import org.colophon.testkit.TestChanges;
 import org.colophon.testkit.TestConsortium;
 import org.colophon.testkit.TestRecord;
 import org.colophon.testkit.TestRecords;
@@ -113,6 +117,27 @@ class StandardMethodsTest {
     assertRefused(Reason.NOT_FOUND, () -> client.standard("0".repeat(64), 0));
     assertRefused(Reason.MALFORMED, () -> client.standard("x", 0));
     assertThat(port.get("/v1/standards/" + "0".repeat(64)).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void proposalsOfMembersAreListedWithTheirVotes() throws Exception {
+    assertThat(client.membership(0).getProposalsList()).isEmpty();
+    TestChanges changes = port.consortium.changes(port.consortium.genesis().membership());
+    TestRecord admission =
+        changes.admit(court, port.consortium.newcomer("court-new", Tier.OBSERVER));
+    submit(admission);
+    submit(changes.vote(port.consortium.actor(TestConsortium.NOTARY), admission));
+    MembershipView listed = client.membership(0);
+    assertThat(listed.getHash()).isEqualTo(port.consortium.genesis().membership().hash().hex());
+    assertThat(listed.getQuorum()).isEqualTo(TestConsortium.QUORUM);
+    ProposalView view = listed.getProposals(0);
+    assertThat(listed.getProposalsCount()).isOne();
+    assertThat(view.getReceipt().getId()).isEqualTo(admission.id().hex());
+    assertThat(view.getProposer()).isEqualTo("court-north");
+    assertThat(view.getVotesList()).containsExactly("court-north", "notary-east");
+    assertThat(view.getStatus()).isEqualTo("OPEN");
+    assertThat(view.getNotAfter()).isEqualTo(changes.until().value());
+    assertThat(get("/v1/membership", MembershipView.newBuilder()).build()).isEqualTo(listed);
   }
 
   @Test

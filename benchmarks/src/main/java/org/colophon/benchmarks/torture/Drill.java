@@ -16,6 +16,10 @@ final class Drill {
   private static final int CLOCK_MAX_S = 20;
   private static final int SYNC_DELAY_MAX_US = 150_000;
   private static final int FLAP_MS = 150;
+  private static final int LOST_MAX = 30;
+  private static final int KILOBITS_MIN = 200;
+  private static final int KILOBITS_MAX = 4_000;
+  private static final int RPC_PORT = 7400;
   private static final int TORN_MAX = 4_096;
   private static final int PROGRESS_S = 90;
   private static final int CAUGHT_UP_S = 240;
@@ -26,10 +30,17 @@ final class Drill {
   private final Wires wires;
   private final Consortium consortium;
   private final History history;
+  private final Assembly assembly;
   private final Journal journal;
 
   Drill(
-      List<Member> members, Wires wires, Consortium consortium, History history, Journal journal) {
+      List<Member> members,
+      Wires wires,
+      Consortium consortium,
+      Assembly assembly,
+      History history,
+      Journal journal) {
+    this.assembly = assembly;
     this.members = members;
     this.wires = wires;
     this.consortium = consortium;
@@ -88,6 +99,17 @@ final class Drill {
         flap(target, fault.heldMs());
         return;
       }
+      case LOSS -> wires.lose(target, draw.nextInt(1, LOST_MAX + 1));
+      case SLOW_WIRE -> wires.slow(target, draw.nextInt(KILOBITS_MIN, KILOBITS_MAX));
+      case NO_STAMPS -> {
+        for (int node = 0; node < members.size(); node++) {
+          wires.closePort(node, RPC_PORT);
+        }
+      }
+      case MEMBERS -> {
+        assembly.change();
+        return;
+      }
       case CLOCK -> member.setClock(draw.nextInt(-CLOCK_MAX_S, CLOCK_MAX_S + 1));
       case SLOW_DISK -> member.setSyncDelay(draw.nextInt(SYNC_DELAY_MAX_US));
       case FULL_DISK -> fill(member);
@@ -118,6 +140,13 @@ final class Drill {
       case FREEZE -> member.thaw();
       case CUT -> wires.connect(target, true);
       case CUT_ONE_WAY -> wires.deliver(target, fault.targets().getLast(), true);
+      case LOSS -> wires.unfilter(target);
+      case SLOW_WIRE -> wires.hasten(target);
+      case NO_STAMPS -> {
+        for (int node = 0; node < members.size(); node++) {
+          wires.unfilter(node);
+        }
+      }
       case CLOCK -> member.setClock(0);
       case SLOW_DISK -> member.setSyncDelay(0);
       case FULL_DISK -> Files.deleteIfExists(member.data().resolve(FILL));

@@ -16,6 +16,16 @@ enum FaultKind {
   CUT_ONE_WAY(4, 2),
   /** One node's cable is pulled and put back many times. */
   FLAP(2, 1),
+  /** Some of what one node sends and gets is lost. */
+  LOSS(3, 1),
+  /**
+   * One node's cable carries little, so that all waits in line, and what waits too long is lost.
+   */
+  SLOW_WIRE(3, 1),
+  /** No node answers another's questions: no time stamps, no copies; orders and clients go on. */
+  NO_STAMPS(2, 0),
+  /** A member's entry is renewed by votes, and its node leaves Raft's group and comes back. */
+  MEMBERS(1, 0),
   /** One node's clock jumps, forwards or backwards. */
   CLOCK(3, 1),
   /** Each fsync of one node takes long. */

@@ -120,7 +120,9 @@ final class TortureCommand implements Callable<Integer> {
     History history = new History();
     Map<FaultKind, Integer> made = new EnumMap<>(FaultKind.class);
     Load load = Load.begin(consortium, history, writers, readers, seed);
-    Drill drill = new Drill(members, wires, consortium, history, journal);
+    Assembly assembly =
+        new Assembly(root, directory.resolve("network"), consortium, history, journal);
+    Drill drill = new Drill(members, wires, consortium, assembly, history, journal);
     Schedule schedule = new Schedule(seed, possible(journal), NODES.size());
     long end = System.nanoTime() + (long) (minutes * 60e9);
     while (System.nanoTime() < end) {
@@ -156,6 +158,17 @@ final class TortureCommand implements Callable<Integer> {
     if (!preload.contains("slowsync")) {
       journal.say("no slow disks: no C compiler here (Debian package gcc)");
       possible.remove(FaultKind.SLOW_DISK);
+    }
+    if (!Shell.works("nft", "list", "tables")) {
+      journal.say("no lost packets or closed ports: no nft here (Debian package nftables)");
+      possible.removeAll(EnumSet.of(FaultKind.LOSS, FaultKind.NO_STAMPS));
+    }
+    if (!Shell.works(
+            "tc", "qdisc", "add", "dev", "lo", "root", "tbf", "rate", "1gbit", "burst", "1mb",
+            "latency", "1s")
+        || !Shell.works("tc", "qdisc", "del", "dev", "lo", "root")) {
+      journal.say("no slow wires: this kernel has no tbf");
+      possible.remove(FaultKind.SLOW_WIRE);
     }
     return possible;
   }

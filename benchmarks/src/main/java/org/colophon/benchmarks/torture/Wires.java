@@ -14,6 +14,7 @@ final class Wires implements AutoCloseable {
   /** Addresses are {@code PREFIX + (1 + number of the node)}. */
   static final String PREFIX = "10.77.0.";
 
+  private static final String TABLE = "torture";
   private static final String OWN = PREFIX + "254/24";
   private static final int NEW_NAMESPACE_MS = 5_000;
 
@@ -85,6 +86,72 @@ final class Wires implements AutoCloseable {
   /** Loses what one node sends to another, or no longer. */
   void deliver(int from, int to, boolean delivered) throws IOException {
     inside(from, "ip", "route", delivered ? "del" : "add", "blackhole", address(to) + "/32");
+  }
+
+  /** Loses so many of a hundred packets of a node, in both directions. */
+  void lose(int node, int percent) throws IOException {
+    String rule = "numgen random mod 100 < " + percent + " drop";
+    filter(node, chain("input", rule) + "; " + chain("output", rule));
+  }
+
+  /** Lets no other node reach that port of a node; whoever is no node still does. */
+  void closePort(int node, int port) throws IOException {
+    filter(
+        node,
+        chain(
+            "input",
+            "ip saddr "
+                + PREFIX
+                + "0/24 ip saddr != "
+                + PREFIX
+                + "254 tcp dport "
+                + port
+                + " drop"));
+  }
+
+  private void filter(int node, String chains) throws IOException {
+    inside(node, "nft", "add table inet " + TABLE + "; " + chains);
+  }
+
+  private static String chain(String hook, String rule) {
+    String chain = "inet " + TABLE + " " + hook;
+    return "add chain "
+        + chain
+        + " { type filter hook "
+        + hook
+        + " priority 0; }; add rule "
+        + chain
+        + " "
+        + rule;
+  }
+
+  /** Ends what {@link #lose} or {@link #closePort} began. */
+  void unfilter(int node) throws IOException {
+    inside(node, "nft", "delete table inet " + TABLE);
+  }
+
+  /** Lets a node's cable carry so many kilobits a second; what waits for over a second is lost. */
+  void slow(int node, int kilobits) throws IOException {
+    inside(
+        node,
+        "tc",
+        "qdisc",
+        "add",
+        "dev",
+        "far" + node,
+        "root",
+        "tbf",
+        "rate",
+        kilobits + "kbit",
+        "burst",
+        "16kb",
+        "latency",
+        "1000ms");
+  }
+
+  /** Ends what {@link #slow} began. */
+  void hasten(int node) throws IOException {
+    inside(node, "tc", "qdisc", "del", "dev", "far" + node, "root");
   }
 
   @Override

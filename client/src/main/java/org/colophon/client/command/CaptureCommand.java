@@ -21,9 +21,9 @@ import org.colophon.capture.surroundings.Resolver;
 import org.colophon.client.ExitCodes;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
+import org.colophon.client.file.AtomicFiles;
 import org.colophon.client.file.Hasher;
 import org.colophon.client.net.NetworkException;
-import org.colophon.client.submit.AtomicFiles;
 import org.colophon.client.submit.PrivateFolders;
 import org.colophon.client.submit.Signatory;
 import org.colophon.client.view.CaptureText;
@@ -56,7 +56,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "%nExamples:",
       "  colophon capture https://example.org/gallery/7 --relation none",
-      "  colophon capture https://example.org/7 --relation party --out gallery-7 \\",
+      "  colophon capture https://example.org/7 --out gallery-7 \\",
       "    --language zh-CN,zh --stated 'storage=write-once disk'",
       StatedOption.WHAT,
       "Of cleanliness the automatic check says what it found, unless you do.",
@@ -75,9 +75,11 @@ final class CaptureCommand extends JsonCommand {
 
   @Option(
       names = "--relation",
-      required = true,
+      defaultValue = "PARTY",
       paramLabel = "RELATION",
-      description = "How you stand to the parties: ${COMPLETION-CANDIDATES}.")
+      description =
+          "How you stand to the parties: ${COMPLETION-CANDIDATES} (default: party, which claims the"
+              + " least).")
   private EvidenceCapture.Relation relation;
 
   @Option(

@@ -4,17 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.colophon.client.ExitCodes;
-import org.colophon.client.Failure;
 import org.colophon.client.Session;
-import org.colophon.client.read.OpenedNames;
 import org.colophon.client.view.ReportText;
-import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
-import org.colophon.core.content.CaseOpen;
-import org.colophon.core.reading.ReadRequest;
-import org.colophon.core.record.RecordParser;
-import org.colophon.crypto.Hash;
-import org.colophon.rpc.proto.MakeReportRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,10 +54,7 @@ final class CaseVerifyCommand extends org.colophon.client.command.Command {
   public Integer call() throws Exception {
     report.check();
     try (Session session = open()) {
-      MakeReportRequest.Builder request =
-          report.request().setCase(opened.hex()).setAtLeastHeight(session.lastHeight().value());
-      opened(session).forEach(one -> request.addOpenings(ReportOptions.name(one)));
-      ProvenReport made = ProvenReport.ask(session, request.build());
+      ProvenReport made = ProvenReport.ofCase(session, report.request(), opened, openings);
       report.write(made.bytes(), made.report());
       context().out().print(new ReportText(style()).caseChecks(made.report(), made.digest()));
       report.json().ifPresent(file -> print("  JSON    " + file));
@@ -73,26 +62,5 @@ final class CaseVerifyCommand extends org.colophon.client.command.Command {
       submission.submit(this, session, made);
       return ExitCodes.OK;
     }
-  }
-
-  private List<ReadRequest.Opened> opened(Session session) throws Exception {
-    byte[] record =
-        session
-            .network()
-            .receipt(opened.hex(), session.lastHeight().value())
-            .getRecord()
-            .toByteArray();
-    if (new RecordParser(session.genesis().limits().recordBytesMax())
-            .parse(record)
-            .statement()
-            .content()
-        instanceof CaseOpen content) {
-      List<Hash> commitments = new ArrayList<>(content.works());
-      commitments.addAll(content.parties());
-      List<Path> places = new ArrayList<>(openings);
-      places.add(session.profile().folder().resolve("openings"));
-      return OpenedNames.of(commitments, places);
-    }
-    throw Failure.refused(Reason.UNKNOWN_RECORD, "the record opens no case");
   }
 }

@@ -53,6 +53,7 @@ import picocli.CommandLine.Spec;
       CourtCommands.class,
       ReportCommands.class,
       ChainCommands.class,
+      OrganisationCommands.class,
       KeyCommands.class,
       SubjectCommands.class,
       ProfileCommands.class,

@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
@@ -18,7 +20,6 @@ import org.colophon.client.delivery.Packing;
 import org.colophon.client.delivery.Sending;
 import org.colophon.core.OrgId;
 import org.colophon.core.RecordId;
-import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.CaseOpen;
@@ -26,6 +27,7 @@ import org.colophon.core.content.RecordType;
 import org.colophon.core.custody.Envelope;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
+import org.colophon.report.words.Language;
 import org.colophon.rpc.proto.Receipt;
 import org.colophon.rpc.proto.TraceEvent;
 import picocli.CommandLine.Command;
@@ -43,7 +45,9 @@ import picocli.CommandLine.Parameters;
             + " that submits it is sent: it holds one digest, and nothing of the case.%n",
     footer = {
       "%nExamples:",
-      "  colophon court submit 5b1e… --to court-1 --work kite.svg --file film.mp4",
+      "  colophon court submit 5b1e… --to court-1",
+      "  colophon court submit 5b1e… --to court-1 --case-file --file film.mp4",
+      "  colophon court submit --to court-1 --work kite.svg --file letter.pdf",
       "  colophon court submit --to court-1 --bundle kite.zip",
       "  colophon court submit --resume 77aa…",
       "%nWith --json: {\"type\",\"record\",\"receipt\",\"delivery\",\"court\",\"files\"}.",
@@ -87,6 +91,26 @@ final class CourtSubmitCommand extends JsonCommand {
   private List<Path> files = new ArrayList<>();
 
   @Option(
+      names = "--case-file",
+      description =
+          "Also what the chain gives of the case: bundles of all records of its works, and reports on"
+              + " the case and on its final assessments. CASE alone is delivered with it.")
+  private boolean wholeCase;
+
+  @Option(
+      names = "--openings",
+      paramLabel = "PATH",
+      description =
+          "Files or folders that open what the case names, beside the profile's own; repeatable.")
+  private List<Path> openings = new ArrayList<>();
+
+  @Option(
+      names = "--lang",
+      paramLabel = "LANGUAGE",
+      description = "Of the reports: zh, en, or both (default).")
+  private String language = "both";
+
+  @Option(
       names = "--for",
       paramLabel = "SUBJECT",
       converter = Converters.Subject.class,
@@ -115,12 +139,16 @@ final class CourtSubmitCommand extends JsonCommand {
       throw Failure.usage("either --to or --resume");
     }
     boolean isEmpty = evidence.isEmpty() && works.isEmpty() && bundles.isEmpty() && files.isEmpty();
-    if (resumed.isEmpty() && isEmpty) {
-      throw Failure.usage("nothing to deliver: --evidence, --work, --bundle or --file is needed");
-    }
     if (resumed.isPresent() && (!isEmpty || caseOf.isPresent() || !recipients.isEmpty())) {
       throw Failure.usage("--resume sends what was packed; it takes nothing more");
     }
+    if (resumed.isEmpty() && caseOf.isEmpty() && (isEmpty || wholeCase)) {
+      throw Failure.usage(
+          wholeCase
+              ? "--case-file: of which CASE"
+              : "nothing to deliver: CASE, --evidence, --work, --bundle or --file is needed");
+    }
+    wholeCase |= resumed.isEmpty() && isEmpty;
     try (Session session = open()) {
       PackedDelivery delivery =
           resumed.isPresent() ? Sending.packed(session, resumed.get()) : pack(session);
@@ -138,16 +166,24 @@ final class CourtSubmitCommand extends JsonCommand {
     }
   }
 
-  private PackedDelivery pack(Session session) throws IOException, Failure, RefusedException {
+  private PackedDelivery pack(Session session) throws Exception {
     if (caseOf.isPresent()
         && !(session.record(caseOf.get()).statement().content() instanceof CaseOpen)) {
       throw Failure.usage("CASE: that record opened no case");
+    }
+    Set<RecordId> records = records(session);
+    SortedMap<String, byte[]> made = new TreeMap<>();
+    if (wholeCase) {
+      Language spoken = ReportOptions.language(language);
+      CaseFile file = CaseFile.gather(session, caseOf.orElseThrow(), openings, spoken);
+      records.addAll(file.records());
+      made = file.reports();
     }
     return Packing.pack(
         session,
         court.orElseThrow(),
         caseOf,
-        new Packing.Contents(records(session), bundles, files),
+        new Packing.Contents(records, bundles, files, made),
         recipients(session),
         context().clock().millis(),
         TerminalProgress.of(context()));

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
-import org.colophon.client.submit.AtomicFiles;
+import org.colophon.client.file.AtomicFiles;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.evidence.CertificatePart;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
-import org.colophon.client.submit.AtomicFiles;
+import org.colophon.client.file.AtomicFiles;
 import org.colophon.core.Timestamp;
 import org.colophon.core.evidence.Check;
 import org.colophon.core.evidence.EvidenceReport;

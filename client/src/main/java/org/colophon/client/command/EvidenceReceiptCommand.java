@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.colophon.client.ExitCodes;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
-import org.colophon.client.submit.AtomicFiles;
+import org.colophon.client.file.AtomicFiles;
 import org.colophon.config.ConfigException;
 import org.colophon.config.Profile;
 import org.colophon.core.evidence.receipt.ReceiptException;

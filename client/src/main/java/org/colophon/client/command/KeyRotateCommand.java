@@ -9,7 +9,7 @@ import org.colophon.client.ExitCodes;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.custody.RecipientFiles;
-import org.colophon.client.submit.AtomicFiles;
+import org.colophon.client.file.AtomicFiles;
 import org.colophon.client.submit.Delivery;
 import org.colophon.client.submit.Offer;
 import org.colophon.client.submit.Signatory;

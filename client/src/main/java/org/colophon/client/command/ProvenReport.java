@@ -1,10 +1,20 @@
 package org.colophon.client.command;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import org.colophon.client.ExitCodes;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
+import org.colophon.client.read.OpenedNames;
 import org.colophon.client.report.ReportProof;
+import org.colophon.core.Reason;
+import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
+import org.colophon.core.content.AssessmentMade;
+import org.colophon.core.content.CaseOpen;
 import org.colophon.core.report.About;
 import org.colophon.core.report.Report;
 import org.colophon.crypto.Hash;
@@ -17,6 +27,48 @@ import org.colophon.rpc.proto.MakeReportRequest;
  * @param json its text
  */
 record ProvenReport(Report report, String json) {
+  /**
+   * A report on a case: on what the openings of its organ open of it.
+   *
+   * @param of of which time it is to tell
+   * @param openings files or folders, beside the profile's own
+   */
+  static ProvenReport ofCase(
+      Session session, MakeReportRequest.Builder of, RecordId opened, List<Path> openings)
+      throws Exception {
+    if (!(session.record(opened).statement().content() instanceof CaseOpen content)) {
+      throw Failure.refused(Reason.UNKNOWN_RECORD, "the record opens no case");
+    }
+    List<Hash> commitments = new ArrayList<>(content.works());
+    commitments.addAll(content.parties());
+    of.setCase(opened.hex()).setAtLeastHeight(session.lastHeight().value());
+    return ask(session, with(of, session, commitments, openings));
+  }
+
+  /** A report on an assessment; its amounts are told when all of their commitments are opened. */
+  static ProvenReport ofAssessment(
+      Session session, MakeReportRequest.Builder of, RecordId assessment, List<Path> openings)
+      throws Exception {
+    if (!(session.record(assessment).statement().content() instanceof AssessmentMade made)) {
+      throw Failure.refused(Reason.NOT_FOUND, "the record makes no assessment");
+    }
+    of.setAssessment(assessment.hex()).setAtLeastHeight(session.lastHeight().value());
+    return ask(session, with(of, session, made.commitments(), openings));
+  }
+
+  private static MakeReportRequest with(
+      MakeReportRequest.Builder request,
+      Session session,
+      Collection<Hash> commitments,
+      List<Path> openings)
+      throws IOException {
+    List<Path> places = new ArrayList<>(openings);
+    places.add(session.profile().folder().resolve("openings"));
+    OpenedNames.of(commitments, places)
+        .forEach(one -> request.addOpenings(ReportOptions.name(one)));
+    return request.build();
+  }
+
   /** Asks for a report, and checks that it is the one that was asked for and what it rests on. */
   static ProvenReport ask(Session session, MakeReportRequest request) throws Exception {
     ProvenReport made = of(session.network().report(request));

@@ -7,13 +7,10 @@ import java.util.Optional;
 import org.colophon.client.ExitCodes;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
-import org.colophon.client.read.OpenedNames;
 import org.colophon.client.view.ReportText;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
-import org.colophon.core.content.AssessmentMade;
 import org.colophon.rpc.proto.AssessmentView;
-import org.colophon.rpc.proto.MakeReportRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -67,14 +64,8 @@ final class ReportAssessmentCommand extends org.colophon.client.command.Command 
   public Integer call() throws Exception {
     report.check();
     try (Session session = open()) {
-      RecordId assessment = assessment(session);
-      MakeReportRequest.Builder request =
-          report
-              .request()
-              .setAssessment(assessment.hex())
-              .setAtLeastHeight(session.lastHeight().value());
-      opened(session, assessment).forEach(one -> request.addOpenings(ReportOptions.name(one)));
-      ProvenReport made = ProvenReport.ask(session, request.build());
+      ProvenReport made =
+          ProvenReport.ofAssessment(session, report.request(), assessment(session), openings);
       report.write(made.bytes(), made.report());
       context().out().print(new ReportText(style()).assessment(made.report(), made.digest()));
       report.json().ifPresent(file -> print("  JSON    " + file));
@@ -100,15 +91,5 @@ final class ReportAssessmentCommand extends org.colophon.client.command.Command 
                 named.isPresent()
                     ? "no such assessment of this case or allegation"
                     : "no assessment of this case or allegation is final (see `case assessments`)"));
-  }
-
-  private List<org.colophon.core.reading.ReadRequest.Opened> opened(
-      Session session, RecordId assessment) throws Exception {
-    if (!(session.record(assessment).statement().content() instanceof AssessmentMade made)) {
-      throw Failure.refused(Reason.NOT_FOUND, "the record makes no assessment");
-    }
-    List<Path> places = new ArrayList<>(openings);
-    places.add(session.profile().folder().resolve("openings"));
-    return OpenedNames.of(made.commitments(), places);
   }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.colophon.client.Failure;
-import org.colophon.client.submit.AtomicFiles;
+import org.colophon.client.file.AtomicFiles;
 import org.colophon.core.Timestamp;
 import org.colophon.core.reading.ReadRequest;
 import org.colophon.core.report.Report;
@@ -58,9 +58,6 @@ final class ReportOptions {
 
   /** Refuses files that are there, before anything is asked of anybody. */
   void check() throws Failure {
-    if (json.isEmpty() && pdf.isEmpty()) {
-      throw Failure.usage("--json, --pdf or both");
-    }
     if (from.isPresent() && until.isPresent() && until.get().compareTo(from.get()) <= 0) {
       throw Failure.usage("--until: (expected: after --from)");
     }
@@ -74,7 +71,12 @@ final class ReportOptions {
   }
 
   private Language languageOfPdf() throws Failure {
-    return Language.ofLabel(language.equals("both") ? "zh-en" : language)
+    return language(language);
+  }
+
+  /** The language that a user named. */
+  static Language language(String name) throws Failure {
+    return Language.ofLabel(name.equals("both") ? "zh-en" : name)
         .orElseThrow(() -> Failure.usage("--lang: (expected: zh, en or both)"));
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.custody.RecipientFiles;
-import org.colophon.client.submit.AtomicFiles;
+import org.colophon.client.file.AtomicFiles;
 import org.colophon.client.submit.PrivateFolders;
 import org.colophon.client.submit.Progress;
 import org.colophon.core.Reason;

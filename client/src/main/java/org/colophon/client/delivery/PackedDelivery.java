@@ -41,6 +41,7 @@ public record PackedDelivery(
   static final String INDEX = "index.json";
   static final String MANIFEST = "manifest.json";
   static final String BUNDLES = "bundles";
+  static final String MADE = "made";
   private static final String SECRET = "secret.pem";
   private static final String FILES = "files.json";
   private static final String RECORD = "record.json";

@@ -7,19 +7,22 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
+import org.colophon.client.file.AtomicFiles;
 import org.colophon.client.file.BundleFile;
 import org.colophon.client.file.FileFacts;
 import org.colophon.client.file.Hasher;
-import org.colophon.client.submit.AtomicFiles;
 import org.colophon.client.submit.PrivateFolders;
 import org.colophon.client.submit.Progress;
 import org.colophon.client.submit.Texts;
@@ -66,13 +69,19 @@ public final class Packing {
    * @param evidence records of which bundles are made
    * @param bundles files that are bundles already
    * @param materials any other files
+   * @param made files that are made for it, by their names; they are kept with the delivery
    */
-  public record Contents(Collection<RecordId> evidence, List<Path> bundles, List<Path> materials) {
+  public record Contents(
+      Collection<RecordId> evidence,
+      List<Path> bundles,
+      List<Path> materials,
+      SortedMap<String, byte[]> made) {
     /** Copies the lists. */
     public Contents {
       evidence = List.copyOf(evidence);
       bundles = List.copyOf(bundles);
       materials = List.copyOf(materials);
+      made = Collections.unmodifiableSortedMap(new TreeMap<>(made));
     }
   }
 
@@ -146,6 +155,12 @@ public final class Packing {
     }
     for (Path material : contents.materials()) {
       add(Kind.MATERIAL, material, material.toAbsolutePath().toString());
+    }
+    PrivateFolders.create(part.resolve(PackedDelivery.MADE));
+    for (Map.Entry<String, byte[]> made : contents.made().entrySet()) {
+      String inPart = PackedDelivery.MADE + "/" + made.getKey();
+      AtomicFiles.write(part.resolve(inPart), made.getValue());
+      add(Kind.MATERIAL, part.resolve(inPart), inPart);
     }
     if (files.size() > DeliveryManifest.FILES_MAX) {
       throw Failure.usage(

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
-import org.colophon.client.submit.AtomicFiles;
+import org.colophon.client.file.AtomicFiles;
 import org.colophon.client.submit.Progress;
 import org.colophon.client.submit.Signatory;
 import org.colophon.core.Reason;

@@ -9,7 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.colophon.client.submit.AtomicFiles;
+import org.colophon.client.file.AtomicFiles;
 import org.colophon.client.submit.PrivateFolders;
 import org.colophon.core.RefusedException;
 import org.colophon.core.json.Json;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.colophon.client.Failure;
-import org.colophon.client.submit.AtomicFiles;
+import org.colophon.client.file.AtomicFiles;
 import org.colophon.core.RefusedException;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;

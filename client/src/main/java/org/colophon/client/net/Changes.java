@@ -1,5 +1,6 @@
 package org.colophon.client.net;
 
+import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
 import org.colophon.core.Reason;
@@ -18,13 +19,17 @@ public final class Changes {
    * @throws RefusedException when they are too many, or one has no form
    */
   public static List<ChangePart> parse(CheckpointView view) throws RefusedException {
-    if (view.getChangesCount() > Parts.CHANGES_MAX) {
+    return parse(view.getChangesList());
+  }
+
+  static List<ChangePart> parse(List<ByteString> parts) throws RefusedException {
+    if (parts.size() > Parts.CHANGES_MAX) {
       throw new RefusedException(
           Reason.TOO_LARGE,
-          "changes: " + view.getChangesCount() + " (expected: at most " + Parts.CHANGES_MAX + ")");
+          "changes: " + parts.size() + " (expected: at most " + Parts.CHANGES_MAX + ")");
     }
     List<ChangePart> changes = new ArrayList<>();
-    for (var bytes : view.getChangesList()) {
+    for (ByteString bytes : parts) {
       changes.add(ChangePart.parse(bytes.toByteArray()));
     }
     return List.copyOf(changes);

@@ -18,6 +18,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.colophon.config.Profile;
 import org.colophon.core.Refusal;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.KeyFileException;
@@ -71,6 +72,7 @@ import org.colophon.rpc.proto.ListSubmissionsResponse;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.LookupRequest;
 import org.colophon.rpc.proto.MakeReportRequest;
+import org.colophon.rpc.proto.MembershipView;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
@@ -92,7 +94,7 @@ import org.colophon.rpc.proto.TraceResponse;
 import org.colophon.rpc.proto.WorkView;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes themselves, over TLS that trusts the organisations of the genesis and nobody else. */
+/** The nodes themselves, over TLS that trusts the organisations of the chain and nobody else. */
 public final class LedgerNetwork implements Network {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(25);
@@ -132,16 +134,16 @@ public final class LedgerNetwork implements Network {
     }
     return new ClientSettings(
         profile.nodes(),
-        trust(genesis).trustManager(),
+        trust(KnownMembers.of(profile, genesis)).trustManager(),
         identity,
         timeout,
         shorter(timeout, ATTEMPT_TIMEOUT),
         shorter(timeout, CONNECT_TIMEOUT));
   }
 
-  private static OrganisationTrust trust(Genesis genesis) {
+  private static OrganisationTrust trust(Membership members) {
     Map<String, X509Certificate> roots = new TreeMap<>();
-    for (Organisation organisation : genesis.membership().organisations()) {
+    for (Organisation organisation : members.organisations()) {
       roots.put(organisation.id().text(), Pem.ofBase64Der(organisation.certificate()));
     }
     return OrganisationTrust.of(roots);
@@ -375,6 +377,11 @@ public final class LedgerNetwork implements Network {
   @Override
   public PriceView price(String id, long atLeastHeight) throws NetworkException {
     return call(() -> client.price(id, atLeastHeight));
+  }
+
+  @Override
+  public MembershipView membership(long atLeastHeight) throws NetworkException {
+    return call(() -> client.membership(atLeastHeight));
   }
 
   @Override

@@ -30,6 +30,7 @@ import org.colophon.rpc.proto.ListReadsResponse;
 import org.colophon.rpc.proto.ListSubmissionsRequest;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.MakeReportRequest;
+import org.colophon.rpc.proto.MembershipView;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
@@ -158,6 +159,9 @@ public interface Network extends AutoCloseable {
 
   /** A reference price. */
   PriceView price(String id, long atLeastHeight) throws NetworkException;
+
+  /** The membership in force with what is to prove it, and what members propose. */
+  MembershipView membership(long atLeastHeight) throws NetworkException;
 
   /** All standards of damages of that id, or all, in the order of their proposals. */
   List<StandardView> standards(String id, long atLeastHeight) throws NetworkException;

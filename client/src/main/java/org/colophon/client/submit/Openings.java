@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.colophon.client.file.AtomicFiles;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.crypto.Hash;

@@ -16,16 +16,19 @@ import org.colophon.core.membership.Membership;
  * @param proposal the record that proposes
  * @param votes validators that have agreed, in the order in which they did
  */
-record Ballot(RecordId proposal, List<OrgId> votes) {
-  Ballot {
+public record Ballot(RecordId proposal, List<OrgId> votes) {
+  /** Copies the votes. */
+  public Ballot {
     votes = List.copyOf(votes);
   }
 
-  static String stateKey(OrgId proposer) {
+  /** Where the ballot of an organisation's proposal stands. */
+  public static String stateKey(OrgId proposer) {
     return "proposal/" + proposer.text();
   }
 
-  static Ballot read(Json json) throws RefusedException {
+  /** Reads what {@link #json} wrote. */
+  public static Ballot read(Json json) throws RefusedException {
     Members members = Members.of("", (Json.Obj) json);
     List<OrgId> votes = new ArrayList<>();
     for (String vote : members.texts("votes", 0, Membership.VALIDATORS_MAX, 64)) {

@@ -36,6 +36,13 @@ public record ChangePart(StateText state, BlockHeader header, InclusionProof pro
         .toList();
   }
 
+  /** The changes that are in force, oldest first; the newest seal may have brought the last one. */
+  public static List<ChangePart> inForce(LedgerReader reader) {
+    return DecidedChange.all(reader).stream()
+        .flatMap(change -> change.covering(reader).map(seal -> of(reader, change, seal)).stream())
+        .toList();
+  }
+
   private static ChangePart of(LedgerReader reader, DecidedChange change, Seal covering) {
     InclusionProof proof =
         Proofs.inclusion(

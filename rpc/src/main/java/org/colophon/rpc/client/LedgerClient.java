@@ -42,6 +42,7 @@ import org.colophon.rpc.proto.GetGrantRequest;
 import org.colophon.rpc.proto.GetInclusionProofRequest;
 import org.colophon.rpc.proto.GetInfringementRequest;
 import org.colophon.rpc.proto.GetLicenceRequest;
+import org.colophon.rpc.proto.GetMembershipRequest;
 import org.colophon.rpc.proto.GetNoticeRequest;
 import org.colophon.rpc.proto.GetObjectionRequest;
 import org.colophon.rpc.proto.GetPriceRequest;
@@ -82,6 +83,7 @@ import org.colophon.rpc.proto.ListSubmissionsResponse;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.LookupRequest;
 import org.colophon.rpc.proto.MakeReportRequest;
+import org.colophon.rpc.proto.MembershipView;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.Outcome;
@@ -530,6 +532,13 @@ public final class LedgerClient implements AutoCloseable {
     GetPriceRequest request =
         GetPriceRequest.newBuilder().setId(id).setAtLeastHeight(atLeastHeight).build();
     return call(ledger -> ledger.getPrice(request));
+  }
+
+  /** The membership in force with what proves it, and what members propose. */
+  public MembershipView membership(long atLeastHeight) throws RpcException {
+    GetMembershipRequest request =
+        GetMembershipRequest.newBuilder().setAtLeastHeight(atLeastHeight).build();
+    return call(ledger -> ledger.getMembership(request));
   }
 
   /** A page of the standards of damages that were proposed. */

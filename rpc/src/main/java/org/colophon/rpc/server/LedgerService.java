@@ -38,6 +38,7 @@ import org.colophon.rpc.proto.GetGrantRequest;
 import org.colophon.rpc.proto.GetInclusionProofRequest;
 import org.colophon.rpc.proto.GetInfringementRequest;
 import org.colophon.rpc.proto.GetLicenceRequest;
+import org.colophon.rpc.proto.GetMembershipRequest;
 import org.colophon.rpc.proto.GetNoticeRequest;
 import org.colophon.rpc.proto.GetObjectionRequest;
 import org.colophon.rpc.proto.GetPriceRequest;
@@ -78,6 +79,7 @@ import org.colophon.rpc.proto.ListSubmissionsResponse;
 import org.colophon.rpc.proto.LookupRequest;
 import org.colophon.rpc.proto.LookupResponse;
 import org.colophon.rpc.proto.MakeReportRequest;
+import org.colophon.rpc.proto.MembershipView;
 import org.colophon.rpc.proto.NoticeView;
 import org.colophon.rpc.proto.ObjectionView;
 import org.colophon.rpc.proto.PriceView;
@@ -324,6 +326,11 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   @Override
   public void getPrice(GetPriceRequest request, StreamObserver<PriceView> out) {
     unary(Access.GET_PRICE, out, () -> claims.price(request));
+  }
+
+  @Override
+  public void getMembership(GetMembershipRequest request, StreamObserver<MembershipView> out) {
+    unary(Access.GET_MEMBERSHIP, out, () -> standards.membership(request));
   }
 
   @Override

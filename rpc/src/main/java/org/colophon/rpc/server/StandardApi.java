@@ -1,5 +1,6 @@
 package org.colophon.rpc.server;
 
+import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
 import org.colophon.core.Reason;
@@ -8,25 +9,33 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
+import org.colophon.core.chain.MembershipInForce;
 import org.colophon.core.content.Interval;
+import org.colophon.core.evidence.ChangePart;
 import org.colophon.core.gather.Gathering;
 import org.colophon.core.gather.Sought;
 import org.colophon.core.query.AsOf;
 import org.colophon.core.query.AssessmentView;
 import org.colophon.core.query.LinkedPage;
+import org.colophon.core.query.ProposalView;
 import org.colophon.core.query.StandardView;
 import org.colophon.core.standard.Standard;
 import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.GatherRequest;
 import org.colophon.rpc.proto.GatherView;
 import org.colophon.rpc.proto.GetAssessmentRequest;
+import org.colophon.rpc.proto.GetMembershipRequest;
 import org.colophon.rpc.proto.GetStandardRequest;
 import org.colophon.rpc.proto.ListAssessmentsRequest;
 import org.colophon.rpc.proto.ListAssessmentsResponse;
 import org.colophon.rpc.proto.ListStandardsRequest;
 import org.colophon.rpc.proto.ListStandardsResponse;
+import org.colophon.rpc.proto.MembershipView;
 
-/** The answers about standards of damages and assessments, the same for every transport. */
+/**
+ * The answers about what validators agree on, changes of the membership and standards of damages,
+ * and about assessments; the same for every transport.
+ */
 final class StandardApi {
   private static final int ID_CHARS_MAX = 64;
 
@@ -36,6 +45,27 @@ final class StandardApi {
   StandardApi(LedgerApi ledger, HeightGate heights) {
     this.ledger = ledger;
     this.heights = heights;
+  }
+
+  MembershipView membership(GetMembershipRequest request)
+      throws RefusedException, InterruptedException {
+    heights.require(request.getAtLeastHeight());
+    return ledger.query(query -> {
+      AsOf asOf = LedgerApi.asOf(query, 0);
+      MembershipInForce inForce = ProposalView.governance(query).inForce();
+      StandardViews views = new StandardViews(query);
+      return MembershipView.newBuilder()
+          .addAllChanges(
+              ChangePart.inForce(query.reader()).stream()
+                  .map(change -> ByteString.copyFrom(change.bytes()))
+                  .toList())
+          .addAllProposals(ProposalView.all(query, asOf).stream().map(views::proposal).toList())
+          .setHash(inForce.hash().hex())
+          .setQuorum(inForce.membership().quorum())
+          .setAsOfHeight(asOf.height().value())
+          .setAsOfTime(asOf.time().value())
+          .build();
+    });
   }
 
   org.colophon.rpc.proto.StandardView standard(GetStandardRequest request)

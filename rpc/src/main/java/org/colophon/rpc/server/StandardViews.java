@@ -7,16 +7,27 @@ import org.colophon.core.Timestamp;
 import org.colophon.core.content.AssessmentMade;
 import org.colophon.core.query.AssessmentView;
 import org.colophon.core.query.LedgerQuery;
+import org.colophon.core.query.ProposalView;
 import org.colophon.core.query.StandardView;
 import org.colophon.core.standard.Choices;
 import org.colophon.core.standard.Standard;
 
-/** Standards of damages and assessments as the protocol writes them. */
+/** Proposals, standards of damages and assessments as the protocol writes them. */
 final class StandardViews {
   private final LedgerQuery ledger;
 
   StandardViews(LedgerQuery ledger) {
     this.ledger = ledger;
+  }
+
+  org.colophon.rpc.proto.ProposalView proposal(ProposalView view) {
+    return org.colophon.rpc.proto.ProposalView.newBuilder()
+        .setReceipt(Views.receipt(view.record().receipt()))
+        .setProposer(view.proposer().text())
+        .addAllVotes(view.votes().stream().map(OrgId::text).toList())
+        .setStatus(view.status().name())
+        .setNotAfter(view.record().statement().notAfter().map(Timestamp::value).orElse(0L))
+        .build();
   }
 
   org.colophon.rpc.proto.StandardView standard(StandardView view) {

@@ -1,4 +1,4 @@
-package org.colophon.client.submit;
+package org.colophon.client.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
