@@ -153,6 +153,7 @@ final class AssessmentTeller {
   private static Stream<RecordId> named(GivenInput input) {
     return switch (input.given()) {
       case GivenInput.Shown shown -> shown.records().stream();
+      case GivenInput.Brought brought -> brought.records().stream();
       case GivenInput.Secret secret -> secret.parts().stream().map(GivenInput.Part::record);
       case GivenInput.Supposed _ -> Stream.empty();
     };

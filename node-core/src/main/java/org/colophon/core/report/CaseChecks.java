@@ -200,7 +200,7 @@ final class CaseChecks {
     if (alleged.permitted().isEmpty()) {
       return What.NO_PERMISSION;
     }
-    return alleged.permitted().containsAll(alleged.rights())
+    return alleged.isPermittedThroughout()
         ? What.PERMITTED
         : What.PERMITTED_IN_PART;
   }

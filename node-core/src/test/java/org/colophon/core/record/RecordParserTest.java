@@ -252,7 +252,8 @@ class RecordParserTest {
                 true,
                 HASH,
                 Optional.of(WINDOW),
-                Optional.of(id)),
+                Optional.of(id),
+                new java.util.TreeMap<>(java.util.Map.of("contribution", 4_000L))),
             new PriceReference(
                 new PriceReference.Market("stock photographs"),
                 PriceReference.Basis.MARKET_STATISTIC,
