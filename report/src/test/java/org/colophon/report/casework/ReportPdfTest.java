@@ -12,6 +12,7 @@ import org.colophon.core.RecordId;
 import org.colophon.core.content.Right;
 import org.colophon.core.report.About;
 import org.colophon.core.report.Report;
+import org.colophon.core.report.SealFacts;
 import org.colophon.crypto.Hash;
 import org.colophon.report.PdfText;
 import org.colophon.report.Tools;
@@ -151,6 +152,23 @@ final class ReportPdfTest {
     assertThat(PdfText.files(here)).containsOnlyKeys(ReportPdf.ATTACHED);
     assertThat(PdfText.files(here).get(ReportPdf.ATTACHED)).isEqualTo(report.bytes());
     assertThat(PdfText.dense(here)).contains(Hash.sha256(report.bytes()).hex());
+  }
+
+  /** In each of the three, by name, key and signature, as the report's own note has them. */
+  @Test
+  void saysWhichNodesSigned() throws Exception {
+    for (Report report : List.of(transactions(), verified(), assessed())) {
+      String text = PdfText.dense(pdf(report, Language.EN));
+      assertThat(text).contains("Signaturesofthenodes");
+      assertThat(report.seal().signers()).hasSizeGreaterThanOrEqualTo(3);
+      for (SealFacts.Signer signer : report.seal().signers()) {
+        assertThat(signer.keys()).hasSize(3);
+        for (String key : signer.keys()) {
+          assertThat(text).contains(PdfText.dense(key));
+          assertThat(report.seal().note()).contains(key.substring(0, key.lastIndexOf('+')));
+        }
+      }
+    }
   }
 
   @ParameterizedTest

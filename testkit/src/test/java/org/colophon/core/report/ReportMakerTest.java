@@ -183,7 +183,7 @@ class ReportMakerTest {
             text.replace("\"verdict\":\"CONTRADICTED\"", "\"verdict\":\"SOUND\""),
             text.replace("\"share\":4000", "\"share\":40001"),
             text.replace("\"share\":4000", "\"share\": 4000"),
-            text.replace("colophon-report-1", "colophon-report-2"),
+            text.replace("colophon-report-2", "colophon-report-1"),
             text.replace("\"role\":\"owner\"", "\"role\":\"king\""),
             text.replace("{\"report\":", "{\"more\":1,\"report\":"),
             text.substring(0, text.length() - 1))) {
