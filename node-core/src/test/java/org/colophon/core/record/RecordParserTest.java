@@ -485,14 +485,16 @@ class RecordParserTest {
     Json not = with(found, List.of("outcome"), Optional.of(Json.of("NOT_INFRINGED")));
     Json silent = with(not, List.of("intent"), Optional.of(Json.of("NOT_STATED")));
     Json mild = with(silent, List.of("serious"), Optional.empty());
-    Json timeless =
+    Json counted =
         with(with(mild, List.of("from"), Optional.empty()), List.of("until"), Optional.empty());
+    Json timeless = with(counted, List.of("figures"), Optional.empty());
     assertThat(verdict(timeless)).isEqualTo("OK");
     for (Json wrong :
         List.of(
             not,
             silent,
             mild,
+            counted,
             with(timeless, List.of("serious"), Optional.of(Json.of(true))),
             with(timeless, List.of("intent"), Optional.of(Json.of("INNOCENT"))))) {
       assertThat(verdict(wrong)).isEqualTo("MALFORMED");
