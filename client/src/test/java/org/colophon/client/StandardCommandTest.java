@@ -252,12 +252,7 @@ class StandardCommandTest {
     found(allegation);
     World.Run run =
         done(
-            assess(
-                allegation,
-                "--reading",
-                "punitive_reading=BASE_TIMES_M",
-                "--submit",
-                "--json"));
+            assess(allegation, "--reading", "punitive_reading=BASE_TIMES_M", "--submit", "--json"));
     AssessmentMade made = (AssessmentMade) newest().content();
     assertThat(newest().signer(Role.ASSESSOR)).isPresent();
     assertThat(made.standard()).isEqualTo(COPYRIGHT.hash());
@@ -358,15 +353,13 @@ class StandardCommandTest {
     for (Statement statement : world.network.statements()) {
       if (statement.content() instanceof PriceReference price
           && price.figure() instanceof PriceReference.Committed(Hash commitment)) {
-        fees.add(
-            new Gathered.Counted(statement.id(), Optional.empty(), Optional.of(commitment)));
+        fees.add(new Gathered.Counted(statement.id(), Optional.empty(), Optional.of(commitment)));
       }
     }
     world.network.gathered.add(
         new Gathered(
             "yearly_fees", Input.Query.LICENCE_FEES, Optional.empty(), fees, List.of(), 0));
-    World.Run closed =
-        done("value", work, "--until", "2026-07-01", "--json", "--profile", creator);
+    World.Run closed = done("value", work, "--until", "2026-07-01", "--json", "--profile", creator);
     assertThat(closed.out()).contains("\"missing\":[\"income\",\"market\"]");
     World.Run run =
         done(

@@ -74,8 +74,7 @@ public final class TestAssessment {
         world.accept(
             records.allege(world.author, world.rival, world.song, evidence, Right.REPRODUCTION));
     licensed(Right.REPRODUCTION, 366, "CNY 900000.00");
-    finding =
-        world.accept(records.find(world.court, allegation, TestStandards.FOUND));
+    finding = world.accept(records.find(world.court, allegation, TestStandards.FOUND));
     caseOf = world.open(world.song.hex(), "li-wei", "quick-copy").record();
     TestRecord proposal =
         standards.propose(world.consortium.actor(TestConsortium.NOTARY), TestStandards.COPYRIGHT);

@@ -412,11 +412,7 @@ public final class TestRecords {
   /** A court finds an infringement, and figures that damages follow from. */
   public TestRecord find(Actor court, RecordId allegation, SortedMap<String, Long> figures) {
     return find(
-        court,
-        allegation,
-        InfringementFind.Outcome.INFRINGED,
-        Optional.of(WINDOW),
-        figures);
+        court, allegation, InfringementFind.Outcome.INFRINGED, Optional.of(WINDOW), figures);
   }
 
   /** A court finds when an alleged infringement was. */

@@ -76,9 +76,7 @@ public final class Gatherer {
   }
 
   private Optional<GivenInput> found(Input input) {
-    return matter
-        .found(input)
-        .map(value -> shown(input.name(), value, matter.findingRecord()));
+    return matter.found(input).map(value -> shown(input.name(), value, matter.findingRecord()));
   }
 
   private static Optional<GivenInput> shown(Optional<Gathered> gathered) throws Failure {

@@ -40,11 +40,9 @@ final class GatherOptions {
   }
 
   /** The amounts that were gathered behind commitments and are opened; none without openings. */
-  SortedMap<String, OpenedAmounts> amounts(
-      Session session, Standard standard, Gathering gathering) throws IOException {
-    return isOpening()
-        ? opened(session, standard, gathering).amounts(gathering)
-        : new TreeMap<>();
+  SortedMap<String, OpenedAmounts> amounts(Session session, Standard standard, Gathering gathering)
+      throws IOException {
+    return isOpening() ? opened(session, standard, gathering).amounts(gathering) : new TreeMap<>();
   }
 
   /** What the given files and the profile's own openings open. */

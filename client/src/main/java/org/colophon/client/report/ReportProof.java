@@ -130,8 +130,7 @@ public final class ReportProof {
       throw failure("SEAL", "the report's seal was signed otherwise than it says");
     }
     BlockHeader header = Objects.requireNonNull(blocks.get(report.block().height())).header();
-    trees.require(
-        MerkleHash.leaf(header.bytes()), header.leafIndex().value(), shown.signed());
+    trees.require(MerkleHash.leaf(header.bytes()), header.leafIndex().value(), shown.signed());
   }
 
   private static Block block(Map<Height, Block> blocks, RecordFacts facts) throws Failure {

@@ -36,8 +36,8 @@ public record GivenInput(String name, Given given) {
   }
 
   /**
-   * Somebody brings it from elsewhere, though the chain could show it: a party's books, for example.
-   * The chain does not count it, and whoever reads of it is told so.
+   * Somebody brings it from elsewhere, though the chain could show it: a party's books, for
+   * example. The chain does not count it, and whoever reads of it is told so.
    *
    * @param value in the input's kind, which the standard knows
    * @param records that hold what shows it, at least one

@@ -25,7 +25,8 @@ import org.colophon.crypto.Hash;
  * @param window when it was done; empty exactly when it was not
  * @param caseOf the record that opened the case
  * @param figures what only a court may find and has found, by the names that standards of damages
- *     give it and in the units that they ask for: a share, a multiple, an amount; a yes is 1, a no 0
+ *     give it and in the units that they ask for: a share, a multiple, an amount; a yes is 1, a no
+ *     0
  */
 public record InfringementFind(
     RecordId allegation,

@@ -53,8 +53,7 @@ final class AssessmentContract implements Contract<Assessment> {
     CompiledStandard compiled = requireInForce(made.standard(), world);
     requireWindow(made, alleged, compiled);
     Acts acts = new Acts(alleged.work(), made.window(), true, alleged.respondent());
-    RecountRules recount =
-        new RecountRules(made.allegation(), acts, compiled.standard(), world);
+    RecountRules recount = new RecountRules(made.allegation(), acts, compiled.standard(), world);
     SortedMap<String, Figure> figures = new TreeMap<>();
     for (GivenInput given : made.inputs()) {
       Input input = requireInput(given, compiled);
@@ -178,8 +177,7 @@ final class AssessmentContract implements Contract<Assessment> {
         .standard()
         .input(given.name())
         .orElseThrow(() ->
-            new RefusedException(
-                Reason.MALFORMED, "inputs: (expected: names of the standard's)"));
+            new RefusedException(Reason.MALFORMED, "inputs: (expected: names of the standard's)"));
   }
 
   /** The figure that is given, when everybody may know it; refused when it is not what it says. */

@@ -49,7 +49,8 @@ final class RecountRules {
     Input.Query query = input.query().get();
     for (RecordId id : figure.records()) {
       if (!isGathered(query, content(id))) {
-        throw differs(input, "a record that it is not counted from (expected: brought as evidence)");
+        throw differs(
+            input, "a record that it is not counted from (expected: brought as evidence)");
       }
     }
     switch (query) {

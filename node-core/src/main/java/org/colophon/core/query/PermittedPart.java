@@ -19,7 +19,9 @@ public record PermittedPart(Interval interval, Set<Right> rights) {
     rights = Collections.unmodifiableSet(new LinkedHashSet<>(rights));
   }
 
-  /** Adds the next part, as one with the last where the same was allowed; nothing allowed is none. */
+  /**
+   * Adds the next part, as one with the last where the same was allowed; nothing allowed is none.
+   */
   static void append(List<PermittedPart> parts, PermittedPart next) {
     if (next.rights.isEmpty()) {
       return;
@@ -29,8 +31,7 @@ public record PermittedPart(Interval interval, Set<Right> rights) {
             && parts.getLast().interval.until().equals(next.interval.from())
             && parts.getLast().rights.equals(next.rights);
     if (goesOn) {
-      Interval joined =
-          new Interval(parts.removeLast().interval.from(), next.interval.until());
+      Interval joined = new Interval(parts.removeLast().interval.from(), next.interval.until());
       parts.add(new PermittedPart(joined, next.rights));
     } else {
       parts.add(next);

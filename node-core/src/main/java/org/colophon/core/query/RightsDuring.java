@@ -47,8 +47,8 @@ final class RightsDuring {
    *
    * @param answers of the rights asked for those that could be exercised at some time of the
    *     interval, with all that allowed it, in the rights' order
-   * @param parts of the interval in which some of them could be, oldest first; what lies in none was
-   *     not allowed, or lies before the first instant that was asked for
+   * @param parts of the interval in which some of them could be, oldest first; what lies in none
+   *     was not allowed, or lies before the first instant that was asked for
    */
   record Found(List<Answer> answers, List<PermittedPart> parts) {
     static final Found NOTHING = new Found(List.of(), List.of());
@@ -150,8 +150,7 @@ final class RightsDuring {
             Link.licence(work, Optional.of(subject)),
             Link.licence(work, Optional.empty()),
             Link.licence(work))) {
-      leaves.addAll(
-          ledger.reader().linkedBefore(link, before.index(), RightsCheck.LICENCES_MAX));
+      leaves.addAll(ledger.reader().linkedBefore(link, before.index(), RightsCheck.LICENCES_MAX));
     }
     return leaves;
   }

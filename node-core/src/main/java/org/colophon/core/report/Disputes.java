@@ -243,8 +243,7 @@ public record Disputes(
 
     /** Whether all that is alleged was allowed, all the time. */
     public boolean isPermittedThroughout() {
-      return permittedParts.equals(
-          List.of(new PermittedPart(new Interval(from, until), rights)));
+      return permittedParts.equals(List.of(new PermittedPart(new Interval(from, until), rights)));
     }
 
     private static PermittedPart readPart(Members members) throws RefusedException {

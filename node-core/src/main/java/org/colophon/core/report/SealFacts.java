@@ -37,8 +37,8 @@ public record SealFacts(String note, List<Signer> signers, long quorum, long val
    *
    * @param validator which
    * @param time when, by its own clock
-   * @param keys the lines of its keys in the note: {@code <name>+<id, 8 hex digits>}, of its log key,
-   *     its Ed25519 and its ML-DSA-44 witness key
+   * @param keys the lines of its keys in the note: {@code <name>+<id, 8 hex digits>}, of its log
+   *     key, its Ed25519 and its ML-DSA-44 witness key
    */
   public record Signer(OrgId validator, Timestamp time, List<String> keys) {
     private static final int KEYS = 3;
@@ -92,8 +92,7 @@ public record SealFacts(String note, List<Signer> signers, long quorum, long val
                   new Signer(
                       keys.organisation(),
                       Timestamp.ofSeconds(seconds),
-                      List.of(
-                          line(keys.log()), line(keys.ed25519()), line(keys.mlDsa44())))));
+                      List.of(line(keys.log()), line(keys.ed25519()), line(keys.mlDsa44())))));
     }
     return new SealFacts(note, signers, judge.quorum(), judge.validators().size());
   }

@@ -165,9 +165,7 @@ public final class CompiledStandard {
       String id = standard.steps().get(i).id();
       @Nullable Value said = instead.get(id);
       StepResult result =
-          said == null
-              ? result(formulas.get(i), known, failed)
-              : new StepResult.Known(said);
+          said == null ? result(formulas.get(i), known, failed) : new StepResult.Known(said);
       known.put(id + Name.KNOWN, new Value.Bool(result instanceof StepResult.Known));
       switch (result) {
         case StepResult.Known(Value value) -> known.put(id, value);
@@ -182,8 +180,9 @@ public final class CompiledStandard {
   }
 
   /**
-   * A step that names one that failed fails as that did, also where it only asks whether that one is
-   * known: a number that overflowed is no missing figure, and no other way is taken in its place.
+   * A step that names one that failed fails as that did, also where it only asks whether that one
+   * is known: a number that overflowed is no missing figure, and no other way is taken in its
+   * place.
    */
   private static StepResult result(
       Formula formula, Map<String, Value> known, SortedMap<String, StepResult.Failed> failed) {

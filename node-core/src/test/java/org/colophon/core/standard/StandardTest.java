@@ -97,6 +97,20 @@ final class StandardTest {
     assertThat(ShippedStandards.of("cn.nothing")).isEmpty();
   }
 
+  /** A report shows both ends of each; and what the chain shows is gathered by a query. */
+  @Test
+  void everyNumberThatOnlyACourtFindsHasARange() {
+    for (String id : ShippedStandards.IDS) {
+      for (Input input : ShippedStandards.of(id).orElseThrow().inputs()) {
+        boolean isNumber = input.source() == Input.Source.FINDING && input.kind().isNumber();
+        assertThat(input.range().isPresent()).as(id + " " + input.name()).isEqualTo(isNumber);
+        assertThat(input.query().isPresent())
+            .as(id + " " + input.name())
+            .isEqualTo(input.source() == Input.Source.CHAIN);
+      }
+    }
+  }
+
   /** What stands here is what every node must come to, on any machine. */
   @ParameterizedTest
   @CsvSource({

@@ -19,8 +19,8 @@ import org.colophon.report.layout.Style;
 import org.colophon.report.words.Show;
 
 /**
- * The chain of titles and the parties as a picture: who gave to whom, one step under the other; what
- * the parties of an allegation were licensed; and who alleges against whom.
+ * The chain of titles and the parties as a picture: who gave to whom, one step under the other;
+ * what the parties of an allegation were licensed; and who alleges against whom.
  */
 final class ChainFigure {
   /** Most steps of a kind that are drawn, the newest ones; the tables have them all. */
@@ -167,8 +167,7 @@ final class ChainFigure {
     double arrow = from + BOX_WIDTH + 4;
     double middle = top + BOX / 2;
     double thickness = step.thickness();
-    canvas.rule(
-        arrow, middle - thickness / 2, to - 4 - POINTER - arrow, thickness, Ink.BLUE);
+    canvas.rule(arrow, middle - thickness / 2, to - 4 - POINTER - arrow, thickness, Ink.BLUE);
     canvas.pointer(to - 4 - POINTER, middle - 3, POINTER, 6, Ink.BLUE);
     double room = to - 8 - arrow;
     String what = writing.ref(step.record()) + "  " + step.what();

@@ -34,8 +34,7 @@ final class SealSection {
             Show.number(seal.quorum()),
             Show.number(note.checkpoint().size())));
     Table pairs = writing.pairs();
-    pairs.row(
-        writing.name("seal.root"), Cell.of(Show.hexLines(note.checkpoint().root().hex(), 4)));
+    pairs.row(writing.name("seal.root"), Cell.of(Show.hexLines(note.checkpoint().root().hex(), 4)));
     strips.addAll(pairs.strips());
     strips.add(Strip.gap(6));
     strips.addAll(table(seal, signatures(note), writing).strips());

@@ -186,6 +186,22 @@ final class ReportPdfTest {
     }
   }
 
+  /** Where nothing is licensed, one still sees when it is said to have been, and by whom. */
+  @Test
+  void windowsAndPartiesAreDrawnWithoutALicence() throws Exception {
+    TestCasework bare = new TestCasework(SEED + 3);
+    var records = bare.consortium.records();
+    RecordId evidence = bare.accept(records.deposit(bare.author, bare.consortium.hash("books")));
+    bare.accept(records.allege(bare.author, bare.rival, bare.song, evidence, Right.RENTAL));
+    bare.later(1);
+    String text = PdfText.dense(pdf(bare.report(new About.Work(bare.song)), Language.EN));
+    assertThat(text)
+        .contains(PdfText.dense("No licence that met that time"))
+        .contains(PdfText.dense("are the windows of what is alleged"))
+        .containsPattern("R[0-9]+!" + bare.rival.subject().text())
+        .containsPattern("R[0-9]+alleges");
+  }
+
   /** More bars and steps than a picture takes: it says so, and the tables have them all. */
   @Test
   void whatDoesNotFitAPictureStandsInTheTable() throws Exception {

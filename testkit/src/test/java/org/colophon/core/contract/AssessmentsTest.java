@@ -227,16 +227,13 @@ class AssessmentsTest extends ContractTest {
     accept(records.registerOrganisation(notary, seller));
     TestRecord sold = records.accesses(seller, work, Access.Mode.BUY, 12_640);
     accept(sold);
-    refuses(
-        Reason.RESULT_DIFFERS, with(TestStandards.shown("paid_copies", Json.of(1), evidence)));
+    refuses(Reason.RESULT_DIFFERS, with(TestStandards.shown("paid_copies", Json.of(1), evidence)));
     Json fees = Json.array(List.of(Json.of(2_400_000)));
-    refuses(
-        Reason.RESULT_DIFFERS, with(TestStandards.shown("comparable_fees", fees, evidence)));
+    refuses(Reason.RESULT_DIFFERS, with(TestStandards.shown("comparable_fees", fees, evidence)));
     RecordId price = priced();
     refuses(Reason.RESULT_DIFFERS, with(TestStandards.shown("comparable_fees", fees, price)));
     refuses(Reason.MALFORMED, with(TestStandards.brought("comparable_fees", fees, price)));
-    refuses(
-        Reason.MALFORMED, with(TestStandards.brought("paid_copies", Json.of(5), sold.id())));
+    refuses(Reason.MALFORMED, with(TestStandards.brought("paid_copies", Json.of(5), sold.id())));
     refuses(Reason.MALFORMED, with(TestStandards.brought("days", Json.of(168), evidence)));
     refuses(Reason.MALFORMED, with(TestStandards.brought("revenue", Json.of(1), evidence)));
     refuses(Reason.RESULT_DIFFERS, with(TestStandards.shown("days", Json.of(168), evidence)));

@@ -18,9 +18,9 @@ import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
 import org.colophon.core.content.InfringementAllege;
+import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.InfringementFind.Intent;
 import org.colophon.core.content.InfringementFind.Outcome;
-import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.Interval;
 import org.colophon.core.content.Right;
 import org.colophon.core.contract.InfringementState.Status;
@@ -290,8 +290,7 @@ class InfringementsTest extends ContractTest {
     acceptAt(now.plus(20_000), records.renounce(bob, own.id()));
     TestRecord again = records.grant(alice, bob, work, TestTerms.of(Right.RENTAL));
     acceptAt(now.plus(30_000), again);
-    TestRecord record =
-        allegation(new Interval(now, now.plus(60_000)), bob, Right.RENTAL);
+    TestRecord record = allegation(new Interval(now, now.plus(60_000)), bob, Right.RENTAL);
     acceptAt(now.plus(40_000), record);
     assertThat(view(record.id()).permitted())
         .extracting(PermittedPart::interval)

@@ -323,10 +323,7 @@ class ReportMakerTest {
         .containsExactly(What.OBJECTION_DISMISSED, What.OBJECTION_OPEN);
     assertThat(found(report, Kind.LICENCE))
         .containsExactly(
-            What.PERMITTED_IN_PART,
-            What.PERMITTED_BY,
-            What.NO_PERMISSION,
-            What.RESPONDENT_UNKNOWN);
+            What.PERMITTED_IN_PART, What.PERMITTED_BY, What.NO_PERMISSION, What.RESPONDENT_UNKNOWN);
     assertThat(check(report, Kind.LICENCE).verdict()).isEqualTo(Verdict.CONTRADICTED);
     assertThat(found(report, Kind.NOTICES))
         .containsExactly(What.NOTICE_TO_PERMITTED, What.NOTICE_COUNTERED, What.NOTICE_UNANSWERED);
