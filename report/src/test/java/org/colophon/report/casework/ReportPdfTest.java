@@ -73,7 +73,6 @@ final class ReportPdfTest {
             "CNY 13808.22",
             "no: the total does not change with it",
             "Base: the higher of loss and gain; the royalty when neither can be calculated",
-            "stands beside the total",
             "mulDiv(paid_copies, unit_profit, 1)",
             "Copyright Law (2020), art. 54, para. 3",
             "opened from commitments of R",
