@@ -80,7 +80,7 @@ final class SealedTrees {
    * @param size leaves that it has to cover
    */
   Shown shown(String note, long size) throws NetworkException, Failure {
-    List<ChangePart> changes = Changes.parse(network.checkpoint(size));
+    List<ChangePart> changes = changes(network.checkpoint(size));
     Signed signed = judge(note, changes, size);
     try {
       NoteJudge judge = trail(changes).judging(signed.tree().size(), note).judge();
@@ -91,7 +91,15 @@ final class SealedTrees {
   }
 
   private Signed judge(CheckpointView view, long size) throws Failure {
-    return judge(view.getSeal().getNote(), Changes.parse(view), size);
+    return judge(view.getSeal().getNote(), changes(view), size);
+  }
+
+  private static List<ChangePart> changes(CheckpointView view) throws Failure {
+    try {
+      return Changes.parse(view);
+    } catch (RefusedException e) {
+      throw failure("SEAL", "changes of the membership that do not verify: " + e.getMessage());
+    }
   }
 
   private Signed judge(String text, List<ChangePart> changes, long size) throws Failure {
