@@ -300,7 +300,7 @@ function checkInput(input) {
   demand((kind === 'CHOICE') === !!choices, 'choices: (expected: of a CHOICE, and nothing else)');
   demand(!choices || choices.length > 1, 'choices: (expected: at least 2)');
   demand(!finds || (source === 'FINDING' && kind === 'BOOLEAN'), 'finds: of what is not found');
-  demand(!query || source === 'CHAIN', 'query: of what the chain does not show');
+  demand(!query === (source !== 'CHAIN'), 'query: (expected: exactly of what the chain shows)');
   if (range !== undefined) checkRange(input);
   if (assumed === undefined) return;
   demand(source === 'FINDING', 'assumed: (expected: only of what is found)');
@@ -401,7 +401,8 @@ function checkFigure(figure) {
   } else if ('assumed' in figure) {
     checkMembers(figure, { ...named, assumed: oneOf(true), value: () => {} });
   } else {
-    checkMembers(figure, { ...named, records: several(256, hash), value: () => {} });
+    const shown = { ...named, records: several(256, hash), value: () => {} };
+    checkMembers(figure, shown, { brought: oneOf(true) });
   }
 }
 
@@ -642,7 +643,7 @@ const TYPES = {
       intent: oneOf('INTENTIONAL', 'NEGLIGENT', 'INNOCENT', 'NOT_STATED'),
       outcome: oneOf('INFRINGED', 'PARTLY_INFRINGED', 'NOT_INFRINGED'),
     },
-    optional: { case: hash, from: time, serious: oneOf(true), until: time },
+    optional: { case: hash, figures: () => {}, from: time, serious: oneOf(true), until: time },
     also: checkFinding,
   },
   'price.reference': {
@@ -823,12 +824,25 @@ function checkScope({ parties, reads, readsADay, recordsFrom, recordsUntil, work
 }
 
 /** What was infringed has an interval; of what was not, nothing more is said. */
-function checkFinding({ from, intent, outcome, serious, until }) {
+function checkFinding({ figures, from, intent, outcome, serious, until }) {
   const given = [from, until].filter((member) => member !== undefined).length;
   const infringed = outcome !== 'NOT_INFRINGED';
   demand(given === (infringed ? 2 : 0), 'from: (expected: with until, of what was infringed)');
   if (infringed) checkInterval({ from, until });
   demand(infringed || (!serious && intent === 'NOT_STATED'), 'intent: of what was not infringed');
+  if (figures !== undefined) checkFound(figures, infringed);
+}
+
+/** What only a court may find, by the names that inputs of standards may have. */
+function checkFound(figures, infringed) {
+  demand(infringed, 'figures: of what was not infringed');
+  demand(figures?.constructor === Object, 'figures: not an object');
+  const names = Object.keys(figures);
+  demand(1 <= names.length && names.length <= 16, 'figures: (expected: from 1 to 16)');
+  for (const name of names) {
+    formulaName(name, 'figures');
+    integer(figures[name], 0, LARGEST, name);
+  }
 }
 
 /** A deal or a market, an amount or a commitment; what parties agreed on is committed to. */

@@ -107,7 +107,7 @@ held "in force, under the hash of its text"
 say "The court finds; what the chain shows is gathered, and the chain reckons"
 printf 'Judgment: infringed, with intent, in serious circumstances; contribution 40 %%; multiple 2.0.\n' >"$papers/judgment.txt"
 as court-1 infringement find "$allegation" --outcome INFRINGED --intent INTENTIONAL --serious \
-  --decision "$papers/judgment.txt" --case "$case" --json >/dev/null
+  --figure contribution=4000 --figure multiple=20000 --decision "$papers/judgment.txt" --case "$case" --json >/dev/null
 as creator case gather "$allegation" --standard cn.copyright.54 >"$papers/gathered.txt"
 indent <"$papers/gathered.txt"
 grep -q 'CNY 30000.00' "$papers/gathered.txt" || fail "the creator could not open the fee of its own licence"
@@ -119,7 +119,7 @@ assess() {
     --figure "revenue=6000000@$(cat "$papers/revenue.record")" \
     --figure "comparable_fees=2400000,3000000,3600000@$(cat "$papers/fees.record")" \
     --figure "expenses=920000@$(cat "$papers/expenses.record")" \
-    --found contribution=4000 --found multiple=20000 "$@"
+    "$@"
 }
 assess >"$papers/assessment.txt"
 indent <"$papers/assessment.txt"

@@ -600,6 +600,16 @@ function claims(any) {
   find('plain', found);
   find('serious', { ...found, case: HASH, serious: true });
   find('partly', { ...found, intent: 'NEGLIGENT', outcome: 'PARTLY_INFRINGED' });
+  const figures = { contribution: 4000, multiple: 20000 };
+  find('with-figures', { ...found, figures });
+  find('with-no-figure', { ...found, figures: {} }, 'RECORD');
+  find('figures-as-a-list', { ...found, figures: [4000] }, 'RECORD');
+  find('figure-in-words', { ...found, figures: { multiple: 'two' } }, 'RECORD');
+  find('figure-below-zero', { ...found, figures: { multiple: -1 } }, 'RECORD');
+  find('figure-of-no-input', { ...found, figures: { Multiple: 1 } }, 'RECORD');
+  find('figure-of-what-is-known', { ...found, figures: { base_known: 1 } }, 'RECORD');
+  find('figure-called-while', { ...found, figures: { while: 1 } }, 'RECORD');
+  find('not-infringed-and-figures', { ...not, figures }, 'RECORD');
   find('not-infringed', not);
   find('not-infringed-with-intent', { ...not, intent: 'INNOCENT' }, 'RECORD');
   find('not-infringed-seriously', { ...not, serious: true }, 'RECORD');
@@ -735,6 +745,7 @@ function standards(any) {
   const assumedEvidence = { ...input, assumed: { label: both, value: 1 } };
   standard('assumed-evidence', { inputs: [assumedEvidence] }, 'RECORD');
   standard('asks-for-a-query', { inputs: [{ ...input, query: 'UNIT_PROFIT', source: 'CHAIN' }] });
+  standard('chain-without-a-query', { inputs: [{ ...input, source: 'CHAIN' }] }, 'RECORD');
   standard('query-for-evidence', { inputs: [{ ...input, query: 'UNIT_PROFIT' }] }, 'RECORD');
   standard('ends-before-it-begins', { until: 5 }, 'RECORD');
   standard('of-another-exponent', { exponent: 0 }, 'RECORD');
@@ -783,6 +794,9 @@ function standards(any) {
   assess('more-than-a-panel', { ...made, inputs: [secret], panel: three }, 'RECORD');
   assess('figure-twice', { ...made, inputs: [shown, shown] }, 'RECORD');
   assess('figure-of-nothing', { ...made, inputs: [{ name: 'profit', value: 5 }] }, 'RECORD');
+  assess('brought', { ...made, inputs: [{ ...shown, brought: true }] });
+  assess('brought-false', { ...made, inputs: [{ ...shown, brought: false }] }, 'RECORD');
+  assess('brought-of-nothing', { ...made, inputs: [{ brought: true, name: 'profit', value: 5 }] }, 'RECORD');
   assess('assumed-false', { ...made, inputs: [{ ...shown, assumed: false }] }, 'RECORD');
   assess('secret-in-clear', { ...made, inputs: [{ ...secret, value: 5 }], panel }, 'RECORD');
   assess('without-time', { ...made, until: 5 }, 'RECORD');

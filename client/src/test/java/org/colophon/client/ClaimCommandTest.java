@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.colophon.core.OrgId;
 import org.colophon.core.content.CourtReceive;
@@ -155,6 +156,10 @@ class ClaimCommandTest {
         "--intent",
         "INTENTIONAL",
         "--serious",
+        "--figure",
+        "contribution=4000",
+        "--figure",
+        "multiple=20000",
         "--decision",
         decision,
         "--profile",
@@ -163,6 +168,7 @@ class ClaimCommandTest {
     InfringementFind found = (InfringementFind) newest().content();
     assertThat(found.window()).contains(alleged.window());
     assertThat(found.serious()).isTrue();
+    assertThat(found.figures()).isEqualTo(Map.of("contribution", 4_000L, "multiple", 20_000L));
     assertThat(openings(court)).extracting(Opening::commitment).containsExactly(found.decision());
     done(
         "infringement",
@@ -186,6 +192,22 @@ class ClaimCommandTest {
     List<Object> serious = new ArrayList<>(List.of(not));
     serious.addAll(List.of("--serious", "--profile", court));
     fails(ExitCodes.USAGE, "NOT_INFRINGED goes without", serious.toArray());
+    for (String figure : List.of("Multiple=1", "base_known=1", "multiple=-1")) {
+      fails(
+          ExitCodes.USAGE,
+          "the name of a standard's input",
+          "infringement",
+          "find",
+          allegation,
+          "--outcome",
+          "INFRINGED",
+          "--figure",
+          figure,
+          "--decision",
+          decision,
+          "--profile",
+          court);
+    }
     List<Object> plain = new ArrayList<>(List.of(not));
     plain.addAll(List.of("--profile", court));
     done(plain.toArray());
@@ -196,6 +218,7 @@ class ClaimCommandTest {
         .contains("not infringed")
         .contains("infringed by court-1, 2026-01-05 00:00:00")
         .contains("intentional, serious circumstances")
+        .contains("contribution = 4000\n")
         .contains("against     somebody unknown")
         .contains("acts        modification, plagiarism");
     assertThat(
@@ -204,7 +227,8 @@ class ClaimCommandTest {
                     .json()
                     .getFirst(),
                 "findings"))
-        .contains("\"outcome\":\"PARTLY_INFRINGED\"", "\"serious\":true");
+        .contains("\"outcome\":\"PARTLY_INFRINGED\"", "\"serious\":true")
+        .contains("\"figures\":{\"contribution\":4000,\"multiple\":20000}");
   }
 
   @Test

@@ -75,6 +75,7 @@ import org.colophon.rpc.proto.CustodyReceiptView;
 import org.colophon.rpc.proto.CustodyView;
 import org.colophon.rpc.proto.DeliveryProgress;
 import org.colophon.rpc.proto.FindingView;
+import org.colophon.rpc.proto.FoundFigure;
 import org.colophon.rpc.proto.GrantEnding;
 import org.colophon.rpc.proto.GrantView;
 import org.colophon.rpc.proto.InfringementView;
@@ -824,7 +825,15 @@ class FakeNetwork implements Network {
                     .setSerious(find.serious())
                     .setFrom(find.window().map(window -> window.from().value()).orElse(0L))
                     .setUntil(find.window().map(window -> window.until().value()).orElse(0L))
-                    .setDecision(find.decision().hex()));
+                    .setDecision(find.decision().hex())
+                    .addAllFigures(
+                        find.figures().entrySet().stream()
+                            .map(figure ->
+                                FoundFigure.newBuilder()
+                                    .setName(figure.getKey())
+                                    .setValue(figure.getValue())
+                                    .build())
+                            .toList()));
       }
     });
     return view.build();
@@ -869,6 +878,9 @@ class FakeNetwork implements Network {
     }
     return view.build();
   }
+
+  /** What the chain shows beside the days of a window. */
+  final List<Gathered> gathered = new ArrayList<>();
 
   /** What a node that lies gives for a standard's document. */
   Optional<String> otherDocument = Optional.empty();
@@ -927,9 +939,10 @@ class FakeNetwork implements Network {
     return view.build();
   }
 
-  /** The days of the window, and nothing else. */
+  /** The days of the window, and what a test has gathered beside them. */
   @Override
   public org.colophon.rpc.proto.GatherView gather(org.colophon.rpc.proto.GatherRequest request) {
+    asked.add(request);
     long days = (request.getUntil() - request.getFrom()) / (24 * 3600 * 1000);
     RecordId about =
         RecordId.ofHex(
@@ -942,8 +955,10 @@ class FakeNetwork implements Network {
             List.of(new Gathered.Counted(about, Optional.of(days), Optional.empty())),
             List.of(),
             0);
+    List<Gathered> figures = new ArrayList<>(gathered);
+    figures.add(counted);
     return org.colophon.rpc.proto.GatherView.newBuilder()
-        .setGathered(new Gathering(List.of(counted), List.of(), List.of()).json().text())
+        .setGathered(new Gathering(figures, List.of(), List.of()).json().text())
         .build();
   }
 

@@ -349,6 +349,8 @@ class ReportCommandTest {
     "RECORD, \"role\":\"owner\", \"role\":\"creator\"",
     "RECORD, \"type\":\"licence.sub\", \"type\":\"licence.grant\"",
     "BLOCK, \"block\":\\{\"header\":\"..., \"block\":{\"header\":\"000",
+    "SEAL, \"note\":\"colophon, \"note\":\"colophom",
+    "SEAL, \"quorum\":3, \"quorum\":2",
   })
   void believesNoNodeThatSaysOtherThingsOfARecord(String check, String from, String to) {
     chain.onReport = text -> text.replaceFirst(from, to);

@@ -12,18 +12,22 @@ import org.colophon.core.SubjectId;
 import org.colophon.core.content.AssessmentConfirmed;
 import org.colophon.core.content.AssessmentMade;
 import org.colophon.core.content.GivenInput;
+import org.colophon.core.content.PriceReference;
 import org.colophon.core.content.StandardActivate;
 import org.colophon.core.content.StandardPropose;
 import org.colophon.core.content.StandardVote;
 import org.colophon.core.custody.OpenedMember;
+import org.colophon.core.gather.Gathered;
 import org.colophon.core.json.Json;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.record.Role;
 import org.colophon.core.record.Statement;
 import org.colophon.core.standard.CompiledStandard;
+import org.colophon.core.standard.Input;
 import org.colophon.core.standard.ShippedStandards;
 import org.colophon.core.standard.Standard;
 import org.colophon.crypto.Hash;
+import org.colophon.rpc.proto.GatherRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +105,10 @@ class StandardCommandTest {
         "--intent",
         "INTENTIONAL",
         "--serious",
+        "--figure",
+        "contribution=4000",
+        "--figure",
+        "multiple=20000",
         "--from",
         "2026-01-05",
         "--until",
@@ -218,8 +226,7 @@ class StandardCommandTest {
     String allegation = alleged();
     found(allegation);
     String finding = newest().id().hex();
-    World.Run run =
-        done(assess(allegation, "--found", "contribution=4000", "--found", "multiple=20000"));
+    World.Run run = done(assess(allegation));
     assertThat(run.out())
         .contains(
             "CNY 44240.00",
@@ -231,8 +238,12 @@ class StandardCommandTest {
             "punitive_reading = BASE_TIMES_ONE_PLUS_M (taken)",
             "days = 168",
             "record " + finding,
+            "paid_copies = 12640 (from evidence, not counted by the chain)",
             "does not bind it")
         .doesNotContain("ASSUMED");
+    assertThat(done(assess(allegation, "--found", "multiple=20000")).out()).isEqualTo(run.out());
+    fails(2, "not what the finding states", assess(allegation, "--found", "multiple=50000"));
+    fails(2, "not what the finding states", assess(allegation, "--found", "statutory_found=1"));
   }
 
   @Test
@@ -241,14 +252,7 @@ class StandardCommandTest {
     found(allegation);
     World.Run run =
         done(
-            assess(
-                allegation,
-                "--found",
-                "multiple=20000",
-                "--reading",
-                "punitive_reading=BASE_TIMES_M",
-                "--submit",
-                "--json"));
+            assess(allegation, "--reading", "punitive_reading=BASE_TIMES_M", "--submit", "--json"));
     AssessmentMade made = (AssessmentMade) newest().content();
     assertThat(newest().signer(Role.ASSESSOR)).isPresent();
     assertThat(made.standard()).isEqualTo(COPYRIGHT.hash());
@@ -257,20 +261,20 @@ class StandardCommandTest {
     assertThat(run.out()).contains("\"result\":\"" + made.result().hex() + "\"", "\"receipt\":{");
     assertThat(made.inputs())
         .extracting(GivenInput::name)
-        .contains("days", "intentional", "serious", "infringed", "multiple")
-        .doesNotContain("contribution");
+        .contains("days", "intentional", "serious", "infringed", "multiple", "contribution")
+        .doesNotContain("statutory_found");
   }
 
   @Test
   void assessmentsAreListedAndReckonedAgain() throws Exception {
     String allegation = alleged();
     found(allegation);
-    done(assess(allegation, "--found", "multiple=20000", "--submit"));
+    done(assess(allegation, "--submit"));
     String assessment = newest().id().hex();
     assertThat(done("case", "assessments", allegation, "--profile", creator).out())
         .contains("final", "reckoned again by every node", assessment, "1 assessment");
     assertThat(done("case", "assessment", assessment, "--profile", creator).out())
-        .contains("final", "contribution = 1 (ASSUMED)", "multiple = 2", "does not bind it");
+        .contains("final", "contribution = 0.4", "multiple = 2", "does not bind it");
     assertThat(done("case", "assessment", assessment, "--json", "--profile", creator).out())
         .contains("\"status\":\"FINAL\"", "\"reckoning\":{");
     fails(1, "NOT_FOUND", "case", "assessment", allegation, "--profile", creator);
@@ -338,6 +342,42 @@ class StandardCommandTest {
     assertThat(run.out()).contains("CNY 95000.00", "CNY 90000.00", "CNY 100000.00", "市场法");
     World.Run json = done("value", work, "--until", "2026-07-01", "--json", "--profile", creator);
     assertThat(json.out()).contains("\"missing\":[\"income\",\"market\"]");
+  }
+
+  /** One approach alone, from a fee that its holder opens: the range is that of the fees. */
+  @Test
+  void aWorkIsValuedByFeesThatAreOpened() throws Exception {
+    done("standard", "propose", "--shipped", "cn.valuation.work", "--profile", court);
+    List<Path> files = List.of(fee("low.json", "CNY 20000.00"), fee("high.json", "CNY 40000.00"));
+    List<Gathered.Counted> fees = new ArrayList<>();
+    for (Statement statement : world.network.statements()) {
+      if (statement.content() instanceof PriceReference price
+          && price.figure() instanceof PriceReference.Committed(Hash commitment)) {
+        fees.add(new Gathered.Counted(statement.id(), Optional.empty(), Optional.of(commitment)));
+      }
+    }
+    world.network.gathered.add(
+        new Gathered(
+            "yearly_fees", Input.Query.LICENCE_FEES, Optional.empty(), fees, List.of(), 0));
+    World.Run closed = done("value", work, "--until", "2026-07-01", "--json", "--profile", creator);
+    assertThat(closed.out()).contains("\"missing\":[\"income\",\"market\"]");
+    World.Run run =
+        done(
+            "value",
+            work,
+            "--until",
+            "2026-07-01",
+            "--comparable",
+            fees.getFirst().record().hex(),
+            "--openings",
+            files.getFirst(),
+            "--openings",
+            files.getLast(),
+            "--profile",
+            creator);
+    assertThat(run.out()).contains("CNY 90000.00", "CNY 60000.00", "CNY 120000.00", "收益法");
+    assertThat(((GatherRequest) world.network.asked.getLast()).getComparablesList())
+        .containsExactly(fees.getFirst().record().hex());
   }
 
   /** A fee that only who is told may know: its record, and what opens it, in a file. */

@@ -811,7 +811,8 @@ final class RuleRefusalsTest extends RefusingNetwork {
             false,
             content,
             Optional.empty(),
-            Optional.of(evidence));
+            Optional.of(evidence),
+            new java.util.TreeMap<>());
     refuse(Reason.UNKNOWN_RECORD, records.record(inNoCase).by(court(), Role.MEMBER));
     TestRecord own = records.allege(alice, court(), work, evidence, Right.RENTAL);
     accept(own);

@@ -33,6 +33,7 @@ import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestConsortium;
 import org.colophon.testkit.TestRecord;
 import org.colophon.testkit.TestRecords;
+import org.colophon.testkit.TestStandards;
 import org.colophon.testkit.TestTerms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +100,16 @@ class ClaimMethodsTest {
             port.creator, platform, work.work(), new RecordId(work.work().hash()), rights);
     submit(allegation);
     return allegation;
+  }
+
+  @Test
+  void aFindingShowsTheFiguresThatItStates() throws Exception {
+    TestRecord allegation = alleged(Right.RENTAL);
+    submit(records.find(court, allegation.id(), TestStandards.FOUND));
+    FindingView finding = client.infringement(allegation.id().hex(), 0, 0).getFindings(0);
+    assertThat(finding.getFiguresList())
+        .extracting(figure -> figure.getName() + " " + figure.getValue())
+        .containsExactly("contribution 4000", "multiple 20000");
   }
 
   @Test

@@ -10,7 +10,6 @@ import org.colophon.core.content.Access;
 import org.colophon.core.content.Amount;
 import org.colophon.core.content.AssessmentMade;
 import org.colophon.core.content.GivenInput;
-import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.Interval;
 import org.colophon.core.content.Right;
 import org.colophon.core.json.Json;
@@ -75,8 +74,7 @@ public final class TestAssessment {
         world.accept(
             records.allege(world.author, world.rival, world.song, evidence, Right.REPRODUCTION));
     licensed(Right.REPRODUCTION, 366, "CNY 900000.00");
-    finding =
-        world.accept(records.find(world.court, allegation, InfringementFind.Outcome.INFRINGED));
+    finding = world.accept(records.find(world.court, allegation, TestStandards.FOUND));
     caseOf = world.open(world.song.hex(), "li-wei", "quick-copy").record();
     TestRecord proposal =
         standards.propose(world.consortium.actor(TestConsortium.NOTARY), TestStandards.COPYRIGHT);
@@ -111,7 +109,7 @@ public final class TestAssessment {
         TestStandards.shown("unit_profit", Json.of(350), evidence),
         TestStandards.shown("revenue", Json.of(6_000_000), evidence),
         TestStandards.shown("contribution", Json.of(4_000), finding),
-        TestStandards.shown(
+        TestStandards.brought(
             "comparable_fees",
             Json.array(List.of(Json.of(2_400_000), Json.of(3_000_000), Json.of(3_600_000))),
             evidence),

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.colophon.core.ChainId;
@@ -407,12 +409,27 @@ public final class TestRecords {
     return find(court, allegation, outcome, infringed ? Optional.of(WINDOW) : Optional.empty());
   }
 
+  /** A court finds an infringement, and figures that damages follow from. */
+  public TestRecord find(Actor court, RecordId allegation, SortedMap<String, Long> figures) {
+    return find(
+        court, allegation, InfringementFind.Outcome.INFRINGED, Optional.of(WINDOW), figures);
+  }
+
   /** A court finds when an alleged infringement was. */
   public TestRecord find(
       Actor court,
       RecordId allegation,
       InfringementFind.Outcome outcome,
       Optional<Interval> window) {
+    return find(court, allegation, outcome, window, new TreeMap<>());
+  }
+
+  private TestRecord find(
+      Actor court,
+      RecordId allegation,
+      InfringementFind.Outcome outcome,
+      Optional<Interval> window,
+      SortedMap<String, Long> figures) {
     InfringementFind content =
         new InfringementFind(
             allegation,
@@ -423,7 +440,8 @@ public final class TestRecords {
             window.isPresent(),
             hash("decision"),
             window,
-            Optional.empty());
+            Optional.empty(),
+            figures);
     return record(content).by(court, Role.MEMBER);
   }
 

@@ -35,6 +35,11 @@ public record TestStandards(TestRecords records, Timestamp until) {
   /** Art. 54 of the Copyright Law, as it is shipped. */
   public static final Standard COPYRIGHT = ShippedStandards.of("cn.copyright.54").orElseThrow();
 
+  /** What the court of the worked example finds, beside intent and seriousness. */
+  public static final SortedMap<String, Long> FOUND =
+      java.util.Collections.unmodifiableSortedMap(
+          new TreeMap<>(Map.of("contribution", 4_000L, "multiple", 20_000L)));
+
   /** The 168 days of the worked example. */
   public static final Interval WINDOW =
       new Interval(
@@ -105,6 +110,11 @@ public record TestStandards(TestRecords records, Timestamp until) {
     return new GivenInput(name, new GivenInput.Shown(value, List.of(records)));
   }
 
+  /** An input that somebody brings, though the chain could show it. */
+  public static GivenInput brought(String name, Json value, RecordId... records) {
+    return new GivenInput(name, new GivenInput.Brought(value, List.of(records)));
+  }
+
   /** What a standard comes to for inputs that stand in clear. */
   public static Hash result(Standard standard, List<GivenInput> inputs) {
     SortedMap<String, Figure> figures = new TreeMap<>();
@@ -116,6 +126,8 @@ public record TestStandards(TestRecords records, Timestamp until) {
             switch (input.given()) {
               case GivenInput.Shown(Json value, List<RecordId> shownBy) ->
                   Figure.recorded(spec.value(value), shownBy);
+              case GivenInput.Brought(Json value, List<RecordId> broughtBy) ->
+                  Figure.brought(spec.value(value), broughtBy);
               case GivenInput.Supposed(Json value) -> Figure.assumed(spec.value(value));
               case GivenInput.Secret _ -> throw new AssertionError("secret");
             });

@@ -53,6 +53,8 @@ public record Draft(
           switch (given.given()) {
             case GivenInput.Shown shown ->
                 Figure.recorded(input.value(shown.value()), shown.records());
+            case GivenInput.Brought brought ->
+                Figure.brought(input.value(brought.value()), brought.records());
             case GivenInput.Supposed(Json value) -> Figure.assumed(input.value(value));
             case GivenInput.Secret _ -> Objects.requireNonNull(opened.get(given.name())).figure();
           });

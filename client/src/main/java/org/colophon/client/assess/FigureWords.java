@@ -2,6 +2,7 @@ package org.colophon.client.assess;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.colophon.client.Failure;
 import org.colophon.core.RecordId;
 import org.colophon.core.content.GivenInput;
@@ -14,7 +15,10 @@ import org.colophon.core.standard.Standard;
 public final class FigureWords {
   private FigureWords() {}
 
-  /** {@code NAME=VALUE@RECORD[,RECORD…]}: a figure that records show. */
+  /**
+   * {@code NAME=VALUE@RECORD[,RECORD…]}: a figure that records show. What the chain could show is
+   * gathered and not given: of that, it is brought from elsewhere.
+   */
   public static GivenInput shown(Standard standard, String word) throws Failure {
     int at = word.lastIndexOf('@');
     if (at < 0) {
@@ -26,7 +30,12 @@ public final class FigureWords {
     }
     String[] pair = pair(word.substring(0, at));
     Input input = input(standard, pair[0]);
-    return new GivenInput(input.name(), new GivenInput.Shown(value(input, pair[1]), records));
+    Json value = value(input, pair[1]);
+    return new GivenInput(
+        input.name(),
+        input.source() == Input.Source.CHAIN
+            ? new GivenInput.Brought(value, records)
+            : new GivenInput.Shown(value, records));
   }
 
   /** {@code NAME=VALUE}: a figure that a court's finding shows. */
@@ -39,8 +48,11 @@ public final class FigureWords {
     if (matter.finding().isEmpty()) {
       throw Failure.usage(pair[0] + ": no court has found (say --assume instead)");
     }
-    return new GivenInput(
-        input.name(), new GivenInput.Shown(value(input, pair[1]), matter.findingRecord()));
+    Json value = value(input, pair[1]);
+    if (!matter.found(input).equals(Optional.of(value))) {
+      throw Failure.usage(pair[0] + ": not what the finding states (say --assume instead)");
+    }
+    return new GivenInput(input.name(), new GivenInput.Shown(value, matter.findingRecord()));
   }
 
   /** {@code NAME=VALUE}: a figure that is assumed. */

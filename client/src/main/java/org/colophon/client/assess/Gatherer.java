@@ -19,7 +19,6 @@ import org.colophon.core.json.JsonParser;
 import org.colophon.core.json.Members;
 import org.colophon.core.standard.Input;
 import org.colophon.core.standard.Standard;
-import org.colophon.rpc.proto.FindingView;
 import org.colophon.rpc.proto.GatherRequest;
 
 /**
@@ -68,29 +67,16 @@ public final class Gatherer {
     SortedMap<String, GivenInput> figures = new TreeMap<>();
     for (Input input : standard.inputs()) {
       Optional<GivenInput> figure =
-          input.finds().isPresent() ? found(input) : shown(gathering.figure(input.name()));
+          input.source() == Input.Source.FINDING
+              ? found(input)
+              : shown(gathering.figure(input.name()));
       figure.ifPresent(given -> figures.put(input.name(), given));
     }
     return figures;
   }
 
   private Optional<GivenInput> found(Input input) {
-    return matter
-        .finding()
-        .map(found ->
-            shown(
-                input.name(),
-                Json.of(isFound(input.finds().orElseThrow(), found)),
-                matter.findingRecord()));
-  }
-
-  private static boolean isFound(Input.Found asked, FindingView found) {
-    return switch (asked) {
-      case INFRINGED -> !found.getOutcome().equals("NOT_INFRINGED");
-      case INTENTIONAL -> found.getIntent().equals("INTENTIONAL");
-      case INNOCENT -> found.getIntent().equals("INNOCENT");
-      case SERIOUS -> found.getSerious();
-    };
+    return matter.found(input).map(value -> shown(input.name(), value, matter.findingRecord()));
   }
 
   private static Optional<GivenInput> shown(Optional<Gathered> gathered) throws Failure {

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.colophon.core.RecordId;
 import org.colophon.core.content.Interval;
+import org.colophon.core.json.Json;
+import org.colophon.core.standard.Input;
+import org.colophon.core.standard.Kind;
 import org.colophon.rpc.proto.FindingView;
 
 /**
@@ -18,6 +21,31 @@ public record Matter(String work, RecordId about, Interval window, Optional<Find
   /** Whether a work is valued: its id is that of the record that opened it. */
   boolean isOfWork() {
     return about.hex().equals(work);
+  }
+
+  /** What the newest finding says in clear of something that only a court may find. */
+  Optional<Json> found(Input input) {
+    return finding.flatMap(found -> stated(input, found));
+  }
+
+  private static Optional<Json> stated(Input input, FindingView found) {
+    if (input.finds().isPresent()) {
+      return Optional.of(Json.of(isFound(input.finds().get(), found)));
+    }
+    return found.getFiguresList().stream()
+        .filter(one -> one.getName().equals(input.name()))
+        .findFirst()
+        .flatMap(one -> input.stated(one.getValue()))
+        .map(Kind::json);
+  }
+
+  private static boolean isFound(Input.Found asked, FindingView found) {
+    return switch (asked) {
+      case INFRINGED -> !found.getOutcome().equals("NOT_INFRINGED");
+      case INTENTIONAL -> found.getIntent().equals("INTENTIONAL");
+      case INNOCENT -> found.getIntent().equals("INNOCENT");
+      case SERIOUS -> found.getSerious();
+    };
   }
 
   /** The record of the finding, alone; nothing when nobody has found. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.assess.Draft;
@@ -98,11 +97,9 @@ final class CaseAssessCommand extends JsonCommand {
       Gatherer gatherer = new Gatherer(session, matter, named.standard());
       Gathering gathering = gatherer.gathering(gathered.comparables());
       SortedMap<String, GivenInput> inputs = gatherer.figures(gathering);
-      SortedMap<String, OpenedAmounts> amounts = new TreeMap<>();
-      if (gathered.isOpening()) {
-        amounts.putAll(gathered.opened(session, named.standard(), gathering).amounts(gathering));
-        amounts.forEach((name, found) -> inputs.put(name, found.given()));
-      }
+      SortedMap<String, OpenedAmounts> amounts =
+          gathered.amounts(session, named.standard(), gathering);
+      amounts.forEach((name, found) -> inputs.put(name, found.given()));
       given.putInto(inputs, named.standard(), matter);
       for (String word : opened) {
         OpenedAmounts found = OpenedAmounts.of(named.standard(), word, session);

@@ -18,13 +18,16 @@ final class FigureOptions {
   @Option(
       names = "--figure",
       paramLabel = "NAME=VALUE@RECORD",
-      description = "A figure, and the records that show it; money in minor units.")
+      description =
+          "A figure, and the records that show it; money in minor units. Of what the chain could"
+              + " show it is taken from evidence, and the draft says so.")
   private List<String> figures = new ArrayList<>();
 
   @Option(
       names = "--found",
       paramLabel = "NAME=VALUE",
-      description = "A figure that the newest finding of a court has.")
+      description =
+          "A figure that the newest finding of a court states in clear; it is gathered anyway.")
   private List<String> found = new ArrayList<>();
 
   @Option(

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.colophon.client.Session;
+import org.colophon.client.assess.OpenedAmounts;
 import org.colophon.client.assess.OpenedComparables;
 import org.colophon.core.RecordId;
 import org.colophon.core.gather.Gathering;
@@ -34,6 +37,12 @@ final class GatherOptions {
 
   boolean isOpening() {
     return !openings.isEmpty();
+  }
+
+  /** The amounts that were gathered behind commitments and are opened; none without openings. */
+  SortedMap<String, OpenedAmounts> amounts(Session session, Standard standard, Gathering gathering)
+      throws IOException {
+    return isOpening() ? opened(session, standard, gathering).amounts(gathering) : new TreeMap<>();
   }
 
   /** What the given files and the profile's own openings open. */

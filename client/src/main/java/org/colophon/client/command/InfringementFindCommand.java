@@ -2,7 +2,10 @@ package org.colophon.client.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.core.RecordId;
@@ -12,6 +15,7 @@ import org.colophon.core.content.InfringementFind.Intent;
 import org.colophon.core.content.InfringementFind.Outcome;
 import org.colophon.core.content.Interval;
 import org.colophon.core.content.RecordType;
+import org.colophon.core.json.Json;
 import org.colophon.core.record.Role;
 import org.colophon.rpc.proto.InfringementView;
 import org.colophon.rpc.proto.Receipt;
@@ -31,7 +35,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "%nExamples:",
       "  colophon infringement find 5b1e… --outcome INFRINGED --intent INTENTIONAL --serious \\",
-      "      --decision judgment.pdf",
+      "      --figure contribution=4000 --figure multiple=20000 --decision judgment.pdf",
       "  colophon infringement find 5b1e… --outcome PARTLY_INFRINGED --from 2026-02-01 \\",
       "      --until 2026-03-01 --decision judgment.pdf",
       "%nWith --json: {\"type\",\"record\",\"allegation\",\"outcome\",\"receipt\"}.",
@@ -85,14 +89,28 @@ final class InfringementFindCommand extends JsonCommand {
       description = "The record that opened the case.")
   private Optional<RecordId> caseOf = Optional.empty();
 
+  @Option(
+      names = "--figure",
+      paramLabel = "NAME=VALUE",
+      description =
+          "What only a court may find, in clear, by the name that a standard of damages gives it:"
+              + " money in minor units, a share or multiple in ten-thousandths; repeatable.")
+  private SortedMap<String, Long> figures = new TreeMap<>();
+
   @Mixin private KeepOptions keeping;
 
   @Override
   public Integer call() throws Exception {
     if (outcome == Outcome.NOT_INFRINGED
-        && (from.isPresent() || until.isPresent() || serious || intent != Intent.NOT_STATED)) {
-      throw Failure.usage("NOT_INFRINGED goes without --from, --until, --intent and --serious");
+        && (from.isPresent()
+            || until.isPresent()
+            || serious
+            || intent != Intent.NOT_STATED
+            || !figures.isEmpty())) {
+      throw Failure.usage(
+          "NOT_INFRINGED goes without --from, --until, --intent, --serious and --figure");
     }
+    requireFigures();
     try (Session session = open()) {
       CommittedFiles files = new CommittedFiles(session, keeping);
       InfringementFind content =
@@ -103,7 +121,8 @@ final class InfringementFindCommand extends JsonCommand {
               serious,
               files.commit(decision),
               outcome == Outcome.NOT_INFRINGED ? Optional.empty() : Optional.of(window(session)),
-              caseOf);
+              caseOf,
+              figures);
       Receipt receipt = files.deliver(Role.MEMBER, allegation.hex(), content);
       if (json) {
         printJson(
@@ -114,6 +133,23 @@ final class InfringementFindCommand extends JsonCommand {
         printReceipt("found: " + outcome, receipt);
       }
       return 0;
+    }
+  }
+
+  private void requireFigures() throws Failure {
+    if (figures.size() > InfringementFind.FIGURES_MAX) {
+      throw Failure.usage("--figure: (expected: at most " + InfringementFind.FIGURES_MAX + ")");
+    }
+    for (Map.Entry<String, Long> figure : figures.entrySet()) {
+      boolean isName = InfringementFind.isFigureName(figure.getKey());
+      if (!isName || figure.getValue() < 0 || figure.getValue() > Json.INTEGER_MAX) {
+        throw Failure.usage(
+            "--figure: "
+                + figure.getKey()
+                + "="
+                + figure.getValue()
+                + " (expected: the name of a standard's input, and a whole number)");
+      }
     }
   }
 

@@ -1,18 +1,18 @@
 package org.colophon.client.command;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.colophon.client.Session;
 import org.colophon.client.assess.Draft;
 import org.colophon.client.assess.Gatherer;
 import org.colophon.client.assess.Matter;
+import org.colophon.client.assess.OpenedAmounts;
 import org.colophon.client.view.ReckoningText;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.GivenInput;
 import org.colophon.core.content.Interval;
+import org.colophon.core.gather.Gathering;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,9 +22,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "value",
     header = "Reckons by a standard what a work is worth, with method and range.",
+    description = {
+      "%nFrom its own transactions and from those that are named as comparable. What the parties of"
+          + " these agreed on lies behind commitments: whoever may know it has what opens it.%n"
+    },
     footer = {
       "%nExamples:",
       "  colophon value photo.jpg --until 2026-07-01",
+      "  colophon value photo.jpg --until 2026-07-01 --comparable 77aa… --openings from-the-parties/",
       "  colophon value 5b1e… --until 2026-07-01 --figure sale_prices=9000000@91c0… --json",
       "%nWith --json:"
           + " {\"work\",\"about\",\"from\",\"until\",\"reading\",\"reckoning\",\"result\"}.",
@@ -53,6 +58,8 @@ final class ValueCommand extends JsonCommand {
 
   @Mixin private FigureOptions given;
 
+  @Mixin private GatherOptions gathered;
+
   @Override
   public Integer call() throws Exception {
     try (Session session = open()) {
@@ -65,11 +72,14 @@ final class ValueCommand extends JsonCommand {
               new Interval(new Timestamp(Math.max(0, until.value() - YEAR_MS)), until),
               Optional.empty());
       Gatherer gatherer = new Gatherer(session, matter, named.standard());
-      SortedMap<String, GivenInput> inputs = gatherer.figures(gatherer.gathering(List.of()));
+      Gathering gathering = gatherer.gathering(gathered.comparables());
+      SortedMap<String, GivenInput> inputs = gatherer.figures(gathering);
+      SortedMap<String, OpenedAmounts> amounts =
+          gathered.amounts(session, named.standard(), gathering);
+      amounts.forEach((name, found) -> inputs.put(name, found.given()));
       given.putInto(inputs, named.standard(), matter);
       Draft draft =
-          Draft.of(
-              matter, named.compiled(), inputs, new TreeMap<>(), given.taken(named.standard()));
+          Draft.of(matter, named.compiled(), inputs, amounts, given.taken(named.standard()));
       if (json) {
         print(draft.json());
       } else {

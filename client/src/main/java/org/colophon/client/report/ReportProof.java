@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.colophon.client.Failure;
 import org.colophon.client.net.Network;
@@ -58,6 +59,7 @@ public final class ReportProof {
     }
     Map<Height, Block> blocks = blocks(report);
     requireBlock(report, blocks);
+    requireSeal(report, blocks);
     InParallel.ask(
         report.records(),
         facts -> {
@@ -119,6 +121,16 @@ public final class ReportProof {
     if (!isSo) {
       throw failure("BLOCK", "the report's block is not block " + told.height() + " of the chain");
     }
+  }
+
+  /** Its own seal: signed as it says, by a quorum, over a tree in which its block stands. */
+  private void requireSeal(Report report, Map<Height, Block> blocks) throws Exception {
+    SealedTrees.Shown shown = trees.shown(report.seal().note(), report.block().size());
+    if (!shown.facts().equals(report.seal())) {
+      throw failure("SEAL", "the report's seal was signed otherwise than it says");
+    }
+    BlockHeader header = Objects.requireNonNull(blocks.get(report.block().height())).header();
+    trees.require(MerkleHash.leaf(header.bytes()), header.leafIndex().value(), shown.signed());
   }
 
   private static Block block(Map<Height, Block> blocks, RecordFacts facts) throws Failure {

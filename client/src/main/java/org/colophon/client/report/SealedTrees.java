@@ -15,6 +15,7 @@ import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.evidence.ChangePart;
 import org.colophon.core.evidence.MembershipTrail;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.report.SealFacts;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.merkle.InclusionProof;
 import org.colophon.crypto.note.Checkpoint;
@@ -42,6 +43,14 @@ final class SealedTrees {
    */
   record Signed(Checkpoint tree, Attestation attested) {}
 
+  /**
+   * A note that was shown, and verifies.
+   *
+   * @param signed the tree that it signs
+   * @param facts who signed it
+   */
+  record Shown(Signed signed, SealFacts facts) {}
+
   SealedTrees(Network network, Genesis genesis) {
     this.network = network;
     this.genesis = genesis;
@@ -65,14 +74,41 @@ final class SealedTrees {
     return trees;
   }
 
+  /**
+   * A note that somebody shows, and who signed it.
+   *
+   * @param size leaves that it has to cover
+   */
+  Shown shown(String note, long size) throws NetworkException, Failure {
+    List<ChangePart> changes = changes(network.checkpoint(size));
+    Signed signed = judge(note, changes, size);
+    try {
+      NoteJudge judge = trail(changes).judging(signed.tree().size(), note).judge();
+      return new Shown(signed, SealFacts.judged(note, judge).orElseThrow());
+    } catch (RefusedException e) {
+      throw failure("SEAL", "a seal that does not verify: " + e.getMessage());
+    }
+  }
+
   private Signed judge(CheckpointView view, long size) throws Failure {
-    String text = view.getSeal().getNote();
+    return judge(view.getSeal().getNote(), changes(view), size);
+  }
+
+  private static List<ChangePart> changes(CheckpointView view) throws Failure {
+    try {
+      return Changes.parse(view);
+    } catch (RefusedException e) {
+      throw failure("SEAL", "changes of the membership that do not verify: " + e.getMessage());
+    }
+  }
+
+  private Signed judge(String text, List<ChangePart> changes, long size) throws Failure {
     try {
       Checkpoint checkpoint = Note.parse(text).checkpoint();
       if (!checkpoint.origin().equals(genesis.chain().text()) || checkpoint.size() < size) {
         throw failure("SEAL", "a seal of another chain, or of too small a tree");
       }
-      NoteJudge judge = trail(Changes.parse(view)).judging(checkpoint.size(), text).judge();
+      NoteJudge judge = trail(changes).judging(checkpoint.size(), text).judge();
       return judge
           .signers(text)
           .filter(times -> times.size() >= judge.quorum())

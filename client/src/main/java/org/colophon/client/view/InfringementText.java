@@ -52,6 +52,12 @@ public final class InfringementText {
                 ? ""
                 : ", " + Fields.words(finding.getIntent()))
             + (finding.getSerious() ? ", serious circumstances" : ""));
+    finding
+        .getFiguresList()
+        .forEach(figure ->
+            text.append(Fields.INDENT)
+                .append(Style.plain(figure.getName() + " = " + figure.getValue()))
+                .append('\n'));
     text.append(Fields.INDENT)
         .append(style.dim("record " + Style.plain(finding.getReceipt().getId())))
         .append('\n')
@@ -135,6 +141,11 @@ public final class InfringementText {
             .put("decision", finding.getDecision());
     if (finding.getUntil() > 0) {
       json.put("from", finding.getFrom()).put("until", finding.getUntil());
+    }
+    if (finding.getFiguresCount() > 0) {
+      ObjBuilder figures = Json.object();
+      finding.getFiguresList().forEach(figure -> figures.put(figure.getName(), figure.getValue()));
+      json.put("figures", figures.build());
     }
     Fields.member(json, "case", finding.getCase());
     return json.build();

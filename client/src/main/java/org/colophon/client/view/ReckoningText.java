@@ -112,7 +112,11 @@ public final class ReckoningText {
       return "missing";
     }
     String value = value(reckoning, input.kind(), figure.value());
-    return figure.basis() == Figure.Basis.ASSUMED ? value + " (ASSUMED)" : value;
+    return switch (figure.basis()) {
+      case ASSUMED -> value + " (ASSUMED)";
+      case BROUGHT -> value + " (from evidence, not counted by the chain)";
+      case RECORDED, OPENED -> value;
+    };
   }
 
   private static String said(Reckoning reckoning, Kind kind, StepResult result) {

@@ -36,6 +36,20 @@ public record GivenInput(String name, Given given) {
   }
 
   /**
+   * Somebody brings it from elsewhere, though the chain could show it: a party's books, for
+   * example. The chain does not count it, and whoever reads of it is told so.
+   *
+   * @param value in the input's kind, which the standard knows
+   * @param records that hold what shows it, at least one
+   */
+  public record Brought(Json value, List<RecordId> records) implements Given {
+    /** Copies the records. */
+    public Brought {
+      records = List.copyOf(records);
+    }
+  }
+
+  /**
    * Whoever may opens it.
    *
    * @param parts one, or of a list one for each item
@@ -84,21 +98,27 @@ public record GivenInput(String name, Given given) {
     }
     List<RecordId> records =
         members.hashesOnce("records", 1, RECORDS_MAX).stream().map(RecordId::new).toList();
-    return new GivenInput(name, new Shown(value, records));
+    return new GivenInput(
+        name, members.flag("brought") ? new Brought(value, records) : new Shown(value, records));
   }
 
   /** As it stands in a statement. */
   public Json.Obj json() {
     ObjBuilder members = Json.object().put("name", name);
     switch (given) {
-      case Shown(Json value, List<RecordId> records) ->
-          members
-              .put("value", value)
-              .put("records", Json.strings(records.stream().map(RecordId::hex).toList()));
+      case Shown(Json value, List<RecordId> records) -> put(members, value, records);
+      case Brought(Json value, List<RecordId> records) ->
+          put(members, value, records).put("brought", true);
       case Secret(List<Part> parts) ->
           members.put("committed", Json.array(parts.stream().map(Part::json).toList()));
       case Supposed(Json value) -> members.put("value", value).put("assumed", true);
     }
     return members.build();
+  }
+
+  private static ObjBuilder put(ObjBuilder members, Json value, List<RecordId> records) {
+    return members
+        .put("value", value)
+        .put("records", Json.strings(records.stream().map(RecordId::hex).toList()));
   }
 }

@@ -1,11 +1,16 @@
 package org.colophon.core.content;
 
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.Members;
 import org.colophon.core.json.ObjBuilder;
+import org.colophon.core.standard.Name;
 import org.colophon.crypto.Hash;
 
 /**
@@ -19,6 +24,9 @@ import org.colophon.crypto.Hash;
  * @param decision salted commitment to the decision itself
  * @param window when it was done; empty exactly when it was not
  * @param caseOf the record that opened the case
+ * @param figures what only a court may find and has found, by the names that standards of damages
+ *     give it and in the units that they ask for: a share, a multiple, an amount; a yes is 1, a no
+ *     0
  */
 public record InfringementFind(
     RecordId allegation,
@@ -27,8 +35,12 @@ public record InfringementFind(
     boolean serious,
     Hash decision,
     Optional<Interval> window,
-    Optional<RecordId> caseOf)
+    Optional<RecordId> caseOf,
+    SortedMap<String, Long> figures)
     implements Content {
+  /** Most figures of a finding. */
+  public static final int FIGURES_MAX = 16;
+
   /** What a court finds. */
   public enum Outcome {
     /** It is as alleged. */
@@ -51,6 +63,11 @@ public record InfringementFind(
     NOT_STATED
   }
 
+  /** Copies the figures. */
+  public InfringementFind {
+    figures = Collections.unmodifiableSortedMap(new TreeMap<>(figures));
+  }
+
   static InfringementFind read(Members members) throws RefusedException {
     InfringementFind find =
         new InfringementFind(
@@ -62,7 +79,8 @@ public record InfringementFind(
             members.has("from") || members.has("until")
                 ? Optional.of(Interval.read(members))
                 : Optional.empty(),
-            members.parsedIf("case", 64, RecordId::ofHex));
+            members.parsedIf("case", 64, RecordId::ofHex),
+            readFigures(members));
     boolean infringed = find.outcome != Outcome.NOT_INFRINGED;
     if (find.window.isPresent() != infringed) {
       throw members.malformed("from", "(expected: exactly of what was infringed)");
@@ -70,7 +88,33 @@ public record InfringementFind(
     if (!infringed && (find.serious || find.intent != Intent.NOT_STATED)) {
       throw members.malformed("intent", "(expected: NOT_STATED and not serious of what was not)");
     }
+    if (!infringed && !find.figures.isEmpty()) {
+      throw members.malformed("figures", "(expected: none of what was not infringed)");
+    }
     return find;
+  }
+
+  private static SortedMap<String, Long> readFigures(Members members) throws RefusedException {
+    SortedMap<String, Long> figures = new TreeMap<>();
+    if (!members.has("figures")) {
+      return figures;
+    }
+    Members object = members.object("figures");
+    for (String name : members.rawObject("figures").members().keySet()) {
+      if (!isFigureName(name)) {
+        throw members.malformed("figures", "(expected: names that inputs of a standard may have)");
+      }
+      figures.put(name, object.integer(name, 0, Json.INTEGER_MAX));
+    }
+    if (figures.isEmpty() || figures.size() > FIGURES_MAX) {
+      throw members.malformed("figures", "(expected: from 1 to " + FIGURES_MAX + ")");
+    }
+    return figures;
+  }
+
+  /** Whether an input of a standard may have that name. */
+  public static boolean isFigureName(String name) {
+    return Name.isWellFormed(name);
   }
 
   @Override
@@ -96,6 +140,13 @@ public record InfringementFind(
       members.put("serious", true);
     }
     window.ifPresent(interval -> interval.put(members));
+    if (!figures.isEmpty()) {
+      ObjBuilder stated = Json.object();
+      for (Map.Entry<String, Long> figure : figures.entrySet()) {
+        stated.put(figure.getKey(), figure.getValue());
+      }
+      members.put("figures", stated.build());
+    }
     return members.build();
   }
 }

@@ -1,7 +1,7 @@
 package org.colophon.core.contract;
 
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.colophon.core.OrgId;
@@ -53,14 +53,12 @@ final class AssessmentContract implements Contract<Assessment> {
     CompiledStandard compiled = requireInForce(made.standard(), world);
     requireWindow(made, alleged, compiled);
     Acts acts = new Acts(alleged.work(), made.window(), true, alleged.respondent());
+    RecountRules recount = new RecountRules(made.allegation(), acts, compiled.standard(), world);
     SortedMap<String, Figure> figures = new TreeMap<>();
     for (GivenInput given : made.inputs()) {
-      checkInput(given, made.allegation(), infringement, compiled, figures, world);
-      if (given.given() instanceof GivenInput.Shown) {
-        Figure figure = Objects.requireNonNull(figures.get(given.name()));
-        Input input = compiled.standard().input(given.name()).orElseThrow();
-        RecountRules.require(input, figure, acts, compiled.standard(), world);
-      }
+      Input input = requireInput(given, compiled);
+      figure(given.given(), input, made.allegation(), infringement, recount, world)
+          .ifPresent(figure -> figures.put(input.name(), figure));
     }
     requireReadings(made, compiled);
     world.putAssessment(world.id(), begun(made, signer, compiled, figures, world));
@@ -173,40 +171,58 @@ final class AssessmentContract implements Contract<Assessment> {
         Choices.read(Members.of("", chosen), compiled.standard().parametersByName());
   }
 
-  private static void checkInput(
-      GivenInput given,
+  private static Input requireInput(GivenInput given, CompiledStandard compiled)
+      throws RefusedException {
+    return compiled
+        .standard()
+        .input(given.name())
+        .orElseThrow(() ->
+            new RefusedException(Reason.MALFORMED, "inputs: (expected: names of the standard's)"));
+  }
+
+  /** The figure that is given, when everybody may know it; refused when it is not what it says. */
+  private static Optional<Figure> figure(
+      GivenInput.Given given,
+      Input input,
       RecordId allegation,
       InfringementState infringement,
-      CompiledStandard compiled,
-      SortedMap<String, Figure> figures,
+      RecountRules recount,
       World world)
       throws RefusedException {
-    Input input =
-        compiled
-            .standard()
-            .input(given.name())
-            .orElseThrow(() ->
-                new RefusedException(
-                    Reason.MALFORMED, "inputs: " + "(expected: names of the standard's)"));
-    switch (given.given()) {
-      case GivenInput.Shown shown -> {
-        for (RecordId record : shown.records()) {
-          StateView.Located _ = world.requireRecord("inputs", record);
-        }
-        Figure figure = Figure.recorded(input.value(shown.value()), shown.records());
+    return switch (given) {
+      case GivenInput.Shown(Json value, List<RecordId> records) -> {
+        requireRecords(records, world);
+        Figure figure = Figure.recorded(input.value(value), records);
         if (input.source() == Input.Source.FINDING) {
           FindingRules.require(input, figure, allegation, infringement, world);
         }
-        figures.put(input.name(), figure);
+        recount.requireShown(input, figure);
+        yield Optional.of(figure);
+      }
+      case GivenInput.Brought(Json value, List<RecordId> records) -> {
+        requireRecords(records, world);
+        Figure figure = Figure.brought(input.value(value), records);
+        recount.requireBrought(input, figure);
+        yield Optional.of(figure);
       }
       case GivenInput.Supposed(Json value) -> {
         if (input.source() == Input.Source.CHAIN) {
           throw new RefusedException(
               Reason.MALFORMED, "inputs: what the chain shows is not assumed");
         }
-        figures.put(input.name(), Figure.assumed(input.value(value)));
+        yield Optional.of(Figure.assumed(input.value(value)));
       }
-      case GivenInput.Secret secret -> CommittedRules.require(input, secret, world);
+      case GivenInput.Secret secret -> {
+        CommittedRules.require(input, secret, world);
+        recount.requireCommitted(input, secret);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static void requireRecords(List<RecordId> records, World world) throws RefusedException {
+    for (RecordId record : records) {
+      StateView.Located _ = world.requireRecord("inputs", record);
     }
   }
 }

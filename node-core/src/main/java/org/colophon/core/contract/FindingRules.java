@@ -1,5 +1,6 @@
 package org.colophon.core.contract;
 
+import java.util.Optional;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
@@ -7,6 +8,7 @@ import org.colophon.core.content.InfringementFind;
 import org.colophon.core.standard.Figure;
 import org.colophon.core.standard.Input;
 import org.colophon.formula.Value;
+import org.jspecify.annotations.Nullable;
 
 /** What only a court may find is taken from the finding that stands, and as it says. */
 final class FindingRules {
@@ -28,11 +30,28 @@ final class FindingRules {
         throw new RefusedException(
             Reason.BAD_TRANSITION, "inputs: a later finding stands over that one");
       }
+      InfringementFind find =
+          (InfringementFind) world.requireRecord("inputs", record).statement().content();
       if (input.finds().isPresent()) {
-        InfringementFind find =
-            (InfringementFind) world.requireRecord("inputs", record).statement().content();
         requireAsFound(input.finds().get(), figure.value(), find);
+      } else {
+        requireAsStated(input, figure.value(), find);
       }
+    }
+  }
+
+  /** What the finding does not state in clear may be supposed, and is then said to be. */
+  private static void requireAsStated(Input input, Value value, InfringementFind find)
+      throws RefusedException {
+    @Nullable Long stated = find.figures().get(input.name());
+    if (stated == null) {
+      throw new RefusedException(
+          Reason.UNKNOWN_RECORD,
+          "inputs: " + input.name() + ": the finding does not state it (expected: assumed)");
+    }
+    if (!input.stated(stated).equals(Optional.of(value))) {
+      throw new RefusedException(
+          Reason.RESULT_DIFFERS, "inputs: " + input.name() + " (expected: as the court found)");
     }
   }
 

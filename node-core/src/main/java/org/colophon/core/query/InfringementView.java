@@ -19,6 +19,7 @@ import org.colophon.core.contract.InfringementState.Status;
  * @param findings oldest first
  * @param warnings of the rights that it names those which the respondent could exercise at some
  *     time of the window, with the titles and licences that allowed it
+ * @param permitted in which parts of the window which of them could be exercised, oldest first
  * @param disputedBy objections that stood against the title when it was ordered
  */
 public record InfringementView(
@@ -27,6 +28,7 @@ public record InfringementView(
     Status status,
     List<Finding> findings,
     List<RightsView.Answer> warnings,
+    List<PermittedPart> permitted,
     List<RecordId> disputedBy) {
   /** Most infringements of a page: each may ask often who was allowed what. */
   public static final int PAGE_MAX = 50;
@@ -43,6 +45,7 @@ public record InfringementView(
   public InfringementView {
     findings = List.copyOf(findings);
     warnings = List.copyOf(warnings);
+    permitted = List.copyOf(permitted);
     disputedBy = List.copyOf(disputedBy);
   }
 
@@ -61,12 +64,14 @@ public record InfringementView(
   private static InfringementView view(LedgerQuery ledger, RecordAt record, Course<Status> course)
       throws RefusedException {
     InfringementAllege alleged = (InfringementAllege) record.statement().content();
+    RightsDuring.Found found = allowed(ledger, alleged, record);
     return new InfringementView(
         record,
         alleged,
         course.status(),
         course.steps().stream().skip(1).map(step -> finding(ledger, step.record())).toList(),
-        warnings(ledger, alleged, record),
+        found.answers(),
+        found.parts(),
         ObjectionView.standing(ledger, alleged.work(), AsOf.before(record)).stream()
             .map(objection -> objection.record().id())
             .toList());
@@ -79,9 +84,14 @@ public record InfringementView(
 
   static List<RightsView.Answer> warnings(
       LedgerQuery ledger, InfringementAllege alleged, RecordAt record) throws RefusedException {
+    return allowed(ledger, alleged, record).answers();
+  }
+
+  private static RightsDuring.Found allowed(
+      LedgerQuery ledger, InfringementAllege alleged, RecordAt record) throws RefusedException {
     return alleged.respondent().isEmpty()
-        ? List.of()
-        : RightsDuring.granted(
+        ? RightsDuring.Found.NOTHING
+        : RightsDuring.of(
             ledger,
             alleged.work(),
             alleged.respondent().get(),

@@ -2,11 +2,13 @@ package org.colophon.core.query;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.colophon.core.Height;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.RefusedException;
@@ -16,18 +18,17 @@ import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
 import org.colophon.core.content.Interval;
 import org.colophon.core.content.Right;
-import org.colophon.core.contract.StandingLicence;
 import org.colophon.core.query.RightsView.Answer;
 import org.colophon.core.query.RightsView.Source;
 
 /**
- * Which rights a subject could exercise at some time of an interval. Rights begin when a record
- * that gives them is ordered, or when its licence begins: so it asks at the interval's own
- * beginning and at each of those within it.
+ * Which rights a subject could exercise during an interval, and when. That changes only where a
+ * record is ordered that gives or takes rights, and where a licence begins or ends: so it asks at
+ * the interval's own beginning and at each of those within it, and an answer holds until the next.
  */
 final class RightsDuring {
   /** Most instants at which it asks, the latest ones: each is a whole check of rights. */
-  static final int INSTANTS_MAX = 16;
+  static final int INSTANTS_MAX = 32;
 
   private final LedgerQuery ledger;
   private final WorkId work;
@@ -42,12 +43,29 @@ final class RightsDuring {
   }
 
   /**
-   * Of these rights those that the subject could exercise, with all that allowed it, in the rights'
-   * order.
+   * What was found.
    *
+   * @param answers of the rights asked for those that could be exercised at some time of the
+   *     interval, with all that allowed it, in the rights' order
+   * @param parts of the interval in which some of them could be, oldest first; what lies in none
+   *     was not allowed, or lies before the first instant that was asked for
+   */
+  record Found(List<Answer> answers, List<PermittedPart> parts) {
+    static final Found NOTHING = new Found(List.of(), List.of());
+
+    Found {
+      answers = List.copyOf(answers);
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /**
+   * What a subject could do in an interval.
+   *
+   * @param rights those that are asked for
    * @param before a record: what was ordered from it on does not count
    */
-  static List<Answer> granted(
+  static Found of(
       LedgerQuery ledger,
       WorkId work,
       SubjectId subject,
@@ -55,20 +73,23 @@ final class RightsDuring {
       Interval interval,
       RecordAt before)
       throws RefusedException {
-    return new RightsDuring(ledger, work, subject, before).granted(rights, interval);
+    return new RightsDuring(ledger, work, subject, before).of(rights, interval);
   }
 
-  private List<Answer> granted(Set<Right> rights, Interval interval) throws RefusedException {
+  private Found of(Set<Right> rights, Interval interval) throws RefusedException {
     Map<Right, Map<String, Source>> sources = new LinkedHashMap<>();
-    for (Timestamp instant : instants(interval)) {
-      Optional<RightsView> view = RightsCheck.alone(ledger, work, subject, asOf(instant));
-      for (Answer answer : view.map(RightsView::answers).orElse(List.of())) {
-        if (answer.granted() && rights.contains(answer.right())) {
-          Map<String, Source> known =
-              sources.computeIfAbsent(answer.right(), right -> new LinkedHashMap<>());
-          answer.sources().forEach(source -> known.putIfAbsent(name(source), source));
-        }
+    List<PermittedPart> parts = new ArrayList<>();
+    List<Timestamp> instants = instants(interval);
+    for (int i = 0; i < instants.size(); i++) {
+      Set<Right> granted = new LinkedHashSet<>();
+      for (Answer answer : granted(rights, instants.get(i))) {
+        granted.add(answer.right());
+        Map<String, Source> known =
+            sources.computeIfAbsent(answer.right(), right -> new LinkedHashMap<>());
+        answer.sources().forEach(source -> known.putIfAbsent(name(source), source));
       }
+      Timestamp end = i + 1 < instants.size() ? instants.get(i + 1) : interval.until();
+      PermittedPart.append(parts, new PermittedPart(new Interval(instants.get(i), end), granted));
     }
     List<Answer> answers = new ArrayList<>();
     for (Right right : rights) {
@@ -77,7 +98,16 @@ final class RightsDuring {
         answers.add(new Answer(right, true, found, Optional.empty()));
       }
     }
-    return answers;
+    return new Found(answers, parts);
+  }
+
+  private List<Answer> granted(Set<Right> rights, Timestamp instant) throws RefusedException {
+    return RightsCheck.alone(ledger, work, subject, asOf(instant))
+        .map(RightsView::answers)
+        .orElse(List.of())
+        .stream()
+        .filter(answer -> answer.granted() && rights.contains(answer.right()))
+        .toList();
   }
 
   /** The same permission is told once, however often it is met. */
@@ -88,41 +118,55 @@ final class RightsDuring {
   /** When to ask, oldest first; never when the chain did not exist yet. */
   private List<Timestamp> instants(Interval interval) {
     Timestamp began = ledger.reader().header(new Height(0)).orElseThrow().time();
-    TreeSet<Timestamp> instants = new TreeSet<>();
-    instants.add(began.compareTo(interval.from()) > 0 ? began : interval.from());
-    beginnings().stream().filter(at -> at.compareTo(interval.from()) > 0).forEach(instants::add);
+    Timestamp first = began.compareTo(interval.from()) > 0 ? began : interval.from();
+    TreeSet<Timestamp> instants = new TreeSet<>(List.of(first));
+    changes().filter(at -> at.compareTo(first) > 0).forEach(instants::add);
     List<Timestamp> within =
         instants.stream().filter(at -> at.compareTo(interval.until()) < 0).toList();
     return within.subList(Math.max(0, within.size() - INSTANTS_MAX), within.size());
   }
 
-  /** When rights in the work came to the subject, or to everybody. */
-  private List<Timestamp> beginnings() {
-    List<LeafIndex> leaves =
-        new ArrayList<>(
-            ledger
-                .reader()
-                .linked(Link.title(work), new LeafIndex(0), TitleHistory.TRANSFERS_MAX + 1));
-    for (Optional<SubjectId> licensee :
-        List.of(Optional.of(subject), Optional.<SubjectId>empty())) {
-      leaves.addAll(
-          ledger
-              .reader()
-              .linkedBefore(
-                  Link.licence(work, licensee), before.index(), RightsCheck.LICENCES_MAX));
-    }
-    return leaves.stream()
-        .filter(leaf -> leaf.compareTo(before.index()) < 0)
-        .map(ledger::recordAt)
-        .map(RightsDuring::beginning)
-        .toList();
+  /** When what the subject may do with the work may have changed. */
+  private Stream<Timestamp> changes() {
+    Stream<Timestamp> transfers =
+        ledger
+            .reader()
+            .linked(Link.title(work), new LeafIndex(0), TitleHistory.TRANSFERS_MAX + 1)
+            .stream()
+            .filter(leaf -> leaf.compareTo(before.index()) < 0)
+            .map(leaf -> ledger.recordAt(leaf).header().time());
+    Stream<Timestamp> licences =
+        licences().stream()
+            .filter(leaf -> leaf.compareTo(before.index()) < 0)
+            .flatMap(leaf -> changes(ledger.recordAt(leaf)));
+    return Stream.concat(transfers, licences);
   }
 
-  private static Timestamp beginning(RecordAt record) {
+  /** Licences of the subject, of everybody, and of others: an exclusive one takes from the rest. */
+  private Set<LeafIndex> licences() {
+    Set<LeafIndex> leaves = new TreeSet<>();
+    for (Link link :
+        List.of(
+            Link.licence(work, Optional.of(subject)),
+            Link.licence(work, Optional.empty()),
+            Link.licence(work))) {
+      leaves.addAll(ledger.reader().linkedBefore(link, before.index(), RightsCheck.LICENCES_MAX));
+    }
+    return leaves;
+  }
+
+  /** When a licence was ordered or begins, when it ends, and when the chain learnt of that. */
+  private Stream<Timestamp> changes(RecordAt record) {
     Timestamp ordered = record.header().time();
-    return StandingLicence.termsOf(record.statement().content())
-        .map(terms -> terms.from().compareTo(ordered) > 0 ? terms.from() : ordered)
-        .orElse(ordered);
+    AsOf known = AsOf.before(before);
+    return Stream.concat(
+        Stream.of(ordered),
+        LicenceView.of(ledger, record.id(), known).stream()
+            .flatMap(licence ->
+                Stream.concat(
+                    Stream.of(licence.licence().begin(), licence.end()),
+                    licence.endedBy().flatMap(ledger::record).stream()
+                        .map(ending -> ending.header().time()))));
   }
 
   private AsOf asOf(Timestamp instant) throws RefusedException {

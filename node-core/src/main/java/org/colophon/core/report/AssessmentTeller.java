@@ -2,16 +2,11 @@ package org.colophon.core.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.stream.Stream;
-import org.colophon.core.OrgId;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
-import org.colophon.core.Timestamp;
-import org.colophon.core.chain.DecidedChange;
+import org.colophon.core.TreeSize;
 import org.colophon.core.chain.Link;
-import org.colophon.core.chain.NoteJudge;
-import org.colophon.core.chain.Seal;
 import org.colophon.core.content.AssessmentMade;
 import org.colophon.core.content.GivenInput;
 import org.colophon.core.content.Licence;
@@ -20,8 +15,6 @@ import org.colophon.core.content.Transfer;
 import org.colophon.core.contract.StandardState;
 import org.colophon.core.gather.Gathering;
 import org.colophon.core.gather.Sought;
-import org.colophon.core.membership.Genesis;
-import org.colophon.core.membership.Membership;
 import org.colophon.core.query.AssessmentView;
 import org.colophon.core.query.RecordAt;
 import org.colophon.core.query.StandardView;
@@ -102,17 +95,17 @@ final class AssessmentTeller {
   }
 
   private AssessmentFacts.Sealed sealed(RecordAt record) {
-    var reader = scene.ledger().reader();
-    Genesis genesis = scene.ledger().genesis();
-    Seal seal = reader.firstSealCovering(record.header().checkpointSize()).orElseThrow();
-    Membership membership = DecidedChange.sealing(genesis, reader, seal);
-    SortedMap<OrgId, Long> signers =
-        new NoteJudge(genesis.chain(), membership).signers(seal.note()).orElseThrow();
-    List<AssessmentFacts.Cosigned> cosigned = new ArrayList<>();
-    signers.forEach((validator, seconds) ->
-        cosigned.add(new AssessmentFacts.Cosigned(validator, Timestamp.ofSeconds(seconds))));
+    TreeSize size = record.header().checkpointSize();
+    SealFacts seal = SealFacts.covering(scene.ledger(), size);
+    List<AssessmentFacts.Cosigned> cosigned =
+        seal.signers().stream()
+            .map(one -> new AssessmentFacts.Cosigned(one.validator(), one.time()))
+            .toList();
     return new AssessmentFacts.Sealed(
-        seal.size().value(), cosigned, membership.quorum(), membership.validators().size());
+        scene.ledger().reader().firstSealCovering(size).orElseThrow().size().value(),
+        cosigned,
+        seal.quorum(),
+        seal.validators());
   }
 
   private Gathering gathering(AssessmentMade made, StandardView standard) throws RefusedException {
@@ -153,6 +146,7 @@ final class AssessmentTeller {
   private static Stream<RecordId> named(GivenInput input) {
     return switch (input.given()) {
       case GivenInput.Shown shown -> shown.records().stream();
+      case GivenInput.Brought brought -> brought.records().stream();
       case GivenInput.Secret secret -> secret.parts().stream().map(GivenInput.Part::record);
       case GivenInput.Supposed _ -> Stream.empty();
     };

@@ -200,9 +200,7 @@ final class CaseChecks {
     if (alleged.permitted().isEmpty()) {
       return What.NO_PERMISSION;
     }
-    return alleged.permitted().containsAll(alleged.rights())
-        ? What.PERMITTED
-        : What.PERMITTED_IN_PART;
+    return alleged.isPermittedThroughout() ? What.PERMITTED : What.PERMITTED_IN_PART;
   }
 
   private List<Finding> notices(WorkId work) {

@@ -105,9 +105,9 @@ public record Check(Kind kind, Optional<WorkId> work, List<Finding> findings) {
     NO_PERMISSION(Verdict.NOT_ON_CHAIN),
     /** The allegation names nobody. */
     RESPONDENT_UNKNOWN(Verdict.NOT_JUDGED_HERE),
-    /** A title or licence allowed some of what is alleged. */
+    /** A title or licence allowed some of what is alleged, or allowed it some of the time. */
     PERMITTED_IN_PART(Verdict.CONTRADICTED),
-    /** A title or licence allowed what is alleged. */
+    /** Titles or licences allowed all that is alleged, all the time. */
     PERMITTED(Verdict.CONTRADICTED),
     /** The title or licence that allowed it. */
     PERMITTED_BY(Verdict.CONTRADICTED),

@@ -8,6 +8,7 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
+import org.colophon.core.content.Interval;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.Right;
 import org.colophon.core.contract.InfringementState;
@@ -16,6 +17,7 @@ import org.colophon.core.json.Json;
 import org.colophon.core.json.Members;
 import org.colophon.core.query.InfringementView;
 import org.colophon.core.query.ObjectionView;
+import org.colophon.core.query.PermittedPart;
 import org.colophon.core.query.RightsView;
 
 /**
@@ -31,6 +33,7 @@ public record Disputes(
   private static final int SOURCES_MAX = 100_000;
   private static final int EVIDENCE_MAX = 64;
   private static final int FINDINGS_MAX = 64;
+  private static final int PARTS_MAX = 64;
 
   /** Copies the lists. */
   public Disputes {
@@ -147,6 +150,7 @@ public record Disputes(
    * @param from when it is said to have begun
    * @param until before when it is said to have ended
    * @param permitted those of the rights that the respondent could exercise at some time of it
+   * @param permittedParts in which parts of that time which of them, oldest first
    * @param allowedBy titles and licences that allowed it
    * @param evidence the records that the claimant names
    * @param status the newest finding
@@ -161,6 +165,7 @@ public record Disputes(
       Timestamp from,
       Timestamp until,
       List<Right> permitted,
+      List<PermittedPart> permittedParts,
       List<RecordId> allowedBy,
       List<RecordId> evidence,
       InfringementState.Status status,
@@ -168,6 +173,7 @@ public record Disputes(
     /** Copies the lists. */
     public Alleged {
       permitted = List.copyOf(permitted);
+      permittedParts = List.copyOf(permittedParts);
       allowedBy = List.copyOf(allowedBy);
       evidence = List.copyOf(evidence);
       findings = List.copyOf(findings);
@@ -184,6 +190,7 @@ public record Disputes(
           alleged.window().from(),
           alleged.window().until(),
           view.warnings().stream().map(RightsView.Answer::right).toList(),
+          view.permitted(),
           sources(view.warnings()),
           alleged.evidence(),
           view.status(),
@@ -201,6 +208,9 @@ public record Disputes(
           new Timestamp(members.integer("until", 0, Json.INTEGER_MAX)),
           members.has("permitted")
               ? List.copyOf(members.someOf("permitted", Right.class))
+              : List.of(),
+          members.has("permittedParts")
+              ? members.objects("permittedParts", 1, PARTS_MAX, Alleged::readPart)
               : List.of(),
           ids(members, "allowedBy", SOURCES_MAX),
           ids(members, "evidence", EVIDENCE_MAX),
@@ -222,9 +232,33 @@ public record Disputes(
               .put("evidence", hexes(evidence))
               .put("status", status.name())
               .put("findings", hexes(findings));
-      return (permitted.isEmpty()
-              ? json
-              : json.put("permitted", Json.strings(permitted.stream().map(Right::name).toList())))
+      if (!permitted.isEmpty()) {
+        json.put("permitted", Json.strings(permitted.stream().map(Right::name).toList()));
+      }
+      if (!permittedParts.isEmpty()) {
+        json.put("permittedParts", Json.array(permittedParts.stream().map(Alleged::part).toList()));
+      }
+      return json.build();
+    }
+
+    /** Whether all that is alleged was allowed, all the time. */
+    public boolean isPermittedThroughout() {
+      return permittedParts.equals(List.of(new PermittedPart(new Interval(from, until), rights)));
+    }
+
+    private static PermittedPart readPart(Members members) throws RefusedException {
+      return new PermittedPart(
+          new Interval(
+              new Timestamp(members.integer("from", 0, Json.INTEGER_MAX)),
+              new Timestamp(members.integer("until", 0, Json.INTEGER_MAX))),
+          members.someOf("rights", Right.class));
+    }
+
+    private static Json part(PermittedPart part) {
+      return Json.object()
+          .put("from", part.interval().from().value())
+          .put("until", part.interval().until().value())
+          .put("rights", Deals.names(part.rights()))
           .build();
     }
   }

@@ -58,6 +58,8 @@ final class OpenedFigures {
     return switch (given.given()) {
       case GivenInput.Shown(Json value, List<RecordId> records) ->
           Optional.of(Figure.recorded(input.value(value), records));
+      case GivenInput.Brought(Json value, List<RecordId> records) ->
+          Optional.of(Figure.brought(input.value(value), records));
       case GivenInput.Supposed(Json value) -> Optional.of(Figure.assumed(input.value(value)));
       case GivenInput.Secret(List<GivenInput.Part> parts) -> opened(input, parts);
     };

@@ -26,6 +26,7 @@ import org.colophon.crypto.Hash;
  * @param about what it is about
  * @param window of which time its events tell
  * @param block up to which block it was read
+ * @param seal the first seal that covers that block
  * @param caseFacts the case, of a report on one
  * @param assessment the assessment, of a report on one
  * @param titles the works that it is about
@@ -41,6 +42,7 @@ public record Report(
     About about,
     Window window,
     Block block,
+    SealFacts seal,
     Optional<CaseFacts> caseFacts,
     Optional<AssessmentFacts> assessment,
     List<TitleFacts> titles,
@@ -59,7 +61,7 @@ public record Report(
   /** Most records that a report names. */
   static final int RECORDS_MAX = 100_000;
 
-  private static final String FORMAT = "colophon-report-1";
+  private static final String FORMAT = "colophon-report-2";
   private static final int TITLES_MAX = 128;
   private static final int CHECKS_MAX = 4_096;
   private static final JsonLimits LIMITS = new JsonLimits(BYTES_MAX, 12, RECORDS_MAX);
@@ -176,6 +178,7 @@ public record Report(
             about,
             Window.read(window),
             Block.read(members.object("block")),
+            SealFacts.read(members.object("seal")),
             members.has("case")
                 ? Optional.of(CaseFacts.read(members.object("case")))
                 : Optional.empty(),
@@ -212,6 +215,7 @@ public record Report(
                 .put("about", about.json())
                 .put("window", window.json())
                 .put("block", block.json())
+                .put("seal", seal.json())
                 .putIf("case", caseFacts.map(CaseFacts::json))
                 .putIf("assessment", assessment.map(AssessmentFacts::json))
                 .put("titles", Json.array(titles.stream().map(TitleFacts::json).toList()))

@@ -113,6 +113,7 @@ public final class ReportMaker {
             Hash.sha256(newest.bytes()),
             newest.checkpointSize().value(),
             newest.time()),
+        SealFacts.covering(scene.ledger(), newest.checkpointSize()),
         caseFacts,
         assessment,
         titles,

@@ -56,14 +56,11 @@ public final class CompiledStandard {
 
   /** The names that a step uses, sorted, without those that only ask whether others are known. */
   public List<String> uses(int step) {
-    return formulas.get(step).names().stream()
-        .map(name ->
-            name.endsWith(Name.KNOWN)
-                ? name.substring(0, name.length() - Name.KNOWN.length())
-                : name)
-        .distinct()
-        .sorted()
-        .toList();
+    return uses(formulas.get(step));
+  }
+
+  private static List<String> uses(Formula formula) {
+    return formula.names().stream().map(Name::plain).distinct().sorted().toList();
   }
 
   /** What each step comes to, in the order of the steps; an input may be missing. */
@@ -87,11 +84,7 @@ public final class CompiledStandard {
     for (Step step : standard.steps()) {
       Formula formula = compiled(language, step);
       for (String name : formula.names()) {
-        String plain =
-            name.endsWith(Name.KNOWN)
-                ? name.substring(0, name.length() - Name.KNOWN.length())
-                : name;
-        if (places.getOrDefault(plain, -1) >= formulas.size()) {
+        if (places.getOrDefault(Name.plain(name), -1) >= formulas.size()) {
           throw bad(step, "asks for a step that is not before it");
         }
       }
@@ -166,19 +159,40 @@ public final class CompiledStandard {
       known.put(input.name() + Name.KNOWN, new Value.Bool(inputs.containsKey(input.name())));
     }
     parameters.forEach((name, reading) -> known.put(name, new Value.Text(reading)));
+    SortedMap<String, StepResult.Failed> failed = new TreeMap<>();
     List<StepResult> results = new ArrayList<>();
     for (int i = 0; i < formulas.size(); i++) {
       String id = standard.steps().get(i).id();
       @Nullable Value said = instead.get(id);
       StepResult result =
-          said == null ? result(formulas.get(i).evaluate(known)) : new StepResult.Known(said);
+          said == null ? result(formulas.get(i), known, failed) : new StepResult.Known(said);
       known.put(id + Name.KNOWN, new Value.Bool(result instanceof StepResult.Known));
-      if (result instanceof StepResult.Known(Value value)) {
-        known.put(id, value);
+      switch (result) {
+        case StepResult.Known(Value value) -> known.put(id, value);
+        case StepResult.Failed failure -> failed.put(id, failure);
+        case StepResult.NotComputable _ -> {
+          // Later steps may ask whether it is known, and do without it.
+        }
       }
       results.add(result);
     }
     return List.copyOf(results);
+  }
+
+  /**
+   * A step that names one that failed fails as that did, also where it only asks whether that one
+   * is known: a number that overflowed is no missing figure, and no other way is taken in its
+   * place.
+   */
+  private static StepResult result(
+      Formula formula, Map<String, Value> known, SortedMap<String, StepResult.Failed> failed) {
+    for (String name : uses(formula)) {
+      StepResult.@Nullable Failed failure = failed.get(name);
+      if (failure != null) {
+        return failure;
+      }
+    }
+    return result(formula.evaluate(known));
   }
 
   private static StepResult result(Outcome outcome) {

@@ -21,6 +21,8 @@ public record Figure(Basis basis, Value value, List<RecordId> records, List<Hash
   public enum Basis {
     /** Records of the chain show it to everybody. */
     RECORDED,
+    /** Somebody brought it from elsewhere; the chain did not count it. */
+    BROUGHT,
     /** It was opened from commitments by somebody who may. */
     OPENED,
     /** Nobody has shown or found it. */
@@ -36,6 +38,11 @@ public record Figure(Basis basis, Value value, List<RecordId> records, List<Hash
   /** A figure that records show. */
   public static Figure recorded(Value value, List<RecordId> records) {
     return new Figure(Basis.RECORDED, value, records, List.of());
+  }
+
+  /** A figure that somebody brought, though the chain could show it. */
+  public static Figure brought(Value value, List<RecordId> records) {
+    return new Figure(Basis.BROUGHT, value, records, List.of());
   }
 
   /** A figure that commitments were opened for. */

@@ -19,7 +19,8 @@ import org.colophon.formula.Value;
  * @param choices the words of a CHOICE, in their order; of other kinds none
  * @param assumed what stands for it in a draft until somebody finds it
  * @param finds what of a finding it is, when findings say it in clear
- * @param query how it is gathered from the chain, when there is a way that everybody can repeat
+ * @param query how it is gathered from the chain, in a way that everybody can repeat; of what comes
+ *     from the chain, and of nothing else
  * @param range between which values it is contested, when the law says so
  */
 public record Input(
@@ -39,7 +40,7 @@ public record Input(
 
   /** Where a figure may come from. */
   public enum Source {
-    /** Records of the chain. */
+    /** Records of the chain, gathered by its query. */
     CHAIN,
     /** What the parties bring before the court. */
     EVIDENCE,
@@ -128,8 +129,8 @@ public record Input(
             members.has("range")
                 ? Optional.of(Range.read(members.object("range")))
                 : Optional.empty());
-    if (bare.query.isPresent() && bare.source != Source.CHAIN) {
-      throw members.malformed("query", "(expected: only of what the chain shows)");
+    if (bare.query.isPresent() != (bare.source == Source.CHAIN)) {
+      throw members.malformed("query", "(expected: exactly of what the chain shows)");
     }
     if (bare.finds.isPresent() && (bare.source != Source.FINDING || bare.kind != Kind.BOOLEAN)) {
       throw members.malformed("finds", "(expected: only of a yes or no that is found)");
@@ -172,6 +173,16 @@ public record Input(
       case BOOLEAN -> new Value.Bool(members.bool(member));
       case CHOICE -> new Value.Text(choice(members, member));
       case MONEY_LIST -> new Value.Ints(members.integers(member, 0, ITEMS_MAX, Json.INTEGER_MAX));
+    };
+  }
+
+  /** The value that a number of a finding gives; empty when it gives none of this input's kind. */
+  public Optional<Value> stated(long number) {
+    return switch (kind) {
+      case MONEY, INTEGER, BASIS_POINTS -> Optional.of(new Value.Int(number));
+      case BOOLEAN ->
+          number == 0 || number == 1 ? Optional.of(new Value.Bool(number == 1)) : Optional.empty();
+      case CHOICE, MONEY_LIST -> Optional.empty();
     };
   }
 

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Names that formulas may use: of inputs, parameters and steps. */
-final class Name {
+public final class Name {
   static final int CHARS_MAX = 48;
 
   /** Behind the name of an input or step: whether it has a value. */
@@ -50,8 +50,21 @@ final class Name {
 
   private Name() {}
 
+  /** Of which input or step a name of a formula speaks: it, or whether it has a value. */
+  static String plain(String name) {
+    return name.endsWith(KNOWN) ? name.substring(0, name.length() - KNOWN.length()) : name;
+  }
+
+  /** Whether it is a name of the form that inputs, parameters and steps have. */
+  public static boolean isWellFormed(String text) {
+    return text.length() <= CHARS_MAX
+        && FORM.matcher(text).matches()
+        && !text.endsWith(KNOWN)
+        && !WORDS.contains(text);
+  }
+
   static String check(String text) {
-    if (!FORM.matcher(text).matches() || text.endsWith(KNOWN) || WORDS.contains(text)) {
+    if (!isWellFormed(text)) {
       throw new IllegalArgumentException("(expected: a name of a-z, 0-9 and _)");
     }
     return text;

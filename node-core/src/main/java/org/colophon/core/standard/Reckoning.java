@@ -136,6 +136,17 @@ public final class Reckoning {
     return members.build();
   }
 
+  /** The first step that uses a step, in their order; empty when none does. */
+  Optional<String> firstUserOf(String step) {
+    List<Step> steps = standard().steps();
+    for (int i = 0; i < steps.size(); i++) {
+      if (compiled.uses(i).contains(step)) {
+        return Optional.of(steps.get(i).id());
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The inputs that are assumed and that a step rests on, by way of the steps before it. */
   public List<String> assumedFor(String step) {
     return List.copyOf(assumed().getOrDefault(step, new TreeSet<>()));

@@ -24,13 +24,16 @@ public record Sensitivity(List<Path> paths, List<Variant> variants) {
    *
    * @param result which
    * @param counts whether the total changes when it does, under the reading that is taken
+   * @param decidedBy the step that takes it or leaves it: the first one that uses it; empty when
+   *     none does, and it only stands beside the total
    */
-  public record Path(Result result, boolean counts) {
+  public record Path(Result result, boolean counts, Optional<String> decidedBy) {
     private Json.Obj json() {
       return Json.object()
           .put("role", result.role().name())
           .put("step", result.step())
           .put("counts", counts)
+          .putText("decidedBy", decidedBy)
           .build();
     }
   }
@@ -91,7 +94,7 @@ public record Sensitivity(List<Path> paths, List<Variant> variants) {
         StepResult then = reckoning.again(values, taken, instead, total.step());
         counts = !Optional.of(then).equals(now);
       }
-      paths.add(new Path(result, counts));
+      paths.add(new Path(result, counts, reckoning.firstUserOf(result.step())));
     }
     return paths;
   }

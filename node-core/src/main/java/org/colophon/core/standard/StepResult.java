@@ -26,7 +26,7 @@ public sealed interface StepResult {
   }
 
   /**
-   * It cannot be calculated.
+   * It cannot be calculated, or it asks for a step that could not be.
    *
    * @param obstacle which one
    */

@@ -252,7 +252,8 @@ class RecordParserTest {
                 true,
                 HASH,
                 Optional.of(WINDOW),
-                Optional.of(id)),
+                Optional.of(id),
+                new java.util.TreeMap<>(java.util.Map.of("contribution", 4_000L))),
             new PriceReference(
                 new PriceReference.Market("stock photographs"),
                 PriceReference.Basis.MARKET_STATISTIC,
@@ -484,14 +485,16 @@ class RecordParserTest {
     Json not = with(found, List.of("outcome"), Optional.of(Json.of("NOT_INFRINGED")));
     Json silent = with(not, List.of("intent"), Optional.of(Json.of("NOT_STATED")));
     Json mild = with(silent, List.of("serious"), Optional.empty());
-    Json timeless =
+    Json counted =
         with(with(mild, List.of("from"), Optional.empty()), List.of("until"), Optional.empty());
+    Json timeless = with(counted, List.of("figures"), Optional.empty());
     assertThat(verdict(timeless)).isEqualTo("OK");
     for (Json wrong :
         List.of(
             not,
             silent,
             mild,
+            counted,
             with(timeless, List.of("serious"), Optional.of(Json.of(true))),
             with(timeless, List.of("intent"), Optional.of(Json.of("INNOCENT"))))) {
       assertThat(verdict(wrong)).isEqualTo("MALFORMED");

@@ -71,7 +71,11 @@ final class AmountSection {
   private Table paths(Reckoning reckoning) {
     Table table =
         writing.table(
-            new double[] {44, 26, 30}, "amount.path", "amount.path.value", "amount.path.counts");
+            new double[] {30, 20, 18, 32},
+            "amount.path",
+            "amount.path.value",
+            "amount.path.counts",
+            "amount.path.why");
     for (Sensitivity.Path path : facts.sensitivity().orElseThrow().paths()) {
       Step step = words.standard().step(path.result().step()).orElseThrow();
       StepResult result = reckoning.result(facts.made().parameters(), step.id()).orElseThrow();
@@ -84,8 +88,17 @@ final class AmountSection {
               writing.say("resultRole." + path.result().role()),
               Writing.wording(step.citation(), writing)),
           Cell.of(words.result(step, result)),
-          bold(writing.say(counts), path.counts()));
+          bold(writing.say(counts), path.counts()),
+          Cell.of(why(path)));
     }
     return table;
+  }
+
+  /** By which step it was taken or left, and by which article. */
+  private List<Phrase> why(Sensitivity.Path path) {
+    return path.decidedBy()
+        .flatMap(words.standard()::step)
+        .map(step -> List.of(words.label(step.id()), Writing.wording(step.citation(), writing)))
+        .orElseGet(() -> List.of(writing.say("amount.path.beside")));
   }
 }

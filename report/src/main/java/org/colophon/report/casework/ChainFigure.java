@@ -1,21 +1,29 @@
 package org.colophon.report.casework;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.colophon.core.RecordId;
+import org.colophon.core.SubjectId;
 import org.colophon.core.report.Deals;
+import org.colophon.core.report.Disputes;
 import org.colophon.core.report.TitleFacts;
 import org.colophon.report.layout.Canvas;
 import org.colophon.report.layout.Ink;
 import org.colophon.report.layout.PageStyle;
+import org.colophon.report.layout.Phrase;
 import org.colophon.report.layout.Strip;
 import org.colophon.report.layout.Style;
 import org.colophon.report.words.Show;
 
-/** The chain of titles as a picture: who gave to whom, one step under the other. */
+/**
+ * The chain of titles and the parties as a picture: who gave to whom, one step under the other;
+ * what the parties of an allegation were licensed; and who alleges against whom.
+ */
 final class ChainFigure {
-  /** Most steps that are drawn, the newest ones; the table has them all. */
+  /** Most steps of a kind that are drawn, the newest ones; the tables have them all. */
   static final int STEPS_MAX = 40;
 
   /** A figure up to this height stands on one page. */
@@ -26,6 +34,8 @@ final class ChainFigure {
   private static final double DATE_WIDTH = 72;
   private static final double BOX_WIDTH = 140;
   private static final double POINTER = 6;
+  private static final double THIN = 0.8;
+  private static final double THICK = 2;
   private static final Style NAME = new Style(8, 11, true, Ink.BLACK);
   private static final Style SMALL = new Style(7, 9, false, Ink.GREY);
 
@@ -42,9 +52,11 @@ final class ChainFigure {
                 Strip.of(
                     HEIGHT,
                     (canvas, left, top) -> declared(canvas, left, top, declared, writing))));
-    for (Deals.Transferred step : all.subList(Math.max(0, all.size() - STEPS_MAX), all.size())) {
-      strips.add(Strip.of(HEIGHT, (canvas, left, top) -> draw(canvas, left, top, step, writing)));
-    }
+    newest(all).forEach(step -> strips.add(arrow(transferred(step, writing), writing)));
+    newest(licencesOfParties(writing))
+        .forEach(licence -> strips.add(arrow(licensed(licence, writing), writing)));
+    newest(writing.report().disputes().allegations())
+        .forEach(alleged -> strips.add(arrow(alleged(alleged, writing), writing)));
     strips.add(Strip.gap(6));
     return Strip.together(strips, WHOLE_MAX);
   }
@@ -78,26 +90,92 @@ final class ChainFigure {
     canvas.fill(left + DATE_WIDTH - 12, top + BOX / 2 - 2.5, 5, 5, Ink.BLUE);
   }
 
-  private static void draw(
-      Canvas canvas, double left, double top, Deals.Transferred step, Writing writing) {
+  /**
+   * Something that goes from one to another.
+   *
+   * @param record by which
+   * @param from whom
+   * @param to whom
+   * @param what in a few words, and under them in a few more
+   * @param thickness of the arrow, in points
+   */
+  private record Arrow(
+      RecordId record, String from, String to, String what, String more, double thickness) {}
+
+  private static <T> List<T> newest(List<T> steps) {
+    return steps.subList(Math.max(0, steps.size() - STEPS_MAX), steps.size());
+  }
+
+  /** Licences of those who allege, or of whom it is alleged. */
+  private static List<Deals.Licensed> licencesOfParties(Writing writing) {
+    Set<SubjectId> parties = new HashSet<>();
+    for (Disputes.Alleged alleged : writing.report().disputes().allegations()) {
+      parties.add(alleged.claimant());
+      alleged.respondent().ifPresent(parties::add);
+    }
+    return writing.report().deals().licences().stream()
+        .filter(licence -> licence.licensee().filter(parties::contains).isPresent())
+        .toList();
+  }
+
+  private static Arrow transferred(Deals.Transferred step, Writing writing) {
+    return new Arrow(
+        step.record(),
+        step.from().text(),
+        step.to().text(),
+        Show.share(step.share()),
+        what(writing.rights(step.rights(), step.allEconomic())),
+        THIN);
+  }
+
+  private static Arrow licensed(Deals.Licensed licence, Writing writing) {
+    String from =
+        licence.licensors().stream().map(SubjectId::text).collect(Collectors.joining(", "));
+    return new Arrow(
+        licence.record(),
+        from,
+        licence.licensee().orElseThrow().text(),
+        writing.say("transfers.licence").first(),
+        what(writing.rights(licence.rights(), false)),
+        THIN);
+  }
+
+  private static Arrow alleged(Disputes.Alleged alleged, Writing writing) {
+    return new Arrow(
+        alleged.record(),
+        alleged.claimant().text(),
+        alleged
+            .respondent()
+            .map(SubjectId::text)
+            .orElseGet(() -> writing.say("disputes.unknown").first()),
+        writing.say("transfers.alleged").first(),
+        what(writing.rights(alleged.rights(), false)),
+        THICK);
+  }
+
+  private static Strip arrow(Arrow step, Writing writing) {
+    return Strip.of(HEIGHT, (canvas, left, top) -> draw(canvas, left, top, step, writing));
+  }
+
+  private static void draw(Canvas canvas, double left, double top, Arrow step, Writing writing) {
     double width = PageStyle.A4.textWidth();
     rail(canvas, left, top, step.record(), writing);
     double from = left + DATE_WIDTH;
     double to = left + width - BOX_WIDTH;
-    box(canvas, from, top, step.from().text());
-    box(canvas, to, top, step.to().text());
+    box(canvas, from, top, step.from());
+    box(canvas, to, top, step.to());
     double arrow = from + BOX_WIDTH + 4;
     double middle = top + BOX / 2;
-    canvas.rule(arrow, middle - 0.4, to - 4 - POINTER - arrow, 0.8, Ink.BLUE);
+    double thickness = step.thickness();
+    canvas.rule(arrow, middle - thickness / 2, to - 4 - POINTER - arrow, thickness, Ink.BLUE);
     canvas.pointer(to - 4 - POINTER, middle - 3, POINTER, 6, Ink.BLUE);
     double room = to - 8 - arrow;
-    String share = writing.ref(step.record()) + "  " + Show.share(step.share());
-    canvas.line(arrow, middle - 11, canvas.fit(share, room, NAME), NAME);
-    canvas.line(arrow, middle + 1, canvas.fit(what(step, writing), room, SMALL), SMALL);
+    String what = writing.ref(step.record()) + "  " + step.what();
+    canvas.line(arrow, middle - 11, canvas.fit(what, room, NAME), NAME);
+    canvas.line(arrow, middle + 1, canvas.fit(step.more(), room, SMALL), SMALL);
   }
 
-  private static String what(Deals.Transferred step, Writing writing) {
-    var rights = writing.rights(step.rights(), step.allEconomic());
+  private static String what(List<Phrase> rights) {
     String first = rights.getFirst().first();
     return rights.size() == 1 ? first : first + " + " + (rights.size() - 1);
   }

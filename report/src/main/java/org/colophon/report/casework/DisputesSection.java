@@ -2,6 +2,7 @@ package org.colophon.report.casework;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.colophon.core.query.PermittedPart;
 import org.colophon.core.report.Disputes;
 import org.colophon.report.layout.Cell;
 import org.colophon.report.layout.Phrase;
@@ -114,6 +115,16 @@ final class DisputesSection {
         one.allowedBy().isEmpty()
             ? writing.say("disputes.nothingFound")
             : writing.say("disputes.allowed", writing.refs(one.allowedBy())));
+    for (PermittedPart part : one.permittedParts()) {
+      phrases.add(
+          writing.say(
+              "disputes.allowedDuring",
+              Writing.minute(part.interval().from()),
+              Writing.minute(part.interval().until())));
+      if (!part.rights().equals(one.rights())) {
+        phrases.addAll(writing.rights(part.rights(), false));
+      }
+    }
     phrases.add(writing.say("disputes.evidence", writing.refs(one.evidence())));
     phrases.add(
         one.findings().isEmpty()

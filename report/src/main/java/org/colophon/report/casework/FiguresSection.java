@@ -77,6 +77,8 @@ final class FiguresSection {
           writing.say(
               isFound ? "figures.basis.FOUND" : "figures.basis.SHOWN",
               writing.refs(shown.records()));
+      case GivenInput.Brought brought ->
+          writing.say("figures.basis.BROUGHT", writing.refs(brought.records()));
       case GivenInput.Supposed _ ->
           writing.say("figures.basis.ASSUMED", writing.say("figures.basis.supposed"));
       case GivenInput.Secret(List<GivenInput.Part> parts) -> {

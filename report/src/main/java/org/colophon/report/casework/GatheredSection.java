@@ -99,6 +99,7 @@ final class GatheredSection {
         .forEach(given -> {
           switch (given.given()) {
             case GivenInput.Shown shown -> named.addAll(shown.records());
+            case GivenInput.Brought brought -> named.addAll(brought.records());
             case GivenInput.Secret secret ->
                 secret.parts().forEach(part -> named.add(part.record()));
             case GivenInput.Supposed _ -> {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.Recreation;
+import org.colophon.core.query.PermittedPart;
 import org.colophon.core.report.Deals;
 import org.colophon.core.report.Disputes;
 import org.colophon.report.layout.Canvas;
@@ -160,6 +161,11 @@ final class LicenceFigure {
     canvas.fill(from, middle - 1.2, length, 2.4, Ink.BLACK);
     canvas.fill(from, middle - 4, 1.2, 8, Ink.BLACK);
     canvas.fill(from + length - 1.2, middle - 4, 1.2, 8, Ink.BLACK);
+    for (PermittedPart part : alleged.permittedParts()) {
+      double begin = left + NAMES + line.at(part.interval().from()) * width;
+      double end = left + NAMES + line.at(part.interval().until()) * width;
+      canvas.fill(begin, middle - 2.2, Math.max(1, end - begin), 4.4, Ink.BLUE);
+    }
   }
 
   private static void name(Canvas canvas, double left, double top, String name) {

@@ -18,6 +18,10 @@ final class LicencesSection {
     List<Deals.Licensed> licences = writing.report().deals().licences();
     if (licences.isEmpty()) {
       strips.addAll(writing.paragraph("licences.none"));
+      if (!writing.report().disputes().allegations().isEmpty()) {
+        strips.addAll(writing.lead("licences.windows"));
+        strips.addAll(LicenceFigure.of(writing));
+      }
       return strips;
     }
     strips.addAll(writing.lead("licences.figure"));

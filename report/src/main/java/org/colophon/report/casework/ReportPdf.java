@@ -79,6 +79,7 @@ public final class ReportPdf {
     if (isOfDispute) {
       flow.add(DefenceSection.of(writing));
     }
+    flow.add(SealSection.of(writing));
     flow.add(RecordsSection.of(writing));
     flow.add(AgainSection.of(writing, digest));
     return flow;

@@ -16,6 +16,9 @@ final class TransfersSection {
   static List<Strip> of(Writing writing) {
     List<Strip> strips = new ArrayList<>(writing.section("transfers.heading"));
     List<Deals.Transferred> transfers = writing.report().deals().transfers();
+    if (!writing.report().disputes().allegations().isEmpty()) {
+      strips.addAll(writing.lead("transfers.parties"));
+    }
     if (transfers.isEmpty()) {
       strips.addAll(ChainFigure.of(writing));
       strips.addAll(writing.paragraph("transfers.none"));

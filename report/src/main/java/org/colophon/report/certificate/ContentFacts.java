@@ -382,6 +382,7 @@ final class ContentFacts {
       row("field.serious", Cell.of(setting.say("yes")));
     }
     find.window().ifPresent(this::interval);
+    find.figures().forEach((name, value) -> text("field.stated", name + ": " + value));
     hash("field.judgment", find.decision());
     record("field.case", find.caseOf());
   }
@@ -438,6 +439,10 @@ final class ContentFacts {
     switch (input.given()) {
       case GivenInput.Shown(Json value, List<RecordId> records) -> {
         text("field.figure", input.name() + ": " + value.text());
+        records.forEach(record -> hash("field.shownBy", record.hash()));
+      }
+      case GivenInput.Brought(Json value, List<RecordId> records) -> {
+        text("field.broughtFigure", input.name() + ": " + value.text());
         records.forEach(record -> hash("field.shownBy", record.hash()));
       }
       case GivenInput.Secret(List<GivenInput.Part> parts) ->

@@ -12,6 +12,7 @@ import org.colophon.core.RecordId;
 import org.colophon.core.content.Right;
 import org.colophon.core.report.About;
 import org.colophon.core.report.Report;
+import org.colophon.core.report.SealFacts;
 import org.colophon.crypto.Hash;
 import org.colophon.report.PdfText;
 import org.colophon.report.Tools;
@@ -71,6 +72,7 @@ final class ReportPdfTest {
             "CNY 97680.00",
             "CNY 13808.22",
             "no: the total does not change with it",
+            "Base: the higher of loss and gain; the royalty when neither can be calculated",
             "mulDiv(paid_copies, unit_profit, 1)",
             "Copyright Law (2020), art. 54, para. 3",
             "opened from commitments of R",
@@ -99,7 +101,8 @@ final class ReportPdfTest {
             "works: 1 of 1; parties: 2 of 2",
             "Leave at the time of each alleged act",
             "contradicted",
-            "What is alleged was allowed to the accused at some time of the window:",
+            "Some of what is alleged was allowed to the accused, or all of it for a part of the",
+            "allowed from",
             "A court found no infringement:",
             "For the court alone.",
             "Room for the defence",
@@ -150,6 +153,23 @@ final class ReportPdfTest {
     assertThat(PdfText.dense(here)).contains(Hash.sha256(report.bytes()).hex());
   }
 
+  /** In each of the three, by name, key and signature, as the report's own note has them. */
+  @Test
+  void saysWhichNodesSigned() throws Exception {
+    for (Report report : List.of(transactions(), verified(), assessed())) {
+      String text = PdfText.dense(pdf(report, Language.EN));
+      assertThat(text).contains("Signaturesofthenodes");
+      assertThat(report.seal().signers()).hasSizeGreaterThanOrEqualTo(3);
+      for (SealFacts.Signer signer : report.seal().signers()) {
+        assertThat(signer.keys()).hasSize(3);
+        for (String key : signer.keys()) {
+          assertThat(text).contains(PdfText.dense(key));
+          assertThat(report.seal().note()).contains(key.substring(0, key.lastIndexOf('+')));
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void veraPdfFindsPdfA3b(Language language) throws Exception {
@@ -163,6 +183,22 @@ final class ReportPdfTest {
         assertThat(validator.validate(parser).getTestAssertions()).isEmpty();
       }
     }
+  }
+
+  /** Where nothing is licensed, one still sees when it is said to have been, and by whom. */
+  @Test
+  void windowsAndPartiesAreDrawnWithoutALicence() throws Exception {
+    TestCasework bare = new TestCasework(SEED + 3);
+    var records = bare.consortium.records();
+    RecordId evidence = bare.accept(records.deposit(bare.author, bare.consortium.hash("books")));
+    bare.accept(records.allege(bare.author, bare.rival, bare.song, evidence, Right.RENTAL));
+    bare.later(1);
+    String text = PdfText.dense(pdf(bare.report(new About.Work(bare.song)), Language.EN));
+    assertThat(text)
+        .contains(PdfText.dense("No licence that met that time"))
+        .contains(PdfText.dense("are the windows of what is alleged"))
+        .containsPattern("R[0-9]+!" + bare.rival.subject().text())
+        .containsPattern("R[0-9]+alleges");
   }
 
   /** More bars and steps than a picture takes: it says so, and the tables have them all. */

@@ -534,16 +534,21 @@ final class RecordTypesTest {
     List<GivenInput> inputs =
         List.of(
             TestStandards.shown("days", Json.of(168), alleged),
+            TestStandards.brought("paid_copies", Json.of(12_640), declared),
             TestStandards.supposed("multiple", Json.of(20_000)));
     RecordId assessed = world.accept(standards.assess(court, alleged, inputs));
+    RecordId found = world.accept(world.records.find(court, alleged, TestStandards.FOUND));
     world.seal();
     shows(
         assessed,
         "assessment of damages",
         "days: 168",
+        "not counted by the chain",
+        "paid_copies: 12640",
         "multiple: 20000",
         "punitive_reading: BASE_TIMES_ONE_PLUS_M",
         TestStandards.result(TestStandards.COPYRIGHT, inputs).hex());
+    shows(found, "Figure found by the court", "contribution: 4000", "multiple: 20000");
     shows(
         proposed,
         "proposed standard",

@@ -15,6 +15,7 @@ import org.colophon.core.query.PriceView;
 import org.colophon.core.query.SubmissionView;
 import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.FindingView;
+import org.colophon.rpc.proto.FoundFigure;
 import org.colophon.rpc.proto.ReceptionView;
 
 /** Puts what is alleged, found, valued and submitted to courts into messages of the protocol. */
@@ -67,6 +68,10 @@ final class ClaimViews {
     found
         .window()
         .ifPresent(window -> view.setFrom(window.from().value()).setUntil(window.until().value()));
+    found
+        .figures()
+        .forEach((name, value) ->
+            view.addFigures(FoundFigure.newBuilder().setName(name).setValue(value)));
     return view.build();
   }
 

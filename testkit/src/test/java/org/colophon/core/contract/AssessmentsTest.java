@@ -49,7 +49,7 @@ class AssessmentsTest extends ContractTest {
     work = declare(alice, CONTENT);
     evidence = new RecordId(work.hash());
     allegation = records.allege(alice, bob, work, evidence, Right.REPRODUCTION);
-    finding = records.find(court, allegation.id(), Outcome.INFRINGED);
+    finding = records.find(court, allegation.id(), TestStandards.FOUND);
   }
 
   @BeforeEach
@@ -67,11 +67,11 @@ class AssessmentsTest extends ContractTest {
   private List<GivenInput> inputs() {
     RecordId found = finding.id();
     return List.of(
-        TestStandards.shown("paid_copies", Json.of(12_640), evidence),
+        TestStandards.brought("paid_copies", Json.of(12_640), evidence),
         TestStandards.shown("unit_profit", Json.of(350), evidence),
         TestStandards.shown("revenue", Json.of(6_000_000), evidence),
         TestStandards.shown("contribution", Json.of(4_000), found),
-        TestStandards.shown(
+        TestStandards.brought(
             "comparable_fees",
             Json.array(List.of(Json.of(2_400_000), Json.of(3_000_000), Json.of(3_600_000))),
             evidence),
@@ -131,7 +131,7 @@ class AssessmentsTest extends ContractTest {
     refuses(Reason.UNKNOWN_RECORD, with(TestStandards.shown("serious", Json.of(true), evidence)));
     refuses(
         Reason.UNKNOWN_RECORD,
-        with(TestStandards.shown("paid_copies", Json.of(1), new RecordId(OTHER))));
+        with(TestStandards.brought("paid_copies", Json.of(1), new RecordId(OTHER))));
     accept(
         standards.assess(
             alice, allegation.id(), with(TestStandards.supposed("serious", Json.of(false)))));
@@ -152,7 +152,7 @@ class AssessmentsTest extends ContractTest {
     refuses(Reason.MALFORMED, with(TestStandards.supposed("expenses", Json.of(true))));
     refuses(Reason.MALFORMED, with(TestStandards.supposed("expenses", Json.of(-1))));
     refuses(Reason.MALFORMED, with(TestStandards.supposed("paid_copies", Json.of(12_640))));
-    refuses(Reason.MALFORMED, with(TestStandards.shown("comparable_fees", Json.of(5), evidence)));
+    refuses(Reason.MALFORMED, with(TestStandards.brought("comparable_fees", Json.of(5), evidence)));
   }
 
   @Test
@@ -209,15 +209,61 @@ class AssessmentsTest extends ContractTest {
       accept(record);
     }
     accept(counting(alleged, 12_640, sold.id()));
-    accept(counting(alleged, 1, evidence));
     for (TestRecord wrong :
         List.of(
             counting(alleged, 12_641, sold.id()),
             counting(alleged, 12_640, shown.id()),
             counting(alleged, 12_640, byAnother.id()),
+            counting(alleged, 1, evidence),
             counting(alleged, 12_640, sold.id(), evidence))) {
       assertRefused(Reason.RESULT_DIFFERS, wrong);
     }
+  }
+
+  /** A deposit of a party's books is no count of the chain, and is not given for one. */
+  @Test
+  void whatIsBroughtFromElsewhereIsGivenAsSuch() throws Exception {
+    Actor seller = consortium.actor("seller");
+    accept(records.registerOrganisation(notary, seller));
+    TestRecord sold = records.accesses(seller, work, Access.Mode.BUY, 12_640);
+    accept(sold);
+    refuses(Reason.RESULT_DIFFERS, with(TestStandards.shown("paid_copies", Json.of(1), evidence)));
+    Json fees = Json.array(List.of(Json.of(2_400_000)));
+    refuses(Reason.RESULT_DIFFERS, with(TestStandards.shown("comparable_fees", fees, evidence)));
+    RecordId price = priced();
+    refuses(Reason.RESULT_DIFFERS, with(TestStandards.shown("comparable_fees", fees, price)));
+    refuses(Reason.MALFORMED, with(TestStandards.brought("comparable_fees", fees, price)));
+    refuses(Reason.MALFORMED, with(TestStandards.brought("paid_copies", Json.of(5), sold.id())));
+    refuses(Reason.MALFORMED, with(TestStandards.brought("days", Json.of(168), evidence)));
+    refuses(Reason.MALFORMED, with(TestStandards.brought("revenue", Json.of(1), evidence)));
+    refuses(Reason.RESULT_DIFFERS, with(TestStandards.shown("days", Json.of(168), evidence)));
+    accept(
+        standards.assess(
+            court,
+            allegation.id(),
+            with(TestStandards.brought("paid_copies", Json.of(1), evidence))));
+  }
+
+  /** What only a court may find is taken from what it stated, or it is assumed and said to be. */
+  @Test
+  void numbersAreTakenAsTheCourtStatedThem() throws Exception {
+    refuses(
+        Reason.RESULT_DIFFERS,
+        with(TestStandards.shown("multiple", Json.of(50_000), finding.id())));
+    refuses(
+        Reason.UNKNOWN_RECORD,
+        with(TestStandards.shown("statutory_found", Json.of(50_000), finding.id())));
+    accept(
+        standards.assess(
+            alice, allegation.id(), with(TestStandards.supposed("multiple", Json.of(50_000)))));
+    TestRecord silent = records.find(south, allegation.id(), Outcome.INFRINGED);
+    accept(silent);
+    assertRefused(
+        Reason.UNKNOWN_RECORD,
+        standards.assess(
+            court,
+            allegation.id(),
+            List.of(TestStandards.shown("contribution", Json.of(4_000), silent.id()))));
   }
 
   private TestRecord counting(TestRecord alleged, long copies, RecordId... shownBy) {
@@ -280,6 +326,11 @@ class AssessmentsTest extends ContractTest {
   @Test
   void aSecretIsACommitmentThatARecordMakes() throws Exception {
     RecordId price = priced();
+    TestRecord grant = records.grant(alice, bob, work, TestTerms.of(Right.RENTAL));
+    accept(grant);
+    TestRecord profit = records.price(office, grant.id(), Basis.UNIT_PROFIT);
+    accept(profit);
+    assertRefused(Reason.COMMITMENT_MISMATCH, secret(court, profit.id(), court.subject()));
     assertRefused(Reason.COMMITMENT_MISMATCH, secret(court, evidence, court.subject()));
     assertRefused(Reason.UNKNOWN_RECORD, secret(court, new RecordId(OTHER), court.subject()));
     assertRefused(Reason.UNKNOWN_ORGANISATION, secret(court, price, alice.subject()));

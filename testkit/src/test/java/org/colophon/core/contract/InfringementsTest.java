@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.colophon.core.Height;
@@ -29,6 +30,7 @@ import org.colophon.core.provenance.TraceEvent;
 import org.colophon.core.query.AsOf;
 import org.colophon.core.query.InfringementView;
 import org.colophon.core.query.LedgerQuery;
+import org.colophon.core.query.PermittedPart;
 import org.colophon.core.query.RightsView;
 import org.colophon.core.record.Role;
 import org.colophon.testkit.Actor;
@@ -262,6 +264,41 @@ class InfringementsTest extends ContractTest {
     assertThat(allowedBy(view(after.id()))).isEmpty();
   }
 
+  /** A licence of one day permits that day, and not the whole window. */
+  @Test
+  void thePartsOfTheWindowAreToldInWhichItWasAllowed() throws Exception {
+    Timestamp now = time();
+    Interval day = new Interval(now.plus(20_000), now.plus(30_000));
+    accept(
+        records.grant(
+            alice, bob, work, TestTerms.of(Right.RENTAL).between(day.from(), day.until())));
+    Interval window = new Interval(now, now.plus(60_000));
+    TestRecord wide = allegation(window, bob, Right.RENTAL, Right.REPRODUCTION);
+    TestRecord within = allegation(day, bob, Right.RENTAL);
+    accept(wide);
+    accept(within);
+    PermittedPart allowed = new PermittedPart(day, Set.of(Right.RENTAL));
+    assertThat(view(wide.id()).permitted()).containsExactly(allowed);
+    assertThat(view(within.id()).permitted()).containsExactly(allowed);
+  }
+
+  @Test
+  void whatWasGivenUpAndGrantedAgainIsTwoParts() throws Exception {
+    Timestamp now = time();
+    TestRecord own = records.grant(alice, bob, work, TestTerms.of(Right.RENTAL));
+    acceptAt(now.plus(10_000), own);
+    acceptAt(now.plus(20_000), records.renounce(bob, own.id()));
+    TestRecord again = records.grant(alice, bob, work, TestTerms.of(Right.RENTAL));
+    acceptAt(now.plus(30_000), again);
+    TestRecord record = allegation(new Interval(now, now.plus(60_000)), bob, Right.RENTAL);
+    acceptAt(now.plus(40_000), record);
+    assertThat(view(record.id()).permitted())
+        .extracting(PermittedPart::interval)
+        .containsExactly(
+            new Interval(now.plus(10_000), now.plus(20_000)),
+            new Interval(now.plus(30_000), now.plus(60_000)));
+  }
+
   @Test
   void aTitleHeldForAWhileIsNamed() throws Exception {
     Timestamp from = time();
@@ -390,7 +427,8 @@ class InfringementsTest extends ContractTest {
               false,
               CONTENT,
               Optional.empty(),
-              Optional.of(wrong));
+              Optional.of(wrong),
+              new java.util.TreeMap<>());
       assertRefused(Reason.UNKNOWN_RECORD, records.record(content).by(court, Role.MEMBER));
     }
   }

@@ -67,10 +67,21 @@ class AssessmentReportTest {
         .filteredOn(Sensitivity.Path::counts)
         .extracting(path -> path.result().role())
         .containsExactly(Role.LOSS, Role.PUNITIVE, Role.EXPENSES);
+    assertThat(sensitivity.paths())
+        .extracting(path -> path.result().role() + " " + path.decidedBy().orElse("-"))
+        .containsExactly(
+            "LOSS base",
+            "GAIN base",
+            "ROYALTY base",
+            "PUNITIVE compensation",
+            "STATUTORY compensation",
+            "EXPENSES total");
     assertThat(sensitivity.variants())
         .contains(
             variant("multiple", new Value.Int(10_000), 9_768_000, 5_344_000),
             variant("multiple", new Value.Int(50_000), 27_464_000, 23_040_000),
+            variant("contribution", new Value.Int(0), 14_192_000, 9_768_000),
+            variant("contribution", new Value.Int(10_000), 18_920_000, 12_920_000),
             variant("serious", new Value.Bool(false), 5_344_000, 5_344_000),
             variant("infringed", new Value.Bool(false), 0, 0),
             new Sensitivity.Variant(

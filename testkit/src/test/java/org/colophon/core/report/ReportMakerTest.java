@@ -183,7 +183,7 @@ class ReportMakerTest {
             text.replace("\"verdict\":\"CONTRADICTED\"", "\"verdict\":\"SOUND\""),
             text.replace("\"share\":4000", "\"share\":40001"),
             text.replace("\"share\":4000", "\"share\": 4000"),
-            text.replace("colophon-report-1", "colophon-report-2"),
+            text.replace("colophon-report-2", "colophon-report-1"),
             text.replace("\"role\":\"owner\"", "\"role\":\"king\""),
             text.replace("{\"report\":", "{\"more\":1,\"report\":"),
             text.substring(0, text.length() - 1))) {
@@ -323,7 +323,7 @@ class ReportMakerTest {
         .containsExactly(What.OBJECTION_DISMISSED, What.OBJECTION_OPEN);
     assertThat(found(report, Kind.LICENCE))
         .containsExactly(
-            What.PERMITTED, What.PERMITTED_BY, What.NO_PERMISSION, What.RESPONDENT_UNKNOWN);
+            What.PERMITTED_IN_PART, What.PERMITTED_BY, What.NO_PERMISSION, What.RESPONDENT_UNKNOWN);
     assertThat(check(report, Kind.LICENCE).verdict()).isEqualTo(Verdict.CONTRADICTED);
     assertThat(found(report, Kind.NOTICES))
         .containsExactly(What.NOTICE_TO_PERMITTED, What.NOTICE_COUNTERED, What.NOTICE_UNANSWERED);
