@@ -350,12 +350,23 @@ class LicencesTest extends ContractTest {
 
   @Test
   void aWorkBearsOnlySoManyPledges() throws Exception {
-    List<RecordId> pledges = new ArrayList<>();
-    for (int i = 0; i < Pledges.PLEDGES_MAX; i++) {
-      pledges.add(granted(records.pledge(alice, press, work, Right.REPRODUCTION)));
+    List<Actor> holders = new ArrayList<>(List.of(alice));
+    for (int i = 0; holders.size() * Right.ECONOMIC.size() <= Pledges.PLEDGES_MAX; i++) {
+      Actor holder = consortium.actor("holder-" + i);
+      accept(records.register(notary, holder));
+      accept(records.transfer(alice, holder, work, 1_000));
+      holders.add(holder);
     }
-    assertRefused(Reason.TOO_LARGE, records.pledge(alice, press, work, Right.RENTAL));
-    accept(records.release(press, pledges.getFirst()));
-    accept(records.pledge(alice, press, work, Right.RENTAL));
+    List<TestRecord> pledges = new ArrayList<>();
+    for (Actor holder : holders) {
+      Right.ECONOMIC.forEach(right -> pledges.add(records.pledge(holder, press, work, right)));
+    }
+    for (TestRecord pledge : pledges.subList(0, Pledges.PLEDGES_MAX)) {
+      accept(pledge);
+    }
+    TestRecord last = pledges.get(Pledges.PLEDGES_MAX);
+    assertRefused(Reason.TOO_LARGE, last);
+    accept(records.release(press, pledges.getFirst().id()));
+    accept(last);
   }
 }
