@@ -242,8 +242,8 @@ class RightsHistoriesTest {
     }
 
     /**
-     * Anybody, now and then with a key that has given way to another; one that is suspended only now
-     * and then, for nothing comes of it.
+     * Anybody, now and then with a key that has given way to another; one that is suspended only
+     * now and then, for nothing comes of it.
      */
     private Actor someone() {
       if (suspended && random.nextInt(3) > 0) {
