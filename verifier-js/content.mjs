@@ -665,6 +665,7 @@ const TYPES = {
   'court.submit': {
     required: { court: name, mediaType, sha256: hash, size: time },
     optional: { case: hash, sm3: hash, works: several(16, hash) },
+    also: ({ case: opened, works }) => demand(!opened || !works, 'works: of a sealed case'),
   },
   'court.receive': {
     required: { outcome: oneOf('RECEIVED', 'REFUSED'), submission: hash },
@@ -801,7 +802,15 @@ const TYPES = {
   transfer: { required: { rights, share: count(1, 10000), work: hash }, optional: { price: hash } },
 };
 
-function checkDeclaration({ authors, commitment: secret, contents, firstPublished, iscc }) {
+const CATEGORIES = {
+  COPYRIGHT: /^(art)?3\.[1-9]$/,
+  PATENT: /^[A-H](0[1-9]|[1-9]\d)[A-Z]( [1-9]\d{0,3}\/\d{2,6})?$/,
+  TRADEMARK: /^([1-9]|[1-3]\d|4[0-5])$/,
+};
+
+function checkDeclaration(declared) {
+  const { authors, commitment: secret, contents, firstPublished, iscc } = declared;
+  demand(CATEGORIES[declared.ipKind].test(declared.category), 'category: none of that kind');
   const total = authors.reduce((sum, { share }) => sum + share, 0);
   demand(total === 10000, `authors: ${total} basis points (expected: 10000)`);
   demand(!contents !== !secret, 'contents: (expected: either contents or a commitment)');

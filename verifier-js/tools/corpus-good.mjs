@@ -51,7 +51,7 @@ export function work(title, author, more = {}) {
   const all = {
     aiUse: 'NONE',
     authors: [{ share: 10000, subject: author }],
-    category: 'text',
+    category: 'art3.1',
     contents: [{ mediaType: 'text/plain', sha256: hexHash(ORIGINAL), size: ORIGINAL.length }],
     ipKind: 'COPYRIGHT',
     title,

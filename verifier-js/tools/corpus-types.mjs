@@ -54,7 +54,13 @@ export function recordTypes() {
   declared('title-of-513', { title: 'x'.repeat(513) }, 'RECORD');
   declared('title-empty', { title: '' }, 'RECORD');
   declared('title-a-number', { title: 5 }, 'RECORD');
-  declared('category-of-129', { category: 'x'.repeat(129) }, 'RECORD');
+  declared('nice-class', { category: '45', ipKind: 'TRADEMARK' });
+  declared('patent-symbol', { category: 'H04L 9/32', ipKind: 'PATENT' });
+  declared('category-of-nothing', { category: 'text' }, 'RECORD');
+  declared('item-without-law', { category: '3.9' });
+  declared('tenth-item', { category: 'art3.10' }, 'RECORD');
+  declared('nice-class-46', { category: '46', ipKind: 'TRADEMARK' }, 'RECORD');
+  declared('item-of-a-patent', { category: 'art3.1', ipKind: 'PATENT' }, 'RECORD');
   declared('shares-too-few', { authors: [{ share: 9999, subject: 'wang-wei' }] }, 'RECORD');
   declared(
     'author-twice',
@@ -649,7 +655,9 @@ function claims(any) {
   const submit = any('court.submit', 'depositor');
   const submitted = { court: 'court-1', mediaType: 'application/zip', sha256: HASH, size: 8 };
   submit('plain', submitted);
-  submit('everything', { ...submitted, case: HASH, sm3: HASH, works: [HASH] });
+  submit('everything', { ...submitted, sm3: HASH, works: [HASH] });
+  submit('in-a-case', { ...submitted, case: HASH });
+  submit('works-of-a-case', { ...submitted, case: HASH, works: [HASH] }, 'RECORD');
   submit('its-file', submitted, undefined, { file: utf8('anything') });
   submit('another-file', submitted, 'FILE', { file: utf8('something') });
   submit('to-nobody', { ...submitted, court: 'The Court' }, 'RECORD');

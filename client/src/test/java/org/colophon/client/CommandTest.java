@@ -21,6 +21,7 @@ import org.colophon.core.record.Role;
 import org.colophon.core.record.Signer;
 import org.colophon.core.record.Statement;
 import org.colophon.crypto.signature.KeyFiles;
+import org.colophon.rpc.proto.GetWorkRequest;
 import org.colophon.rpc.proto.ValidityView;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +201,31 @@ class CommandTest {
         .containsExactlyInAnyOrder("work", "events");
     Json.Obj prov = asCreator("work", "trace", file, "--prov").json().getFirst();
     assertThat(prov.members().keySet()).contains("entity", "activity", "agent", "wasGeneratedBy");
+    String drafted = World.text((Json.Obj) run.json().getFirst().members().get("work"), "work");
+    assertThat(prov.text())
+        .as("the node's own document, and not another one")
+        .contains("\"prov:generalEntity\":\"work:" + drafted + "\"")
+        .contains("\"col:claimedTime\":")
+        .contains("\"col:type\":\"draft.add\"");
+  }
+
+  @Test
+  void aWorkIsShownAsOfAnInstant() throws Exception {
+    Path file = world.file("1.txt", "one");
+    asCreator("draft", "add", file);
+
+    assertThat(asCreator("work", "show", file, "--at", "2026-03-01").exitCode()).isZero();
+    assertThat(asCreator("work", "show", file, "--height", "7").exitCode()).isZero();
+    assertThat(asCreator("work", "show", file, "--at", "2026-03-01", "--height", "7").exitCode())
+        .isEqualTo(ExitCodes.USAGE);
+
+    List<GetWorkRequest> asked =
+        world.network.workAsked.stream()
+            .filter(one -> one.getTime() != 0 || one.getHeight() != 0)
+            .toList();
+    assertThat(asked.getFirst().getTime()).isEqualTo(1_772_323_200_000L);
+    assertThat(asked.getLast().getHeight()).isEqualTo(7);
+    assertThat(asked).hasSize(2);
   }
 
   @Test

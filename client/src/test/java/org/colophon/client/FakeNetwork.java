@@ -76,6 +76,7 @@ import org.colophon.rpc.proto.CustodyView;
 import org.colophon.rpc.proto.DeliveryProgress;
 import org.colophon.rpc.proto.FindingView;
 import org.colophon.rpc.proto.FoundFigure;
+import org.colophon.rpc.proto.GetWorkRequest;
 import org.colophon.rpc.proto.GrantEnding;
 import org.colophon.rpc.proto.GrantView;
 import org.colophon.rpc.proto.InfringementView;
@@ -86,6 +87,7 @@ import org.colophon.rpc.proto.ListCasesRequest;
 import org.colophon.rpc.proto.ListGrantsRequest;
 import org.colophon.rpc.proto.ListInfringementsRequest;
 import org.colophon.rpc.proto.ListLeasesRequest;
+import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListObjectionsRequest;
 import org.colophon.rpc.proto.ListPricesRequest;
 import org.colophon.rpc.proto.ListReadsResponse;
@@ -128,6 +130,12 @@ import org.colophon.rpc.proto.WorkView;
  */
 class FakeNetwork implements Network {
   private static final long TIME = 1_767_225_600_000L;
+
+  /** What was asked of works. */
+  final List<GetWorkRequest> workAsked = new ArrayList<>();
+
+  /** What was asked of licences. */
+  final List<ListLicencesRequest> licencesAsked = new ArrayList<>();
 
   private final RecordVerifier verifier;
   private final Genesis genesis;
@@ -280,7 +288,9 @@ class FakeNetwork implements Network {
   }
 
   @Override
-  public synchronized WorkView work(String work, long atLeastHeight) throws NetworkException {
+  public synchronized WorkView work(GetWorkRequest request) throws NetworkException {
+    workAsked.add(request);
+    String work = request.getWork();
     WorkView.Builder view = WorkView.newBuilder().setWork(work).setAsOfHeight(records.size());
     int found = 0;
     for (VerifiedRecord record : records.values()) {
@@ -499,12 +509,12 @@ class FakeNetwork implements Network {
   }
 
   @Override
-  public List<LicenceView> licences(String work, String subject, long time, long atLeastHeight)
-      throws NetworkException {
+  public List<LicenceView> licences(ListLicencesRequest request) throws NetworkException {
+    licencesAsked.add(request);
     List<LicenceView> found = new ArrayList<>();
     for (Statement statement : statements()) {
       if (statement.content() instanceof Licence) {
-        found.add(licence(statement.id().hex(), time, atLeastHeight));
+        found.add(licence(statement.id().hex(), request.getTime(), request.getAtLeastHeight()));
       }
     }
     return found;

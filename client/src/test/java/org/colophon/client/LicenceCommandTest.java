@@ -275,6 +275,11 @@ class LicenceCommandTest {
     assertThat(World.text(sub.json().getFirst(), "type")).isEqualTo("licence.sub");
     World.Run listed = world.run("licence", "list", "--work", work, "--profile", creator);
     assertThat(listed.out()).contains("in force", "li-wei → studio", "2 licences");
+    World.Run then =
+        world.run("licence", "list", "--work", work, "--height", "3", "--profile", creator);
+    assertThat(then.exitCode()).as(then.err()).isZero();
+    assertThat(world.network.licencesAsked.getLast().getHeight()).isEqualTo(3);
+    assertThat(world.network.licencesAsked.getLast().getTime()).isZero();
     World.Run exported =
         world.run("licence", "export", licence, "--format", "odrl", "--profile", creator);
     assertThat(exported.exitCode()).as(exported.err()).isZero();

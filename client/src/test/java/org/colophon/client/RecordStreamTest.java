@@ -61,7 +61,7 @@ class RecordStreamTest {
             + "\", \"size\":7, \"mediaType\":\"image/jpeg\", \"ref\":\"A-1\","
             + "\"sm3\":\""
             + digest(2)
-            + "\", \"category\":\"art3.4\", \"ipKind\":\"PATENT\", \"aiUse\":\"ASSISTED\","
+            + "\", \"category\":\"G06F 17/30\", \"ipKind\":\"PATENT\", \"aiUse\":\"ASSISTED\","
             + "\"completedOn\":\"2025-01-02\", \"firstPublished\":\"2025-02-03\","
             + "\"derivedFrom\":\""
             + digest(3)
@@ -77,7 +77,7 @@ class RecordStreamTest {
     assertThat(work.contents().getFirst().sha256().hex()).isEqualTo(digest(1));
     assertThat(work.contents().getFirst().sm3().orElseThrow().hex()).isEqualTo(digest(2));
     assertThat(work.contents().getFirst().size()).isEqualTo(7);
-    assertThat(work.category()).isEqualTo("art3.4");
+    assertThat(work.category()).isEqualTo("G06F 17/30");
     assertThat(work.ipKind()).isEqualTo(WorkDeclare.IpKind.PATENT);
     assertThat(work.aiUse()).isEqualTo(WorkDeclare.AiUse.ASSISTED);
     assertThat(work.completedOn()).contains("2025-01-02");

@@ -23,7 +23,7 @@ class BundlesFuzzTest {
 
   /** The record of the bundle in the corpus. */
   private static final String SEALED =
-      "53ae75ce1e0c69089d2e4139caf0ee9d170934cc51a431154412eb8738adf2b9";
+      "9729f9562ff362227cacd91a99c0363f50236e4143a39754965a14fb122b4945";
 
   static final Decoder ZIP = Decoder.exact(RefusedException.class, PlainZip::read, PlainZip::write);
   static final Decoder CONTAINER =

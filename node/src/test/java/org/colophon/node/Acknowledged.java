@@ -107,7 +107,7 @@ final class Acknowledged implements Runnable {
             Optional.empty(),
             label,
             WorkDeclare.IpKind.COPYRIGHT,
-            "literary",
+            "art3.1",
             List.of(new WorkDeclare.Author(subject, WorkDeclare.SHARES_WHOLE)),
             Optional.empty(),
             Optional.empty(),

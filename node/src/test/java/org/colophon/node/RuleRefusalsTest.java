@@ -284,6 +284,8 @@ final class RuleRefusalsTest extends RefusingNetwork {
     refuse(
         Reason.CLEAR_PERSONAL_DATA,
         edited(records.declare(alice, content), "\"title\":\"", "\"title\":\"call 13812345678 "));
+    refuse(
+        Reason.BAD_IDENTIFIER, edited(records.declare(alice, content), "COPYRIGHT", "TRADEMARK"));
     TestRecord draft = records.draft(alice, records.commitment(alice, content));
     accept(draft);
     refuse(Reason.ROLE_DENIED, records.declareDrafted(bob, draft.work(), content));
@@ -615,6 +617,7 @@ final class RuleRefusalsTest extends RefusingNetwork {
     refuse(Reason.ROLE_DENIED, records.correct(alice, Role.OWNER, work.id()));
     TestRecord correction = records.correct(alice, work.id());
     refuse(Reason.CLEAR_PERSONAL_DATA, edited(correction, "春江花月夜", "13812345678"));
+    refuse(Reason.CLEAR_PERSONAL_DATA, edited(correction, "\"title\"", "\"commitment\""));
     refuse(Reason.MALFORMED, edited(correction, "\"title\"", "\"a title\""));
     accept(correction);
     for (int i = 1; i < 64; i++) {
@@ -880,6 +883,12 @@ final class RuleRefusalsTest extends RefusingNetwork {
     refuse(
         Reason.UNKNOWN_RECORD,
         edited(submission, "{\"chain\":", "{\"case\":\"" + content + "\",\"chain\":"));
+    refuse(
+        Reason.CLEAR_PERSONAL_DATA,
+        edited(
+            records.submit(alice, court, content, new WorkId(content)),
+            "{\"chain\":",
+            "{\"case\":\"" + content + "\",\"chain\":"));
     refuse(Reason.UNKNOWN_RECORD, records.receive(court(), submission.id(), content));
     accept(submission);
     refuse(Reason.ROLE_DENIED, records.receive(alice, submission.id(), content));

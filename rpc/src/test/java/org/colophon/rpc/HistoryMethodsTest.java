@@ -16,12 +16,15 @@ import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.client.RpcException;
 import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.ConflictView;
+import org.colophon.rpc.proto.GetWorkRequest;
+import org.colophon.rpc.proto.Holding;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.Receipt;
 import org.colophon.rpc.proto.SubjectView;
 import org.colophon.rpc.proto.TitleView;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.TraceResponse;
+import org.colophon.rpc.proto.WorkView;
 import org.colophon.testkit.TestConsortium;
 import org.colophon.testkit.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +100,58 @@ class HistoryMethodsTest {
     assertThat(client.title(asking().setHeight(passed.getHeight()).build()).getVerdict())
         .as("as of then")
         .isEqualTo("SOUND");
+  }
+
+  @Test
+  void showsAWorkAsItStood() throws Exception {
+    Receipt declared = client.receipt(work.id().hex(), 0).getReceipt();
+    Receipt passed = submit(port.records().transfer(port.creator, port.other, work.work(), 10_000));
+    submit(port.records().correct(port.creator, work.id()));
+    submit(port.records().object(port.creator, work.work(), ObjectionRaise.Ground.OWNERSHIP));
+    GetWorkRequest now = GetWorkRequest.newBuilder().setWork(work.work().hex()).build();
+    GetWorkRequest asDeclared = now.toBuilder().setHeight(declared.getHeight()).build();
+    WorkView then = client.work(asDeclared);
+    assertThat(then.getHoldingsList()).extracting(Holding::getSubject).containsOnly("creator-one");
+    assertThat(then.getCorrectionsList()).isEmpty();
+    assertThat(then.getObjectionsList()).isEmpty();
+    assertThat(then.getStatus()).isEqualTo("DECLARED");
+    assertThat(then.getAsOfHeight()).isEqualTo(declared.getHeight());
+    assertThat(client.work(now.toBuilder().setTime(declared.getTime()).build())).isEqualTo(then);
+    WorkView later = client.work(now.toBuilder().setHeight(passed.getHeight()).build());
+    assertThat(later.getHoldingsList()).extracting(Holding::getSubject).containsOnly("creator-two");
+    assertThat(later.getCorrectionsList()).isEmpty();
+    assertThat(client.work(now).getCorrectionsList()).hasSize(1);
+    assertThat(client.work(now).getObjectionsList()).hasSize(1);
+    assertThat(
+            json(
+                    port.get("/v1/works/" + work.work().hex() + "?height=" + declared.getHeight()),
+                    WorkView.newBuilder())
+                .build())
+        .isEqualTo(then);
+    assertRefused(Reason.NOT_FOUND, () -> client.work(now.toBuilder().setHeight(1).build()));
+    assertRefused(Reason.MALFORMED, () -> client.work(asDeclared.toBuilder().setTime(1).build()));
+  }
+
+  @Test
+  void aWorkThatHadDraftsAloneWasNotDeclared() throws Exception {
+    TestRecord draft =
+        port.records()
+            .draft(
+                port.creator,
+                port.records().commitment(port.creator, port.consortium.hash("poem")));
+    Receipt drafted = submit(draft);
+    submit(port.records().declareDrafted(port.creator, draft.work(), port.consortium.hash("poem")));
+    WorkView then =
+        client.work(
+            GetWorkRequest.newBuilder()
+                .setWork(draft.work().hex())
+                .setHeight(drafted.getHeight())
+                .build());
+    assertThat(then.getStatus()).isEqualTo("DRAFT");
+    assertThat(then.getDeclared()).isEmpty();
+    assertThat(then.getTitle()).isEmpty();
+    assertThat(then.getHoldingsList()).isEmpty();
+    assertThat(then.getContentsList()).isEmpty();
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.colophon.core.content.Right;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.client.RpcException;
 import org.colophon.rpc.proto.CheckRightsRequest;
+import org.colophon.rpc.proto.GetLicenceRequest;
 import org.colophon.rpc.proto.LicenceView;
 import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListLicencesResponse;
@@ -134,6 +135,24 @@ class LicenceMethodsTest {
         client.rights(
             asking("creator-two").toBuilder().setTime(before.getReceipt().getTime()).build());
     assertThat(byTime).isEqualTo(client.rights(then));
+    GetLicenceRequest licence = GetLicenceRequest.newBuilder().setId(grant.id().hex()).build();
+    GetLicenceRequest atBlock =
+        licence.toBuilder().setHeight(before.getReceipt().getHeight()).build();
+    assertThat(client.licence(licence).getStanding()).isEqualTo("TERMINATED");
+    assertThat(client.licence(atBlock).getStanding()).isEqualTo("IN_FORCE");
+    ListLicencesRequest listed =
+        ListLicencesRequest.newBuilder()
+            .setWork(work.work().hex())
+            .setHeight(before.getReceipt().getHeight())
+            .build();
+    assertThat(client.licences(listed).getLicences(0).getStanding()).isEqualTo("IN_FORCE");
+    assertThat(client.licences(listed.toBuilder().setHeight(1).build()).getLicencesList())
+        .isEmpty();
+    assertRefused(
+        Reason.MALFORMED,
+        () -> client.licences(listed.toBuilder().setTime(before.getReceipt().getTime()).build()));
+    assertRefused(
+        Reason.NOT_FOUND, () -> client.licence(licence.toBuilder().setHeight(1_000).build()));
     CheckRightsRequest future =
         asking("creator-one").toBuilder().setTime(TestTerms.YEAR_2100.value()).build();
     assertThat(answer(client.rights(future), Right.TRANSLATION).getSources(0).getExceptList())

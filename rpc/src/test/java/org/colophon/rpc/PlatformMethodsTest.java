@@ -8,11 +8,13 @@ import com.google.protobuf.util.JsonFormat;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.colophon.core.Reason;
 import org.colophon.core.content.Access;
 import org.colophon.core.content.Right;
+import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.client.RpcException;
@@ -170,6 +172,50 @@ class PlatformMethodsTest {
     assertRefused(Reason.NOT_FOUND, () -> client.notice("0".repeat(64), 0));
     assertRefused(Reason.MALFORMED, () -> client.notice("x", 0));
     assertThat(port.get("/v1/notices/" + work.id().hex()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void whichUserAcquiredAWorkIsTheMembersToSee() throws Exception {
+    TestRecord access =
+        port.records().access(platform, work.work(), Access.Mode.VIEW, Optional.empty());
+    submit(access);
+    TestRecord correction = port.records().correct(platform, Role.PLATFORM, access.id());
+    submit(correction);
+    port.node.seal();
+    for (TestRecord ofUsers : List.of(access, correction)) {
+      String id = ofUsers.id().hex();
+      assertThat(client.receipt(id, 0).getRecord().toByteArray()).isEqualTo(ofUsers.bytes());
+      for (String file : List.of("", "/record.json", "/evidence.zip", "/certificate.pdf")) {
+        assertThat(port.get("/v1/records/" + id + file).statusCode()).as(file).isEqualTo(403);
+      }
+      assertThat(port.get("/v1/records/" + id + "/receipt.cose").statusCode()).isEqualTo(403);
+    }
+    assertThat(streamed(client, 6)).contains(access.id().hex(), correction.id().hex());
+    submit(port.records().publish(platform, work.work(), song));
+    try (LedgerClient anonymous = port.client(Optional.empty())) {
+      assertThat(streamed(anonymous, 5))
+          .doesNotContain(access.id().hex(), correction.id().hex())
+          .contains(work.id().hex());
+      assertRefused(Reason.NOT_AUTHORISED, () -> anonymous.receipt(access.id().hex(), 0));
+      assertThat(anonymous.work(work.work().hex(), 0).getUses().toString()).contains("VIEW");
+      assertThat(anonymous.traceSubject("platform", 0, 0).next().getEventsList())
+          .extracting(TraceEvent::getType)
+          .containsExactly("subject.register", "publication");
+      assertThat(anonymous.trace(work.work().hex(), 0, 0).next().getEventsList())
+          .extracting(TraceEvent::getType)
+          .containsExactly("work.declare", "publication");
+    }
+  }
+
+  private static List<String> streamed(LedgerClient client, int records) throws Exception {
+    List<String> ids = new ArrayList<>();
+    client.stream(
+        0,
+        record -> {
+          ids.add(record.getReceipt().getId());
+          return ids.size() < records;
+        });
+    return ids;
   }
 
   @Test

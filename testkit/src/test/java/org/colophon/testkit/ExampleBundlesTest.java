@@ -145,7 +145,7 @@ class ExampleBundlesTest {
             Optional.empty(),
             title,
             WorkDeclare.IpKind.COPYRIGHT,
-            "other",
+            "art3.1",
             List.of(new WorkDeclare.Author(creator.subject(), 10_000)),
             Optional.empty(),
             Optional.of("2025-12-30"),

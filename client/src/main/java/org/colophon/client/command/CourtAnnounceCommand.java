@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.file.BundleFile;
 import org.colophon.client.file.FileFacts;
@@ -50,7 +51,7 @@ final class CourtAnnounceCommand extends JsonCommand {
       names = "--case",
       paramLabel = "RECORD",
       converter = Converters.RecordName.class,
-      description = "The record that opened the case.")
+      description = "The record that opened the case; not with --work: a case's works are sealed.")
   private Optional<RecordId> caseOf = Optional.empty();
 
   @Option(
@@ -69,6 +70,9 @@ final class CourtAnnounceCommand extends JsonCommand {
 
   @Override
   public Integer call() throws Exception {
+    if (caseOf.isPresent() && !works.isEmpty()) {
+      throw Failure.usage("either --case or --work: together they tell the works of a sealed case");
+    }
     try (Session session = open()) {
       FileFacts facts = Hasher.hash(file);
       if (!unverified) {

@@ -9,7 +9,9 @@ import org.colophon.client.view.LicenceText;
 import org.colophon.core.SubjectId;
 import org.colophon.core.json.Json;
 import org.colophon.rpc.proto.LicenceView;
+import org.colophon.rpc.proto.ListLicencesRequest;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lists licences. */
@@ -20,6 +22,7 @@ import picocli.CommandLine.Option;
       "%nExamples:",
       "  colophon licence list --work photo.jpg",
       "  colophon licence list --subject studio --json",
+      "  colophon licence list --work photo.jpg --at 2026-03-01",
       "%nWith --json: {\"licences\":[…]}.",
       org.colophon.client.command.Command.EXIT_CODES
     })
@@ -38,8 +41,11 @@ final class LicenceListCommand extends JsonCommand {
       description = "Who.")
   private Optional<SubjectId> subject = Optional.empty();
 
+  @Mixin private AsOfOptions asOf;
+
   @Override
   public Integer call() throws Exception {
+    asOf.check();
     if (work.isPresent() == subject.isPresent()) {
       throw Failure.usage("either --work or --subject");
     }
@@ -49,10 +55,13 @@ final class LicenceListCommand extends JsonCommand {
           session
               .network()
               .licences(
-                  id,
-                  subject.map(SubjectId::text).orElse(""),
-                  context().clock().millis(),
-                  session.lastHeight().value());
+                  ListLicencesRequest.newBuilder()
+                      .setWork(id)
+                      .setSubject(subject.map(SubjectId::text).orElse(""))
+                      .setTime(asOf.time(context().clock().millis()))
+                      .setHeight(asOf.height())
+                      .setAtLeastHeight(session.lastHeight().value())
+                      .build());
       if (json) {
         print(
             Json.object()

@@ -73,8 +73,8 @@ final class WorkDeclareCommand extends org.colophon.client.command.Command {
       names = "--category",
       paramLabel = "TEXT",
       description =
-          "Item of Copyright Law art. 3 such as art3.5, Nice class or IPC symbol (default: by the"
-              + " kind of file).")
+          "Item of Copyright Law art. 3, art3.1 to art3.9 (default: by the kind of file); of a"
+              + " TRADEMARK its Nice class, 1 to 45; of a PATENT an IPC symbol such as 'G06F 17/30'.")
   private Optional<String> category = Optional.empty();
 
   @Option(

@@ -9,10 +9,12 @@ import org.colophon.client.view.TimesText;
 import org.colophon.client.view.Views;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.ObjBuilder;
+import org.colophon.rpc.proto.GetWorkRequest;
 import org.colophon.rpc.proto.LookupMatch;
 import org.colophon.rpc.proto.WorkView;
 import org.colophon.verifier.Style;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Shows a work. */
@@ -20,11 +22,13 @@ import picocli.CommandLine.Parameters;
     name = "show",
     header = "Shows a work: was this registered before, by whom, when?",
     description =
-        "%nA file is found by its digest; nothing of it leaves this machine but that digest.%n",
+        "%nA file is found by its digest; nothing of it leaves this machine but that digest. As of an"
+            + " instant of the past it tells who held what then, and counts nothing.%n",
     footer = {
       "%nExamples:",
       "  colophon work show photo.jpg",
       "  colophon work show 5b1e… --json | jq .works[0].holdings",
+      "  colophon work show 5b1e… --at 2026-03-01",
       "%nWith --json: {\"sha256\"?, \"matches\":[…], \"works\":[…]}.",
       org.colophon.client.command.Command.EXIT_CODES
     })
@@ -33,8 +37,11 @@ final class WorkShowCommand extends JsonCommand {
   @Parameters(paramLabel = "WORK|FILE", description = "The work's 64 hex digits, or a file.")
   private String word;
 
+  @Mixin private AsOfOptions asOf;
+
   @Override
   public Integer call() throws Exception {
+    asOf.check();
     try (Session session = open()) {
       Target target = Target.of(word, session);
       if (target.works().isEmpty() && target.matches().isEmpty()) {
@@ -42,7 +49,16 @@ final class WorkShowCommand extends JsonCommand {
       }
       List<WorkView> works = new ArrayList<>();
       for (String work : target.works()) {
-        works.add(session.network().work(work, session.lastHeight().value()));
+        works.add(
+            session
+                .network()
+                .work(
+                    GetWorkRequest.newBuilder()
+                        .setWork(work)
+                        .setTime(asOf.time(0))
+                        .setHeight(asOf.height())
+                        .setAtLeastHeight(session.lastHeight().value())
+                        .build()));
       }
       if (json) {
         print(json(target, works));

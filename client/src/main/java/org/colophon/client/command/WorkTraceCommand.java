@@ -6,6 +6,7 @@ import org.colophon.client.Session;
 import org.colophon.client.view.ProvDocument;
 import org.colophon.client.view.Timeline;
 import org.colophon.client.view.Views;
+import org.colophon.core.WorkId;
 import org.colophon.core.json.Json;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.WorkView;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "%nExamples:",
       "  colophon work trace photo.jpg",
       "  colophon work trace 5b1e… --json | jq .events[].times",
-      "  colophon work trace 5b1e… --prov > trace.provn.json    (W3C PROV-JSON)",
+      "  colophon work trace 5b1e… --prov > trace.json    (W3C PROV-JSON)",
       "%nWith --json: {\"work\":{…}, \"events\":[…]}.",
       org.colophon.client.command.Command.EXIT_CODES
     })
@@ -55,7 +56,7 @@ final class WorkTraceCommand extends org.colophon.client.command.Command {
                 .put("events", Json.array(events.stream().map(Views::event).toList()))
                 .build());
       } else if (prov) {
-        print(ProvDocument.of(work, events));
+        print(ProvDocument.of(session.genesis(), WorkId.ofHex(id), events));
       } else {
         context().out().print(new Timeline(style()).of(work, events));
       }

@@ -41,6 +41,7 @@ import org.colophon.rpc.proto.DeliveryProgress;
 import org.colophon.rpc.proto.GatherRequest;
 import org.colophon.rpc.proto.GatherView;
 import org.colophon.rpc.proto.GetBlockRequest;
+import org.colophon.rpc.proto.GetWorkRequest;
 import org.colophon.rpc.proto.GrantView;
 import org.colophon.rpc.proto.InfringementView;
 import org.colophon.rpc.proto.LeaseView;
@@ -164,8 +165,8 @@ public final class LedgerNetwork implements Network {
   }
 
   @Override
-  public WorkView work(String work, long atLeastHeight) throws NetworkException {
-    return call(() -> client.work(work, atLeastHeight));
+  public WorkView work(GetWorkRequest request) throws NetworkException {
+    return call(() -> client.work(request));
   }
 
   @Override
@@ -261,18 +262,12 @@ public final class LedgerNetwork implements Network {
   }
 
   @Override
-  public List<LicenceView> licences(String work, String subject, long time, long atLeastHeight)
-      throws NetworkException {
-    ListLicencesRequest.Builder request =
-        ListLicencesRequest.newBuilder()
-            .setWork(work)
-            .setSubject(subject)
-            .setTime(time)
-            .setAtLeastHeight(atLeastHeight);
+  public List<LicenceView> licences(ListLicencesRequest request) throws NetworkException {
     return all(
         "licences",
         cursor -> {
-          ListLicencesResponse page = client.licences(request.setCursor(cursor).build());
+          ListLicencesResponse page =
+              client.licences(request.toBuilder().setCursor(cursor).build());
           return new Page<>(page.getLicencesList(), page.getNextCursor());
         });
   }

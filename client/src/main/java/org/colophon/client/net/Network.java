@@ -15,6 +15,7 @@ import org.colophon.rpc.proto.CustodyReceiptView;
 import org.colophon.rpc.proto.DeliveryProgress;
 import org.colophon.rpc.proto.GatherRequest;
 import org.colophon.rpc.proto.GatherView;
+import org.colophon.rpc.proto.GetWorkRequest;
 import org.colophon.rpc.proto.GrantView;
 import org.colophon.rpc.proto.InfringementView;
 import org.colophon.rpc.proto.LeaseView;
@@ -24,6 +25,7 @@ import org.colophon.rpc.proto.ListCasesRequest;
 import org.colophon.rpc.proto.ListGrantsRequest;
 import org.colophon.rpc.proto.ListInfringementsRequest;
 import org.colophon.rpc.proto.ListLeasesRequest;
+import org.colophon.rpc.proto.ListLicencesRequest;
 import org.colophon.rpc.proto.ListObjectionsRequest;
 import org.colophon.rpc.proto.ListPricesRequest;
 import org.colophon.rpc.proto.ListReadsResponse;
@@ -80,7 +82,12 @@ public interface Network extends AutoCloseable {
   RecordView receipt(String id, long atLeastHeight) throws NetworkException;
 
   /** What the chain holds of a work. */
-  WorkView work(String work, long atLeastHeight) throws NetworkException;
+  default WorkView work(String work, long atLeastHeight) throws NetworkException {
+    return work(GetWorkRequest.newBuilder().setWork(work).setAtLeastHeight(atLeastHeight).build());
+  }
+
+  /** What the chain holds of a work, or held at the instant that the request names. */
+  WorkView work(GetWorkRequest request) throws NetworkException;
 
   /** Everything that happened to a work, oldest first. */
   List<TraceEvent> trace(String work, long atLeastHeight) throws NetworkException;
@@ -98,9 +105,10 @@ public interface Network extends AutoCloseable {
   /** What a subject may do with a work, and where that comes from. */
   RightsView rights(CheckRightsRequest request) throws NetworkException;
 
-  /** The licences of a work or of a subject as of a time, oldest first; one of the two is empty. */
-  List<LicenceView> licences(String work, String subject, long time, long atLeastHeight)
-      throws NetworkException;
+  /**
+   * All licences of a work or of a subject, oldest first; the request's cursor is of no account.
+   */
+  List<LicenceView> licences(ListLicencesRequest request) throws NetworkException;
 
   /** A licence, as it stands at a time. */
   LicenceView licence(String id, long time, long atLeastHeight) throws NetworkException;

@@ -1,106 +1,68 @@
 package org.colophon.client.view;
 
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Optional;
+import org.colophon.core.Height;
+import org.colophon.core.LeafIndex;
+import org.colophon.core.RefusedException;
+import org.colophon.core.Timestamp;
+import org.colophon.core.WorkId;
+import org.colophon.core.chain.Attestation;
+import org.colophon.core.chain.Receipt;
 import org.colophon.core.json.Json;
-import org.colophon.core.json.ObjBuilder;
-import org.colophon.rpc.proto.SignerView;
+import org.colophon.core.membership.Genesis;
+import org.colophon.core.provenance.ProvJson;
+import org.colophon.core.query.Times;
+import org.colophon.core.record.RecordParser;
+import org.colophon.core.record.Statement;
 import org.colophon.rpc.proto.TraceEvent;
-import org.colophon.rpc.proto.WorkView;
 
-/**
- * A trace as PROV-JSON (W3C submission of 2013): the work is an entity, each record an entity that
- * an activity made, each signer an agent. An activity begins and ends at the ordered time; the
- * claimed and the attested time stand beside it under names of their own.
- */
+/** A trace as PROV-JSON: the bytes that a node gives as {@code prov.json}. */
 public final class ProvDocument {
-  private static final String NAMESPACE = "urn:colophon:prov:";
-
-  private final TreeMap<String, Json> entities = new TreeMap<>();
-  private final TreeMap<String, Json> activities = new TreeMap<>();
-  private final TreeMap<String, Json> agents = new TreeMap<>();
-  private final TreeMap<String, Json> generated = new TreeMap<>();
-  private final TreeMap<String, Json> associated = new TreeMap<>();
-  private final TreeMap<String, Json> influenced = new TreeMap<>();
-
   private ProvDocument() {}
 
-  /** The document of a work's trace. */
-  public static Json.Obj of(WorkView work, List<TraceEvent> events) {
-    ProvDocument document = new ProvDocument();
-    String workName = "colophon:work-" + work.getWork();
-    ObjBuilder entity = Json.object().put("prov:type", "colophon:Work");
-    if (!work.getTitle().isEmpty()) {
-      entity.put("prov:label", work.getTitle());
+  /**
+   * The document of a work's trace.
+   *
+   * @throws RefusedException when an event holds no statement
+   */
+  public static Json.Obj of(Genesis genesis, WorkId work, List<TraceEvent> events)
+      throws RefusedException {
+    RecordParser parser = new RecordParser(genesis.limits().recordBytesMax());
+    List<ProvJson.Event> told = new ArrayList<>();
+    for (TraceEvent event : events) {
+      told.add(event(parser.parseStatement(event.getStatement().toByteArray()), event));
     }
-    document.entities.put(workName, entity.build());
-    events.forEach(event -> document.add(workName, event));
-    return document.build();
+    return ProvJson.of(genesis.chain(), work, told);
   }
 
-  private void add(String workName, TraceEvent event) {
-    String id = event.getReceipt().getId();
-    String record = "colophon:record-" + id;
-    String activity = "colophon:activity-" + id;
-    String ordered = Instant.ofEpochMilli(event.getTimes().getOrdered()).toString();
-    entities.put(
-        record,
-        Json.object()
-            .put("prov:type", "colophon:Record")
-            .put("prov:label", event.getSummary())
-            .put("colophon:height", event.getReceipt().getHeight())
-            .put("colophon:index", event.getReceipt().getIndex())
-            .build());
-    ObjBuilder made =
-        Json.object()
-            .put("prov:type", "colophon:" + event.getType())
-            .put("prov:startTime", ordered)
-            .put("prov:endTime", ordered)
-            .put(
-                "colophon:claimed", Instant.ofEpochMilli(event.getTimes().getClaimed()).toString());
-    if (event.getTimes().getAttested() > 0) {
-      made.put(
-          "colophon:attested", Instant.ofEpochMilli(event.getTimes().getAttested()).toString());
-    }
-    activities.put(activity, made.build());
-    generated.put(
-        "_:generated-" + id,
-        Json.object()
-            .put("prov:entity", record)
-            .put("prov:activity", activity)
-            .put("prov:time", ordered)
-            .build());
-    influenced.put(
-        "_:influenced-" + id,
-        Json.object().put("prov:influencee", workName).put("prov:influencer", record).build());
-    for (int i = 0; i < event.getSignersCount(); i++) {
-      associate(activity, "_:associated-" + id + "-" + i, event.getSigners(i));
-    }
+  private static ProvJson.Event event(Statement statement, TraceEvent event) {
+    Receipt receipt =
+        new Receipt(
+            statement.id(),
+            new Height(event.getReceipt().getHeight()),
+            new LeafIndex(event.getReceipt().getIndex()),
+            new Timestamp(event.getReceipt().getTime()));
+    return new ProvJson.Event(
+        statement, receipt, times(statement, event.getTimes()), event.getSummary());
   }
 
-  private void associate(String activity, String name, SignerView signer) {
-    String agent = "colophon:subject-" + signer.getSubject();
-    agents.put(agent, Json.object().put("prov:type", "prov:Agent").build());
-    associated.put(
-        name,
-        Json.object()
-            .put("prov:activity", activity)
-            .put("prov:agent", agent)
-            .put("prov:role", signer.getRole())
-            .put("colophon:key", signer.getKey())
-            .build());
+  private static Times times(Statement statement, org.colophon.rpc.proto.Times times) {
+    return new Times(
+        statement.issuedAt(),
+        new Timestamp(times.getOrdered()),
+        time(times.getAttested())
+            .map(median ->
+                new Attestation(
+                    median,
+                    new Timestamp(times.getAttestedEarliest()),
+                    new Timestamp(times.getAttestedLatest()))),
+        time(times.getNotBefore()));
   }
 
-  private Json.Obj build() {
-    return Json.object()
-        .put("prefix", Json.object().put("colophon", NAMESPACE).build())
-        .put("entity", new Json.Obj(entities))
-        .put("activity", new Json.Obj(activities))
-        .put("agent", new Json.Obj(agents))
-        .put("wasGeneratedBy", new Json.Obj(generated))
-        .put("wasAssociatedWith", new Json.Obj(associated))
-        .put("wasInfluencedBy", new Json.Obj(influenced))
-        .build();
+  /** A time of the protocol, where 0 is none. */
+  private static Optional<Timestamp> time(long value) {
+    return value == 0 ? Optional.empty() : Optional.of(new Timestamp(value));
   }
 }

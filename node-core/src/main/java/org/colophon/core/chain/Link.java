@@ -38,7 +38,7 @@ public record Link(Kind kind, String key) implements Comparable<Link> {
     GRANT(10),
     /** Leases of reads: under a grant, or one delegated from it, by the grant's record. */
     LEASE(11),
-    /** Accesses: of a work by its id. */
+    /** Accesses: of a work by its id, by the platform that tells of them by its name. */
     ACCESS(12),
     /** Alleged infringements: of a work by its id, of a respondent by its pseudonym. */
     INFRINGEMENT(13),
@@ -187,6 +187,11 @@ public record Link(Kind kind, String key) implements Comparable<Link> {
   /** An access to a work. */
   public static Link access(WorkId work) {
     return new Link(Kind.ACCESS, work.hex());
+  }
+
+  /** An access that a platform told of. */
+  public static Link access(SubjectId platform) {
+    return new Link(Kind.ACCESS, platform.text());
   }
 
   /** An alleged infringement of a work. */

@@ -1,7 +1,10 @@
 package org.colophon.core.content;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.WorkId;
@@ -96,6 +99,27 @@ public sealed interface Content
    */
   default Optional<WorkId> workNamed(WorkId self) {
     return Optional.empty();
+  }
+
+  /**
+   * Whether its type takes a member of that name only as a commitment: what is committed to may not
+   * stand in clear elsewhere either. The reader of the type is asked, which refuses clear text
+   * there.
+   */
+  default boolean commitsTo(String member) {
+    Json clear = Json.of("-");
+    return refusesInClear(member, clear) || refusesInClear(member, Json.array(List.of(clear)));
+  }
+
+  private boolean refusesInClear(String member, Json clear) {
+    Map<String, Json> members = new TreeMap<>(members().members());
+    members.put(member, clear);
+    try {
+      var _ = read(type().label(), Members.of("", new Json.Obj(members)));
+      return false;
+    } catch (RefusedException e) {
+      return e.refusal().reason() == Reason.CLEAR_PERSONAL_DATA;
+    }
   }
 
   /** The earlier record that it is about. */

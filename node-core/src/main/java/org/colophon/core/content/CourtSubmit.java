@@ -3,6 +3,7 @@ package org.colophon.core.content;
 import java.util.List;
 import java.util.Optional;
 import org.colophon.core.OrgId;
+import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.WorkId;
@@ -16,7 +17,7 @@ import org.colophon.crypto.Hash;
  *
  * @param material digest, length and kind, in clear: bundles of evidence hold no secrets
  * @param court to whom
- * @param caseOf the record that opened the case
+ * @param caseOf the record that opened the case; not beside works, which the case commits to
  * @param works on which it bears; may be empty
  */
 public record CourtSubmit(
@@ -30,13 +31,19 @@ public record CourtSubmit(
   }
 
   static CourtSubmit read(Members members) throws RefusedException {
-    return new CourtSubmit(
-        ContentDigest.read(members),
-        members.parsed("court", 63, OrgId::new),
-        members.parsedIf("case", 64, RecordId::ofHex),
-        members.has("works")
-            ? members.hashesOnce("works", 1, WORKS_MAX).stream().map(WorkId::new).toList()
-            : List.of());
+    CourtSubmit submit =
+        new CourtSubmit(
+            ContentDigest.read(members),
+            members.parsed("court", 63, OrgId::new),
+            members.parsedIf("case", 64, RecordId::ofHex),
+            members.has("works")
+                ? members.hashesOnce("works", 1, WORKS_MAX).stream().map(WorkId::new).toList()
+                : List.of());
+    if (submit.caseOf.isPresent() && !submit.works.isEmpty()) {
+      throw new RefusedException(
+          Reason.CLEAR_PERSONAL_DATA, "works: of a sealed case (expected: either case or works)");
+    }
+    return submit;
   }
 
   @Override

@@ -23,7 +23,8 @@ import org.colophon.crypto.Hash;
  * @param territory where
  * @param language in which languages
  * @param channel by which channels
- * @param count how many times, or copies; no limit when absent
+ * @param count how many times, or copies: used up by what it passes on, and by each access that a
+ *     platform tells of under it; no limit when absent
  * @param recreation which new works may be made
  * @param sublicensing whether the licensee may grant licences under it
  * @param fee salted commitment to the fee (minor units and ISO 4217 code)

@@ -126,6 +126,11 @@ public record PriceReference(
   }
 
   @Override
+  public boolean commitsTo(String member) {
+    return Content.super.commitsTo(member) || (basis.isAgreed() && member.equals("amount"));
+  }
+
+  @Override
   public RecordType type() {
     return RecordType.PRICE_REFERENCE;
   }

@@ -19,7 +19,7 @@ import org.colophon.crypto.Hash;
  * @param work the work that drafts have opened; absent when this record opens it
  * @param title in clear
  * @param ipKind copyright, trademark or patent
- * @param category Copyright Law art. 3 item, Nice class or IPC symbol
+ * @param category item of Copyright Law art. 3, Nice class or IPC symbol, by the kind
  * @param authors each with a share in basis points; together 10,000
  * @param derivedFrom the work that this one re-creates; absent in an original work
  * @param completedOn claimed day of completion
@@ -122,6 +122,7 @@ public record WorkDeclare(
                 ? members.objects("identifiers", 1, IDENTIFIERS_MAX, Identifier::read)
                 : List.of(),
             members.oneOf("aiUse", AiUse.class));
+    var _ = Category.check(work.ipKind, work.category);
     checkShares(work.authors);
     checkContent(members, work);
     return work;

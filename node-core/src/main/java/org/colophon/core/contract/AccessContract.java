@@ -2,7 +2,6 @@ package org.colophon.core.contract;
 
 import java.util.Optional;
 import org.colophon.core.Reason;
-import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.chain.Link;
@@ -21,16 +20,18 @@ final class AccessContract implements Contract<Access> {
     Signer platform = SignerRules.single(statement, world, Role.PLATFORM);
     world.requireWork(content.work());
     if (content.licence().isPresent()) {
-      requireWithin(content.licence().get(), content, platform.subject(), world);
+      StandingLicence licence = world.requireLicence("licence", content.licence().get());
+      requireWithin(licence, content, platform.subject(), world);
+      use(licence, content.count(), world);
     }
     world.putUses(content.work(), world.uses(content.work()).accessed(content));
     world.link(Link.access(content.work()));
   }
 
   /** The licence is one of this work, in force, and the platform's or its user's. */
-  private static void requireWithin(RecordId id, Access content, SubjectId platform, World world)
+  private static void requireWithin(
+      StandingLicence licence, Access content, SubjectId platform, World world)
       throws RefusedException {
-    StandingLicence licence = world.requireLicence("licence", id);
     if (!licence.state().work().equals(content.work())) {
       throw new RefusedException(Reason.EXCEEDS_PARENT, "licence: of another work");
     }
@@ -46,5 +47,20 @@ final class AccessContract implements Contract<Access> {
     if (licence.begin().compareTo(world.time()) > 0) {
       throw new RefusedException(Reason.EXCEEDS_PARENT, "licence: has not begun");
     }
+  }
+
+  /** A licence for so many times is used up by what is told under it. */
+  private static void use(StandingLicence licence, long accesses, World world)
+      throws RefusedException {
+    Optional<Long> count = licence.terms().count();
+    if (count.isEmpty()) {
+      return;
+    }
+    long left = licence.state().left(count.get());
+    if (accesses > left) {
+      throw new RefusedException(
+          Reason.EXCEEDS_PARENT, "licence: " + accesses + " accesses (" + left + " left)");
+    }
+    world.putLicence(licence.id(), licence.state().using(accesses));
   }
 }

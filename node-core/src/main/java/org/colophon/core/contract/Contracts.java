@@ -6,6 +6,7 @@ import org.colophon.core.LeafIndex;
 import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
+import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.chain.Governance;
 import org.colophon.core.chain.Link;
@@ -158,11 +159,16 @@ public final class Contracts {
       return new Applied.Refused(e.refusal());
     }
     for (Signer signer : statement.signers()) {
-      world.link(Link.subject(signer.subject()));
+      world.link(ofSigner(statement, signer.subject()));
     }
     state.keep(record, index);
     decided = world.decided();
     return new Applied.Accepted(world.links());
+  }
+
+  /** What a platform tells of its users stands apart: there is much of it, and it is not public. */
+  private static Link ofSigner(Statement statement, SubjectId signer) {
+    return statement.content() instanceof Access ? Link.access(signer) : Link.subject(signer);
   }
 
   /** The membership that the block has decided on; its record is the only one of the block. */

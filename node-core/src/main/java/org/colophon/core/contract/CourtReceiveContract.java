@@ -40,6 +40,10 @@ final class CourtReceiveContract implements Contract<CourtReceive> {
           "sha256: (expected: " + material.material().sha256() + ", as submitted)");
     }
     CaseRules.require(content.caseOf(), world);
+    if (content.caseOf().isPresent() && !material.works().isEmpty()) {
+      throw new RefusedException(
+          Reason.CLEAR_PERSONAL_DATA, "case: (expected: none, as the submission names its works)");
+    }
     world.putSubmission(
         content.submission(), submission.becoming(status(content.outcome()), world));
     world.closeSubmission(submission);

@@ -91,7 +91,7 @@ final class LicenceRules {
     Hash place = parent.map(RecordId::hash).orElse(work.hash());
     long number = world.appendLicence(place, terms.exclusive(), terms.until());
     world.putLicence(
-        world.id(), new LicenceState(work, parent, world.time(), number, 0, List.of()));
+        world.id(), new LicenceState(work, parent, world.time(), number, 0, 0, List.of()));
     world.link(Link.work(work));
     world.link(Link.licence(work));
     world.link(Link.licence(work, licensee));

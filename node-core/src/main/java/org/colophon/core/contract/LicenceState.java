@@ -20,6 +20,7 @@ import org.colophon.crypto.Hash;
  * @param granted its block's time
  * @param number its number in its register
  * @param passedOn how many of its count it has passed on in licences under it
+ * @param used how many of its count accesses have used up; not kept of a licence without a count
  * @param endings what ends it before its time, each earlier than the one before
  */
 public record LicenceState(
@@ -28,6 +29,7 @@ public record LicenceState(
     Timestamp granted,
     long number,
     long passedOn,
+    long used,
     List<Ending> endings) {
   /** Most terminations of one licence, each to an earlier time. */
   static final int ENDINGS_MAX = 8;
@@ -66,13 +68,22 @@ public record LicenceState(
   }
 
   LicenceState passingOn(long more) {
-    return new LicenceState(work, parent, granted, number, passedOn + more, endings);
+    return new LicenceState(work, parent, granted, number, passedOn + more, used, endings);
+  }
+
+  LicenceState using(long more) {
+    return new LicenceState(work, parent, granted, number, passedOn, used + more, endings);
+  }
+
+  /** How many of so many are neither used nor passed on. */
+  long left(long count) {
+    return count - passedOn - used;
   }
 
   LicenceState ending(Ending next) {
     List<Ending> more = new ArrayList<>(endings);
     more.add(next);
-    return new LicenceState(work, parent, granted, number, passedOn, more);
+    return new LicenceState(work, parent, granted, number, passedOn, used, more);
   }
 
   /** Reads what {@link #json} wrote. */
@@ -85,6 +96,7 @@ public record LicenceState(
             new Timestamp(members.integer("granted", 0, Json.INTEGER_MAX)),
             members.integer("number", 0, Json.INTEGER_MAX),
             members.integer("passedOn", 0, Json.INTEGER_MAX),
+            members.integerIf("used", 1, Json.INTEGER_MAX).orElse(0L),
             members.has("endings")
                 ? members.objects("endings", 1, ENDINGS_MAX, Ending::read)
                 : List.of());
@@ -100,6 +112,7 @@ public record LicenceState(
         .put("granted", granted.value())
         .put("number", number)
         .put("passedOn", passedOn)
+        .putIf("used", used == 0 ? Optional.empty() : Optional.of(Json.of(used)))
         .putIf(
             "endings",
             endings.isEmpty()

@@ -64,7 +64,7 @@ final class LicenceSubContract implements Contract<LicenceSub> {
     require("language", granted.language().covers(terms.language()));
     require("channel", granted.channel().covers(terms.channel()));
     if (granted.count().isPresent()) {
-      long left = granted.count().get() - parent.state().passedOn();
+      long left = parent.state().left(granted.count().get());
       require("count", terms.count().isPresent() && terms.count().get() <= left);
     }
   }

@@ -13,6 +13,7 @@ import org.colophon.core.RecordId;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
+import org.colophon.core.chain.Receipt;
 import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ApplicationFile;
@@ -86,8 +87,24 @@ public final class ProvJson {
 
   private ProvJson() {}
 
+  /**
+   * What the document needs of an event.
+   *
+   * @param statement what was signed
+   * @param receipt where the chain has it
+   * @param times when, by each of the times
+   * @param summary one plain sentence
+   */
+  public record Event(Statement statement, Receipt receipt, Times times, String summary) {
+    /** An event of a trace. */
+    public static Event of(TraceEvent event) {
+      return new Event(
+          event.record().statement(), event.record().receipt(), event.times(), event.summary());
+    }
+  }
+
   /** The document of a trace. */
-  public static Json.Obj of(ChainId chain, WorkId work, List<TraceEvent> events) {
+  public static Json.Obj of(ChainId chain, WorkId work, List<Event> events) {
     ProvJson document = new ProvJson();
     document.work(work);
     events.forEach(event -> document.event(event, work));
@@ -108,9 +125,9 @@ public final class ProvJson {
         .build();
   }
 
-  private void event(TraceEvent event, WorkId work) {
-    Statement statement = event.record().statement();
-    String id = event.record().id().hex();
+  private void event(Event event, WorkId work) {
+    Statement statement = event.statement();
+    String id = statement.id().hex();
     String time = iso(event.times().ordered());
     put("entity", "record:" + id, recordEntity(event));
     put("activity", "act:" + id, activity(event, time));
@@ -300,18 +317,17 @@ public final class ProvJson {
     }
   }
 
-  private static ObjBuilder recordEntity(TraceEvent event) {
+  private static ObjBuilder recordEntity(Event event) {
     return Json.object()
         .put("prov:type", "col:Record")
-        .put("col:type", event.record().statement().content().type().label())
+        .put("col:type", event.statement().content().type().label())
         .putText(
-            "col:private",
-            event.record().statement().privateMatter().map(matter -> matter.digest().hex()))
-        .put("col:height", event.record().header().height().value())
-        .put("col:index", event.record().index().value());
+            "col:private", event.statement().privateMatter().map(matter -> matter.digest().hex()))
+        .put("col:height", event.receipt().height().value())
+        .put("col:index", event.receipt().index().value());
   }
 
-  private static ObjBuilder activity(TraceEvent event, String time) {
+  private static ObjBuilder activity(Event event, String time) {
     Times times = event.times();
     return Json.object()
         .put("prov:type", "col:Ordering")

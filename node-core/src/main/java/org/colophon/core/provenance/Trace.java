@@ -10,6 +10,7 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
+import org.colophon.core.contract.Audience;
 import org.colophon.core.contract.WorkState;
 import org.colophon.core.query.CorrectionList;
 import org.colophon.core.query.Cursor;
@@ -21,7 +22,8 @@ import org.colophon.core.query.Warnings;
 import org.colophon.crypto.Hash;
 
 /**
- * A page of everything that happened to a work, oldest first.
+ * A page of everything that happened to a work, oldest first, but for what concerns users: which of
+ * them acquired it, and what a platform corrected in that, is for readers under a grant.
  *
  * @param events this page's
  * @param next cursor of the next page; empty in the last
@@ -72,8 +74,8 @@ public record Trace(List<TraceEvent> events, Optional<String> next, Height asOf)
   }
 
   /**
-   * A page of what a subject signed, or what is about it; what it did with many works at once is
-   * counted there and not listed here.
+   * A page of what a subject signed, or what is about it. What a platform tells of its users is not
+   * in it: that is counted at the works, and listed under a grant alone.
    *
    * @param size events, 1 to {@link #PAGE_MAX}
    * @throws RefusedException when the cursor is not one of this list
@@ -85,7 +87,7 @@ public record Trace(List<TraceEvent> events, Optional<String> next, Height asOf)
 
   /** One record as an event. */
   public static TraceEvent event(LedgerQuery ledger, RecordAt record) throws RefusedException {
-    return event(ledger, Optional.empty(), record.index());
+    return event(ledger, Optional.empty(), record);
   }
 
   private static Trace page(
@@ -99,14 +101,16 @@ public record Trace(List<TraceEvent> events, Optional<String> next, Height asOf)
         leaves.size() > size ? Optional.of(Cursor.of(list, leaves.get(size))) : Optional.empty();
     List<TraceEvent> events = new ArrayList<>();
     for (LeafIndex index : leaves.subList(0, Math.min(size, leaves.size()))) {
-      events.add(event(ledger, work, index));
+      RecordAt record = ledger.recordAt(index);
+      if (!Audience.isOfUsers(record.statement(), ledger::statement)) {
+        events.add(event(ledger, work, record));
+      }
     }
     return new Trace(events, next, ledger.asOf());
   }
 
-  private static TraceEvent event(LedgerQuery ledger, Optional<WorkId> work, LeafIndex index)
+  private static TraceEvent event(LedgerQuery ledger, Optional<WorkId> work, RecordAt record)
       throws RefusedException {
-    RecordAt record = ledger.recordAt(index);
     List<RecordId> corrections = CorrectionList.of(ledger, record.id());
     List<RecordId> warnings = Warnings.of(ledger, record);
     SurvivingLicences surviving = SurvivingLicences.of(ledger, record);

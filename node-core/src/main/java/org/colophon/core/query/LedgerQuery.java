@@ -13,6 +13,7 @@ import org.colophon.core.json.JsonParser;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.record.RecordParser;
+import org.colophon.core.record.Statement;
 
 /**
  * Reads typed values out of a stored ledger as it stood at one instant. What is stored was checked
@@ -51,6 +52,11 @@ public final class LedgerQuery {
   /** The record of that id. */
   public Optional<RecordAt> record(RecordId id) {
     return reader.leafOf(id).map(this::recordAt);
+  }
+
+  /** What was signed in the record of that id. */
+  public Optional<Statement> statement(RecordId id) {
+    return record(id).map(RecordAt::statement);
   }
 
   /** The record at a leaf; empty when that leaf is a header, or beyond the log. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.RecordId;
+import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
@@ -17,7 +18,8 @@ import org.colophon.core.contract.Uses;
 import org.colophon.core.contract.WorkState;
 
 /**
- * What the chain holds of a work.
+ * What the chain holds of a work, or held at an instant. What is counted is known of now alone: of
+ * the past no drafts, release and uses are told.
  *
  * @param work its id
  * @param state how far it has come
@@ -31,6 +33,7 @@ import org.colophon.core.contract.WorkState;
  * @param conflicts other claims to its content
  * @param applications the newest one at each IP office
  * @param objections those that stand against its title
+ * @param asOf when it stood so
  */
 public record WorkView(
     WorkId work,
@@ -44,7 +47,8 @@ public record WorkView(
     List<RecordId> corrections,
     WorkConflicts conflicts,
     List<ApplicationView> applications,
-    List<ObjectionView> objections) {
+    List<ObjectionView> objections,
+    AsOf asOf) {
   /** Names all economic rights that do not stand alone. */
   public static final String ALL_ECONOMIC = "ALL_ECONOMIC";
 
@@ -74,18 +78,93 @@ public record WorkView(
     corrections = List.copyOf(corrections);
   }
 
-  /** The work of that id. */
+  /** The work of that id as it stands now. */
   public static Optional<WorkView> of(LedgerQuery ledger, WorkId work) {
-    return ledger
-        .state(WorkState.stateKey(work), WorkState::read)
-        .map(state -> view(ledger, work, state));
+    return present(ledger, work, AsOf.newest(ledger));
   }
 
-  private static WorkView view(LedgerQuery ledger, WorkId work, WorkState state) {
-    RecordAt opened =
-        ledger
-            .record(new RecordId(work.hash()))
-            .orElseThrow(() -> new IllegalStateException("work " + work + ": opened by nothing"));
+  /**
+   * The work of that id as it stood; empty when nothing had opened it.
+   *
+   * @throws RefusedException TOO_LARGE when its title or objections are more than a question reads
+   */
+  public static Optional<WorkView> of(LedgerQuery ledger, WorkId work, AsOf asOf)
+      throws RefusedException {
+    if (asOf.size().equals(ledger.reader().size())) {
+      return present(ledger, work, asOf);
+    }
+    Optional<WorkState> state = state(ledger, work);
+    if (state.isEmpty() || !asOf.knows(opened(ledger, work).index())) {
+      return Optional.empty();
+    }
+    return Optional.of(past(ledger, work, past(ledger, state.get(), asOf), asOf));
+  }
+
+  private static Optional<WorkState> state(LedgerQuery ledger, WorkId work) {
+    return ledger.state(WorkState.stateKey(work), WorkState::read);
+  }
+
+  private static RecordAt opened(LedgerQuery ledger, WorkId work) {
+    return ledger
+        .record(new RecordId(work.hash()))
+        .orElseThrow(() -> new IllegalStateException("work " + work + ": opened by nothing"));
+  }
+
+  /** How far it had come; how many drafts it had by then is not known. */
+  private static WorkState past(LedgerQuery ledger, WorkState state, AsOf asOf) {
+    Optional<RecordId> declared = state.declared().filter(asOf.knowing(ledger));
+    return new WorkState(
+        state.opener(),
+        declared.isPresent() ? WorkState.Status.DECLARED : WorkState.Status.DRAFT,
+        declared,
+        0);
+  }
+
+  private static Optional<WorkView> present(LedgerQuery ledger, WorkId work, AsOf asOf) {
+    return state(ledger, work)
+        .map(state ->
+            view(
+                ledger,
+                work,
+                state,
+                holdings(ledger.state(Title.stateKey(work), Title::read)),
+                ReleaseView.of(ledger, work),
+                ledger.state(Uses.stateKey(work), Uses::read).orElse(Uses.NONE),
+                objections(ledger, work, asOf),
+                asOf));
+  }
+
+  /** The state has those that stand now, so others are not read. */
+  private static List<ObjectionView> objections(LedgerQuery ledger, WorkId work, AsOf asOf) {
+    return ledger.state(Objections.stateKey(work), Objections::read).stream()
+        .flatMap(objections -> objections.standing().stream())
+        .map(objection -> ObjectionView.of(ledger, objection.record(), asOf).orElseThrow())
+        .toList();
+  }
+
+  private static WorkView past(LedgerQuery ledger, WorkId work, WorkState state, AsOf asOf)
+      throws RefusedException {
+    return view(
+        ledger,
+        work,
+        state,
+        holdings(TitleHistory.of(ledger, work, asOf).map(TitleHistory::title)),
+        Optional.empty(),
+        Uses.NONE,
+        ObjectionView.standing(ledger, work, asOf),
+        asOf);
+  }
+
+  private static WorkView view(
+      LedgerQuery ledger,
+      WorkId work,
+      WorkState state,
+      List<Holding> holdings,
+      Optional<ReleaseView> release,
+      Uses uses,
+      List<ObjectionView> objections,
+      AsOf asOf) {
+    RecordAt opened = opened(ledger, work);
     Optional<RecordAt> declared = state.declared().flatMap(ledger::record);
     Optional<WorkDeclare> declaration =
         declared.flatMap(record ->
@@ -97,26 +176,26 @@ public record WorkView(
         state,
         opened,
         declaration,
-        holdings(ledger, work),
-        contents(ledger, declared, declaration),
-        ReleaseView.of(ledger, work),
-        ledger.state(Uses.stateKey(work), Uses::read).orElse(Uses.NONE),
-        declared.map(record -> CorrectionList.of(ledger, record.id())).orElse(List.of()),
-        WorkConflicts.of(ledger, work, opened.index(), AsOf.newest(ledger)),
-        ApplicationView.ofWork(ledger, work, AsOf.newest(ledger)),
-        objections(ledger, work));
+        holdings,
+        contents(ledger, declared, declaration, asOf),
+        release,
+        uses,
+        corrections(ledger, declared, asOf),
+        WorkConflicts.of(ledger, work, opened.index(), asOf),
+        ApplicationView.ofWork(ledger, work, asOf),
+        objections,
+        asOf);
   }
 
-  private static List<ObjectionView> objections(LedgerQuery ledger, WorkId work) {
-    return ledger.state(Objections.stateKey(work), Objections::read).stream()
-        .flatMap(objections -> objections.standing().stream())
-        .map(objection ->
-            ObjectionView.of(ledger, objection.record(), AsOf.newest(ledger)).orElseThrow())
+  private static List<RecordId> corrections(
+      LedgerQuery ledger, Optional<RecordAt> declared, AsOf asOf) {
+    return declared.stream()
+        .flatMap(record -> CorrectionList.of(ledger, record.id()).stream())
+        .filter(asOf.knowing(ledger))
         .toList();
   }
 
-  private static List<Holding> holdings(LedgerQuery ledger, WorkId work) {
-    Optional<Title> title = ledger.state(Title.stateKey(work), Title::read);
+  private static List<Holding> holdings(Optional<Title> title) {
     List<Holding> holdings = new ArrayList<>();
     title.ifPresent(held -> {
       add(holdings, ALL_ECONOMIC, held.common());
@@ -130,12 +209,15 @@ public record WorkView(
   }
 
   private static List<Content> contents(
-      LedgerQuery ledger, Optional<RecordAt> declared, Optional<WorkDeclare> declaration) {
+      LedgerQuery ledger,
+      Optional<RecordAt> declared,
+      Optional<WorkDeclare> declaration,
+      AsOf asOf) {
     List<Content> contents = new ArrayList<>();
     declaration.ifPresent(declare ->
         declare.contents().forEach(c -> contents.add(new Content(c.sha256(), Optional.of(c)))));
     declared
-        .flatMap(record -> Reveals.of(ledger, record.id()))
+        .flatMap(record -> Reveals.of(ledger, record.id(), asOf))
         .ifPresent(digest -> contents.add(new Content(digest, Optional.empty())));
     return contents;
   }

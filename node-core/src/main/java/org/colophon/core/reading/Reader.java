@@ -14,6 +14,7 @@ import org.colophon.core.chain.Link;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Scope;
 import org.colophon.core.content.Scope.ReaderClass;
+import org.colophon.core.contract.Audience;
 import org.colophon.core.contract.Title;
 import org.colophon.core.query.AsOf;
 import org.colophon.core.query.GrantView;
@@ -90,16 +91,6 @@ public record Reader(ReadRequest request, GrantView grant, Set<String> works, Se
     }
   }
 
-  /** Who may read records of a type; empty for everybody. */
-  static Optional<ReaderClass> readersOf(RecordType type) {
-    return switch (type) {
-      case ACCESS -> Optional.of(ReaderClass.CASE);
-      case CASE_OPEN, CASE_OUTCOME, SCOPE_GRANT, SCOPE_REVOKE, READ_LEASE, READ_SETTLE ->
-          Optional.of(ReaderClass.SEALED);
-      default -> Optional.empty();
-    };
-  }
-
   private static Set<String> opened(ReadRequest.Under under, List<Hash> named) {
     Set<String> texts = new HashSet<>();
     for (ReadRequest.Opened opened : under.openings()) {
@@ -116,7 +107,9 @@ public record Reader(ReadRequest request, GrantView grant, Set<String> works, Se
     RecordType type = record.statement().content().type();
     Timestamp time = record.header().time();
     return scope.types().map(types -> types.contains(type)).orElse(true)
-        && readersOf(type).map(needed -> needed.compareTo(scope.readers()) <= 0).orElse(true)
+        && readersOf(ledger, record)
+            .map(needed -> needed.compareTo(scope.readers()) <= 0)
+            .orElse(true)
         && scope.recordsFrom().compareTo(time) <= 0
         && time.compareTo(scope.recordsUntil()) < 0
         && isOfWork(ledger, record, scope)
@@ -136,7 +129,13 @@ public record Reader(ReadRequest request, GrantView grant, Set<String> works, Se
     return scope.parties().isEmpty()
         || parties.stream()
             .map(SubjectId::new)
-            .anyMatch(party -> isUnder(ledger, Link.subject(party), record));
+            .anyMatch(party ->
+                isUnder(ledger, Link.subject(party), record)
+                    || isUnder(ledger, Link.access(party), record));
+  }
+
+  private static Optional<ReaderClass> readersOf(LedgerQuery ledger, RecordAt record) {
+    return Audience.of(record.statement(), ledger::statement);
   }
 
   private static boolean isUnder(LedgerQuery ledger, Link link, RecordAt record) {

@@ -59,7 +59,7 @@ public record ScopedTrace(
   private static List<Link> links(ReadRequest.Target target) {
     return switch (target) {
       case ReadRequest.Target.Work(var work) -> List.of(Link.work(work), Link.access(work));
-      case ReadRequest.Target.Party(var party) -> List.of(Link.subject(party));
+      case ReadRequest.Target.Party(var party) -> List.of(Link.subject(party), Link.access(party));
     };
   }
 

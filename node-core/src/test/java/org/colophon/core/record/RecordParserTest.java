@@ -264,7 +264,7 @@ class RecordParserTest {
             new CourtSubmit(
                 new ContentDigest(HASH, Optional.of(HASH), 5, "application/zip"),
                 new OrgId("court"),
-                Optional.of(id),
+                Optional.empty(),
                 List.of(new WorkId(HASH))),
             new CourtReceive(
                 id,

@@ -71,7 +71,7 @@ final class CertificateWorld {
         Optional.empty(),
         title,
         WorkDeclare.IpKind.COPYRIGHT,
-        "文字作品 3.1",
+        "art3.1",
         List.of(
             new WorkDeclare.Author(li.subject(), 6_667),
             new WorkDeclare.Author(du.subject(), 3_333)),

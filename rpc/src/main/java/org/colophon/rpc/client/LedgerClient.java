@@ -249,6 +249,11 @@ public final class LedgerClient implements AutoCloseable {
   public WorkView work(String work, long atLeastHeight) throws RpcException {
     GetWorkRequest request =
         GetWorkRequest.newBuilder().setWork(work).setAtLeastHeight(atLeastHeight).build();
+    return work(request);
+  }
+
+  /** What the chain holds of a work, or held at the instant that the request names. */
+  public WorkView work(GetWorkRequest request) throws RpcException {
     return call(ledger -> ledger.getWork(request));
   }
 
@@ -403,6 +408,11 @@ public final class LedgerClient implements AutoCloseable {
             .setTime(time)
             .setAtLeastHeight(atLeastHeight)
             .build();
+    return licence(request);
+  }
+
+  /** A licence, as it stood at the instant that the request names. */
+  public LicenceView licence(GetLicenceRequest request) throws RpcException {
     return call(ledger -> ledger.getLicence(request));
   }
 

@@ -6,8 +6,14 @@ import static org.colophon.rpc.server.Access.Who.NODE;
 
 import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
+import org.colophon.core.contract.Audience;
+import org.colophon.core.query.LedgerQuery;
+import org.colophon.core.query.RecordAt;
 
-/** Who may call what. Everything on the chain is PUBLIC, so reading needs no certificate. */
+/**
+ * Who may call what. What the chain holds is for everybody, so reading needs no certificate, but
+ * for records that tell which user of a platform acquired what: those a member asks for.
+ */
 enum Access {
   SUBMIT(MEMBER),
   GET_RECEIPT(ANYONE),
@@ -82,6 +88,22 @@ enum Access {
 
   Who who() {
     return who;
+  }
+
+  /** Whether a caller may be given a record itself. */
+  static boolean mayHave(RecordAt record, LedgerQuery ledger, Who caller) {
+    return caller.compareTo(Who.MEMBER) >= 0
+        || !Audience.isOfUsers(record.statement(), ledger::statement);
+  }
+
+  /** Refuses a caller who may not be given that record. */
+  static void requireFor(RecordAt record, LedgerQuery ledger, Who caller) throws RefusedException {
+    if (!mayHave(record, ledger, caller)) {
+      throw new RefusedException(
+          Reason.NOT_AUTHORISED,
+          "record: tells of a platform's users (expected: a certificate of an organisation of this"
+              + " chain)");
+    }
   }
 
   /** Refuses a caller who may not. */

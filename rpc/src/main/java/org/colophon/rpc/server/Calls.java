@@ -57,6 +57,11 @@ final class Calls {
     return refusals;
   }
 
+  /** What kind of caller that is. */
+  Access.Who who(ServiceRequestContext context) {
+    return callers.who(context);
+  }
+
   /** The work of a request. */
   @FunctionalInterface
   interface Work<T> {

@@ -30,7 +30,6 @@ import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.NodePort;
 import org.colophon.core.provenance.ProvJson;
 import org.colophon.core.provenance.Trace;
-import org.colophon.core.provenance.TraceEvent;
 import org.colophon.core.query.AsOf;
 import org.colophon.core.query.BlockView;
 import org.colophon.core.query.LedgerQuery;
@@ -156,21 +155,37 @@ final class LedgerApi {
     }
   }
 
-  RecordView receipt(GetReceiptRequest request) throws RefusedException, InterruptedException {
+  RecordView receipt(GetReceiptRequest request, Access.Who caller)
+      throws RefusedException, InterruptedException {
     RecordId id = parse("id", request.getId(), RecordId::ofHex);
     heights.require(request.getAtLeastHeight());
     return query(ledger -> {
-      return Views.record(require(ledger, id), ledger);
+      return Views.record(require(ledger, id, caller), ledger);
     });
   }
 
-  byte[] recordBytes(String id) throws RefusedException {
+  byte[] recordBytes(String id, Access.Who caller) throws RefusedException {
     RecordId record = parse("id", id, RecordId::ofHex);
-    return query(ledger -> require(ledger, record).record().bytes());
+    return query(ledger -> require(ledger, record, caller).record().bytes());
   }
 
-  private static RecordAt require(LedgerQuery ledger, RecordId id) throws RefusedException {
-    return ledger.record(id).orElseThrow(() -> notFound("record"));
+  private static RecordAt require(LedgerQuery ledger, RecordId id, Access.Who caller)
+      throws RefusedException {
+    RecordAt record = ledger.record(id).orElseThrow(() -> notFound("record"));
+    Access.requireFor(record, ledger, caller);
+    return record;
+  }
+
+  /** The id of a record whose files the caller may have; whether it stands is for others to say. */
+  private RecordId require(String id, Access.Who caller) throws RefusedException {
+    RecordId record = parse("id", id, RecordId::ofHex);
+    return query(ledger -> {
+      Optional<RecordAt> found = ledger.record(record);
+      if (found.isPresent()) {
+        Access.requireFor(found.get(), ledger, caller);
+      }
+      return record;
+    });
   }
 
   org.colophon.rpc.proto.WorkView work(GetWorkRequest request)
@@ -178,7 +193,8 @@ final class LedgerApi {
     WorkId work = parse("work", request.getWork(), WorkId::ofHex);
     heights.require(request.getAtLeastHeight());
     return query(ledger -> {
-      WorkView view = WorkView.of(ledger, work).orElseThrow(() -> notFound("work"));
+      AsOf asOf = asOf(ledger, request.getTime(), request.getHeight());
+      WorkView view = WorkView.of(ledger, work, asOf).orElseThrow(() -> notFound("work"));
       return Views.work(view, ledger);
     });
   }
@@ -200,13 +216,13 @@ final class LedgerApi {
   /** The whole trace of a work as canonical PROV-JSON. */
   byte[] prov(String work) throws RefusedException {
     WorkId id = parse("work", work, WorkId::ofHex);
-    List<TraceEvent> events = new ArrayList<>();
+    List<ProvJson.Event> events = new ArrayList<>();
     query(ledger -> {
       String cursor = "";
       do {
         Trace page =
             Trace.page(ledger, id, Trace.PAGE_MAX, cursor).orElseThrow(() -> notFound("work"));
-        events.addAll(page.events());
+        page.events().stream().map(ProvJson.Event::of).forEach(events::add);
         requireAtMost("events", events.size(), limits.provEventsMax());
         cursor = page.next().orElse("");
       } while (!cursor.isEmpty());
@@ -380,40 +396,41 @@ final class LedgerApi {
     });
   }
 
-  EvidenceView evidence(GetEvidenceRequest request)
+  EvidenceView evidence(GetEvidenceRequest request, Access.Who caller)
       throws RefusedException, IOException, InterruptedException {
     heights.require(request.getAtLeastHeight());
-    return EvidenceView.newBuilder().setZip(Views.bytes(evidence(request.getId()))).build();
+    return EvidenceView.newBuilder().setZip(Views.bytes(evidence(request.getId(), caller))).build();
   }
 
-  byte[] evidence(String id) throws RefusedException, IOException {
-    return settings.evidence().zip(parse("id", id, RecordId::ofHex));
+  byte[] evidence(String id, Access.Who caller) throws RefusedException, IOException {
+    return settings.evidence().zip(require(id, caller));
   }
 
-  CertificateView certificate(GetCertificateRequest request)
+  CertificateView certificate(GetCertificateRequest request, Access.Who caller)
       throws RefusedException, IOException, InterruptedException {
     heights.require(request.getAtLeastHeight());
     return CertificateView.newBuilder()
-        .setPdf(Views.bytes(certificate(request.getId(), request.getLanguage())))
+        .setPdf(Views.bytes(certificate(request.getId(), request.getLanguage(), caller)))
         .build();
   }
 
-  byte[] certificate(String id, String language) throws RefusedException, IOException {
+  byte[] certificate(String id, String language, Access.Who caller)
+      throws RefusedException, IOException {
     return settings
         .evidence()
-        .certificate(parse("id", id, RecordId::ofHex), language.isEmpty() ? "zh-en" : language);
+        .certificate(require(id, caller), language.isEmpty() ? "zh-en" : language);
   }
 
-  CoseReceiptView coseReceipt(GetCoseReceiptRequest request)
+  CoseReceiptView coseReceipt(GetCoseReceiptRequest request, Access.Who caller)
       throws RefusedException, IOException, InterruptedException {
     heights.require(request.getAtLeastHeight());
     return CoseReceiptView.newBuilder()
-        .setReceipt(Views.bytes(coseReceipt(request.getId())))
+        .setReceipt(Views.bytes(coseReceipt(request.getId(), caller)))
         .build();
   }
 
-  byte[] coseReceipt(String id) throws RefusedException, IOException {
-    return settings.evidence().receipt(parse("id", id, RecordId::ofHex));
+  byte[] coseReceipt(String id, Access.Who caller) throws RefusedException, IOException {
+    return settings.evidence().receipt(require(id, caller));
   }
 
   int pageSize(int asked, int viewMax) {

@@ -163,7 +163,8 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
 
   @Override
   public void getReceipt(GetReceiptRequest request, StreamObserver<RecordView> out) {
-    unary(Access.GET_RECEIPT, out, () -> api.receipt(request));
+    Access.Who caller = caller();
+    unary(Access.GET_RECEIPT, out, () -> api.receipt(request, caller));
   }
 
   @Override
@@ -414,17 +415,20 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
 
   @Override
   public void getEvidence(GetEvidenceRequest request, StreamObserver<EvidenceView> out) {
-    unary(Access.GET_EVIDENCE, out, () -> api.evidence(request));
+    Access.Who caller = caller();
+    unary(Access.GET_EVIDENCE, out, () -> api.evidence(request, caller));
   }
 
   @Override
   public void getCertificate(GetCertificateRequest request, StreamObserver<CertificateView> out) {
-    unary(Access.GET_EVIDENCE, out, () -> api.certificate(request));
+    Access.Who caller = caller();
+    unary(Access.GET_EVIDENCE, out, () -> api.certificate(request, caller));
   }
 
   @Override
   public void getCoseReceipt(GetCoseReceiptRequest request, StreamObserver<CoseReceiptView> out) {
-    unary(Access.GET_EVIDENCE, out, () -> api.coseReceipt(request));
+    Access.Who caller = caller();
+    unary(Access.GET_EVIDENCE, out, () -> api.coseReceipt(request, caller));
   }
 
   @Override
@@ -432,10 +436,15 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
     ObserverSink<RecordView> sink = new ObserverSink<>(out);
     ServiceRequestContext context = ServiceRequestContext.current();
     context.clearRequestTimeout();
+    Access.Who caller = calls.who(context);
     var _ =
         calls
-            .start(context, Access.STREAM_RECORDS, () -> streams.run(request, sink))
+            .start(context, Access.STREAM_RECORDS, () -> streams.run(request, sink, caller))
             .whenComplete((done, failure) -> sink.end(failure));
+  }
+
+  private Access.Who caller() {
+    return calls.who(ServiceRequestContext.current());
   }
 
   private <T> void unary(Access access, StreamObserver<T> out, Calls.Work<T> work) {

@@ -57,7 +57,7 @@ final class LicenceApi {
     int size = ledger.pageSize(request.getPageSize(), LinkedPage.SIZE_MAX);
     heights.require(request.getAtLeastHeight());
     return ledger.query(query -> {
-      AsOf asOf = LedgerApi.asOf(query, request.getTime());
+      AsOf asOf = LedgerApi.asOf(query, request.getTime(), request.getHeight());
       LinkedPage<LicenceView> page =
           LinkedPage.of(
               query, link, size, request.getCursor(), asOf, id -> LicenceView.of(query, id, asOf));
@@ -80,7 +80,7 @@ final class LicenceApi {
     RecordId id = LedgerApi.parse("id", request.getId(), RecordId::ofHex);
     heights.require(request.getAtLeastHeight());
     return ledger.query(query -> {
-      AsOf asOf = LedgerApi.asOf(query, request.getTime());
+      AsOf asOf = LedgerApi.asOf(query, request.getTime(), request.getHeight());
       LicenceView licence = require(query, id, asOf);
       return new LicenceViews(query)
           .licence(licence, new Disputes(query, asOf).of(licence.licence().state().work()));

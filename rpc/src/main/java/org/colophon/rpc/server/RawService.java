@@ -60,11 +60,15 @@ final class RawService {
                 context,
                 Access.GET_RECEIPT,
                 MediaType.JSON,
-                () -> api.recordBytes(param(context, "id"))))
+                () -> api.recordBytes(param(context, "id"), calls.who(context))))
         .route()
         .get("/v1/records/{id}/evidence.zip")
         .build((context, request) ->
-            bytes(context, Access.GET_EVIDENCE, ZIP, () -> api.evidence(param(context, "id"))))
+            bytes(
+                context,
+                Access.GET_EVIDENCE,
+                ZIP,
+                () -> api.evidence(param(context, "id"), calls.who(context))))
         .route()
         .get("/v1/records/{id}/certificate.pdf")
         .build((context, request) ->
@@ -74,7 +78,9 @@ final class RawService {
                 MediaType.PDF,
                 () ->
                     api.certificate(
-                        param(context, "id"), context.queryParams().get("language", ""))))
+                        param(context, "id"),
+                        context.queryParams().get("language", ""),
+                        calls.who(context))))
         .route()
         .get("/v1/records/{id}/receipt.cose")
         .build((context, request) ->
@@ -82,7 +88,7 @@ final class RawService {
                 context,
                 Access.GET_EVIDENCE,
                 COSE_SIGN1,
-                () -> api.coseReceipt(param(context, "id"))))
+                () -> api.coseReceipt(param(context, "id"), calls.who(context))))
         .route()
         .get("/v1/works/{work}/prov.json")
         .build((context, request) ->
@@ -190,7 +196,7 @@ final class RawService {
                 () -> {
                   writer.write(ResponseHeaders.builder(HttpStatus.OK).contentType(NDJSON).build());
                   begun.complete(writer);
-                  return streams.run(request, sink);
+                  return streams.run(request, sink, calls.who(context));
                 })
             .whenComplete((sent, failure) -> {
               if (failure == null) {

@@ -40,11 +40,12 @@ final class RecordStreams {
   }
 
   /**
-   * Streams until the limit is reached or the reader has gone.
+   * Streams until the limit is reached or the reader has gone. What the reader may not have is left
+   * out.
    *
    * @return how many records were sent
    */
-  long run(StreamRecordsRequest request, Sink<RecordView> sink)
+  long run(StreamRecordsRequest request, Sink<RecordView> sink, Access.Who caller)
       throws RefusedException, InterruptedException {
     if (request.getFromIndex() < 0 || request.getLimit() < 0) {
       throw new RefusedException(
@@ -56,7 +57,7 @@ final class RecordStreams {
     running.add(sink.signal());
     try (NodePort.Registration _ = node.onCommit(sink.signal()::raise)) {
       while (sent < limit) {
-        Batch batch = awaitBatch(next, sink);
+        Batch batch = awaitBatch(next, sink, caller);
         for (RecordView record : batch.records) {
           if (sent == limit || !takes(sink)) {
             return sent;
@@ -93,7 +94,7 @@ final class RecordStreams {
   private record Batch(List<RecordView> records, long next) {}
 
   /** Waits for leaves behind {@code next}; an empty batch once the reader has gone. */
-  private Batch awaitBatch(long next, Sink<RecordView> sink)
+  private Batch awaitBatch(long next, Sink<RecordView> sink, Access.Who caller)
       throws RefusedException, InterruptedException {
     while (true) {
       boolean _ =
@@ -104,7 +105,7 @@ final class RecordStreams {
       if (sink.isClosed()) {
         return new Batch(List.of(), next);
       }
-      Batch batch = api.query(ledger -> read(ledger, next));
+      Batch batch = api.query(ledger -> read(ledger, next, caller));
       if (batch.next > next) {
         return batch;
       }
@@ -117,12 +118,16 @@ final class RecordStreams {
     }
   }
 
-  private static Batch read(LedgerQuery ledger, long from) {
+  private static Batch read(LedgerQuery ledger, long from, Access.Who caller) {
     long left = ledger.reader().size().value() - from;
     long end = from + Math.clamp(left, 0, BATCH_LEAVES);
     List<RecordView> records = new ArrayList<>();
     for (long index = from; index < end; index++) {
-      ledger.record(new LeafIndex(index)).map(Views::bare).ifPresent(records::add);
+      ledger
+          .record(new LeafIndex(index))
+          .filter(record -> Access.mayHave(record, ledger, caller))
+          .map(Views::bare)
+          .ifPresent(records::add);
     }
     return new Batch(records, end);
   }

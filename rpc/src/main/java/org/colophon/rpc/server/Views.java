@@ -147,7 +147,8 @@ final class Views {
             .setDrafts(work.state().drafts())
             .setOpened(receipt(work.opened().receipt()))
             .setTimes(times(work.opened(), ledger))
-            .setAsOfHeight(ledger.asOf().value())
+            .setAsOfHeight(work.asOf().height().value())
+            .setAsOfTime(work.asOf().time().value())
             .setMoreConflicts(work.conflicts().more())
             .setUses(PlatformViews.uses(work.uses()))
             .addAllCorrections(hex(work.corrections()));

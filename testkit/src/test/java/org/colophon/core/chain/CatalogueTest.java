@@ -31,9 +31,11 @@ class CatalogueTest {
     assertThat(statement.id()).isEqualTo(last.id());
     assertThat(ledger.leaf(last.id())).isEqualTo(last.bytes());
     try (LedgerReader reader = ledger.read()) {
-      assertThat(
-              reader.linked(
-                  Link.subject(statement.author()), reader.leafOf(last.id()).orElseThrow(), 1))
+      Link ofSigner =
+          type == RecordType.ACCESS
+              ? Link.access(statement.author())
+              : Link.subject(statement.author());
+      assertThat(reader.linked(ofSigner, reader.leafOf(last.id()).orElseThrow(), 1))
           .containsExactly(reader.leafOf(last.id()).orElseThrow());
     }
   }

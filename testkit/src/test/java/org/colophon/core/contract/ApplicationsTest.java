@@ -285,7 +285,11 @@ class ApplicationsTest extends ContractTest {
                       plain.work(),
                       plain.title(),
                       kind,
-                      kind == WorkDeclare.IpKind.PATENT ? "G06F 21/64" : "9",
+                      switch (kind) {
+                        case COPYRIGHT -> "art3.1";
+                        case TRADEMARK -> "9";
+                        case PATENT -> "G06F 21/64";
+                      },
                       plain.authors(),
                       plain.derivedFrom(),
                       plain.completedOn(),

@@ -2,6 +2,7 @@ package org.colophon.core.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
+import org.colophon.core.chain.Outcome;
 import org.colophon.core.chain.Receipt;
 import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.LicenceTerminate;
@@ -51,7 +53,7 @@ class LicencesTest extends ContractTest {
     TestRecord grant = records.grant(alice, bob, work, reproduction());
     Receipt receipt = accept(grant);
     assertThat(licence(grant.id()))
-        .isEqualTo(new LicenceState(work, Optional.empty(), receipt.time(), 0, 0, List.of()));
+        .isEqualTo(new LicenceState(work, Optional.empty(), receipt.time(), 0, 0, 0, List.of()));
     for (Link link :
         List.of(
             Link.work(work),
@@ -315,5 +317,56 @@ class LicencesTest extends ContractTest {
         .isInstanceOfSatisfying(
             org.colophon.core.RefusedException.class,
             e -> assertThat(e.refusal().reason()).isEqualTo(Reason.MALFORMED));
+  }
+
+  @Test
+  void refusesAnExclusiveLicenceThatWouldBeComparedWithTooMany() throws Exception {
+    List<byte[]> shared = new ArrayList<>();
+    for (int i = 0; i <= LicenceRules.COMPARED_MAX; i++) {
+      shared.add(records.grant(alice, bob, work, reproduction()).bytes());
+    }
+    for (Outcome outcome : ledger.orderAll(ledger.nextStamp(), shared)) {
+      assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
+    }
+    TestTerms apart = TestTerms.of(Right.RENTAL);
+    assertRefused(Reason.TOO_LARGE, records.grant(alice, press, work, apart.exclusive()));
+    accept(records.grant(alice, press, work, TestTerms.of(Right.RENTAL)));
+  }
+
+  @Test
+  void aLicenceIsEndedEarlierOnlySoManyTimes() throws Exception {
+    RecordId licence = granted(records.grant(alice, bob, work, reproduction()));
+    for (int i = 0; i < LicenceState.ENDINGS_MAX; i++) {
+      accept(endingAt(licence, TestTerms.YEAR_2030.plus(-i)));
+    }
+    assertRefused(Reason.TOO_LARGE, endingAt(licence, TestTerms.YEAR_2030.plus(-100)));
+  }
+
+  private TestRecord endingAt(RecordId licence, Timestamp time) {
+    return records
+        .record(new LicenceTerminate(licence, LicenceTerminate.Cause.BREACH, Optional.of(time)))
+        .by(alice, Role.LICENSOR);
+  }
+
+  @Test
+  void aWorkBearsOnlySoManyPledges() throws Exception {
+    List<Actor> holders = new ArrayList<>(List.of(alice));
+    for (int i = 0; holders.size() * Right.ECONOMIC.size() <= Pledges.PLEDGES_MAX; i++) {
+      Actor holder = consortium.actor("holder-" + i);
+      accept(records.register(notary, holder));
+      accept(records.transfer(alice, holder, work, 1_000));
+      holders.add(holder);
+    }
+    List<TestRecord> pledges = new ArrayList<>();
+    for (Actor holder : holders) {
+      Right.ECONOMIC.forEach(right -> pledges.add(records.pledge(holder, press, work, right)));
+    }
+    for (TestRecord pledge : pledges.subList(0, Pledges.PLEDGES_MAX)) {
+      accept(pledge);
+    }
+    TestRecord last = pledges.get(Pledges.PLEDGES_MAX);
+    assertRefused(Reason.TOO_LARGE, last);
+    accept(records.release(press, pledges.getFirst().id()));
+    accept(last);
   }
 }

@@ -18,6 +18,7 @@ import org.colophon.core.content.Content;
 import org.colophon.core.content.ItemBatch;
 import org.colophon.core.content.Publication;
 import org.colophon.core.content.Recommendation;
+import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Right;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.provenance.Trace;
@@ -199,6 +200,27 @@ class PlatformsTest extends ContractTest {
   }
 
   @Test
+  void whichUserAcquiredAWorkIsInNobodysTrackAndNoStory() throws Exception {
+    WorkId work = declare(alice, CONTENT);
+    TestRecord access = records.access(platform, work, Access.Mode.VIEW, Optional.empty());
+    Receipt acquired = accept(access);
+    Receipt corrected = accept(records.correct(platform, Role.PLATFORM, access.id()));
+    accept(records.publish(platform, work, CONTENT));
+    Trace track = ask(ledger -> Trace.ofSubject(ledger, platform.subject(), 10, ""));
+    assertThat(track.events())
+        .extracting(event -> event.record().statement().content().type())
+        .containsExactly(RecordType.SUBJECT_REGISTER, RecordType.PUBLICATION);
+    Trace story = ask(ledger -> Trace.page(ledger, work, 10, "").orElseThrow());
+    assertThat(story.events())
+        .extracting(event -> event.record().statement().content().type())
+        .containsExactly(RecordType.WORK_DECLARE, RecordType.PUBLICATION);
+    assertThat(linked(Link.access(platform.subject()))).containsExactly(acquired.index());
+    assertThat(linked(Link.subject(platform.subject())))
+        .contains(corrected.index())
+        .doesNotContain(acquired.index());
+  }
+
+  @Test
   void manyAccessesOfOneBlockAddUp() throws Exception {
     WorkId work = declare(alice, CONTENT);
     List<byte[]> views = new ArrayList<>();
@@ -240,6 +262,34 @@ class PlatformsTest extends ContractTest {
     assertRefused(
         Reason.EXCEEDS_PARENT,
         records.access(platform, work, Access.Mode.VIEW, Optional.of(later.id())));
+  }
+
+  @Test
+  void accessesUseUpTheCountOfTheirLicence() throws Exception {
+    WorkId work = declare(alice, CONTENT);
+    TestTerms terms = TestTerms.of(Right.NETWORK_DISSEMINATION).sublicensing();
+    TestRecord licence = records.grant(alice, platform, work, terms.count(10));
+    accept(licence);
+    Optional<RecordId> under = Optional.of(licence.id());
+    accept(records.access(platform, work, Access.Mode.VIEW, under));
+    accept(records.access(platform, work, Access.Mode.DOWNLOAD, under));
+    accept(under(licence.id(), work, 3));
+    assertRefused(
+        Reason.EXCEEDS_PARENT, records.sublicense(platform, bob, licence.id(), terms.count(6)));
+    accept(records.sublicense(platform, bob, licence.id(), terms.count(4)));
+    assertRefused(Reason.EXCEEDS_PARENT, under(licence.id(), work, 2));
+    accept(records.access(platform, work, Access.Mode.VIEW, under));
+    assertRefused(Reason.EXCEEDS_PARENT, records.access(platform, work, Access.Mode.VIEW, under));
+    accept(records.access(platform, work, Access.Mode.VIEW, Optional.empty()));
+    assertThat(uses(work).accesses(Access.Mode.VIEW)).isEqualTo(new Uses.Count(6, 5));
+  }
+
+  private TestRecord under(RecordId licence, WorkId work, long count) {
+    ItemBatch rows = new ItemBatch(ItemBatch.Algorithm.RFC6962_SHA256, count, CONTENT);
+    return by(
+        platform,
+        Role.PLATFORM,
+        new Access(work, Access.Mode.VIEW, Optional.of(licence), new Access.Many(rows)));
   }
 
   @Test

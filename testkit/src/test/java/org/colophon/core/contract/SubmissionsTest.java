@@ -1,6 +1,7 @@
 package org.colophon.core.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.colophon.core.LeafIndex;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
+import org.colophon.core.RefusedException;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
 import org.colophon.core.content.ContentDigest;
@@ -24,6 +26,7 @@ import org.colophon.core.query.AsOf;
 import org.colophon.core.query.LedgerQuery;
 import org.colophon.core.query.LinkedPage;
 import org.colophon.core.query.SubmissionView;
+import org.colophon.core.record.RecordParser;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
 import org.colophon.testkit.Actor;
@@ -120,6 +123,27 @@ class SubmissionsTest extends ContractTest {
           records.record(submission(Optional.of(wrong))).by(alice, Role.DEPOSITOR));
       assertRefused(Reason.UNKNOWN_RECORD, answer(submission, Outcome.RECEIVED, OTHER, wrong));
     }
+  }
+
+  @Test
+  void noSubmissionAndNoReceiptTellsTheWorksOfACase() throws Exception {
+    TestRecord opened = records.cases().open(court);
+    accept(opened);
+    Optional<RecordId> caseOf = Optional.of(opened.id());
+    accept(records.record(submission(caseOf)).by(alice, Role.DEPOSITOR));
+    CourtSubmit plain = submission(caseOf);
+    TestRecord both =
+        records
+            .record(new CourtSubmit(plain.material(), COURT, caseOf, List.of(work)))
+            .by(alice, Role.DEPOSITOR);
+    assertThatThrownBy(() -> new RecordParser(65_536).parse(both.bytes()))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            e -> assertThat(e.refusal().reason()).isEqualTo(Reason.CLEAR_PERSONAL_DATA));
+    RecordId ofWorks = submitted();
+    assertRefused(
+        Reason.CLEAR_PERSONAL_DATA, answer(ofWorks, Outcome.RECEIVED, OTHER, opened.id()));
+    accept(records.receive(court, ofWorks, OTHER));
   }
 
   // ---- court.receive

@@ -183,10 +183,6 @@ final class ReferenceRights {
     return held(work, right).getOrDefault(subject, 0L);
   }
 
-  long sum(WorkId work, Right right) {
-    return held(work, right).values().stream().mapToLong(Long::longValue).sum();
-  }
-
   boolean transfer(
       WorkId work,
       Set<Right> rights,

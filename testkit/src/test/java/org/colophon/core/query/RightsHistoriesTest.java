@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.colophon.core.Height;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.Outcome;
+import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.Labels;
 import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.LicenceSub;
@@ -30,12 +32,15 @@ import org.colophon.core.content.RightWaive;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDerive;
 import org.colophon.core.contract.ObjectionState.Status;
+import org.colophon.core.contract.Title;
 import org.colophon.core.membership.Limits;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.query.ReferenceRights.Licence;
 import org.colophon.core.query.ReferenceRights.Objection;
 import org.colophon.core.query.ReferenceRights.Pledge;
+import org.colophon.core.record.RecordParser;
 import org.colophon.core.record.Role;
+import org.colophon.core.record.Signer;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.MemoryStore;
 import org.colophon.testkit.Seeds;
@@ -45,11 +50,13 @@ import org.colophon.testkit.TestRecord;
 import org.junit.jupiter.api.Test;
 
 /**
- * Histories of transfers, licences, pledges and waivers made of a seed: the ledger takes exactly
+ * Histories of transfers, licences, pledges and waivers made of a seed, by subjects whose keys give
+ * way to others or are revoked and by an organisation that is suspended: the ledger takes exactly
  * what a plain model takes, answers as the model does, and answers of the past stay as they were.
  */
 class RightsHistoriesTest {
   private static final int STEPS = 1_500;
+  private static final int SUBJECTS = 5;
   private static final List<Right> RIGHTS =
       List.of(Right.REPRODUCTION, Right.RENTAL, Right.TRANSLATION, Right.ADAPTATION);
 
@@ -63,15 +70,27 @@ class RightsHistoriesTest {
     private final TestConsortium consortium;
     private final TestLedger ledger;
     private final ReferenceRights model = new ReferenceRights();
+    private final ReferenceKeys keys = new ReferenceKeys();
+    private final RecordParser parser = new RecordParser(65_536);
+    private final Actor notary;
+
+    /** Five subjects, and an organisation that is suspended in the middle. */
     private final List<Actor> actors = new ArrayList<>();
+
+    /** The subjects with keys that they had before. */
+    private final List<Actor> former = new ArrayList<>();
+
     private final List<WorkId> works = new ArrayList<>();
     private final List<Remembered> remembered = new ArrayList<>();
     private long now;
     private int accepted;
     private int refused;
+    private int refusedForKeys;
+    private boolean suspended;
 
-    /** An answer that the ledger gave when a block was its newest. */
-    private record Remembered(WorkId work, SubjectId subject, Height height, String answer) {}
+    /** What the ledger answered, and held as the title, when a block was its newest. */
+    private record Remembered(
+        WorkId work, SubjectId subject, Height height, String answer, Title title) {}
 
     History(long seed) throws Exception {
       random = new SplittableRandom(seed);
@@ -86,12 +105,17 @@ class RightsHistoriesTest {
                   plain.unsealedBlocksMax(),
                   86_400_000));
       ledger = consortium.open(new MemoryStore());
-      Actor notary = consortium.actor(TestConsortium.NOTARY);
-      for (int i = 0; i < 5; i++) {
+      notary = consortium.actor(TestConsortium.NOTARY);
+      for (int i = 0; i < SUBJECTS; i++) {
         Actor actor = consortium.actor("subject-" + i);
         ledger.accept(consortium.records().register(notary, actor));
         actors.add(actor);
       }
+      actors.add(consortium.actor(TestConsortium.PROCURATORATE));
+      actors.forEach(keys::register);
+      keys.register(notary);
+      keys.register(consortium.actor(TestConsortium.COURT_NORTH));
+      keys.register(consortium.actor(TestConsortium.OFFICE));
       for (int i = 0; i < 3; i++) {
         TestRecord work = consortium.records().declare(actors.get(i), consortium.hash("w" + i));
         ledger.accept(work);
@@ -102,6 +126,9 @@ class RightsHistoriesTest {
 
     void run() throws Exception {
       for (int i = 0; i < STEPS; i++) {
+        if (i == STEPS / 2) {
+          suspend();
+        }
         now = ledger.nextStamp().value() + random.nextInt(2_000);
         step();
         if (i % 10 == 0) {
@@ -113,13 +140,17 @@ class RightsHistoriesTest {
         assertThat(answer(then.work, then.subject, Optional.of(then.height)))
             .as("as of block %s", then.height)
             .isEqualTo(then.answer);
+        assertThat(title(then.work, then.height))
+            .as("as of block %s", then.height)
+            .isEqualTo(then.title);
       }
-      assertThat(accepted).isGreaterThan(STEPS / 5);
+      assertThat(accepted).isGreaterThan(STEPS / 8);
       assertThat(refused).isGreaterThan(STEPS / 5);
+      assertThat(refusedForKeys).isGreaterThan(STEPS / 20);
     }
 
     private void step() throws Exception {
-      switch (random.nextInt(18)) {
+      switch (random.nextInt(19)) {
         case 0, 1 -> transfer();
         case 2, 3, 4, 5, 6 -> grant();
         case 7, 8, 9, 10 -> sublicense();
@@ -128,6 +159,7 @@ class RightsHistoriesTest {
         case 14 -> release();
         case 15 -> object();
         case 16 -> resolve();
+        case 17 -> changeKeys();
         default -> {
           if (random.nextBoolean()) {
             waive();
@@ -138,8 +170,13 @@ class RightsHistoriesTest {
       }
     }
 
-    /** Orders a record, which must fare as the model says. */
-    private void order(TestRecord record, boolean expected) throws Exception {
+    /**
+     * Orders a record, which must fare as the model says: what is not signed by keys in force is
+     * refused, and the model of rights is not even asked.
+     */
+    private void order(TestRecord record, BooleanSupplier rights) throws Exception {
+      boolean isSigned = keys.areInForce(signers(record), now);
+      boolean expected = isSigned && rights.getAsBoolean();
       Outcome outcome = ledger.orderAll(new Timestamp(now), List.of(record.bytes())).getFirst();
       assertThat(outcome instanceof Outcome.Accepted)
           .as(
@@ -148,11 +185,76 @@ class RightsHistoriesTest {
           .isEqualTo(expected);
       accepted += expected ? 1 : 0;
       refused += expected ? 0 : 1;
+      refusedForKeys += isSigned ? 0 : 1;
+    }
+
+    private List<Signer> signers(TestRecord record) throws Exception {
+      return parser.parse(record.bytes()).statement().signers();
+    }
+
+    private void suspend() throws Exception {
+      Actor organisation = actors.getLast();
+      ledger.enact(ledger.changes().suspend(notary, organisation.organisation()));
+      keys.suspend(organisation.subject());
+      suspended = true;
+    }
+
+    private void changeKeys() throws Exception {
+      switch (random.nextInt(8)) {
+        case 0, 1 -> rotate();
+        case 2 -> {
+          Actor holder = someone();
+          order(consortium.records().revoke(holder), () -> keys.revoke(holder, now));
+        }
+        default -> {}
+      }
+    }
+
+    /** By the key itself, mostly with some time for both; by the registrar when it has ended. */
+    private void rotate() throws Exception {
+      int subject = random.nextInt(SUBJECTS);
+      for (int i = 0; i < SUBJECTS; i++) {
+        if (!keys.isInForce(actors.get(i).key().name(), actors.get(i).subject(), now)) {
+          subject = i;
+        }
+      }
+      Actor holder = actors.get(subject);
+      Actor next = holder.with(consortium.key(holder.subject().text(), former.size() + 1));
+      boolean holds = keys.isInForce(holder.key().name(), holder.subject(), now);
+      long end = now + 1 + random.nextInt(60_000);
+      KeyRotate content =
+          new KeyRotate(
+              holder.subject(),
+              holder.key().name(),
+              next.key().name(),
+              Optional.of(new Timestamp(end)));
+      TestRecord record = consortium.record(content);
+      if (holds) {
+        record.by(holder, Role.HOLDER);
+      } else {
+        record.by(notary, Role.REGISTRAR);
+      }
+      // The successor proves that it has its key, which is not registered before.
+      boolean expected = keys.rotate(holder, next, end);
+      order(record.by(next, Role.SUCCESSOR), () -> expected);
+      former.add(holder);
+      actors.set(subject, next);
+    }
+
+    /**
+     * Anybody, now and then with a key that has given way to another; one that is suspended only
+     * now and then, for nothing comes of it.
+     */
+    private Actor someone() {
+      if (suspended && random.nextInt(3) > 0) {
+        return actors.get(random.nextInt(SUBJECTS));
+      }
+      return !former.isEmpty() && random.nextInt(12) == 0 ? anyOf(former) : anyOf(actors);
     }
 
     private void transfer() throws Exception {
-      Actor from = anyOf(actors);
-      Actor to = anyOf(actors);
+      Actor from = someone();
+      Actor to = someone();
       WorkId work = anyOf(works);
       boolean all = random.nextInt(3) == 0;
       Set<Right> rights = all ? Right.ECONOMIC : someRights();
@@ -164,7 +266,8 @@ class RightsHistoriesTest {
               .by(to, Role.ACQUIRER);
       Set<SubjectId> pledgees = somePledgees(record, work, rights, from);
       order(
-          record, model.transfer(work, rights, from.subject(), to.subject(), share, pledgees, now));
+          record,
+          () -> model.transfer(work, rights, from.subject(), to.subject(), share, pledgees, now));
     }
 
     /** Mostly those who must agree, now and then nobody. */
@@ -192,9 +295,9 @@ class RightsHistoriesTest {
               .toList();
       List<Actor> licensors =
           random.nextInt(3) == 0 || holders.isEmpty()
-              ? List.of(anyOf(actors))
+              ? List.of(someone())
               : random.nextBoolean() ? holders : List.of(holders.getFirst());
-      Actor licensee = anyOf(actors);
+      Actor licensee = someone();
       TestRecord record = consortium.record(new LicenceGrant(work, terms));
       licensors.forEach(licensor -> record.by(licensor, Role.LICENSOR));
       record.by(licensee, Role.LICENSEE);
@@ -204,16 +307,17 @@ class RightsHistoriesTest {
               : Set.of();
       order(
           record,
-          model.grant(
-              new Licence(
-                  record.id(),
-                  work,
-                  Optional.empty(),
-                  subjects(licensors),
-                  Optional.of(licensee.subject()),
-                  terms,
-                  now),
-              pledgees));
+          () ->
+              model.grant(
+                  new Licence(
+                      record.id(),
+                      work,
+                      Optional.empty(),
+                      subjects(licensors),
+                      Optional.of(licensee.subject()),
+                      terms,
+                      now),
+                  pledgees));
     }
 
     private void sublicense() throws Exception {
@@ -226,9 +330,8 @@ class RightsHistoriesTest {
       }
       // Newer ones are mostly still open.
       Licence parent = parents.get(Math.max(0, parents.size() - 1 - random.nextInt(12)));
-      Actor licensor =
-          random.nextInt(10) == 0 ? anyOf(actors) : actor(parent.licensee.orElseThrow());
-      Actor licensee = anyOf(actors);
+      Actor licensor = random.nextInt(10) == 0 ? someone() : actor(parent.licensee.orElseThrow());
+      Actor licensee = someone();
       LicenceTerms terms = narrowed(parent.terms);
       TestRecord record =
           consortium
@@ -237,15 +340,16 @@ class RightsHistoriesTest {
               .by(licensee, Role.LICENSEE);
       order(
           record,
-          model.sublicense(
-              new Licence(
-                  record.id(),
-                  parent.work,
-                  Optional.of(parent),
-                  Set.of(licensor.subject()),
-                  Optional.of(licensee.subject()),
-                  terms,
-                  now)));
+          () ->
+              model.sublicense(
+                  new Licence(
+                      record.id(),
+                      parent.work,
+                      Optional.of(parent),
+                      Set.of(licensor.subject()),
+                      Optional.of(licensee.subject()),
+                      terms,
+                      now)));
     }
 
     private void terminate() throws Exception {
@@ -277,12 +381,12 @@ class RightsHistoriesTest {
             .filter(one -> licence.licensors.contains(one.subject()))
             .forEach(one -> record.by(one, Role.LICENSOR));
       }
-      order(record, model.end(licence, effective.map(Timestamp::value).orElse(now), now));
+      order(record, () -> model.end(licence, effective.map(Timestamp::value).orElse(now), now));
     }
 
     private void pledge() throws Exception {
-      Actor pledgor = anyOf(actors);
-      Actor pledgee = anyOf(actors);
+      Actor pledgor = someone();
+      Actor pledgee = someone();
       WorkId work = anyOf(works);
       Set<Right> rights = someRights();
       long until = now + random.nextInt(-1_000, 60_000);
@@ -293,9 +397,11 @@ class RightsHistoriesTest {
               .by(pledgee, Role.PLEDGEE);
       order(
           record,
-          model.pledge(
-              new Pledge(record.id(), work, pledgor.subject(), pledgee.subject(), rights, until),
-              now));
+          () ->
+              model.pledge(
+                  new Pledge(
+                      record.id(), work, pledgor.subject(), pledgee.subject(), rights, until),
+                  now));
     }
 
     private void release() throws Exception {
@@ -303,9 +409,10 @@ class RightsHistoriesTest {
         return;
       }
       Pledge pledge = model.pledges().getLast();
-      Actor by = random.nextInt(3) == 0 ? anyOf(actors) : actor(pledge.pledgee());
+      Actor by = random.nextInt(3) == 0 ? someone() : actor(pledge.pledgee());
       order(
-          consortium.records().release(by, pledge.id()), model.release(pledge, by.subject(), now));
+          consortium.records().release(by, pledge.id()),
+          () -> model.release(pledge, by.subject(), now));
     }
 
     /** Now and then; a title that is always disputed would never pass. */
@@ -313,11 +420,12 @@ class RightsHistoriesTest {
       if (random.nextInt(3) > 0) {
         return;
       }
-      Actor objector = anyOf(actors);
+      Actor objector = someone();
       WorkId work = anyOf(works);
       ObjectionRaise.Ground ground = anyOf(List.of(ObjectionRaise.Ground.values()));
       TestRecord record = consortium.records().object(objector, work, ground);
-      order(record, model.object(new Objection(record.id(), work, objector.subject(), ground)));
+      order(
+          record, () -> model.object(new Objection(record.id(), work, objector.subject(), ground)));
     }
 
     private void resolve() throws Exception {
@@ -330,10 +438,10 @@ class RightsHistoriesTest {
       }
       Objection objection = anyOf(open);
       if (random.nextInt(3) == 0) {
-        Actor by = random.nextInt(3) == 0 ? anyOf(actors) : actor(objection.objector);
+        Actor by = random.nextInt(3) == 0 ? someone() : actor(objection.objector);
         order(
             consortium.records().withdraw(by, objection.id),
-            model.resolve(objection, Status.WITHDRAWN, false, by.subject()));
+            () -> model.resolve(objection, Status.WITHDRAWN, false, by.subject()));
         return;
       }
       boolean isCourt = random.nextBoolean();
@@ -346,8 +454,9 @@ class RightsHistoriesTest {
                   judge,
                   objection.id,
                   upheld ? ObjectionResolve.Outcome.UPHELD : ObjectionResolve.Outcome.DISMISSED),
-          model.resolve(
-              objection, upheld ? Status.UPHELD : Status.DISMISSED, isCourt, judge.subject()));
+          () ->
+              model.resolve(
+                  objection, upheld ? Status.UPHELD : Status.DISMISSED, isCourt, judge.subject()));
     }
 
     private void waive() throws Exception {
@@ -365,15 +474,16 @@ class RightsHistoriesTest {
       owners.forEach(owner -> record.by(owner, Role.OWNER));
       order(
           record,
-          model.waive(
-              new Licence(
-                  record.id(),
-                  work,
-                  Optional.empty(),
-                  subjects(owners),
-                  Optional.empty(),
-                  ((RightWaive.Economic) content.subject()).terms(),
-                  now)));
+          () ->
+              model.waive(
+                  new Licence(
+                      record.id(),
+                      work,
+                      Optional.empty(),
+                      subjects(owners),
+                      Optional.empty(),
+                      ((RightWaive.Economic) content.subject()).terms(),
+                      now)));
     }
 
     private void derive() throws Exception {
@@ -381,7 +491,7 @@ class RightsHistoriesTest {
         return;
       }
       Licence licence = model.licences().getLast();
-      Actor maker = licence.licensee.map(this::actor).orElse(anyOf(actors));
+      Actor maker = licence.licensee.map(this::actor).orElse(someone());
       TestRecord declared =
           consortium
               .records()
@@ -396,7 +506,7 @@ class RightsHistoriesTest {
                   new WorkDerive(
                       declared.work(), licence.id, kind, Optional.of(Labels.of(language))))
               .by(maker, Role.LICENSEE);
-      order(record, model.derive(licence, maker.subject(), kind.needed(), language, now));
+      order(record, () -> model.derive(licence, maker.subject(), kind.needed(), language, now));
     }
 
     private LicenceTerms someTerms() {
@@ -454,7 +564,7 @@ class RightsHistoriesTest {
 
     private void assertAnswersAgree() throws Exception {
       WorkId work = anyOf(works);
-      SubjectId subject = anyOf(actors).subject();
+      SubjectId subject = someone().subject();
       try (LedgerReader reader = ledger.read()) {
         LedgerQuery query = new LedgerQuery(reader, consortium.genesis());
         AsOf newest = AsOf.newest(query);
@@ -470,7 +580,9 @@ class RightsHistoriesTest {
         }
         assertThat(view.objections().stream().map(one -> one.record().id()))
             .containsExactlyInAnyOrderElementsOf(model.standing(work));
-        remembered.add(new Remembered(work, subject, newest.height(), text(view)));
+        Title title = title(query, work);
+        assertThat(TitleHistory.of(query, work, newest).orElseThrow().title()).isEqualTo(title);
+        remembered.add(new Remembered(work, subject, newest.height(), text(view), title));
       }
     }
 
@@ -491,6 +603,20 @@ class RightsHistoriesTest {
             RightsCheck.of(query, work, subject, AsOf.time(query, asOf.time())).orElseThrow();
         assertThat(text(byTime)).isEqualTo(text(byHeight));
         return text(byHeight);
+      }
+    }
+
+    /** What the state holds of a title now. */
+    private static Title title(LedgerQuery query, WorkId work) {
+      return query.state(Title.stateKey(work), Title::read).orElseThrow();
+    }
+
+    /** The title as of a block. */
+    private Title title(WorkId work, Height height) throws Exception {
+      try (LedgerReader reader = ledger.read()) {
+        LedgerQuery query = new LedgerQuery(reader, consortium.genesis());
+        AsOf asOf = AsOf.height(query, height);
+        return TitleHistory.of(query, work, asOf).orElseThrow().title();
       }
     }
 
@@ -526,9 +652,17 @@ class RightsHistoriesTest {
         one.parent.ifPresent(
             above -> assertThat(above.terms.rights()).containsAll(one.terms.rights()));
       }
-      for (WorkId work : works) {
-        for (Right right : Right.ECONOMIC) {
-          assertThat(model.sum(work, right)).isEqualTo(10_000);
+      try (LedgerReader reader = ledger.read()) {
+        LedgerQuery query = new LedgerQuery(reader, consortium.genesis());
+        for (WorkId work : works) {
+          Title title = title(query, work);
+          for (Right right : Right.ECONOMIC) {
+            assertThat(title.sharesIn(right).values().stream().mapToLong(Long::longValue).sum())
+                .isEqualTo(10_000);
+            actors.forEach(one ->
+                assertThat(title.share(one.subject(), right))
+                    .isEqualTo(model.share(work, right, one.subject())));
+          }
         }
       }
     }
