@@ -1,0 +1,111 @@
+// What was declared from this browser, newest first, with its receipts; what has none yet is sent again.
+import { link, make } from '../lib/dom.mjs';
+import { download, hashLink, time } from '../lib/format.mjs';
+import { ask } from '../lib/node.mjs';
+import { REGISTERED, SIGNED, deliver, entriesOf } from '../lib/outbox.mjs';
+import { poll } from '../lib/poll.mjs';
+import { called, say } from '../lib/words.mjs';
+import { virtualList } from './list.mjs';
+import { empty, failed } from './states.mjs';
+
+const HEIGHTS = [104, 220];
+const EVERY_MS = 3_000;
+
+/** `{shown, renew()}`: the promise of what stands there, and a way to read it again. */
+export function receipts(key, signal) {
+  const place = make('div', { id: 'receipts' });
+  const renew = async () => place.replaceChildren(...(await listOf(key, signal)));
+  const shown = (async () => {
+    await sendAgain(key, place, signal);
+    await renew();
+    return place;
+  })();
+  return { renew, shown };
+}
+
+async function sendAgain(key, place, signal) {
+  const waiting = (await entriesOf(key.subject)).filter(({ state }) => state === SIGNED);
+  if (waiting.length === 0) return;
+  try {
+    await deliver(waiting, () => {}, signal);
+  } catch (fault) {
+    if (!signal.aborted) place.before(failed(fault));
+  }
+}
+
+async function listOf(key, signal) {
+  const entries = await entriesOf(key.subject);
+  if (entries.length === 0) return [empty(say('receipts.none'))];
+  let sealedSize = Number((await ask('status', signal)).sealedSize);
+  const list = virtualList({
+    label: say('receipts.title'),
+    heights: HEIGHTS,
+    length: () => entries.length,
+    row: (i) => row(entries[i], sealedSize),
+  });
+  const newest = Math.max(...entries.map(({ receipt }) => Number(receipt?.index ?? 0)));
+  const seen = new AbortController();
+  poll(
+    async () => {
+      const next = Number((await ask('status', signal)).sealedSize);
+      if (next !== sealedSize) {
+        sealedSize = next;
+        list.refresh();
+      }
+      if (sealedSize > newest) seen.abort();
+    },
+    EVERY_MS,
+    AbortSignal.any([signal, seen.signal]),
+  );
+  return [list];
+}
+
+function row({ id, name, receipt, refusal, state, work }, sealedSize) {
+  const isSealed = receipt && Number(receipt.index) < sealedSize;
+  return make(
+    'article',
+    { class: 'receipt', 'data-state': state },
+    make(
+      'div',
+      {},
+      make('h3', { text: name }),
+      make('span', {
+        class: `tag ${state === REGISTERED ? 'good' : state === SIGNED ? 'wait' : 'bad'}`,
+        text: called('fileStates', state),
+      }),
+      receipt &&
+        make('span', {
+          class: `tag ${isSealed ? 'good' : 'wait'}`,
+          text: say(isSealed ? 'sealed' : 'unsealed'),
+        }),
+    ),
+    make(
+      'p',
+      { class: 'note' },
+      say('record'),
+      ' ',
+      hashLink('record', id),
+      ' · ',
+      receipt
+        ? [
+            link(`work/${work || id}`, say('aWork')),
+            ' · ',
+            say('placeText', receipt.height, receipt.index),
+            ' · ',
+            say('times.orderedShort'),
+            ' ',
+            time(receipt.time),
+          ]
+        : refusal
+          ? `${refusal.reason}: ${refusal.detail}`
+          : say('creator.unanswered'),
+    ),
+    isSealed &&
+      make(
+        'p',
+        { class: 'actions' },
+        download(`records/${id}/evidence.zip`, say('exports.bundle')),
+        download(`records/${id}/certificate.pdf?language=zh-en`, say('exports.certificate')),
+      ),
+  );
+}
