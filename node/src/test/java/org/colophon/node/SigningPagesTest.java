@@ -111,7 +111,8 @@ final class SigningPagesTest {
     pages.see("[data-signed-in='" + subject + "']");
     assertThat(pages.see("#key-name").textContent()).startsWith(algorithm + ":");
     assertThat(pages.evaluate(READ_OUT)).isEqualTo("InvalidAccessError");
-    pages.see("[data-standing='key.unknown']");
+    pages.see("[data-standing='myKey.unknown']");
+    pages.onlyRefusals(); // 404: the node knows nobody of that name
   }
 
   private static void asksToBeRegistered(BrowsedPages pages) throws Exception {
@@ -136,7 +137,7 @@ final class SigningPagesTest {
       assertThat(outcome.hasReceipt()).as("%s", outcome).isTrue();
       client.receipt(outcome.getId(), outcome.getReceipt().getHeight());
     }
-    pages.reload("key").see("[data-standing='key.registered']");
+    pages.reload("key").see("[data-standing='myKey.registered']");
     pages.looksRight("key-registered");
   }
 
@@ -153,6 +154,9 @@ final class SigningPagesTest {
     pages.check("#unpublished");
     pages.chooseAll("#files", List.of("secret-" + language));
     pages.see("#declared [data-state=REGISTERED]");
+    byte[] opening = pages.save(".receipt [data-does=opening]");
+    Members kept = Members.of("", JsonParser.parseObject(opening, LIMITS));
+    opens(opening, kept.text("record", 64), bytes("secret-" + language));
   }
 
   /** The node took it already; here its bytes are composed anew from what was read of it. */
@@ -192,7 +196,7 @@ final class SigningPagesTest {
   void aDiaryIsWrittenAndAnOfferSigned(String language) throws Exception {
     try (BrowsedPages pages = browser(language)) {
       signIn(pages, "publisher", profileKey("publisher"));
-      pages.see("[data-standing='key.registered']");
+      pages.see("[data-standing='myKey.registered']");
       writesADiary(pages, language);
       signsAnOffer(pages, language);
       pages.noComplaint();
@@ -279,7 +283,7 @@ final class SigningPagesTest {
         LedgerClient client = network.clientOf(node)) {
       pages.open("application/" + granted).see(".state a[href='#/key']");
       signIn(pages, OFFICE.text(), profileKey(OFFICE.text()));
-      pages.see("[data-standing='key.ofFounder']");
+      pages.see("[data-standing='myKey.ofFounder']");
       pages.open("desk/" + OFFICE.text()).see("a[href='#/application/" + granted + "']").click();
       pages.see("#decision");
       pages.looksRight("decision").onPhoneInTheDark("decision");

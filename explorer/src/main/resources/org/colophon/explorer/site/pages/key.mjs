@@ -21,10 +21,10 @@ export async function show({ signal }) {
   };
   await renew();
   return {
-    title: say('key.title'),
+    title: say('myKey.title'),
     content: [
-      make('h1', { text: say('key.heading') }),
-      make('p', { class: 'lead', text: say('key.lead') }),
+      make('h1', { text: say('myKey.heading') }),
+      make('p', { class: 'lead', text: say('myKey.lead') }),
       place,
       worth(),
     ],
@@ -38,11 +38,11 @@ function held(key, caller, renew, signal) {
     make(
       'div',
       { class: 'card', 'data-signed-in': key.subject },
-      make('h2', { text: say('key.signedIn', key.subject) }),
+      make('h2', { text: say('myKey.signedIn', key.subject) }),
       facts(
         [say('key'), make('code', { class: 'hash whole', id: 'key-name', text: key.name })],
-        [say('key.from'), say(key.origin === 'MADE' ? 'key.madeHere' : 'key.fromFile')],
-        [say('key.certificate'), certificateText(caller)],
+        [say('myKey.from'), say(key.origin === 'MADE' ? 'myKey.madeHere' : 'myKey.fromFile')],
+        [say('myKey.certificate'), certificateText(caller)],
       ),
       make(
         'p',
@@ -53,9 +53,9 @@ function held(key, caller, renew, signal) {
           type: 'button',
           class: 'quiet',
           'data-does': 'forget',
-          text: say('key.forget'),
+          text: say('myKey.forget'),
           onclick: async () => {
-            if (key.origin === 'MADE' && !confirm(say('key.forgetMade'))) return;
+            if (key.origin === 'MADE' && !confirm(say('myKey.forgetMade'))) return;
             await forget();
             await renew();
           },
@@ -68,8 +68,8 @@ function held(key, caller, renew, signal) {
 
 const certificateText = ({ kind, member, name, organisation }) =>
   kind === 'ANONYMOUS'
-    ? say('key.noCertificate')
-    : say(member ? 'key.certificateOf' : 'key.strangeCertificate', name, organisation);
+    ? say('myKey.noCertificate')
+    : say(member ? 'myKey.certificateOf' : 'myKey.strangeCertificate', name, organisation);
 
 /** Whether the chain knows this key as the subject's: its registration, later rotations, the genesis. */
 async function standing(key, signal) {
@@ -77,14 +77,14 @@ async function standing(key, signal) {
   const isFounder = document.membership.organisations.some(
     ({ id, recordKeys }) => id === key.subject && recordKeys.includes(key.name),
   );
-  if (isFounder) return verdict('good', 'key.ofFounder', 'key.ofFounderText');
+  if (isFounder) return verdict('good', 'myKey.ofFounder', 'myKey.ofFounderText');
   const path = `subjects/${encodeURIComponent(key.subject)}`;
   const found = await askIfThere(path, signal);
-  if (!found) return [verdict('care', 'key.unknown', 'key.unknownText'), askForRegistration(key)];
+  if (!found) return [verdict('care', 'myKey.unknown', 'myKey.unknownText'), askForRegistration(key)];
   const record = await recordOfKey(path, key, signal);
   return record
-    ? verdict('good', 'key.registered', 'key.registeredText', hashLink('record', record))
-    : verdict('care', 'key.other', 'key.otherText');
+    ? verdict('good', 'myKey.registered', 'myKey.registeredText', hashLink('record', record))
+    : verdict('care', 'myKey.other', 'myKey.otherText');
 }
 
 async function recordOfKey(path, key, signal) {
@@ -92,7 +92,7 @@ async function recordOfKey(path, key, signal) {
   return events.find(({ statement, type }) => {
     const said = JSON.parse(textOf(statement));
     return (
-      ['subject.register', 'key.rotate'].includes(type) &&
+      ['subject.register', 'myKey.rotate'].includes(type) &&
       said.subject === key.subject &&
       said.key === key.name
     );
@@ -118,7 +118,7 @@ function askForRegistration(key) {
     },
     (fault) => place.replaceChildren(failed(fault)),
   );
-  return section(say('key.register'), { note: say('key.registerNote') }, place);
+  return section(say('myKey.register'), { note: say('myKey.registerNote') }, place);
 }
 
 function requestForm(key, registrars, place) {
@@ -132,7 +132,7 @@ function requestForm(key, registrars, place) {
     say('kind'),
     ['PERSON', 'ORGANISATION'].map((one) => [one, called('subjectKinds', one)]),
   );
-  const name = textField('real-name', say('key.realName'), { required: true, maxlength: 120 });
+  const name = textField('real-name', say('myKey.realName'), { required: true, maxlength: 120 });
   const told = make('div', {});
   return make(
     'form',
@@ -151,7 +151,7 @@ function requestForm(key, registrars, place) {
           );
           save(offerFile(offer, `request-${key.subject}.json`));
           told.replaceChildren(
-            make('p', { 'data-done': 'request', text: say('key.requestSaved', id) }),
+            make('p', { 'data-done': 'request', text: say('myKey.requestSaved', id) }),
             make('pre', {
               tabindex: 0,
               text: `colophon subject register request-${key.subject}.json`,
@@ -168,7 +168,7 @@ function requestForm(key, registrars, place) {
     make(
       'p',
       { class: 'actions' },
-      make('button', { type: 'submit', text: say('key.saveRequest') }),
+      make('button', { type: 'submit', text: say('myKey.saveRequest') }),
     ),
     told,
   );
@@ -179,7 +179,7 @@ function requestForm(key, registrars, place) {
 async function offered(renew) {
   const algorithms = await algorithmsHere();
   const complaint = make('p', { class: 'complaint', role: 'alert', id: 'key-complaint' });
-  const subject = textField('subject', say('key.subject'), {
+  const subject = textField('subject', say('myKey.subject'), {
     autocomplete: 'username',
     placeholder: 'li-wei',
     required: true,
@@ -188,7 +188,7 @@ async function offered(renew) {
   });
   const algorithm = chosen(
     'algorithm',
-    say('key.algorithm'),
+    say('myKey.algorithm'),
     algorithms.map((one) => [one, called('algorithms', one)]),
   );
   const enter = async (origin, give) => {
@@ -196,7 +196,7 @@ async function offered(renew) {
     const name = subject.input.value.trim();
     subject.input.setAttribute('aria-invalid', String(!SUBJECT.test(name)));
     if (!SUBJECT.test(name)) {
-      complaint.textContent = say('key.noSubject');
+      complaint.textContent = say('myKey.noSubject');
       subject.input.focus();
       return;
     }
@@ -220,28 +220,32 @@ async function offered(renew) {
         make(
           'section',
           { 'aria-labelledby': 'open-key' },
-          make('h2', { id: 'open-key', text: say('key.open') }),
-          make('p', { class: 'note', text: say('key.openNote') }),
-          fileField('key-file', say('key.choose'), (file) =>
+          make('h2', { id: 'open-key', text: say('myKey.open') }),
+          make('p', { class: 'note', text: say('myKey.openNote') }),
+          fileField('key-file', say('myKey.choose'), (file) =>
             enter('FILE', () => openKeyFile(file)),
           ),
         ),
         make(
           'section',
           { 'aria-labelledby': 'make-key' },
-          make('h2', { id: 'make-key', text: say('key.make') }),
-          make('p', { class: 'note', text: say('key.makeNote') }),
+          make('h2', { id: 'make-key', text: say('myKey.make') }),
+          make('p', { class: 'note', text: say('myKey.makeNote') }),
           algorithms.length > 0
             ? [
                 algorithm.field,
-                make('button', {
-                  type: 'button',
-                  'data-does': 'make',
-                  text: say('key.makeNow'),
-                  onclick: () => enter('MADE', () => makeKey(algorithm.input.value)),
-                }),
+                make(
+                  'p',
+                  { class: 'actions' },
+                  make('button', {
+                    type: 'button',
+                    'data-does': 'make',
+                    text: say('myKey.makeNow'),
+                    onclick: () => enter('MADE', () => makeKey(algorithm.input.value)),
+                  }),
+                ),
               ]
-            : make('p', { text: say('key.noAlgorithm') }),
+            : make('p', { text: say('myKey.noAlgorithm') }),
         ),
       ),
     ),
@@ -252,7 +256,7 @@ const worth = () =>
   make(
     'section',
     { class: 'promises', 'aria-labelledby': 'key-worth' },
-    make('h2', { id: 'key-worth', text: say('key.worth') }),
+    make('h2', { id: 'key-worth', text: say('myKey.worth') }),
     make(
       'div',
       { class: 'columns' },
@@ -260,8 +264,8 @@ const worth = () =>
         make(
           'div',
           {},
-          make('h3', { text: say(`key.${name}Title`) }),
-          make('p', { text: say(`key.${name}Text`) }),
+          make('h3', { text: say(`myKey.${name}Title`) }),
+          make('p', { text: say(`myKey.${name}Text`) }),
         ),
       ),
     ),

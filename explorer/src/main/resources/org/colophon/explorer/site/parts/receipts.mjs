@@ -2,13 +2,15 @@
 import { link, make } from '../lib/dom.mjs';
 import { download, hashLink, time } from '../lib/format.mjs';
 import { ask } from '../lib/node.mjs';
+import { openingFile, openingsOf } from '../lib/openings.mjs';
 import { REGISTERED, SIGNED, deliver, entriesOf } from '../lib/outbox.mjs';
 import { poll } from '../lib/poll.mjs';
 import { called, say } from '../lib/words.mjs';
 import { virtualList } from './list.mjs';
+import { saves } from './saving.mjs';
 import { empty, failed } from './states.mjs';
 
-const HEIGHTS = [104, 220];
+const HEIGHTS = [104, 190];
 const EVERY_MS = 3_000;
 
 /** `{shown, renew()}`: the promise of what stands there, and a way to read it again. */
@@ -36,12 +38,15 @@ async function sendAgain(key, place, signal) {
 async function listOf(key, signal) {
   const entries = await entriesOf(key.subject);
   if (entries.length === 0) return [empty(say('receipts.none'))];
+  const openings = new Map(
+    (await openingsOf(key.subject)).map((kept) => [kept.opening.record, kept]),
+  );
   let sealedSize = Number((await ask('status', signal)).sealedSize);
   const list = virtualList({
     label: say('receipts.title'),
     heights: HEIGHTS,
     length: () => entries.length,
-    row: (i) => row(entries[i], sealedSize),
+    row: (i) => row(entries[i], openings.get(entries[i].id), sealedSize),
   });
   const newest = Math.max(...entries.map(({ receipt }) => Number(receipt?.index ?? 0)));
   const seen = new AbortController();
@@ -60,7 +65,7 @@ async function listOf(key, signal) {
   return [list];
 }
 
-function row({ id, name, receipt, refusal, state, work }, sealedSize) {
+function row({ id, name, receipt, refusal, state, work }, opening, sealedSize) {
   const isSealed = receipt && Number(receipt.index) < sealedSize;
   return make(
     'article',
@@ -100,12 +105,15 @@ function row({ id, name, receipt, refusal, state, work }, sealedSize) {
           ? `${refusal.reason}: ${refusal.detail}`
           : say('creator.unanswered'),
     ),
-    isSealed &&
-      make(
-        'p',
-        { class: 'actions' },
+    make(
+      'p',
+      { class: 'actions' },
+      isSealed && [
         download(`records/${id}/evidence.zip`, say('exports.bundle')),
         download(`records/${id}/certificate.pdf?language=zh-en`, say('exports.certificate')),
-      ),
+      ],
+      opening &&
+        saves(say('drafts.saveOpening'), () => openingFile(opening), { 'data-does': 'opening' }),
+    ),
   );
 }
