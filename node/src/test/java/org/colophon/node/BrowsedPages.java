@@ -223,6 +223,20 @@ final class BrowsedPages implements AutoCloseable {
     wanted.waitFor();
   }
 
+  /**
+   * Goes to the end of a list that loads as it is scrolled, again and again until it has so many
+   * rows.
+   */
+  void scrollToEnd(String list, int rows) {
+    Locator last = page.locator(list + " li[aria-posinset='" + rows + "']");
+    see(list + " li");
+    for (int tries = 0; tries < rows && last.count() == 0; tries++) {
+      page.locator(list).evaluate("list => { list.scrollTop = list.scrollHeight; }");
+      page.waitForTimeout(50);
+    }
+    last.waitFor();
+  }
+
   byte[] fetch(String path) {
     return context.request().get(node + path).body();
   }

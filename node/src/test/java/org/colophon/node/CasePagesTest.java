@@ -111,8 +111,7 @@ final class CasePagesTest {
     TestRecord opened = records.cases().open(court);
     caseOf = accept(client, opened);
     Scope plain = TestScope.at(now()).scope();
-    Hash named =
-        ContentCommitment.of(SALT, court.subject(), Hash.sha256(utf8(work.work().hex())));
+    Hash named = ContentCommitment.of(SALT, court.subject(), Hash.sha256(utf8(work.work().hex())));
     Scope scope =
         new Scope(
             List.of(named),
@@ -130,9 +129,7 @@ final class CasePagesTest {
     grant =
         accept(
             client,
-            records
-                .cases()
-                .grant(caseOf, network.actor("court-officer").subject(), scope, court));
+            records.cases().grant(caseOf, network.actor("court-officer").subject(), scope, court));
   }
 
   private static Timestamp now() {
@@ -197,8 +194,7 @@ final class CasePagesTest {
         .isPositive();
     pages.see("#audit td");
     pages.looksRight("traced").onPhoneInTheDark("traced");
-    pages.select("#target-kind", "party");
-    pages.write("#target", "publisher");
+    pages.write("#target", "0".repeat(64)); // a work that the grant does not name
     pages.click("[data-does=trace]");
     assertThat(pages.see("#traced .state.refused code").textContent()).isEqualTo("EXCEEDS_SCOPE");
     pages.onlyRefusals();

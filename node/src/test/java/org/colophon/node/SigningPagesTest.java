@@ -130,8 +130,7 @@ final class SigningPagesTest {
         Records.assemble(
             statement,
             List.of(
-                registrar.key().sign(statement),
-                Base64.getDecoder().decode(signatures.getLast())));
+                registrar.key().sign(statement), Base64.getDecoder().decode(signatures.getLast())));
     try (LedgerClient client = network.clientOf(node)) {
       Outcome outcome = client.submit(List.of(record)).getFirst();
       assertThat(outcome.hasReceipt()).as("%s", outcome).isTrue();
@@ -231,9 +230,7 @@ final class SigningPagesTest {
     assertThat(members.hash("digest")).isEqualTo(Hash.sha256(content));
     Hash commitment =
         ContentCommitment.of(
-            members.hash("salt"),
-            new SubjectId(members.text("subject", 64)),
-            Hash.sha256(content));
+            members.hash("salt"), new SubjectId(members.text("subject", 64)), Hash.sha256(content));
     assertThat(isAsTheCommandMakesIt(record).statement().content().members().text())
         .contains(commitment.hex());
   }
