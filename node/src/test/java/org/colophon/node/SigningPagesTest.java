@@ -220,6 +220,11 @@ final class SigningPagesTest {
     pages.choose("#draft-" + work, "novel-2.txt", bytes("draft two " + language));
     pages.see("[data-diary] .draft-line:nth-child(2)");
     pages.looksRight("diary").onPhoneInTheDark("diary");
+    pages.choose("#final-" + work, "novel-3.txt", bytes("the novel " + language));
+    pages.see("[data-final=REGISTERED]");
+    try (LedgerClient client = network.clientOf(node)) {
+      assertThat(client.work(work, 0).getStatus()).isEqualTo("DECLARED");
+    }
     byte[] opening = pages.save("[data-diary] .draft-line:nth-child(1) button");
     opens(opening, work, bytes("draft one " + language));
   }

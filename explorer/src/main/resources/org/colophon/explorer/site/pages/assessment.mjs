@@ -6,6 +6,7 @@ import { ask, jsonOf, send } from '../lib/node.mjs';
 import { called, say } from '../lib/words.mjs';
 import {
   figureOf,
+  letter,
   readingText,
   standardLink,
   stepList,
@@ -57,7 +58,7 @@ async function told({ receipt }, signal) {
     section(
       say('reckoning.steps'),
       { note: say('reckoning.stepsNote') },
-      stepList(reckoning, columnsOf(reckoning, standard.document)),
+      stepList(reckoning, columnsOf(reckoning)),
     ),
     section(
       say('allegation.inputs'),
@@ -68,14 +69,14 @@ async function told({ receipt }, signal) {
         reckoning.inputs.map((input) => make('li', {}, ...figureOf(input, reckoning))),
       ),
     ),
-    hangsOn(sensitivity, reckoning, standard.document),
+    hangsOn(sensitivity, reckoning),
     agreed(assessment, block),
   ].filter(Boolean);
 }
 
-const columnsOf = ({ currency, exponent, readings }, { parameters }) =>
-  readings.map((reading) => ({
-    name: readingText(reading.parameters, parameters),
+const columnsOf = ({ currency, exponent, readings }) =>
+  readings.map((reading, i) => ({
+    name: letter(i),
     of: ({ id, kind }) => valued(reading.steps[id], kind, { currency, exponent }),
   }));
 
@@ -97,12 +98,12 @@ function totals(reckoning, { parameters }) {
   return section(
     say('reckoning.total'),
     { note: readings.length > 1 ? say('reckoning.sideBySide') : undefined },
+    facts(
+      ...readings.map((reading, i) => [letter(i), readingText(reading.parameters, parameters)]),
+    ),
     table(
       say('reckoning.total'),
-      [
-        say('reckoning.figure'),
-        ...readings.map((reading) => readingText(reading.parameters, parameters)),
-      ],
+      [say('reckoning.figure'), ...readings.map((_, i) => letter(i))],
       results.map(({ role, step }) => {
         const { kind } = steps.find(({ id }) => id === step);
         return [
@@ -115,7 +116,7 @@ function totals(reckoning, { parameters }) {
 }
 
 /** What the total would be if one contested figure were another. */
-function hangsOn(sensitivity, reckoning, { parameters }) {
+function hangsOn(sensitivity, reckoning) {
   if (!sensitivity?.variants.length) return undefined;
   const total = reckoning.results.find(({ role }) => ['TOTAL', 'VALUE', 'REACHED'].includes(role));
   const { kind } = reckoning.steps.find(({ id }) => id === total.step);
@@ -128,7 +129,7 @@ function hangsOn(sensitivity, reckoning, { parameters }) {
       [
         say('reckoning.figure'),
         say('reckoning.instead'),
-        ...reckoning.readings.map((reading) => readingText(reading.parameters, parameters)),
+        ...reckoning.readings.map((_, i) => letter(i)),
       ],
       sensitivity.variants.map(({ input, totals: each, value }) => [
         worded(inputs.get(input).label),
@@ -150,7 +151,17 @@ const agreed = ({ confirmed, sealed, standard }, block) =>
       [say('reckoning.standardBy'), standard.validators.join(', ')],
       [say('reckoning.proposal'), hashLink('record', standard.proposal)],
       [say('reckoning.activated'), hashLink('record', standard.activated)],
-      ...sealed.signers.map(({ time: at, validator }) => [validator, time(at)]),
-      ...confirmed.map(({ record, subject }) => [subject, hashLink('record', record)]),
+      [
+        say('reckoning.confirmed'),
+        confirmed.length > 0 &&
+          confirmed.map(({ record, subject }) =>
+            make('div', {}, subject, ' ', hashLink('record', record)),
+          ),
+      ],
+    ),
+    table(
+      say('reckoning.agreed'),
+      [say('seals.validator'), say('seals.clock')],
+      sealed.signers.map(({ time: at, validator }) => [validator, time(at)]),
     ),
   );

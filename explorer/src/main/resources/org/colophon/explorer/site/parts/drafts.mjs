@@ -4,10 +4,10 @@ import { link, make } from '../lib/dom.mjs';
 import { hashLink } from '../lib/format.mjs';
 import { digestOfFile } from '../lib/digest.mjs';
 import { ask, jsonOf, query } from '../lib/node.mjs';
-import { titleOf } from '../lib/declaring.mjs';
+import { WAITING, declare, titleOf } from '../lib/declaring.mjs';
 import { commitTo, keepOpening, openingFile, openingsOf } from '../lib/openings.mjs';
 import { as, compose, deliver, signed } from '../lib/statements.mjs';
-import { say } from '../lib/words.mjs';
+import { called, say } from '../lib/words.mjs';
 import { fileField } from './fields.mjs';
 import { saves } from './saving.mjs';
 import { empty, failed, later, loading } from './states.mjs';
@@ -100,8 +100,34 @@ const diary = (key, work, kept, renew, signal) =>
       draftsOf(work, signal).then((drafts) => lines(drafts, kept)),
       signal,
     ),
-    addField(`draft-${work}`, say('drafts.next'), key, work, renew, signal),
+    make(
+      'div',
+      { class: 'extras' },
+      addField(`draft-${work}`, say('drafts.next'), key, work, renew, signal),
+      finalField(key, work, signal),
+    ),
   );
+
+/** Declares the finished work that the drafts have opened. */
+function finalField(key, work, signal) {
+  const told = make('div', { 'aria-live': 'polite' });
+  const take = async (file) => {
+    const item = { file, state: WAITING };
+    const tell = () => told.replaceChildren(make('p', { class: 'note', text: becameOf(item) }));
+    try {
+      await declare(key, [item], { aiUse: 'NONE', title: '', unpublished: false, work }, tell, signal);
+      told.dataset.final = item.state;
+    } catch (fault) {
+      if (!signal.aborted) told.replaceChildren(failed(fault));
+    }
+  };
+  return make('div', {}, fileField(`final-${work}`, say('drafts.final'), take), told);
+}
+
+const becameOf = ({ entry, file, state, why }) =>
+  [file.name, called('fileStates', state), entry?.refusal?.reason ?? why]
+    .filter(Boolean)
+    .join(' · ');
 
 const lines = (drafts, kept) =>
   make(

@@ -37,6 +37,9 @@ export const readingText = (chosen, parameters) =>
     })
     .join(' · ') || say('reckoning.only');
 
+/** What stands over a reading's column, where there are several: their words stand once, in a legend. */
+export const letter = (i) => say('reckoning.reading', String.fromCharCode(65 + i));
+
 /**
  * A standard's steps, one below the other.
  * @param {object} shown `{currency, exponent, inputs, steps}` of a standard or of a reckoning

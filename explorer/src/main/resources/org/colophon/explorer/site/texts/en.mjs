@@ -585,6 +585,7 @@ export const TEXTS = {
     note: 'Each saved version, as a commitment: nobody can tell the file from it, and you can show later that you had it. Save the openings somewhere else too.',
     none: 'No diary yet. Record a first draft; it opens the work.',
     first: 'Record a first draft …',
+    final: 'Declare the finished work …',
     next: 'Record the next version …',
     elsewhere: 'a version whose opening is not kept here',
     saveOpening: 'Save its opening',
@@ -660,6 +661,8 @@ export const TEXTS = {
         : `${number} record${s(number)} of this page lie${number === 1 ? 's' : ''} outside the grant and ${number === 1 ? 'was' : 'were'} withheld.`,
   },
   reckoning: {
+    reading: (letter) => `Reading ${letter}`,
+    confirmed: 'Came to the same',
     assessment: 'Assessment',
     by: (assessor) => `Reckoned by ${assessor}`,
     assessor: 'By',

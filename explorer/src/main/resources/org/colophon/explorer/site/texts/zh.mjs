@@ -550,6 +550,7 @@ export const TEXTS = {
     note: '每个保存的版本以承诺形式上链：他人无法由此得知文件，您日后可证明当时已有。请将开启信息另存一份。',
     none: '尚无日记。记录第一份草稿即开立作品。',
     first: '记录第一份草稿……',
+    final: '声明完成的作品……',
     next: '记录下一版本……',
     elsewhere: '此版本的开启信息不在本浏览器',
     saveOpening: '保存开启信息',
@@ -621,6 +622,8 @@ export const TEXTS = {
       number === 0 ? '没有保留未给出的记录。' : `本页有 ${number} 条记录超出授权范围，未予给出。`,
   },
   reckoning: {
+    reading: (letter) => `解读 ${letter}`,
+    confirmed: '得出相同结果',
     assessment: '计算',
     by: (assessor) => `${assessor} 的计算`,
     assessor: '计算方',
