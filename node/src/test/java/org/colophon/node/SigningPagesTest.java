@@ -331,6 +331,8 @@ final class SigningPagesTest {
       assertThat(pages.see(".state.refused code").textContent()).isEqualTo("NOT_AUTHORISED");
       pages.see("#declared [data-state=SIGNED]");
       pages.looksRight("creator-refused");
+      pages.reload("creator").see("#receipts .state.refused");
+      pages.see("#receipts [data-state=SIGNED]");
       pages.onlyRefusals();
     }
   }

@@ -14,8 +14,8 @@ import org.colophon.core.Refusal;
 
 /**
  * A browser shows its owner's certificate to this node whoever's page asks it to. So what changes
- * something here, or answers a signed request, is done for this node's own pages alone: every
- * browser says where a request comes from (Fetch Metadata, {@code Sec-Fetch-Site}), and no page can
+ * something here, or answers a signed request, is done for this node's own pages alone: current
+ * browsers say where a request comes from (Fetch Metadata, {@code Sec-Fetch-Site}), and no page can
  * say otherwise. Programs that are no browsers do not say, and are not asked.
  */
 final class OwnPages implements DecoratingHttpServiceFunction {

@@ -204,8 +204,8 @@ async function offered(renew) {
       await signIn(name, await give(), origin);
       await renew();
     } catch (fault) {
-      if (!(fault instanceof KeyFault)) throw fault;
-      complaint.textContent = called('keyFaults', fault.message);
+      complaint.textContent =
+        fault instanceof KeyFault ? called('keyFaults', fault.message) : String(fault.message);
     }
   };
   return [

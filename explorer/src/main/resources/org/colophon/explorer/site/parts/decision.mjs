@@ -9,7 +9,7 @@ import { called, say } from '../lib/words.mjs';
 import { chosen, severalOf, textArea, textField } from './fields.mjs';
 import { saves } from './saving.mjs';
 import { inviteToSign, signer, signerLine } from './signer.mjs';
-import { failed } from './states.mjs';
+import { notTaken } from './states.mjs';
 
 const TYPE = 'application.decide';
 /** What the rules allow, by how the application stands. */
@@ -102,7 +102,7 @@ function form(key, application, decisions, place, again, signal) {
           place.replaceChildren(decided(made, again));
         } catch (fault) {
           button.disabled = false;
-          if (!signal.aborted) place.append(failed(fault));
+          if (!signal.aborted) place.append(notTaken(fault));
         }
       },
     },

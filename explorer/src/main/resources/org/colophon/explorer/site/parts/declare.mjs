@@ -8,7 +8,7 @@ import { REFUSED, REGISTERED, SIGNED } from '../lib/outbox.mjs';
 import { called, say } from '../lib/words.mjs';
 import { chosen, textField } from './fields.mjs';
 import { virtualList } from './list.mjs';
-import { failed } from './states.mjs';
+import { notTaken } from './states.mjs';
 
 const HEIGHTS = [64, 116];
 const AI_USES = ['NONE', 'ASSISTED', 'GENERATED'];
@@ -147,7 +147,7 @@ async function run(key, items, choices, place, renew, signal) {
     await declaring.declare(key, items, choices, tell, signal);
   } catch (fault) {
     if (signal.aborted) return;
-    place.prepend(failed(fault, () => run(key, items, choices, place, renew, signal)));
+    place.prepend(notTaken(fault, () => run(key, items, choices, place, renew, signal)));
   }
   count.dataset.declaring = 'done';
   tell();

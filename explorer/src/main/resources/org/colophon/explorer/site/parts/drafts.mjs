@@ -10,7 +10,7 @@ import { as, compose, deliver, signed } from '../lib/statements.mjs';
 import { called, say } from '../lib/words.mjs';
 import { fileField } from './fields.mjs';
 import { saves } from './saving.mjs';
-import { empty, failed, later, loading } from './states.mjs';
+import { empty, later, loading, notTaken } from './states.mjs';
 import { timeLine } from './times.mjs';
 
 const DRAFT = 'draft.add';
@@ -33,7 +33,7 @@ function addField(id, label, key, work, renew, signal) {
       told.replaceChildren();
       await renew();
     } catch (fault) {
-      if (!signal.aborted) told.replaceChildren(failed(fault));
+      if (!signal.aborted) told.replaceChildren(notTaken(fault));
     }
   };
   return make('div', {}, fileField(id, label, take), told);
@@ -118,7 +118,7 @@ function finalField(key, work, signal) {
       await declare(key, [item], { aiUse: 'NONE', title: '', unpublished: false, work }, tell, signal);
       told.dataset.final = item.state;
     } catch (fault) {
-      if (!signal.aborted) told.replaceChildren(failed(fault));
+      if (!signal.aborted) told.replaceChildren(notTaken(fault));
     }
   };
   return make('div', {}, fileField(`final-${work}`, say('drafts.final'), take), told);

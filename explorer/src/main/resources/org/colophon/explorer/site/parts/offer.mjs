@@ -7,7 +7,7 @@ import { deliver } from '../lib/statements.mjs';
 import { called, say } from '../lib/words.mjs';
 import { fileField } from './fields.mjs';
 import { saves } from './saving.mjs';
-import { failed } from './states.mjs';
+import { notTaken } from './states.mjs';
 
 export function offerDesk(key, signal) {
   const place = make('div', { id: 'offer', 'aria-live': 'polite' });
@@ -15,7 +15,7 @@ export function offerDesk(key, signal) {
     try {
       place.replaceChildren(card(await readOffer(file), key, place, signal));
     } catch (fault) {
-      place.replaceChildren(failed(fault));
+      place.replaceChildren(notTaken(fault));
     }
   };
   return make(
@@ -89,7 +89,7 @@ function signing(offer, key, place, signal) {
         place.replaceChildren(await signedBy(offer, key, signal));
       } catch (fault) {
         button.disabled = false;
-        if (!signal.aborted) place.append(failed(fault));
+        if (!signal.aborted) place.append(notTaken(fault));
       }
     },
   });

@@ -8,7 +8,7 @@ import { poll } from '../lib/poll.mjs';
 import { called, say } from '../lib/words.mjs';
 import { virtualList } from './list.mjs';
 import { saves } from './saving.mjs';
-import { empty, failed } from './states.mjs';
+import { empty, failed, notTaken } from './states.mjs';
 
 const HEIGHTS = [104, 190];
 const EVERY_MS = 3_000;
@@ -16,22 +16,28 @@ const EVERY_MS = 3_000;
 /** `{shown, renew()}`: the promise of what stands there, and a way to read it again. */
 export function receipts(key, signal) {
   const place = make('div', { id: 'receipts' });
-  const renew = async () => place.replaceChildren(...(await listOf(key, signal)));
-  const shown = (async () => {
-    await sendAgain(key, place, signal);
-    await renew();
-    return place;
-  })();
-  return { renew, shown };
+  const renew = async (trouble) => {
+    try {
+      place.replaceChildren(...(trouble ? [trouble] : []), ...(await listOf(key, signal)));
+    } catch (fault) {
+      if (!signal.aborted) place.replaceChildren(failed(fault, () => renew()));
+    }
+  };
+  const shown = sendAgain(key, signal)
+    .then(renew)
+    .then(() => place);
+  return { renew: () => renew(), shown };
 }
 
-async function sendAgain(key, place, signal) {
+/** Sends what has no answer yet; what came in between, if anything did. */
+async function sendAgain(key, signal) {
   const waiting = (await entriesOf(key.subject)).filter(({ state }) => state === SIGNED);
-  if (waiting.length === 0) return;
+  if (waiting.length === 0) return undefined;
   try {
     await deliver(waiting, () => {}, signal);
+    return undefined;
   } catch (fault) {
-    if (!signal.aborted) place.before(failed(fault));
+    return signal.aborted ? undefined : notTaken(fault);
   }
 }
 

@@ -7,7 +7,7 @@ import { say } from '../lib/words.mjs';
 import { eventRow } from './events.mjs';
 import { chosen, textField } from './fields.mjs';
 import { inviteToSign, signer, signerLine } from './signer.mjs';
-import { failed, loading } from './states.mjs';
+import { loading, notTaken } from './states.mjs';
 
 export async function traceDesk(grant, renew, signal) {
   if (!grant.effective) return [];
@@ -90,7 +90,7 @@ async function trace(asked, place, scope, renew, signal) {
   try {
     await showPage(await asked(''), asked, place, scope, renew);
   } catch (fault) {
-    if (!signal.aborted) place.replaceChildren(failed(fault));
+    if (!signal.aborted) place.replaceChildren(notTaken(fault));
   }
   if (!signal.aborted) await renew();
 }
@@ -109,7 +109,7 @@ async function showPage({ faults, row, view }, asked, place, scope, renew) {
         await showPage(await asked(view.nextCursor), asked, next, scope, renew);
         await renew();
       } catch (fault) {
-        next.replaceChildren(failed(fault));
+        next.replaceChildren(notTaken(fault));
       }
     },
   });

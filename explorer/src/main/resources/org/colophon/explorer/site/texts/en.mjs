@@ -14,6 +14,7 @@ export const TEXTS = {
   print: 'Print',
   noSuchPage: 'There is no such page here.',
   failedTitle: 'This could not be shown',
+  notTakenTitle: 'This was not done',
   unreachable: 'The node does not answer',
   pages: {
     verify: 'Verify',

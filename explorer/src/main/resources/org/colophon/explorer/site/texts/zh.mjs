@@ -12,6 +12,7 @@ export const TEXTS = {
   print: '打印',
   noSuchPage: '没有这个页面。',
   failedTitle: '无法显示',
+  notTakenTitle: '未能完成',
   unreachable: '节点没有响应',
   pages: {
     verify: '核验',
