@@ -72,7 +72,8 @@ final class CasePagesTest {
       RecordId finding =
           accept(client, records.find(court, allegation, InfringementFind.Outcome.INFRINGED));
       assess(client, records, finding);
-      grantToRead(client, records);
+      caseOf = accept(client, records.cases().open(court));
+      grant = grantToRead(client, records);
       network.awaitSealed();
     }
   }
@@ -107,9 +108,7 @@ final class CasePagesTest {
     assessment = accept(client, standards.assess(court, allegation, inputs));
   }
 
-  private static void grantToRead(LedgerClient client, TestRecords records) throws Exception {
-    TestRecord opened = records.cases().open(court);
-    caseOf = accept(client, opened);
+  private static RecordId grantToRead(LedgerClient client, TestRecords records) throws Exception {
     Scope plain = TestScope.at(now()).scope();
     Hash named = ContentCommitment.of(SALT, court.subject(), Hash.sha256(utf8(work.work().hex())));
     Scope scope =
@@ -126,10 +125,9 @@ final class CasePagesTest {
             10,
             0,
             false);
-    grant =
-        accept(
-            client,
-            records.cases().grant(caseOf, network.actor("court-officer").subject(), scope, court));
+    return accept(
+        client,
+        records.cases().grant(caseOf, network.actor("court-officer").subject(), scope, court));
   }
 
   private static Timestamp now() {
@@ -154,6 +152,7 @@ final class CasePagesTest {
         new BrowsedPages(network.uri(COURT), language, network.profile("court-officer").tls())) {
       followsTheFigures(pages);
       readsUnderTheGrant(pages);
+      takesAGrantBack(pages);
       pages.noComplaint();
     }
   }
@@ -175,14 +174,17 @@ final class CasePagesTest {
     pages.looksRight("standard").onPhoneInTheDark("standard");
   }
 
+  private static void signIn(BrowsedPages pages, String profile) throws Exception {
+    String subject = network.profile(profile).subject();
+    pages.open("key").write("#subject", subject);
+    pages.choose("#key-file", "key.pem", Files.readAllBytes(network.profile(profile).key()));
+    pages.see("[data-signed-in='" + subject + "']");
+  }
+
   private static void readsUnderTheGrant(BrowsedPages pages) throws Exception {
-    String officer = network.profile("court-officer").subject();
     pages.open("case/" + caseOf.hex()).click("a[href='#/grant/" + grant.hex() + "']");
     pages.see(".state a[href='#/key']");
-    pages.open("key").write("#subject", officer);
-    pages.choose(
-        "#key-file", "key.pem", Files.readAllBytes(network.profile("court-officer").key()));
-    pages.see("[data-signed-in='" + officer + "']");
+    signIn(pages, "court-officer");
     pages.open("grant/" + grant.hex()).see("#openings");
     pages.looksRight("grant");
     pages.choose("#openings", "opening.json", opening().bytes());
@@ -198,6 +200,26 @@ final class CasePagesTest {
     pages.click("[data-does=trace]");
     assertThat(pages.see("#traced .state.refused code").textContent()).isEqualTo("EXCEEDS_SCOPE");
     pages.onlyRefusals();
+  }
+
+  /** Each language has a grant of its own to take back. */
+  private static void takesAGrantBack(BrowsedPages pages) throws Exception {
+    String taken;
+    try (LedgerClient client = network.clientOf(COURT)) {
+      taken = grantToRead(client, network.records()).hex();
+    }
+    pages.open("grant/" + taken).see("#openings");
+    pages.open("key").click("[data-does=forget]");
+    pages.see("#key-file");
+    signIn(pages, COURT);
+    pages.open("grant/" + taken).see("#revocation");
+    pages.looksRight("revocation");
+    pages.select("#ground", "WRONGLY_GRANTED");
+    pages.click("#revocation button[type=submit]");
+    pages.click("[data-recorded] button");
+    try (LedgerClient client = network.clientOf(COURT)) {
+      assertThat(client.grant(taken, 0, 0).getEffective()).isFalse();
+    }
   }
 
   private static Opening opening() {

@@ -291,8 +291,8 @@ final class SigningPagesTest {
       pages.looksRight("decision").onPhoneInTheDark("decision");
       pages.write("#registration", "2026-F-" + language);
       pages.click("#decision button[type=submit]");
-      pages.see("[data-decided]");
-      pages.click("[data-decided] button");
+      pages.see("[data-recorded]");
+      pages.click("[data-recorded] button");
       pages.see("td b");
       assertThat(client.application(granted, 0, 0).getStatus()).isEqualTo("CONFIRMED");
       pages.open("application/" + refused).select("#decision-kind", "REFUSE");
@@ -302,8 +302,8 @@ final class SigningPagesTest {
       pages.write("#reason", "The same picture stood in a book of 1990.");
       pages.looksRight("decision-refuse");
       pages.click("#decision button[type=submit]");
-      String decision = pages.see("[data-decided]").getAttribute("data-decided");
-      byte[] opening = pages.save("[data-decided] button.quiet");
+      String decision = pages.see("[data-recorded]").getAttribute("data-recorded");
+      byte[] opening = pages.save("[data-recorded] button.quiet");
       opens(opening, decision, bytes("The same picture stood in a book of 1990."));
       assertThat(client.application(refused, 0, 0).getStatus()).isEqualTo("REFUSED");
       pages.noComplaint();

@@ -4,6 +4,7 @@ import { facts, link, make, section, table } from '../lib/dom.mjs';
 import { count, day, hash, hashLink, time } from '../lib/format.mjs';
 import { ask, query } from '../lib/node.mjs';
 import { called, say } from '../lib/words.mjs';
+import { revocationDesk } from '../parts/revocation.mjs';
 import { empty } from '../parts/states.mjs';
 import { threeTimes } from '../parts/times.mjs';
 import { traceDesk } from '../parts/trace.mjs';
@@ -16,6 +17,7 @@ export async function show({ name, signal }) {
     ask(`grants/${id}`, signal),
     leases(id, signal),
   ]);
+  const again = () => dispatchEvent(new HashChangeEvent('hashchange'));
   const audited = make('div', { id: 'audit' }, audit);
   const renew = async () => {
     const [{ reads }, next] = await Promise.all([ask(`grants/${id}`, signal), leases(id, signal)]);
@@ -33,6 +35,7 @@ export async function show({ name, signal }) {
       bounds(grant, counted),
       ...(await traceDesk(grant, renew, signal)),
       section(say('grant.audit'), { note: say('grant.auditNote') }, audited),
+      ...(await revocationDesk(grant, again, signal)),
     ],
   };
 }

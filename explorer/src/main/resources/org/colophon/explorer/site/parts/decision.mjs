@@ -1,17 +1,14 @@
 // An office decides on an application, with its own key, in the page. The reasons stay here: the chain
 // learns a salted commitment to them, and what opens it is kept and can be saved.
 import { make, section } from '../lib/dom.mjs';
-import { hashLink } from '../lib/format.mjs';
-import { ask, query } from '../lib/node.mjs';
-import { commitToText, keepOpening, openingFile } from '../lib/openings.mjs';
-import { as, compose, deliver, signed } from '../lib/statements.mjs';
+import { recorded } from '../lib/deeds.mjs';
+import { commitToText } from '../lib/openings.mjs';
 import { called, say } from '../lib/words.mjs';
 import { chosen, severalOf, textArea, textField } from './fields.mjs';
-import { saves } from './saving.mjs';
+import { recordedCard } from './recorded.mjs';
 import { inviteToSign, signer, signerLine } from './signer.mjs';
 import { notTaken } from './states.mjs';
 
-const TYPE = 'application.decide';
 /** What the rules allow, by how the application stands. */
 const DECISIONS = {
   PENDING: ['GRANT', 'SUPPLEMENT', 'REFUSE'],
@@ -99,7 +96,7 @@ function form(key, application, decisions, place, again, signal) {
             },
             signal,
           );
-          place.replaceChildren(decided(made, again));
+          place.replaceChildren(recordedCard(made, say('decision.stands'), again));
         } catch (fault) {
           button.disabled = false;
           if (!signal.aborted) place.append(notTaken(fault));
@@ -116,42 +113,14 @@ function form(key, application, decisions, place, again, signal) {
 }
 
 /** Signs and sends; `{receipt, opening}`. */
-async function decide(key, application, { decision, grounds, reason, registration }, signal) {
+function decide(key, application, { decision, grounds, reason, registration }, signal) {
   const secret = reason ? commitToText(reason, key.subject) : undefined;
-  const statement = await compose(TYPE, [as(key, 'member')], {
-    application,
-    decision,
-    grounds,
-    reason: secret?.commitment,
-    registration,
-  });
-  const { id, record } = await signed(key, statement);
-  const opening =
-    secret &&
-    (await keepOpening(secret, {
-      fileName: reason,
-      id,
-      record,
-      role: 'member',
-      target: application,
-      type: TYPE,
-    }));
-  const receipt = await deliver(record, signal);
-  await ask(`records/${id}?${query({ at_least_height: receipt.height })}`, signal);
-  return { opening, receipt };
-}
-
-const decided = ({ opening, receipt }, again) =>
-  make(
-    'div',
-    { class: 'verdict good', 'data-decided': receipt.id },
-    make('h3', { text: say('decision.stands') }),
-    make('p', {}, say('placeText', receipt.height, receipt.index), ' ', hashLink('record', receipt.id)),
-    opening && make('p', { class: 'not', text: say('decision.keep') }),
-    make(
-      'p',
-      { class: 'actions' },
-      opening && saves(say('drafts.saveOpening'), () => openingFile(opening)),
-      make('button', { type: 'button', text: say('decision.look'), onclick: again }),
-    ),
+  return recorded(
+    key,
+    'member',
+    'application.decide',
+    { application, decision, grounds, reason: secret?.commitment, registration },
+    secret && { fileName: reason, secret, target: application },
+    signal,
   );
+}

@@ -1,12 +1,12 @@
 // The diary of drafts: each saved version as a commitment on the chain, with its three times; which
 // file it is stands in the openings, which this browser keeps.
 import { link, make } from '../lib/dom.mjs';
+import { recorded } from '../lib/deeds.mjs';
 import { hashLink } from '../lib/format.mjs';
 import { digestOfFile } from '../lib/digest.mjs';
 import { ask, jsonOf, query } from '../lib/node.mjs';
 import { WAITING, declare, titleOf } from '../lib/declaring.mjs';
-import { commitTo, keepOpening, openingFile, openingsOf } from '../lib/openings.mjs';
-import { as, compose, deliver, signed } from '../lib/statements.mjs';
+import { commitTo, openingFile, openingsOf } from '../lib/openings.mjs';
 import { called, say } from '../lib/words.mjs';
 import { fileField } from './fields.mjs';
 import { saves } from './saving.mjs';
@@ -42,22 +42,15 @@ function addField(id, label, key, work, renew, signal) {
 async function addDraft(key, file, work, signal) {
   const digest = await digestOfFile(file, () => {}, signal);
   const secret = commitTo(digest, key.subject);
-  const statement = await compose(DRAFT, [as(key, 'creator')], {
-    ...(work ? await goingOn(work, signal) : { sequence: 1 }),
-    commitment: secret.commitment,
-  });
-  const { id, record } = await signed(key, statement);
-  await keepOpening(secret, {
-    fileName: titleOf(file.name),
-    id,
-    record,
-    role: 'creator',
-    target: work,
-    type: DRAFT,
-  });
-  const receipt = await deliver(record, signal);
-  // The node that these pages are of may be behind the leader that gave the receipt.
-  await ask(`records/${id}?${query({ at_least_height: receipt.height })}`, signal);
+  const line = work ? await goingOn(work, signal) : { sequence: 1 };
+  await recorded(
+    key,
+    'creator',
+    DRAFT,
+    { ...line, commitment: secret.commitment },
+    { fileName: titleOf(file.name), secret, target: work },
+    signal,
+  );
 }
 
 /** What the next draft of a work says of the one before. */

@@ -618,7 +618,7 @@ export const TEXTS = {
     sign: 'Sign and send',
     stands: 'The decision stands',
     keep: 'Keep the opening of the reasons: without it nobody can show what they were.',
-    look: 'Show the application',
+    look: 'Show how it stands now',
   },
   grant: {
     title: 'Grant to read',
@@ -701,6 +701,13 @@ export const TEXTS = {
     contested: 'What practice differs on',
     contestedNote: 'Each combination of readings is reckoned.',
     asks: 'Figures that it asks for',
+  },
+  revocation: {
+    title: 'Take this grant back',
+    note: 'Signed in this page with the organ’s key. All grants below it end with it.',
+    reasonHint: 'may be left empty; kept in this browser, the chain learns a salted commitment',
+    sign: 'Sign and revoke',
+    stands: 'The grant is revoked',
   },
   types: {
     'subject.register': 'Subject registered',
@@ -903,6 +910,14 @@ export const TEXTS = {
     HIGH: 'Upper end',
     VALUE: 'Value',
     REACHED: 'Threshold reached',
+  },
+  revocationGrounds: {
+    NOT_NEEDED: 'not needed any more',
+    MISUSE: 'misuse',
+    WRONGLY_GRANTED: 'wrongly granted',
+    KEY_LOST: 'a key was lost',
+    CASE_ENDED: 'the case has ended',
+    OTHER: 'other',
   },
   caseKinds: {
     CIVIL: 'civil',

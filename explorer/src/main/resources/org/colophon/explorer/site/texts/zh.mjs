@@ -583,7 +583,7 @@ export const TEXTS = {
     sign: '签名并提交',
     stands: '决定已上链',
     keep: '请保存理由的开启信息：否则无人能证明理由内容。',
-    look: '查看申请',
+    look: '查看当前状态',
   },
   grant: {
     title: '查阅授权',
@@ -661,6 +661,13 @@ export const TEXTS = {
     contested: '实务分歧',
     contestedNote: '各种解读的组合均予计算。',
     asks: '所需数据',
+  },
+  revocation: {
+    title: '撤销授权',
+    note: '在本页面以机关密钥签名。其下各级授权随之终止。',
+    reasonHint: '可留空；保存在本浏览器，链上只有加盐承诺',
+    sign: '签名并撤销',
+    stands: '授权已撤销',
   },
   types: {
     'subject.register': '主体登记',
@@ -870,6 +877,14 @@ export const TEXTS = {
     HIGH: '上限',
     VALUE: '价值',
     REACHED: '是否达到数额',
+  },
+  revocationGrounds: {
+    NOT_NEEDED: '不再需要',
+    MISUSE: '滥用',
+    WRONGLY_GRANTED: '授权有误',
+    KEY_LOST: '密钥丢失',
+    CASE_ENDED: '案件终结',
+    OTHER: '其他',
   },
   caseKinds: {
     CIVIL: '民事',
