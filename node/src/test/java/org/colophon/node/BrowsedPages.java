@@ -6,9 +6,12 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ClientCertificate;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -23,8 +26,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.colophon.config.NodeConfig;
 
 /** One reader with a browser of its own: Debian's Chromium, driven by Playwright. */
 final class BrowsedPages implements AutoCloseable {
@@ -47,6 +52,11 @@ final class BrowsedPages implements AutoCloseable {
   private final List<String> complaints = new ArrayList<>();
 
   BrowsedPages(URI node, String language) {
+    this(node, language, Optional.empty());
+  }
+
+  /** A reader whose browser holds a certificate, and shows it to the node. */
+  BrowsedPages(URI node, String language, Optional<NodeConfig.Tls> identity) {
     this.node = node;
     this.language = language;
     playwright =
@@ -63,14 +73,21 @@ final class BrowsedPages implements AutoCloseable {
                         System.getProperty("user.name").equals("root")
                             ? List.of("--no-sandbox")
                             : List.of()));
-    context =
-        browser.newContext(
-            new Browser.NewContextOptions()
-                .setIgnoreHTTPSErrors(true)
-                .setLocale(language.equals("zh") ? "zh-CN" : "en-GB")
-                .setReducedMotion(ReducedMotion.REDUCE)
-                .setViewportSize(1280, 900));
+    Browser.NewContextOptions options =
+        new Browser.NewContextOptions()
+            .setIgnoreHTTPSErrors(true)
+            .setLocale(language.equals("zh") ? "zh-CN" : "en-GB")
+            .setReducedMotion(ReducedMotion.REDUCE)
+            .setViewportSize(1280, 900);
+    identity.ifPresent(tls ->
+        options.setClientCertificates(
+            List.of(
+                new ClientCertificate(node.toString())
+                    .setCertPath(tls.certificate())
+                    .setKeyPath(tls.key()))));
+    context = browser.newContext(options);
     page = context.newPage();
+    page.onDialog(Dialog::accept);
     page.onConsoleMessage(message -> {
       if (message.type().equals("error") || message.type().equals("warning")) {
         complaints.add(message.text());
@@ -123,6 +140,64 @@ final class BrowsedPages implements AutoCloseable {
     page.locator(selector).setInputFiles(new FilePayload(name, "application/octet-stream", bytes));
   }
 
+  /** Chooses several files at once, each with its name as its content. */
+  void chooseAll(String selector, List<String> names) {
+    page.locator(selector)
+        .setInputFiles(
+            names.stream()
+                .map(name ->
+                    new FilePayload(name, "text/plain", name.getBytes(StandardCharsets.UTF_8)))
+                .toArray(FilePayload[]::new));
+  }
+
+  void click(String selector) {
+    see(selector).click();
+  }
+
+  void check(String selector) {
+    page.locator(selector).check();
+  }
+
+  void select(String selector, String value) {
+    page.locator(selector).selectOption(value);
+  }
+
+  /** Writes into a field without sending its form. */
+  void write(String selector, String text) {
+    page.locator(selector).fill(text);
+  }
+
+  /** The file that a click saves. */
+  byte[] save(String selector) throws IOException {
+    Download download = page.waitForDownload(() -> click(selector));
+    try (InputStream bytes = download.createReadStream()) {
+      return bytes.readAllBytes();
+    }
+  }
+
+  /** Loads the page anew, as somebody does who closed it in between. */
+  BrowsedPages reload(String route) {
+    page.reload();
+    return awaitRoute(route);
+  }
+
+  /** From now on no request for this path comes through. */
+  void cutOff(String path) {
+    page.route("**" + path, route -> route.abort());
+  }
+
+  /** They come through again; what the browser said of it is forgotten. */
+  void letThrough(String path) {
+    page.unroute("**" + path);
+    assertThat(complaints).as(language).allMatch(text -> text.contains("net::ERR_FAILED"));
+    complaints.clear();
+  }
+
+  /** What a script gives in the page's own world. */
+  Object evaluate(String script) {
+    return page.evaluate(script);
+  }
+
   void fill(String selector, String text) {
     page.locator(selector).fill(text);
     page.locator(selector).press("Enter");
@@ -146,6 +221,20 @@ final class BrowsedPages implements AutoCloseable {
       page.waitForTimeout(50);
     }
     wanted.waitFor();
+  }
+
+  /**
+   * Goes to the end of a list that loads as it is scrolled, again and again until it has so many
+   * rows.
+   */
+  void scrollToEnd(String list, int rows) {
+    Locator last = page.locator(list + " li[aria-posinset='" + rows + "']");
+    see(list + " li");
+    for (int tries = 0; tries < rows && last.count() == 0; tries++) {
+      page.locator(list).evaluate("list => { list.scrollTop = list.scrollHeight; }");
+      page.waitForTimeout(50);
+    }
+    last.waitFor();
   }
 
   byte[] fetch(String path) {

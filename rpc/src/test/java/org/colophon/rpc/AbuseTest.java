@@ -363,6 +363,28 @@ class AbuseTest {
   }
 
   @Test
+  void refusesWhatPagesOfOtherSitesHaveABrowserSend() throws Exception {
+    for (String site : List.of("cross-site", "same-site", "none")) {
+      assertProblem(submittedFrom(site), 403, Reason.NOT_AUTHORISED);
+    }
+    assertThat(submittedFrom("same-origin").statusCode()).isEqualTo(201);
+    HttpRequest reading =
+        HttpRequest.newBuilder(port.uri().resolve("/v1/status"))
+            .header("Sec-Fetch-Site", "cross-site")
+            .build();
+    assertThat(TestPort.send(reading, TestPort.member()).statusCode()).isEqualTo(200);
+  }
+
+  private HttpResponse<byte[]> submittedFrom(String site) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(port.uri().resolve("/v1/records"))
+            .header("Sec-Fetch-Site", site)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(good().bytes()))
+            .build();
+    return TestPort.send(request, TestPort.member());
+  }
+
+  @Test
   void speaksNothingOlderThanTls13() throws Exception {
     SSLParameters old = new SSLParameters();
     old.setProtocols(new String[] {"TLSv1.2"});

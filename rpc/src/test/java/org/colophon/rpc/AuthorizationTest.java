@@ -65,6 +65,7 @@ class AuthorizationTest {
           Map.entry(HttpMethod.GET, "/v1/blocks/0/header.json"),
           Map.entry(HttpMethod.GET, "/v1/genesis.json"),
           Map.entry(HttpMethod.GET, "/v1/checkpoint"),
+          Map.entry(HttpMethod.GET, "/v1/caller"),
           Map.entry(HttpMethod.GET, "/v1/stream?limit=1"),
           Map.entry(HttpMethod.POST, "/tsa"),
           Map.entry(HttpMethod.GET, "/tsa/crl"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -143,6 +144,16 @@ class MethodsTest {
     assertThat(created.statusCode()).isEqualTo(201);
     assertThat(created.headers().firstValue("location")).contains("/v1/records/" + record.id());
     assertThat(text(created)).startsWith("{\"height\":").contains(record.id().hex());
+  }
+
+  @Test
+  void tellsACallerWhoItIsTakenFor() throws Exception {
+    assertThat(text(port.get("/v1/caller"))).isEqualTo("{\"kind\":\"ANONYMOUS\",\"member\":false}");
+    HttpRequest request = HttpRequest.newBuilder(port.uri().resolve("/v1/caller")).build();
+    assertThat(text(TestPort.send(request, TestPort.member())))
+        .isEqualTo(
+            "{\"kind\":\"SUBJECT\",\"member\":true,\"name\":\"clerk\","
+                + "\"organisation\":\"court-south\"}");
   }
 
   @Test

@@ -1,5 +1,6 @@
 // The shell: language, theme, the node's state in the masthead, and which page is shown.
 import { link, make } from './lib/dom.mjs';
+import { shownAs } from './lib/keys.mjs';
 import { ask } from './lib/node.mjs';
 import { LANGUAGES, called, say, speak, spoken } from './lib/words.mjs';
 import { failed, loading } from './parts/states.mjs';
@@ -16,11 +17,16 @@ const PAGES = {
   seal: 'seal',
   network: 'network',
   desk: 'desk',
+  creator: 'creator',
+  key: 'key',
+  grant: 'grant',
+  assessment: 'assessment',
+  standard: 'standard',
   application: 'application',
   case: 'case',
   allegation: 'allegation',
 };
-const NAVIGATION = ['', 'search', 'chain', 'network', 'desk'];
+const NAVIGATION = ['', 'search', 'creator', 'desk', 'chain', 'network'];
 const THEMES = ['auto', 'light', 'dark'];
 const PULSE_MS = 4_000;
 
@@ -72,7 +78,7 @@ function shell() {
       ),
     ),
     make('nav', { id: 'navigation', 'aria-label': say('navigation') }),
-    make('div', { class: 'choices' }, languageChoice(), themeChoice()),
+    make('div', { class: 'choices' }, signInLink(), languageChoice(), themeChoice()),
   );
   find('footer').replaceChildren(
     make('p', { id: 'pulse', text: say('pulse.asking') }),
@@ -89,6 +95,10 @@ function navigation(page) {
     ),
   );
 }
+
+/** In whose name this browser signs, or the way to sign in. */
+const signInLink = () =>
+  link('key', shownAs() ?? say('signer.signIn'), { id: 'signed-in', class: 'button quiet' });
 
 function languageChoice() {
   const other = Object.keys(LANGUAGES).find((name) => name !== spoken());
@@ -173,5 +183,6 @@ for (const name of ['dragover', 'drop']) {
   document.addEventListener(name, (event) => event.preventDefault());
 }
 window.addEventListener('hashchange', turn);
+window.addEventListener('colophon-signed', () => find('signed-in').replaceWith(signInLink()));
 await show();
 beat();

@@ -8,6 +8,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
+import org.colophon.core.json.Json;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.port.NodePort;
 import org.colophon.crypto.x509.PeerIdentity;
@@ -51,6 +52,23 @@ final class Callers {
         .flatMap(this::organisation)
         .map(organisation -> organisation.id().text())
         .orElse("callers of no organisation");
+  }
+
+  /**
+   * What this node sees of a caller, for the caller itself: its kind, and, of one with a
+   * certificate, its name, its organisation and whether that is a member of the chain.
+   */
+  Json.Obj account(RequestContext context) {
+    Optional<PeerIdentity> identity = identity(context);
+    if (identity.isEmpty()) {
+      return Json.object().put("kind", "ANONYMOUS").put("member", Json.of(false)).build();
+    }
+    return Json.object()
+        .put("kind", identity.get().kind().name())
+        .put("member", Json.of(who(context) != Access.Who.ANYONE))
+        .put("name", identity.get().name())
+        .put("organisation", identity.get().organisation())
+        .build();
   }
 
   /** What kind of caller this is. */

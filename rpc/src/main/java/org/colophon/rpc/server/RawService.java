@@ -40,12 +40,15 @@ final class RawService {
 
   private final LedgerApi api;
   private final LicenceApi licences;
+  private final Callers callers;
   private final Calls calls;
   private final RecordStreams streams;
 
-  RawService(LedgerApi api, LicenceApi licences, Calls calls, RecordStreams streams) {
+  RawService(
+      LedgerApi api, LicenceApi licences, Callers callers, Calls calls, RecordStreams streams) {
     this.api = api;
     this.licences = licences;
+    this.callers = callers;
     this.calls = calls;
     this.streams = streams;
   }
@@ -118,6 +121,11 @@ final class RawService {
         .get("/v1/checkpoint")
         .build((context, request) ->
             bytes(context, Access.GET_CHECKPOINT, MediaType.PLAIN_TEXT_UTF_8, this::note))
+        .route()
+        .get("/v1/caller")
+        .build((context, request) ->
+            bytes(
+                context, Access.GET_STATUS, MediaType.JSON, () -> callers.account(context).bytes()))
         .route()
         .get("/v1/stream")
         .build((context, request) -> stream(context))

@@ -63,7 +63,8 @@ public final class RpcServer implements AutoCloseable {
     ClaimApi claims = new ClaimApi(api, heights);
     ReportApi reports = new ReportApi(api, heights, node.genesis());
     StandardApi standards = new StandardApi(api, heights);
-    Calls calls = new Calls(new Callers(node), limits);
+    Callers callers = new Callers(node);
+    Calls calls = new Calls(callers, limits);
     RecordStreams streams = new RecordStreams(node, api, limits.streams());
     ServerBuilder builder = Server.builder();
     configure(builder, settings);
@@ -87,7 +88,7 @@ public final class RpcServer implements AutoCloseable {
                 streams),
             new ReplicationService(calls, new Snapshots(node, limits.streams())));
     builder.service(grpc);
-    new RawService(api, licences, calls, streams).addTo(builder);
+    new RawService(api, licences, callers, calls, streams).addTo(builder);
     settings.stamps().ifPresent(source -> new StampService(source, calls).addTo(builder));
     settings.pages().ifPresent(folder -> new PageService(folder).addTo(builder));
     builder.service("/healthz", health(node));
@@ -124,6 +125,7 @@ public final class RpcServer implements AutoCloseable {
         .verboseResponses(false)
         .errorHandler(new ErrorAnswers())
         .decorator(new BodyLimit(transport))
+        .decorator(new OwnPages())
         .decorator(new RequestIds());
   }
 

@@ -22,11 +22,22 @@ export const ask = async (path, signal) => (await fetched(path, signal)).json();
 export const askBytes = async (path, signal) =>
   new Uint8Array(await (await fetched(path, signal)).arrayBuffer());
 
-async function fetched(path, signal) {
+/** What the node answers to a body of JSON. @throws {Refused} */
+export const send = async (path, body, signal) =>
+  (
+    await fetched(path, signal, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  ).json();
+
+async function fetched(path, signal, more) {
   const late = AbortSignal.timeout(WAIT_MS);
   let answer;
   try {
     answer = await fetch(`/v1/${path}`, {
+      ...more,
       signal: signal ? AbortSignal.any([signal, late]) : late,
     });
   } catch (fault) {

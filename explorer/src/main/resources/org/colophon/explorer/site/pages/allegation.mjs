@@ -118,13 +118,21 @@ const reading = ({
       }),
     ),
     facts(
-      [say('desk.standard'), make('code', { class: 'hash whole', text: standard })],
+      [
+        say('desk.standard'),
+        link(`standard/${standard}`, standard, { class: 'hash whole' }),
+      ],
       [say('allegation.result'), hash(result)],
       [say('record'), hashLink('record', receipt.id)],
       [
         say('allegation.panel'),
         panel.length > 0 && say('allegation.panelText', confirmedBy.length, needed),
       ],
+    ),
+    make(
+      'p',
+      { class: 'actions' },
+      link(`assessment/${receipt.id}`, say('reckoning.open'), { class: 'button' }),
     ),
     make('h4', { text: say('allegation.inputs') }),
     make(

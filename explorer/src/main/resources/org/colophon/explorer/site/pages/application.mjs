@@ -3,11 +3,13 @@ import { facts, link, make, section } from '../lib/dom.mjs';
 import { hashLink, lasting } from '../lib/format.mjs';
 import { ask } from '../lib/node.mjs';
 import { called, say } from '../lib/words.mjs';
+import { decisionDesk } from '../parts/decision.mjs';
 import { steps } from '../parts/steps.mjs';
 import { threeTimes } from '../parts/times.mjs';
 
 export async function show({ name, signal }) {
   const found = await ask(`applications/${encodeURIComponent(name)}`, signal);
+  const again = () => dispatchEvent(new HashChangeEvent('hashchange'));
   return {
     title: found.title || say('desk.application'),
     content: [
@@ -38,6 +40,7 @@ export async function show({ name, signal }) {
         [say('record'), hashLink('record', found.receipt.id)],
       ),
       section(say('steps'), { note: say('stepsNote') }, steps(found.steps, 'applicationStatus')),
+      ...(await decisionDesk(found, again, signal)),
     ],
   };
 }

@@ -9,9 +9,10 @@ import { threeTimes } from '../parts/times.mjs';
 
 export async function show({ name, signal }) {
   const id = encodeURIComponent(name);
-  const [found, { grants }] = await Promise.all([
+  const [found, { grants }, { assessments }] = await Promise.all([
     ask(`cases/${id}`, signal),
     ask(`grants?case=${id}&page_size=200`, signal),
+    ask(`assessments?allegation=${id}&page_size=200`, signal),
   ]);
   return {
     title: say('desk.case'),
@@ -40,6 +41,13 @@ export async function show({ name, signal }) {
         { note: say('desk.grantsNote') },
         grants.length === 0 ? empty(say('desk.noGrants')) : grantTable(grants),
       ),
+      section(
+        say('allegation.assessments'),
+        { note: say('allegation.assessmentsNote') },
+        assessments.length === 0
+          ? empty(say('allegation.noAssessments'))
+          : assessmentTable(assessments),
+      ),
     ],
   };
 }
@@ -54,7 +62,7 @@ const grantTable = (grants) =>
       say('desk.until'),
       say('desk.reads'),
       say('state'),
-      say('record'),
+      say('grant.title'),
     ],
     grants.map(({ basis, effective, grantee, reads, receipt, scope }) => [
       link(`subject/${grantee}`, grantee),
@@ -68,6 +76,25 @@ const grantTable = (grants) =>
         class: `tag ${effective ? 'good' : ''}`,
         text: say(effective ? 'desk.effective' : 'desk.ended'),
       }),
-      hashLink('record', receipt.id),
+      hashLink('grant', receipt.id),
+    ]),
+  );
+
+const assessmentTable = (assessments) =>
+  table(
+    say('allegation.assessments'),
+    [
+      say('reckoning.assessor'),
+      say('state'),
+      say('times.ordered'),
+      say('allegation.title'),
+      say('reckoning.assessment'),
+    ],
+    assessments.map(({ allegation, assessor, receipt, status }) => [
+      link(`subject/${assessor}`, assessor),
+      called('assessmentStatus', status),
+      day(receipt.time),
+      hashLink('allegation', allegation),
+      hashLink('assessment', receipt.id),
     ]),
   );

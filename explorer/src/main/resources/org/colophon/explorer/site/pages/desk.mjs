@@ -1,5 +1,5 @@
-// An organisation's desk: an office's queue, a court's cases and inbox. All of it is read from the
-// public chain; decisions are signed with the organisation's key, which these pages never hold.
+// An organisation's desk: an office's queue, a court's cases and inbox, all of it read from the public
+// chain. What is decided is signed where the matter is shown, with the organisation's own key.
 import { link, make, section, table } from '../lib/dom.mjs';
 import { day, hashLink, lasting, time } from '../lib/format.mjs';
 import { ask, theGenesis } from '../lib/node.mjs';
@@ -129,8 +129,8 @@ async function standards(signal) {
   return table(
     say('desk.standards'),
     [say('desk.standard'), say('desk.version'), say('state'), say('desk.votes'), say('record')],
-    found.map(({ id, receipt, status, version, votes }) => [
-      id,
+    found.map(({ hash, id, receipt, status, version, votes }) => [
+      link(`standard/${hash}`, id),
       String(version),
       called('standardStatus', status),
       votes.join(', '),

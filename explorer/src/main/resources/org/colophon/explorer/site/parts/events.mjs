@@ -52,7 +52,8 @@ export async function events(page, signal, begun) {
   return [list, note];
 }
 
-const eventRow = ({ receipt, type, signers, summary, times, corrections }) =>
+/** One event, as a TraceResponse has it. */
+export const eventRow = ({ receipt, type, signers, summary, times, corrections }) =>
   make(
     'article',
     { class: `event ${Number(times.attested) ? '' : 'unsealed'}` },
