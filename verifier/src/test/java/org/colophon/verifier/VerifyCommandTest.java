@@ -117,7 +117,7 @@ class VerifyCommandTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
         .contains("✓ CONTAINER", "✓ GENESIS", "✓ COSIGNATURES", "✓ EVIDENCE_RECORD", "✓ FILE")
-        .contains("\nVERIFIED\n", "work.declare 357bf290", "signed by", "not before", "not after")
+        .contains("\nVERIFIED\n", "work.declare 7625303b", "signed by", "not before", "not after")
         .contains("\nNot proven\n", "That the statement is true.")
         .doesNotContain("✗", "give --genesis", "give it with --file", "\u001b");
   }
