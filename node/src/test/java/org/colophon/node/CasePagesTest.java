@@ -71,7 +71,7 @@ final class CasePagesTest {
       allegation = accept(client, alleged);
       RecordId finding =
           accept(client, records.find(court, allegation, InfringementFind.Outcome.INFRINGED));
-      assess(client, records, finding);
+      assessment = assess(client, records, finding);
       caseOf = accept(client, records.cases().open(court));
       grant = grantToRead(client, records);
       network.awaitSealed();
@@ -83,7 +83,7 @@ final class CasePagesTest {
     return record.id();
   }
 
-  private static void assess(LedgerClient client, TestRecords records, RecordId finding)
+  private static RecordId assess(LedgerClient client, TestRecords records, RecordId finding)
       throws Exception {
     TestStandards standards =
         new TestStandards(records, now().plus(Duration.ofDays(30).toMillis()));
@@ -105,7 +105,7 @@ final class CasePagesTest {
             TestStandards.shown("intentional", Json.of(true), finding),
             TestStandards.shown("serious", Json.of(true), finding),
             TestStandards.shown("multiple", Json.of(20_000), finding));
-    assessment = accept(client, standards.assess(court, allegation, inputs));
+    return accept(client, standards.assess(court, allegation, inputs));
   }
 
   private static RecordId grantToRead(LedgerClient client, TestRecords records) throws Exception {

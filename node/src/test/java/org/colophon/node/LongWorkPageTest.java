@@ -28,6 +28,17 @@ final class LongWorkPageTest {
    */
   private static final long COLD_BYTES_MAX = 1_000_000;
 
+  /** Whether the reader sees the last row, not only whether it is there. */
+  private static final String LAST_IS_IN_VIEW =
+      """
+      () => {
+        const list = document.querySelector('.virtual');
+        const view = list.getBoundingClientRect();
+        const row = list.querySelector('li:last-child').getBoundingClientRect();
+        return row.top < view.bottom && row.bottom > view.top;
+      }
+      """;
+
   @TempDir private Path directory;
 
   @Test
@@ -43,6 +54,7 @@ final class LongWorkPageTest {
         assertThat(pages.all(".virtual li")).isLessThan(ROWS_MAX);
         assertThat(pages.see(".virtual li[aria-posinset='" + EVENTS + "'] h3").textContent())
             .isEqualTo("Publication");
+        assertThat(pages.evaluate(LAST_IS_IN_VIEW)).isEqualTo(true);
         pages.looksRight("work-long");
         pages.noComplaint();
       }
