@@ -29,10 +29,15 @@ final class AllowedLicences {
     }
   }
 
+  /** By itself, or for this part alone. */
+  private boolean isAllowed(Part part, String licence) {
+    return allowed.contains(licence) || allowed.contains(part.name() + " " + licence);
+  }
+
   /** One line for each part that may be used under no allowed licence. */
   List<String> findings(List<Part> parts) {
     return parts.stream()
-        .filter(part -> part.licences().stream().noneMatch(allowed::contains))
+        .filter(part -> part.licences().stream().noneMatch(licence -> isAllowed(part, licence)))
         .map(part ->
             part
                 + ": "

@@ -57,6 +57,18 @@ class LicencesTest {
   }
 
   @Test
+  void allowsALicenceForOnePartAlone() throws Exception {
+    String bsd = "{\"license\":{\"id\":\"BSD-4-Clause\"}}";
+    List<Part> parts =
+        parts(
+            component("jline-native", bsd).replace("\"g\"", "\"org.jline\"")
+                + ","
+                + component("x", bsd));
+    assertThat(AllowedLicences.ours().findings(parts))
+        .containsExactly("g:x:1.0: BSD-4-Clause (expected: one of licences.txt)");
+  }
+
+  @Test
   void takesNoOtherFileForAListOfParts() throws Exception {
     assertThatThrownBy(() -> parts("")).isInstanceOf(IOException.class).hasMessageContaining("not");
     Path other = Files.writeString(folder.resolve("other.json"), "{\"components\":[1]}");
