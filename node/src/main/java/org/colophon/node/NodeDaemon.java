@@ -496,7 +496,7 @@ public final class NodeDaemon implements AutoCloseable {
 
   private static RpcLimits rpcLimits() {
     return new RpcLimits(
-        RpcLimits.Transport.DEFAULT,
+        RpcLimits.Transport.DEFAULT.withBytesUnderWayMax(2 * pendingBytesMax()),
         RpcLimits.Requests.DEFAULT.withSubmittingBytesMax(pendingBytesMax()),
         RpcLimits.Streams.DEFAULT);
   }

@@ -50,7 +50,14 @@ class AbuseTest {
   private static final RpcLimits LIMITS =
       new RpcLimits(
           new RpcLimits.Transport(
-              64, 16, 8 << 10, 1 << 20, 64 << 10, Duration.ofSeconds(10), Duration.ofSeconds(10)),
+              64,
+              16,
+              8 << 10,
+              1 << 20,
+              64 << 10,
+              4 << 20,
+              Duration.ofSeconds(10),
+              Duration.ofSeconds(10)),
           requests(1),
           RpcLimits.Streams.DEFAULT);
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.ContentInfo;
@@ -32,12 +33,16 @@ import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
 import org.bouncycastle.pkcs.jcajce.JcePKCSPBEOutputEncryptorBuilder;
 import org.colophon.crypto.PemBlock;
 import org.colophon.crypto.PrivateFiles;
+import org.colophon.crypto.token.TokenException;
+import org.colophon.crypto.token.TokenKey;
+import org.colophon.crypto.token.TokenUri;
 
 /**
  * Files that hold one signing key: PKCS#8 in PEM (RFC 5958, RFC 7468), as {@code openssl genpkey}
  * writes it, or PKCS#12 under a passphrase (RFC 7292), which stands in the environment and in no
- * file. They are created with mode 0600, never overwritten, and refused when group or others may
- * read them.
+ * file. In the place of a key of records or checkpoints the file may hold one line: the URI (RFC
+ * 7512) of a key in a token. They are created with mode 0600, never overwritten, and refused when
+ * group or others may read them.
  */
 public final class KeyFiles {
   /** The variable of the environment that holds the passphrase of all PKCS#12 files. */
@@ -63,11 +68,33 @@ public final class KeyFiles {
   }
 
   /**
-   * Reads a key as {@link #readPkcs8} does.
+   * Opens the key in a token whose URI the file holds; empty when it holds a key itself.
+   *
+   * @throws KeyFileException when the file is missing or open to others, the URI is none, or the
+   *     token does not give the key
+   */
+  public static Optional<TokenKey> token(Path path) throws KeyFileException {
+    String text = new String(readPrivate(path), StandardCharsets.US_ASCII);
+    if (!text.startsWith(TokenUri.SCHEME)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(TokenKey.open(TokenUri.parse(text.stripTrailing())));
+    } catch (IllegalArgumentException | TokenException e) {
+      throw new KeyFileException(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a key as {@link #readPkcs8} does, or opens it in its token.
    *
    * @throws KeyFileException when the file is missing, open to others, or not exactly one such key
    */
   public static SigningKey read(Path path) throws KeyFileException {
+    Optional<TokenKey> token = token(path);
+    if (token.isPresent()) {
+      return SigningKey.of(token.get());
+    }
     try {
       return SigningKey.ofPkcs8(readPkcs8(path));
     } catch (IllegalArgumentException e) {
@@ -96,7 +123,15 @@ public final class KeyFiles {
     if (bytes.length > 0 && bytes[0] == SEQUENCE) {
       return ofPkcs12(path, bytes, passphrase(path));
     }
-    return ofPem(path, new String(bytes, StandardCharsets.US_ASCII));
+    String text = new String(bytes, StandardCharsets.US_ASCII);
+    if (text.startsWith(TokenUri.SCHEME)) {
+      throw new KeyFileException(
+          path
+              + ": names a key in a token (expected: the key itself; tokens keep Ed25519 and P-256"
+              + " keys of records and checkpoints)",
+          null);
+    }
+    return ofPem(path, text);
   }
 
   /**

@@ -1,11 +1,13 @@
 package org.colophon.crypto.signature;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
@@ -24,11 +26,15 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.bouncycastle.util.BigIntegers;
 import org.colophon.crypto.Digests;
+import org.colophon.crypto.token.TokenException;
+import org.colophon.crypto.token.TokenKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A private key that signs records. Signing is deterministic for every algorithm: one key and
- * message give one signature, and no bad source of randomness can give the key away. Immutable and
- * safe for many threads; it never prints its secret.
+ * message give one signature, and no bad source of randomness can give the key away. Only a P-256
+ * key in a token draws its nonces there. Immutable and safe for many threads; it never prints its
+ * secret.
  */
 public final class SigningKey {
   /** Bytes of a seed. */
@@ -38,12 +44,32 @@ public final class SigningKey {
 
   private final KeyName name;
 
-  /** The seed of RFC 8032, or the private scalar as 32 bytes, big-endian. */
+  /** The seed of RFC 8032, or the private scalar as 32 bytes, big-endian; empty for a token's. */
   private final byte[] secret;
 
+  private final @Nullable TokenKey token;
+
   private SigningKey(KeyName name, byte[] secret) {
+    this(name, secret, null);
+  }
+
+  private SigningKey(KeyName name, byte[] secret, @Nullable TokenKey token) {
     this.name = name;
     this.secret = secret;
+    this.token = token;
+  }
+
+  /** The key in a token, which signs there. */
+  public static SigningKey of(TokenKey token) {
+    KeyName name =
+        switch (token.kind()) {
+          case ED25519 -> KeyName.of(SignatureAlgorithm.ED25519, token.publicKey());
+          case P256 ->
+              KeyName.of(
+                  SignatureAlgorithm.P256,
+                  EcCurves.P256.getCurve().decodePoint(token.publicKey()).getEncoded(true));
+        };
+    return new SigningKey(name, new byte[0], token);
   }
 
   /** A new key from the platform's secure random source. */
@@ -75,8 +101,15 @@ public final class SigningKey {
     return name;
   }
 
-  /** Signs so that {@link Signatures#verify} accepts: R ‖ S, or strict DER (P-256 with low S). */
+  /**
+   * Signs so that {@link Signatures#verify} accepts: R ‖ S, or strict DER (P-256 with low S).
+   *
+   * @throws UncheckedIOException when the key is in a token that does not sign
+   */
   public byte[] sign(byte[] message) {
+    if (token != null) {
+      return signInToken(token, message);
+    }
     return switch (name.algorithm()) {
       case ED25519 -> signEd25519(message);
       case P256 -> signP256(message);
@@ -91,6 +124,9 @@ public final class SigningKey {
 
   /** PKCS#8 as OpenSSL and the JDK read it (RFC 5958, version 1). */
   PrivateKeyInfo privateKeyInfo() {
+    if (token != null) {
+      throw new IllegalStateException(token + ": a key in a token does not leave it");
+    }
     try {
       return switch (name.algorithm()) {
         case ED25519 ->
@@ -192,9 +228,25 @@ public final class SigningKey {
     ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
     signer.init(true, new ECPrivateKeyParameters(scalar(), EcCurves.P256));
     BigInteger[] numbers = signer.generateSignature(Digests.sha256().digest(message));
-    BigInteger n = EcCurves.P256.getN();
-    BigInteger s = numbers[1].min(n.subtract(numbers[1]));
-    return new EcSignature(numbers[0], s).der();
+    return withLowS(numbers[0], numbers[1]);
+  }
+
+  private static byte[] withLowS(BigInteger r, BigInteger s) {
+    return new EcSignature(r, s.min(EcCurves.P256.getN().subtract(s))).der();
+  }
+
+  private byte[] signInToken(TokenKey key, byte[] message) {
+    try {
+      if (name.algorithm() == SignatureAlgorithm.ED25519) {
+        return key.sign(message);
+      }
+      byte[] numbers = key.sign(Digests.sha256().digest(message));
+      return withLowS(
+          new BigInteger(1, Arrays.copyOf(numbers, SCALAR_LENGTH)),
+          new BigInteger(1, Arrays.copyOfRange(numbers, SCALAR_LENGTH, numbers.length)));
+    } catch (TokenException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 
   private byte[] signSm2(byte[] message) {
@@ -221,6 +273,6 @@ public final class SigningKey {
 
   /** Whether both hold the same secret. */
   boolean holdsSameSecret(SigningKey other) {
-    return name.equals(other.name) && MessageDigest.isEqual(secret, other.secret);
+    return token == null && name.equals(other.name) && MessageDigest.isEqual(secret, other.secret);
   }
 }

@@ -27,7 +27,10 @@ final class Callers {
 
   /** The identity in the caller's certificate; empty for an anonymous caller. */
   static Optional<PeerIdentity> identity(RequestContext context) {
-    @Nullable SSLSession session = context.sslSession();
+    return identity(context.sslSession());
+  }
+
+  private static Optional<PeerIdentity> identity(@Nullable SSLSession session) {
     if (session == null) {
       return Optional.empty();
     }
@@ -48,7 +51,12 @@ final class Callers {
 
   /** The organisation of the chain that the caller is of; one name for all who are of none. */
   String organisationOf(RequestContext context) {
-    return identity(context)
+    return organisationOf(context.sslSession());
+  }
+
+  /** As for a request, of the session that a connection has. */
+  String organisationOf(@Nullable SSLSession session) {
+    return identity(session)
         .flatMap(this::organisation)
         .map(organisation -> organisation.id().text())
         .orElse("callers of no organisation");

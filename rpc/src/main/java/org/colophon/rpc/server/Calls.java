@@ -1,5 +1,6 @@
 package org.colophon.rpc.server;
 
+import com.google.protobuf.MessageLite;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,10 +27,13 @@ final class Calls {
   private final Places reports = new Places(RpcLimits.REPORTS_MAX);
   private final Places parts;
   private final Map<String, Places> places;
-  private final ReasonCounts refusals = new ReasonCounts();
+  private final BytesUnderWay bytes;
+  private final ReasonCounts refusals;
 
-  Calls(Callers callers, RpcLimits limits) {
+  Calls(Callers callers, RpcLimits limits, BytesUnderWay bytes, ReasonCounts refusals) {
     this.callers = callers;
+    this.bytes = bytes;
+    this.refusals = refusals;
     this.reads = new Places(limits.requests().readsMax());
     this.submits = new Places(limits.requests().submitsMax());
     this.subscribers = new Places(limits.streams().subscribersMax());
@@ -50,11 +54,6 @@ final class Calls {
     Map<String, Integer> free = new TreeMap<>();
     places.forEach((kind, left) -> free.put(kind, left.free()));
     return free;
-  }
-
-  /** What was refused as a whole since the start. */
-  ReasonCounts refusals() {
-    return refusals;
   }
 
   /** What kind of caller that is. */
@@ -78,6 +77,7 @@ final class Calls {
     CompletableFuture<T> result = new CompletableFuture<>();
     try {
       access.require(callers.who(context));
+      bytes.requireRoom(holder);
       places.take(holder, access.name());
     } catch (RefusedException e) {
       try (MDC.MDCCloseable _ = MDC.putCloseable(RequestIds.LOGGED_AS, RequestIds.of(context))) {
@@ -92,6 +92,7 @@ final class Calls {
           MDC.put(RequestIds.LOGGED_AS, RequestIds.of(context));
           try {
             T value = work.run();
+            hold(context, holder, value);
             // The place is free before the caller hears, so that one call after another fits.
             places.release(holder);
             result.complete(value);
@@ -105,6 +106,19 @@ final class Calls {
           }
         });
     return result;
+  }
+
+  /** An answer is held until it is taken, or its caller has gone; streams have other bounds. */
+  private <T> void hold(ServiceRequestContext context, String holder, T answer)
+      throws RefusedException {
+    long length =
+        switch (answer) {
+          case MessageLite message -> message.getSerializedSize();
+          case byte[] body -> body.length;
+          case null, default -> 0;
+        };
+    bytes.takeAnswer(holder, length);
+    var _ = context.log().whenComplete().thenRun(() -> bytes.release(holder, length));
   }
 
   private Places places(Access access) {

@@ -1,12 +1,14 @@
 package org.colophon.rpc.server;
 
 import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.ClosedSessionException;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestContext;
 import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.ResponseCompleteException;
 import com.linecorp.armeria.common.grpc.GrpcExceptionHandlerFunction;
 import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.RequestTimeoutException;
@@ -34,8 +36,10 @@ final class ErrorAnswers implements ServerErrorHandler, GrpcExceptionHandlerFunc
   static AggregatedHttpResponse of(Throwable failure) {
     return switch (failure) {
       case RefusedException refused -> Problems.response(refused.refusal());
+      case CrowdedException crowded -> Problems.response(crowded.refusal());
       case ContentTooLargeException large -> Problems.response(tooLarge());
-      case RequestTimeoutException late ->
+      // Too late for an answer, or nobody is there any more to have one.
+      case RequestTimeoutException _, ResponseCompleteException _, ClosedSessionException _ ->
           Problems.response(new Refusal(Reason.UNAVAILABLE, "request: not served in time"));
       case HttpStatusException status -> ofStatus(status.httpStatus(), null);
       case StoreClosedException closed -> Problems.response(notNow());
@@ -96,6 +100,9 @@ final class ErrorAnswers implements ServerErrorHandler, GrpcExceptionHandlerFunc
       RequestContext context, Status status, Throwable cause, Metadata metadata) {
     if (metadata.containsKey(ReasonStatus.TRAILER)) {
       return status;
+    }
+    if (cause instanceof CrowdedException crowded) {
+      return Problems.status(crowded.refusal(), metadata);
     }
     if (isTooLarge(cause) || status.getCode() == Status.Code.RESOURCE_EXHAUSTED) {
       return Problems.status(tooLarge(), metadata);

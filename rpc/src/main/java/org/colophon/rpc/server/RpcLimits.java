@@ -21,13 +21,16 @@ public record RpcLimits(Transport transport, Requests requests, Streams streams)
   /**
    * Bounds of connections and frames.
    *
-   * @param connectionsMax open connections
+   * @param connectionsMax open connections; no address and no organisation has more than half
    * @param requestsPerConnectionMax concurrent requests of one connection
    * @param headerBytesMax all headers of a request
    * @param requestBytesMax body of a request by a caller with a certificate; JSON carries records
    *     in base64, so it is 4/3 of {@code submitBytesMax} and something more
    * @param anonymousRequestBytesMax body of a request by a caller without a certificate
-   * @param requestTimeout from the first byte to the last of any request that is no stream
+   * @param bytesUnderWayMax bodies of all requests that are not answered, and answers that are not
+   *     taken, together
+   * @param requestTimeout from the first byte of a request to the last of its answer, but for
+   *     streams; a caller cannot lengthen it
    * @param idleTimeout of a connection without requests
    */
   public record Transport(
@@ -36,18 +39,45 @@ public record RpcLimits(Transport transport, Requests requests, Streams streams)
       int headerBytesMax,
       int requestBytesMax,
       int anonymousRequestBytesMax,
+      long bytesUnderWayMax,
       Duration requestTimeout,
       Duration idleTimeout) {
     /** The defaults. */
     public static final Transport DEFAULT =
         new Transport(
-            1024,
+            4096,
             128,
             16 << 10,
             12 << 20,
             256 << 10,
+            512 << 20,
             Duration.ofSeconds(30),
             Duration.ofSeconds(60));
+
+    /** Refuses limits that let nothing in. */
+    public Transport {
+      if (bytesUnderWayMax < 2L * requestBytesMax) {
+        throw new IllegalArgumentException(
+            "bytesUnderWayMax: "
+                + bytesUnderWayMax
+                + " (expected: at least two bodies of requestBytesMax, "
+                + requestBytesMax
+                + ")");
+      }
+    }
+
+    /** These with another bound of all that is under way, but room for two requests. */
+    public Transport withBytesUnderWayMax(long bytes) {
+      return new Transport(
+          connectionsMax,
+          requestsPerConnectionMax,
+          headerBytesMax,
+          requestBytesMax,
+          anonymousRequestBytesMax,
+          Math.max(bytes, 2L * requestBytesMax),
+          requestTimeout,
+          idleTimeout);
+    }
   }
 
   /**
@@ -134,7 +164,8 @@ public record RpcLimits(Transport transport, Requests requests, Streams streams)
    * Bounds of requests that last.
    *
    * @param subscribersMax concurrent streams of records
-   * @param stallMax how long a reader may take nothing before its stream is ended
+   * @param stallMax how long a reader may take nothing before its stream is ended, and its
+   *     connection closed
    * @param snapshotsMax concurrent snapshots
    * @param snapshotChunkBytes data of one chunk
    * @param deliveryPartsMax concurrent indexes and chunks of deliveries, in and out

@@ -38,12 +38,22 @@ public final class RpcServer implements AutoCloseable {
   private final HeightGate heights;
   private final RecordStreams streams;
   private final Calls calls;
+  private final Connections connections;
+  private final ReasonCounts refusals;
 
-  private RpcServer(Server server, HeightGate heights, RecordStreams streams, Calls calls) {
+  private RpcServer(
+      Server server,
+      HeightGate heights,
+      RecordStreams streams,
+      Calls calls,
+      Connections connections,
+      ReasonCounts refusals) {
     this.server = server;
     this.heights = heights;
     this.streams = streams;
     this.calls = calls;
+    this.connections = connections;
+    this.refusals = refusals;
   }
 
   /**
@@ -64,10 +74,18 @@ public final class RpcServer implements AutoCloseable {
     ReportApi reports = new ReportApi(api, heights, node.genesis());
     StandardApi standards = new StandardApi(api, heights);
     Callers callers = new Callers(node);
-    Calls calls = new Calls(callers, limits);
+    ReasonCounts refusals = new ReasonCounts();
+    BytesUnderWay bytes = new BytesUnderWay(limits.transport().bytesUnderWayMax());
+    Calls calls = new Calls(callers, limits, bytes, refusals);
+    Connections connections = new Connections(callers, limits, refusals);
     RecordStreams streams = new RecordStreams(node, api, limits.streams());
     ServerBuilder builder = Server.builder();
     configure(builder, settings);
+    builder
+        .decorator(new BodyLimit(limits.transport(), callers, bytes))
+        .decorator(new OwnPages())
+        .decorator(new RequestIds())
+        .childChannelPipelineCustomizer(connections::admit);
     GrpcService grpc =
         grpc(
             limits,
@@ -100,7 +118,7 @@ public final class RpcServer implements AutoCloseable {
       heights.close();
       throw new IOException(settings.address() + ": cannot listen: " + e.getCause(), e);
     }
-    return new RpcServer(server, heights, streams, calls);
+    return new RpcServer(server, heights, streams, calls, connections, refusals);
   }
 
   private static void configure(ServerBuilder builder, RpcSettings settings) {
@@ -123,10 +141,7 @@ public final class RpcServer implements AutoCloseable {
         .connectionDrainDuration(DRAIN)
         .gracefulShutdownTimeout(Duration.ZERO, Duration.ofSeconds(2))
         .verboseResponses(false)
-        .errorHandler(new ErrorAnswers())
-        .decorator(new BodyLimit(transport))
-        .decorator(new OwnPages())
-        .decorator(new RequestIds());
+        .errorHandler(new ErrorAnswers());
   }
 
   private static void customize(SslContextBuilder tls, RpcSettings settings) {
@@ -153,7 +168,8 @@ public final class RpcServer implements AutoCloseable {
                 .build(service))
         .exceptionHandler(new ErrorAnswers())
         .autoCompression(false)
-        .useClientTimeoutHeader(true)
+        // A caller's deadline could be longer than ours; one that is shorter ends by its reset.
+        .useClientTimeoutHeader(false)
         .build();
   }
 
@@ -175,14 +191,16 @@ public final class RpcServer implements AutoCloseable {
     };
   }
 
-  /** How many requests of each kind could begin now. */
+  /** How many requests of each kind could begin now, and how many connections could come. */
   public Map<String, Integer> freePlaces() {
-    return calls.free();
+    Map<String, Integer> free = calls.free();
+    free.put("connections", connections.free());
+    return free;
   }
 
-  /** Requests that were refused as a whole. */
+  /** Requests that were refused as a whole, and connections that were turned away. */
   public ReasonCounts refusals() {
-    return calls.refusals();
+    return refusals;
   }
 
   /** The port that it listens on. */

@@ -1,0 +1,148 @@
+package org.colophon.node.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.colophon.crypto.note.Checkpoint;
+import org.colophon.crypto.note.NoteKeyType;
+import org.colophon.crypto.note.NoteSigner;
+import org.colophon.crypto.signature.KeyFileException;
+import org.colophon.crypto.signature.KeyFiles;
+import org.colophon.crypto.signature.SignatureAlgorithm;
+import org.colophon.crypto.signature.Signatures;
+import org.colophon.crypto.signature.SigningKey;
+import org.colophon.crypto.x509.CertificateAuthority;
+import org.colophon.crypto.x509.TlsIdentity;
+import org.colophon.testkit.SoftHsm;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a key in a token does, beside the same key in a file. */
+class TokenKeysTest {
+  @TempDir Path folder;
+  private SoftHsm token;
+
+  @BeforeEach
+  void create() throws Exception {
+    assumeTrue(SoftHsm.isInstalled(), "no SoftHSM2 here (Debian package softhsm2)");
+    token = SoftHsm.shared();
+  }
+
+  private Path file(SigningKey key) throws Exception {
+    Path file = folder.resolve(key.name().algorithm().label() + ".pem");
+    KeyFiles.write(file, key);
+    return file;
+  }
+
+  private static byte[] message(int number) {
+    return ("message " + number).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Test
+  void anEd25519KeySignsTheSame() throws Exception {
+    SigningKey plain = SigningKey.generate(SignatureAlgorithm.ED25519);
+    Path file = file(plain);
+    token.take(file);
+    SigningKey kept = KeyFiles.read(file);
+    assertThat(kept.name()).isEqualTo(plain.name());
+    for (int i = 0; i < 20; i++) {
+      assertThat(kept.sign(message(i))).isEqualTo(plain.sign(message(i)));
+    }
+  }
+
+  @Test
+  void aP256KeySignsAsRecordsDemand() throws Exception {
+    SigningKey plain = SigningKey.generate(SignatureAlgorithm.P256);
+    Path file = file(plain);
+    token.take(file);
+    SigningKey kept = KeyFiles.read(file);
+    assertThat(kept.name()).isEqualTo(plain.name());
+    // Half of what a token makes has a high S, which no record may have.
+    for (int i = 0; i < 20; i++) {
+      assertThat(Signatures.verify(kept.name(), message(i), kept.sign(message(i)))).isTrue();
+    }
+  }
+
+  @Test
+  void cosignsCheckpoints() throws Exception {
+    for (NoteKeyType type : List.of(NoteKeyType.LOG_ED25519, NoteKeyType.COSIGNER_ED25519)) {
+      Path file = folder.resolve(type + ".pem");
+      NoteSigner plain = NoteSigner.generate(type, "chain.example");
+      plain.write(file);
+      token.take(file);
+      NoteSigner kept = NoteSigner.read(file, type, "chain.example");
+      Checkpoint checkpoint =
+          new Checkpoint("chain.example", 7, org.colophon.crypto.Hash.sha256(message(7)));
+      assertThat(kept.verifierKey()).isEqualTo(plain.verifierKey());
+      assertThat(kept.sign(checkpoint, 9)).isEqualTo(plain.sign(checkpoint, 9));
+    }
+  }
+
+  @Test
+  void refusesKeysThatTokensDoNotKeep() throws Exception {
+    Path file = file(SigningKey.generate(SignatureAlgorithm.ED25519));
+    token.take(file);
+    assertThatThrownBy(() -> NoteSigner.read(file, NoteKeyType.COSIGNER_ML_DSA_44, "a.example"))
+        .isInstanceOf(KeyFileException.class)
+        .hasMessageContaining("names a key in a token (expected: the key itself");
+    Path certificate = folder.resolve("tls.pem");
+    Path key = folder.resolve("tls.key.pem");
+    CertificateAuthority.create("court", Duration.ofDays(1), Instant.now())
+        .issueNode("court-1", List.of("localhost"), List.of(), Instant.now(), Duration.ofDays(1))
+        .save(certificate, key);
+    token.take(key);
+    assertThatThrownBy(() -> TlsIdentity.load(certificate, key))
+        .isInstanceOf(KeyFileException.class)
+        .hasMessageContaining("names a key in a token");
+  }
+
+  @Test
+  void saysWhyAKeyIsNotFound() throws Exception {
+    Path file = folder.resolve("key.uri");
+    SoftHsm.name(file, token.uri("nothing"));
+    assertRefused(file, "0 private keys (expected: one)");
+    SoftHsm.name(file, token.uri("x").replace("token=", "token=another-"));
+    assertRefused(file, "0 such tokens (expected: one)");
+    SoftHsm.name(file, token.uri("x").replace(".so", ".none"));
+    assertRefused(file, "cannot be loaded");
+    SoftHsm.name(file, token.uri("x") + "&pin-value=1234");
+    assertRefused(file, "a PIN stands in no setting");
+  }
+
+  private static void assertRefused(Path file, String because) {
+    assertThatThrownBy(() -> KeyFiles.read(file))
+        .isInstanceOf(KeyFileException.class)
+        .hasMessageContaining(because);
+  }
+
+  @Test
+  void takesThePinFromAFile() throws Exception {
+    SigningKey plain = SigningKey.generate(SignatureAlgorithm.ED25519);
+    Path file = file(plain);
+    token.take(file);
+    Path pin = folder.resolve("pin");
+    SoftHsm.name(pin, SoftHsm.pin());
+    String uri = Files.readString(file).strip() + "&pin-source=file:" + pin;
+    SoftHsm.name(file, uri);
+    assertThat(KeyFiles.read(file).name()).isEqualTo(plain.name());
+  }
+
+  @Test
+  void tellsThatAPinIsWrong() throws Exception {
+    Path file = file(SigningKey.generate(SignatureAlgorithm.ED25519));
+    SoftHsm.closed().take(file);
+    Path pin = folder.resolve("pin");
+    SoftHsm.name(pin, "0000");
+    String uri = Files.readString(file).strip() + "&pin-source=file:" + pin;
+    SoftHsm.name(file, uri);
+    assertRefused(file, "CKR_PIN_INCORRECT");
+  }
+}
