@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.DraftAdd;
@@ -201,7 +202,9 @@ class CommandTest {
         .containsExactlyInAnyOrder("work", "events");
     Json.Obj prov = asCreator("work", "trace", file, "--prov").json().getFirst();
     assertThat(prov.members().keySet()).contains("entity", "activity", "agent", "wasGeneratedBy");
-    String drafted = World.text((Json.Obj) run.json().getFirst().members().get("work"), "work");
+    String drafted =
+        World.text(
+            (Json.Obj) Objects.requireNonNull(run.json().getFirst().members().get("work")), "work");
     assertThat(prov.text())
         .as("the node's own document, and not another one")
         .contains("\"prov:generalEntity\":\"work:" + drafted + "\"")
