@@ -68,10 +68,10 @@ final class Connections {
   }
 
   private void turnAway(Channel channel, RefusedException refused) {
+    refusals.add(refused.refusal().reason());
     // A reset leaves no state behind in the kernel.
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
     var _ = channel.close();
-    refusals.add(refused.refusal().reason());
     long now = System.nanoTime();
     long last = toldAt.get();
     if (now - last >= TELL_EVERY_NS && toldAt.compareAndSet(last, now)) {

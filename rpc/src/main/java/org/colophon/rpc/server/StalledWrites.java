@@ -1,6 +1,7 @@
 package org.colophon.rpc.server;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.time.Duration;
@@ -22,8 +23,10 @@ final class StalledWrites extends IdleStateHandler {
 
   @Override
   protected void channelIdle(ChannelHandlerContext context, IdleStateEvent event) {
-    // One that has nothing to take is idle, which the transport's own limit judges.
-    if (!context.channel().isWritable()) {
+    // One that has nothing to take is idle, which the transport's own limit judges. Of an answer
+    // only a piece lies here at a time, so what is asked is whether there is any.
+    ChannelOutboundBuffer waiting = context.channel().unsafe().outboundBuffer();
+    if (waiting != null && !waiting.isEmpty()) {
       log.debug("a connection is closed: nothing taken in its time");
       var _ = context.close();
     }
