@@ -160,13 +160,20 @@ class CaptureCommandTest {
   }
 
   @Test
+  void whoSaysNothingOfItselfIsTakenForAParty() {
+    World.Run run = capture(address());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    EvidenceCapture capture = (EvidenceCapture) world.network.statements().getLast().content();
+    assertThat(capture.relation()).isEqualTo(EvidenceCapture.Relation.PARTY);
+  }
+
+  @Test
   void aWrongAddressIsWrongUsage() {
     for (String url : List.of("file:///etc/passwd", "data:text/html,x", "http://a@b.example/")) {
       World.Run run = capture(url, "--relation", "none");
       assertThat(run.exitCode()).as(url).isEqualTo(2);
       assertThat(run.err()).contains("BAD_ADDRESS");
     }
-    assertThat(capture(address()).exitCode()).isEqualTo(2);
     World.Run resolver =
         world.run(
             "capture",

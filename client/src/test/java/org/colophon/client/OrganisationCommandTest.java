@@ -92,9 +92,11 @@ class OrganisationCommandTest {
     assertThat(vote.err()).contains("about to vote to admit court-new");
     assertThat(listed()).contains("2 of 3 votes: court-north court-south");
     done("organisation", "vote", id, "--profile", office);
-    assertThat(listed()).contains("decided", "admit court-new").doesNotContain("court-new ");
+    assertThat(listed())
+        .contains("decided", "admit court-new")
+        .doesNotContain("court-new            OBSERVER");
     casework.later(1);
-    assertThat(listed()).contains("court-new ", "membership 1", "0 proposals");
+    assertThat(listed()).contains("court-new            OBSERVER", "membership 1", "0 proposals");
   }
 
   @Test

@@ -8,13 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.ContentCommitment;
 import org.colophon.core.content.GivenInput;
-import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.Scope;
@@ -70,7 +71,8 @@ final class CasePagesTest {
           records.allege(creator, publisher, work.work(), sales, Right.REPRODUCTION);
       allegation = accept(client, alleged);
       RecordId finding =
-          accept(client, records.find(court, allegation, InfringementFind.Outcome.INFRINGED));
+          accept(
+              client, records.find(court, allegation, new TreeMap<>(Map.of("multiple", 20_000L))));
       assessment = assess(client, records, finding);
       caseOf = accept(client, records.cases().open(court));
       grant = grantToRead(client, records);
@@ -97,7 +99,7 @@ final class CasePagesTest {
     network.accept(client, standards.activate(court, proposal));
     List<GivenInput> inputs =
         List.of(
-            TestStandards.shown("paid_copies", Json.of(12_640), sales),
+            TestStandards.brought("paid_copies", Json.of(12_640), sales),
             TestStandards.shown("unit_profit", Json.of(350), sales),
             TestStandards.shown("days", Json.of(168), allegation),
             TestStandards.shown("expenses", Json.of(920_000), sales),

@@ -85,7 +85,8 @@ public final class MembershipText {
                 + Style.plain(String.join(" ", view.getVotesList())))
         + "\n    "
         + style.dim("proposal " + view.getReceipt().getId())
-        + '\n';
+        + '\n'
+        + new TimesText(style).line(view.getTimes(), "    ");
   }
 
   /** What a proposal would do, with what a voter compares outside: key and certificate digests. */
@@ -146,6 +147,7 @@ public final class MembershipText {
     ProposalView view = proposed.view();
     return Json.object()
         .put("receipt", Views.receipt(view.getReceipt()))
+        .put("times", Views.times(view.getTimes()))
         .put("proposer", view.getProposer())
         .put("type", proposed.content().type().label())
         .put("content", proposed.content().members())

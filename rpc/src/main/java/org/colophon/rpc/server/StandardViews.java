@@ -23,6 +23,7 @@ final class StandardViews {
   org.colophon.rpc.proto.ProposalView proposal(ProposalView view) {
     return org.colophon.rpc.proto.ProposalView.newBuilder()
         .setReceipt(Views.receipt(view.record().receipt()))
+        .setTimes(Views.times(view.record(), ledger))
         .setProposer(view.proposer().text())
         .addAllVotes(view.votes().stream().map(OrgId::text).toList())
         .setStatus(view.status().name())

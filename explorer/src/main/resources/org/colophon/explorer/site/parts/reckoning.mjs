@@ -120,7 +120,7 @@ export const figureOf = (input, shown) => [
   input.basis && make('b', { text: valued(input.value, input.kind, shown) }),
   ' ',
   make('span', {
-    class: `tag ${{ RECORDED: 'good', OPENED: 'good', ASSUMED: 'wait' }[input.basis] ?? ''}`,
+    class: `tag ${{ RECORDED: 'good', OPENED: 'good', BROUGHT: 'wait', ASSUMED: 'wait' }[input.basis] ?? ''}`,
     text: called('bases', input.basis ?? input.source),
   }),
   ...(input.records ?? []).map((record) => [' ', hashLink('record', record)]).flat(),

@@ -877,6 +877,7 @@ export const TEXTS = {
   readerClasses: { PARTY: 'for parties', CASE: 'for the case', SEALED: 'also what is sealed' },
   bases: {
     RECORDED: 'on the chain',
+    BROUGHT: 'from evidence, not counted by the chain',
     OPENED: 'opened',
     ASSUMED: 'assumed',
     MISSING: 'not given',

@@ -844,6 +844,7 @@ export const TEXTS = {
   readerClasses: { PARTY: '当事人可见', CASE: '案件内可见', SEALED: '包括保密内容' },
   bases: {
     RECORDED: '链上记录',
+    BROUGHT: '来自证据，链上未计数',
     OPENED: '已开启',
     ASSUMED: '假定',
     MISSING: '未提供',
