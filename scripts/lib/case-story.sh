@@ -157,7 +157,7 @@ submission=$(as creator court submit "$case" --to court-1 --case-file --openings
 as court-1 court list --court court-1 --waiting | indent
 as court-1 court open "$submission" --into "$papers/at-the-court" | indent
 for kind in case assessment; do
-  ls "$papers/at-the-court"/"$kind"-*.pdf >/dev/null || fail "the $kind's report was not delivered"
+  ls "$papers/at-the-court/files/$kind"-*.pdf >/dev/null || fail "the $kind's report was not delivered"
 done
 as court-1 court receive "$papers/at-the-court" --submission "$submission" --case "$case" --json >/dev/null
 as creator court list --subject creator | indent
