@@ -5,6 +5,7 @@ import {
   demand,
   HASH,
   integer,
+  isObject,
   LARGEST,
   list,
   matches,
@@ -845,7 +846,7 @@ function checkFinding({ figures, from, intent, outcome, serious, until }) {
 /** What only a court may find, by the names that inputs of standards may have. */
 function checkFound(figures, infringed) {
   demand(infringed, 'figures: of what was not infringed');
-  demand(figures?.constructor === Object, 'figures: not an object');
+  demand(isObject(figures), 'figures: not an object');
   const names = Object.keys(figures);
   demand(1 <= names.length && names.length <= 16, 'figures: (expected: from 1 to 16)');
   for (const name of names) {

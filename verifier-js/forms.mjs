@@ -204,8 +204,13 @@ export const NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 export const CHAIN = /^colophon\/[a-z0-9-]{1,32}\/[0-9a-f]{16}$/;
 export const LARGEST = Number.MAX_SAFE_INTEGER;
 
+/** What parseJson gives for an object has no prototype: it is told by what it is not. */
+export function isObject(value) {
+  return Boolean(value) && typeof value === 'object' && !Array.isArray(value);
+}
+
 export function members(object, required, optional = '') {
-  demand(object && typeof object === 'object' && !Array.isArray(object), '(expected: an object)');
+  demand(isObject(object), '(expected: an object)');
   // Of nothing, split gives one empty name; a member of that name is not wanted.
   const [must, may] = [required, optional].map((names) => names.split(' ').filter(Boolean));
   for (const name of must) demand(name in object, `${name}: missing`);
