@@ -38,6 +38,7 @@ public final class Session implements AutoCloseable {
   private final Genesis genesis;
   private final Duration timeout;
   private final LastHeight lastHeight;
+  private final Outbox outbox;
   private @Nullable Network network;
   private @Nullable Submitter submitter;
 
@@ -46,6 +47,7 @@ public final class Session implements AutoCloseable {
     this.profile = profile;
     this.genesis = genesis;
     this.timeout = timeout;
+    this.outbox = new Outbox(profile.folder().resolve("outbox"));
     this.lastHeight = new LastHeight(profile.folder().resolve("last-height"), genesis.chain());
   }
 
@@ -116,7 +118,7 @@ public final class Session implements AutoCloseable {
 
   /** The profile's outbox. */
   public Outbox outbox() {
-    return new Outbox(profile.folder().resolve("outbox"));
+    return outbox;
   }
 
   /** What opens the commitments of this profile. */
@@ -200,6 +202,7 @@ public final class Session implements AutoCloseable {
     try {
       lastHeight.save();
     } finally {
+      outbox.close();
       if (network != null) {
         network.close();
       }

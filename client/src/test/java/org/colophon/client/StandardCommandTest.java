@@ -415,13 +415,29 @@ class StandardCommandTest {
   }
 
   @Test
+  void whatOpensNoAmountOfItsRecordIsRefused() throws Exception {
+    String allegation = alleged();
+    Path words = fee("words.json", "a lot");
+    Path dollars = fee("dollars.json", "USD 24000.00");
+    Path lie = fee("lie.json", "CNY 0.05");
+    String told = Files.readString(lie).replace(newest().id().hex(), work);
+    fails(4, "opens 0 amounts", assess(allegation, "--opened", "comparable_fees=" + words));
+    fails(
+        4,
+        "an amount in USD (expected: CNY)",
+        assess(allegation, "--opened", "comparable_fees=" + dollars));
+    fails(
+        4,
+        "opens nothing",
+        assess(allegation, "--opened", "comparable_fees=" + world.file("told.json", told)));
+  }
+
+  @Test
   void amountsThatAreSecretAreOpenedAndConfirmed() throws Exception {
     String allegation = alleged();
     Path one = fee("one.json", "CNY 24000.00");
     Path two = fee("two.json", "CNY 30000.00");
     Path other = fee("other.json", "CNY 30000.01");
-    Path words = fee("words.json", "a lot");
-    Path dollars = fee("dollars.json", "USD 24000.00");
     String fees = "comparable_fees=" + one + "," + two;
     fails(2, "--assessor", assess(allegation, "--opened", fees, "--submit"));
     World.Run run =
@@ -442,51 +458,30 @@ class StandardCommandTest {
     assertThat(world.network.statements().getLast().content().members().text())
         .doesNotContain("24000");
     assertThat(made.panel().orElseThrow().needed()).isEqualTo(2);
-    fails(
-        4,
-        "other commitments",
+    for (Path shut : List.of(one, other)) {
+      fails(
+          4,
+          "stays shut",
+          "case",
+          "confirm",
+          assessment,
+          "--openings",
+          shut.toString(),
+          "--profile",
+          office);
+    }
+    done(
         "case",
         "confirm",
         assessment,
-        "--opened",
-        "comparable_fees=" + one + "," + other,
+        "--openings",
+        one.toString(),
+        "--openings",
+        two.toString(),
         "--profile",
         office);
-    fails(
-        4,
-        "opens 0 amounts",
-        "case",
-        "confirm",
-        assessment,
-        "--opened",
-        "comparable_fees=" + words,
-        "--profile",
-        office);
-    fails(
-        4,
-        "an amount in USD (expected: CNY)",
-        "case",
-        "confirm",
-        assessment,
-        "--opened",
-        "comparable_fees=" + dollars,
-        "--profile",
-        office);
-    done("case", "confirm", assessment, "--opened", fees, "--profile", office);
     AssessmentConfirmed confirmed = (AssessmentConfirmed) newest().content();
     assertThat(confirmed.confirms().hex()).isEqualTo(assessment);
     assertThat(confirmed.result()).isEqualTo(made.result());
-    Path lie = fee("lie.json", "CNY 0.05");
-    String told = Files.readString(lie).replace(newest().id().hex(), work);
-    fails(
-        4,
-        "opens nothing",
-        "case",
-        "confirm",
-        assessment,
-        "--opened",
-        "comparable_fees=" + world.file("told.json", told),
-        "--profile",
-        office);
   }
 }

@@ -55,6 +55,16 @@ public final class PrivateFiles {
     }
   }
 
+  /**
+   * Opens {@code path} for reading and writing, and creates it with mode 0600 when it is not there.
+   */
+  public static FileChannel open(Path path) throws IOException {
+    return FileChannel.open(
+        path,
+        EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+        ownerOnly(path));
+  }
+
   /** Returns when the names in a directory are on the disk, where the system knows of such. */
   public static void flushFolder(Path directory) throws IOException {
     if (hasPosixPermissions(directory)) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real processes, killed without warning while clients write. */
 final class CrashTest {
   private static final long SEED = 20_260_401;
-  private static final int KILLS = 5;
+  private static final int KILLS = 3;
 
   @TempDir private Path directory;
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A work that very much happened to can be read from its first event to its last. */
 @Tag("browser")
+@Tag("long")
 final class LongWorkPageTest {
   private static final int EVENTS = 10_000;
   private static final int TOGETHER = 500;

@@ -37,6 +37,7 @@ import org.colophon.rpc.client.LedgerClient;
 import org.colophon.storage.RocksStore;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestRecords;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +98,7 @@ final class MonitoredNetworkTest {
   }
 
   @Test
+  @Tag("long")
   void anHonestNetworkGivesNoAlarmWhateverStopsAndStarts() throws Exception {
     try (InProcessNetwork network = InProcessNetwork.started(directory.resolve("net"), 4, 1);
         LedgerClient client = network.client("creator")) {

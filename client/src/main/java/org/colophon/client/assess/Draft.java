@@ -42,7 +42,7 @@ public record Draft(
   }
 
   /** The figures that are given; of each that is committed to, what was opened. */
-  public static SortedMap<String, Figure> figures(
+  private static SortedMap<String, Figure> figures(
       Standard standard, Collection<GivenInput> inputs, SortedMap<String, OpenedAmounts> opened)
       throws RefusedException {
     SortedMap<String, Figure> figures = new TreeMap<>();

@@ -1,24 +1,17 @@
 package org.colophon.client.command;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.colophon.client.Failure;
 import org.colophon.client.Session;
-import org.colophon.client.read.OpenedNames;
 import org.colophon.client.view.AssessmentText;
 import org.colophon.client.view.ReckoningText;
-import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.content.AssessmentMade;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.ObjBuilder;
-import org.colophon.core.report.AssessmentFacts;
 import org.colophon.core.standard.Reckoning;
 import org.colophon.rpc.proto.AssessmentView;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Shows an assessment. */
@@ -45,23 +38,15 @@ final class CaseAssessmentCommand extends JsonCommand {
       description = "The record that made it.")
   private RecordId assessment;
 
-  @Option(
-      names = "--openings",
-      paramLabel = "PATH",
-      description = "Files or folders with what opens its amounts; repeatable.")
-  private List<Path> openings = new ArrayList<>();
+  @Mixin private OpeningsOption openings;
 
   @Override
   public Integer call() throws Exception {
     try (Session session = open()) {
       AssessmentView view =
           session.network().assessment(assessment.hex(), session.lastHeight().value());
-      if (!(session.record(assessment).statement().content() instanceof AssessmentMade made)) {
-        throw Failure.refused(Reason.NOT_FOUND, "the record makes no assessment");
-      }
-      NamedStandard named = NamedStandard.of(made.standard().hex(), session);
-      Optional<Reckoning> reckoning =
-          AssessmentFacts.reckon(made, named.standard(), opened(session, made));
+      AssessmentMade made = OpeningsOption.assessment(session, assessment);
+      Optional<Reckoning> reckoning = openings.reckon(session, made);
       if (json) {
         ObjBuilder members = Json.object();
         AssessmentText.json(view).members().forEach(members::put);
@@ -73,12 +58,5 @@ final class CaseAssessmentCommand extends JsonCommand {
       }
       return 0;
     }
-  }
-
-  private List<org.colophon.core.reading.ReadRequest.Opened> opened(
-      Session session, AssessmentMade made) throws java.io.IOException {
-    List<Path> places = new ArrayList<>(openings);
-    places.add(session.profile().folder().resolve("openings"));
-    return OpenedNames.of(made.commitments(), places);
   }
 }

@@ -1,6 +1,5 @@
 package org.colophon.client.command;
 
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,7 +29,8 @@ record CaseFile(Set<RecordId> records, SortedMap<String, byte[]> reports) {
   private static final int SHORT = 16;
 
   /** A case whose works are opened by files in these places, or in the profile's own. */
-  static CaseFile gather(Session session, RecordId opened, List<Path> openings, Language language)
+  static CaseFile gather(
+      Session session, RecordId opened, OpeningsOption openings, Language language)
       throws Exception {
     SortedMap<String, byte[]> reports = new TreeMap<>();
     ProvenReport verification =

@@ -1,15 +1,11 @@
 package org.colophon.client.command;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.colophon.client.ExitCodes;
 import org.colophon.client.Session;
 import org.colophon.client.view.ReportText;
 import org.colophon.core.RecordId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Verifies what is claimed in a case. */
@@ -40,11 +36,7 @@ final class CaseVerifyCommand extends org.colophon.client.command.Command {
       description = "The record that opened it.")
   private RecordId opened;
 
-  @Option(
-      names = "--openings",
-      paramLabel = "PATH",
-      description = "Files or folders of openings, beside the profile's own; repeatable.")
-  private List<Path> openings = new ArrayList<>();
+  @Mixin private OpeningsOption openings;
 
   @Mixin private ReportOptions report;
 

@@ -31,6 +31,7 @@ import org.colophon.report.words.Language;
 import org.colophon.rpc.proto.Receipt;
 import org.colophon.rpc.proto.TraceEvent;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -97,12 +98,7 @@ final class CourtSubmitCommand extends JsonCommand {
               + " the case and on its final assessments. CASE alone is delivered with it.")
   private boolean wholeCase;
 
-  @Option(
-      names = "--openings",
-      paramLabel = "PATH",
-      description =
-          "Files or folders that open what the case names, beside the profile's own; repeatable.")
-  private List<Path> openings = new ArrayList<>();
+  @Mixin private OpeningsOption openings;
 
   @Option(
       names = "--lang",

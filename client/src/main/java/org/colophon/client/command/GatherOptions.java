@@ -1,7 +1,6 @@
 package org.colophon.client.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -12,6 +11,7 @@ import org.colophon.client.assess.OpenedComparables;
 import org.colophon.core.RecordId;
 import org.colophon.core.gather.Gathering;
 import org.colophon.core.standard.Standard;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is comparable, and where that lies which opens its amounts. */
@@ -23,20 +23,14 @@ final class GatherOptions {
       description = "A licence, transfer or price of another work that is comparable; repeatable.")
   private List<RecordId> comparables = new ArrayList<>();
 
-  @Option(
-      names = "--openings",
-      paramLabel = "PATH",
-      description =
-          "Files or folders with what opens amounts: openings, or what `private open --json` and"
-              + " `scope trace --verb DECRYPT --json` printed; repeatable.")
-  private List<Path> openings = new ArrayList<>();
+  @Mixin private OpeningsOption openings;
 
   List<RecordId> comparables() {
     return comparables;
   }
 
   boolean isOpening() {
-    return !openings.isEmpty();
+    return openings.isGiven();
   }
 
   /** The amounts that were gathered behind commitments and are opened; none without openings. */
@@ -48,8 +42,6 @@ final class GatherOptions {
   /** What the given files and the profile's own openings open. */
   OpenedComparables opened(Session session, Standard standard, Gathering gathering)
       throws IOException {
-    List<Path> places = new ArrayList<>(openings);
-    places.add(session.profile().folder().resolve("openings"));
-    return OpenedComparables.of(standard, gathering, places);
+    return OpenedComparables.of(standard, gathering, openings.places(session));
   }
 }

@@ -1,14 +1,12 @@
 package org.colophon.client.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.colophon.client.ExitCodes;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
-import org.colophon.client.read.OpenedNames;
 import org.colophon.client.report.ReportProof;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
@@ -27,14 +25,9 @@ import org.colophon.rpc.proto.MakeReportRequest;
  * @param json its text
  */
 record ProvenReport(Report report, String json) {
-  /**
-   * A report on a case: on what the openings of its organ open of it.
-   *
-   * @param of of which time it is to tell
-   * @param openings files or folders, beside the profile's own
-   */
+  /** A report on a case: on what the openings of its organ open of it. */
   static ProvenReport ofCase(
-      Session session, MakeReportRequest.Builder of, RecordId opened, List<Path> openings)
+      Session session, MakeReportRequest.Builder of, RecordId opened, OpeningsOption openings)
       throws Exception {
     if (!(session.record(opened).statement().content() instanceof CaseOpen content)) {
       throw Failure.refused(Reason.UNKNOWN_RECORD, "the record opens no case");
@@ -47,11 +40,9 @@ record ProvenReport(Report report, String json) {
 
   /** A report on an assessment; its amounts are told when all of their commitments are opened. */
   static ProvenReport ofAssessment(
-      Session session, MakeReportRequest.Builder of, RecordId assessment, List<Path> openings)
+      Session session, MakeReportRequest.Builder of, RecordId assessment, OpeningsOption openings)
       throws Exception {
-    if (!(session.record(assessment).statement().content() instanceof AssessmentMade made)) {
-      throw Failure.refused(Reason.NOT_FOUND, "the record makes no assessment");
-    }
+    AssessmentMade made = OpeningsOption.assessment(session, assessment);
     of.setAssessment(assessment.hex()).setAtLeastHeight(session.lastHeight().value());
     return ask(session, with(of, session, made.commitments(), openings));
   }
@@ -60,12 +51,9 @@ record ProvenReport(Report report, String json) {
       MakeReportRequest.Builder request,
       Session session,
       Collection<Hash> commitments,
-      List<Path> openings)
+      OpeningsOption openings)
       throws IOException {
-    List<Path> places = new ArrayList<>(openings);
-    places.add(session.profile().folder().resolve("openings"));
-    OpenedNames.of(commitments, places)
-        .forEach(one -> request.addOpenings(ReportOptions.name(one)));
+    openings.of(session, commitments).forEach(one -> request.addOpenings(ReportOptions.name(one)));
     return request.build();
   }
 

@@ -1,7 +1,5 @@
 package org.colophon.client.command;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.colophon.client.ExitCodes;
@@ -50,11 +48,7 @@ final class ReportAssessmentCommand extends org.colophon.client.command.Command 
       description = "The record of the assessment (default: the newest one that is final).")
   private Optional<RecordId> named = Optional.empty();
 
-  @Option(
-      names = "--openings",
-      paramLabel = "PATH",
-      description = "Files or folders with what opens its amounts; repeatable.")
-  private List<Path> openings = new ArrayList<>();
+  @Mixin private OpeningsOption openings;
 
   @Mixin private ReportOptions report;
 

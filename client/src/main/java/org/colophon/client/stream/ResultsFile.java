@@ -28,18 +28,20 @@ public final class ResultsFile implements Results, Closeable {
   private static final String OUTBOX_SUFFIX = ".outbox";
 
   private final Path file;
-  private final Path outbox;
+  private final Path folder;
+  private final Outbox outbox;
   private final FileChannel channel;
 
-  private ResultsFile(Path file, Path outbox, FileChannel channel) {
+  private ResultsFile(Path file, Path folder, FileChannel channel) {
     this.file = file;
-    this.outbox = outbox;
+    this.folder = folder;
+    this.outbox = new Outbox(folder);
     this.channel = channel;
   }
 
   /** Opens a file of results, or makes it. */
   public static ResultsFile open(Path file) throws IOException {
-    Path outbox = file.resolveSibling(file.getFileName() + OUTBOX_SUFFIX);
+    Path folder = file.resolveSibling(file.getFileName() + OUTBOX_SUFFIX);
     FileChannel channel =
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -47,14 +49,14 @@ public final class ResultsFile implements Results, Closeable {
       if (lock(channel) == null) {
         throw new IOException(file + ": another run writes there");
       }
-      PrivateFolders.create(outbox);
+      PrivateFolders.create(folder);
       // Neither may be forgotten while what stands in it is remembered.
       AtomicFiles.flushFolder(file);
     } catch (IOException e) {
       channel.close();
       throw e;
     }
-    return new ResultsFile(file, outbox, channel);
+    return new ResultsFile(file, folder, channel);
   }
 
   private static @Nullable FileLock lock(FileChannel channel) throws IOException {
@@ -67,7 +69,7 @@ public final class ResultsFile implements Results, Closeable {
 
   /** Signed records whose outcome is not noted here yet. */
   public Outbox outbox() {
-    return new Outbox(outbox);
+    return outbox;
   }
 
   /** Told of each line that is noted already. */
@@ -156,7 +158,8 @@ public final class ResultsFile implements Results, Closeable {
   @Override
   public void close() throws IOException {
     try {
-      Files.deleteIfExists(outbox);
+      outbox.close();
+      Files.deleteIfExists(folder);
     } catch (DirectoryNotEmptyException e) {
       // Something waits for the next run.
     } finally {

@@ -29,6 +29,11 @@ public final class Openings {
     this.folder = folder;
   }
 
+  /** The folder. */
+  public Path folder() {
+    return folder;
+  }
+
   /** Keeps an opening; returns when it is on the disk. It must be, before its record is sent. */
   public void keep(Opening opening) throws IOException {
     PrivateFolders.create(folder);

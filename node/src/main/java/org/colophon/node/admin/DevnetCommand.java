@@ -290,6 +290,8 @@ final class DevnetCommand implements Callable<Integer> {
         List.of(
             new Person("creator", registrar.id),
             new Person("publisher", registrar.id),
+            new Person("gallery", registrar.id),
+            new Person("magazine", registrar.id),
             new Person("platform", registrar.id),
             new Person("court-officer", first(founders, OrgKind.COURT).id),
             new Person("procurator", first(founders, OrgKind.PROCURATORATE).id),
