@@ -676,7 +676,7 @@ export const TEXTS = {
     uses: 'Uses',
     assumed: 'Rests on assumptions',
     secret:
-      'This assessment rests on amounts that are not open. Whoever may open them reckons it with colophon case verify.',
+      'This assessment rests on amounts that are not open. Whoever may open them reckons it with colophon report assessment.',
     steps: 'Step by step',
     stepsNote: 'Open a step for its formula, its rule, and the records that its figures rest on.',
     holds: 'The figures below are those on the chain',

@@ -636,7 +636,7 @@ export const TEXTS = {
     formula: '公式',
     uses: '所用数据',
     assumed: '依赖的假定',
-    secret: '该计算依据未公开的金额。有权开启者可用 colophon case verify 复算。',
+    secret: '该计算依据未公开的金额。有权开启者可用 colophon report assessment 复算。',
     steps: '逐步计算',
     stepsNote: '点开每一步，可见公式、法条依据以及数据所依据的记录。',
     holds: '以下数额与链上一致',
