@@ -527,7 +527,12 @@ export const TEXTS = {
     unknownText: 'The chain knows nobody by this name. A registrar vouches for who you are.',
     other: 'Not the key that the chain knows',
     otherText:
-      'The chain knows this name with another key, or with one from further back than was looked. It refuses what a key signs that was not in force.',
+      'The chain knows this name with another key. It refuses what a key signs that was not in force.',
+    ended: 'No longer in force',
+    endedText: 'Another key took its place, or it was revoked. The chain refuses what it signs now. See',
+    long: 'Known to the chain; whether it is in force was not looked up to the end',
+    longText:
+      'More stands on the chain under this name than was read here. The chain itself refuses what a key signs that is not in force.',
     register: 'Ask to be registered',
     registerNote:
       'The request is a file. Hand it to the registrar, who checks who you are and signs it too. The chain learns your pseudonym, your key and a salted commitment to your name.',
