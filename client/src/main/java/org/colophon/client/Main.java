@@ -5,12 +5,14 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.colophon.client.command.ColophonCommand;
 import org.colophon.client.net.LedgerNetwork;
 import org.colophon.client.net.NetworkException;
@@ -89,6 +91,7 @@ public final class Main {
       case ConfigException c ->
           new Ending(ExitCodes.LOCAL, "CONFIG", String.valueOf(c.getMessage()));
       case IOException io -> new Ending(ExitCodes.LOCAL, "LOCAL", fileMessage(io));
+      case UncheckedIOException unchecked -> ending(Objects.requireNonNull(unchecked.getCause()));
       case InterruptedException i ->
           new Ending(ExitCodes.NETWORK, "INTERRUPTED", "stopped while waiting");
       default ->

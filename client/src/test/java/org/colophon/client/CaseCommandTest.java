@@ -80,9 +80,7 @@ class CaseCommandTest {
   }
 
   private World.Run done(Object... words) {
-    World.Run run = world.run(words);
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    return run;
+    return world.run(words).done();
   }
 
   private World.Run grant(Path profile, Object... more) {

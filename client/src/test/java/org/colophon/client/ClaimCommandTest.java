@@ -61,16 +61,12 @@ class ClaimCommandTest {
   }
 
   private World.Run done(Object... words) {
-    World.Run run = world.run(words);
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    return run;
+    return world.run(words).done();
   }
 
   private void fails(int exitCode, String message, Object... words) {
     int before = world.network.size();
-    World.Run run = world.run(words);
-    assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
-    assertThat(run.err()).contains(message);
+    world.run(words).failed(exitCode, message);
     assertThat(world.network.size()).as("nothing was sent").isEqualTo(before);
   }
 
@@ -110,7 +106,7 @@ class ClaimCommandTest {
 
   @Test
   void anAllegationNamesWhatShowsItAndCommitsToItsDetails() throws Exception {
-    world.network.answers.add(
+    world.network.claims.answers.add(
         RightAnswer.newBuilder()
             .setRight("RENTAL")
             .setGranted(true)

@@ -348,7 +348,7 @@ class LicenceCommandTest {
 
   @Test
   void aCheckShowsWhereARightComesFromAndWhyNot() {
-    world.network.answers.add(
+    world.network.claims.answers.add(
         RightAnswer.newBuilder()
             .setRight("RENTAL")
             .setGranted(true)
@@ -359,7 +359,7 @@ class LicenceCommandTest {
                     .addChain("bb".repeat(32))
                     .setLicence(LicenceView.newBuilder().setBegin(1).setEnd(2)))
             .build());
-    world.network.answers.add(
+    world.network.claims.answers.add(
         RightAnswer.newBuilder()
             .setRight("OTHER")
             .setDenial(RightDenial.newBuilder().setReason("RUN_OUT").setRecord("cc".repeat(32)))

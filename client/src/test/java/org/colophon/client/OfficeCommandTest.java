@@ -50,9 +50,7 @@ class OfficeCommandTest {
   }
 
   private World.Run done(Object... words) {
-    World.Run run = world.run(words);
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    return run;
+    return world.run(words).done();
   }
 
   private World.Run file(Object... more) throws Exception {

@@ -57,15 +57,11 @@ class OrganisationCommandTest {
   }
 
   private World.Run done(Object... words) {
-    World.Run run = run(words);
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    return run;
+    return run(words).done();
   }
 
   private void fails(int exitCode, String message, Object... words) {
-    World.Run run = run(words);
-    assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
-    assertThat(run.err()).contains(message);
+    run(words).failed(exitCode, message);
   }
 
   private String listed() {

@@ -50,9 +50,7 @@ class PlatformCommandTest {
   }
 
   private World.Run done(Object... words) {
-    World.Run run = world.run(words);
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    return run;
+    return world.run(words).done();
   }
 
   // batch
@@ -164,7 +162,7 @@ class PlatformCommandTest {
   @Test
   void aRefusedBatchLeavesNoFileAndALostAnswerLeavesTheWholeOne() throws Exception {
     Path items = folder.resolve("items");
-    world.network.rule =
+    world.network.chain.rule =
         statement ->
             java.util.Optional.of(
                 new org.colophon.core.Refusal(org.colophon.core.Reason.ROLE_DENIED, "no"));
@@ -172,7 +170,7 @@ class PlatformCommandTest {
         world.run("batch", "timestamp", "--items", song, "--out", items, "--profile", platform);
     assertThat(refused.exitCode()).isEqualTo(ExitCodes.REFUSED);
     assertThat(items).doesNotExist();
-    world.network.rule = statement -> java.util.Optional.empty();
+    world.network.chain.rule = statement -> java.util.Optional.empty();
     for (int i = 0; i < 50; i++) {
       world.network.troubles.add(FakeNetwork.Trouble.LOST_ANSWER);
     }
@@ -446,7 +444,7 @@ class PlatformCommandTest {
 
   @Test
   void aNoticeIsSentAnsweredAndShownWithItsWarning() {
-    world.network.answers.add(
+    world.network.claims.answers.add(
         RightAnswer.newBuilder()
             .setRight("RENTAL")
             .setGranted(true)

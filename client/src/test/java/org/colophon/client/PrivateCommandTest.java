@@ -38,9 +38,7 @@ class PrivateCommandTest {
   }
 
   private World.Run done(Object... words) {
-    World.Run run = world.run(words);
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    return run;
+    return world.run(words).done();
   }
 
   private World.Run openCase(Path profile, Object... more) {
@@ -96,8 +94,8 @@ class PrivateCommandTest {
     String record = kept();
     PrivateMatter matter = newest().privateMatter().orElseThrow();
     assertThat(matter.receipts()).hasSize(2);
-    assertThat(world.network.ciphertexts).hasSize(2);
-    for (byte[] ciphertext : world.network.ciphertexts.values()) {
+    assertThat(world.network.custody.ciphertexts).hasSize(2);
+    for (byte[] ciphertext : world.network.custody.ciphertexts.values()) {
       assertThat(Hash.sha256(ciphertext)).isEqualTo(matter.digest());
       assertThat(new String(ciphertext, UTF_8)).doesNotContain(NUMBER, "li-wei");
     }
@@ -113,7 +111,7 @@ class PrivateCommandTest {
   void nothingIsKeptUnlessAsked() {
     assertThat(openCase(court).exitCode()).isZero();
     assertThat(newest().privateMatter()).isEmpty();
-    assertThat(world.network.ciphertexts).isEmpty();
+    assertThat(world.network.custody.ciphertexts).isEmpty();
     World.Run run = world.run("private", "open", newest().id().hex(), "--profile", court);
     assertThat(run.exitCode()).isNotZero();
     assertThat(run.err()).contains("no private matter");
@@ -126,22 +124,22 @@ class PrivateCommandTest {
     World.Run run = openCase(court);
     assertThat(run.exitCode()).isNotZero();
     assertThat(run.err()).contains("the chain knows no nobody");
-    assertThat(world.network.ciphertexts).isEmpty();
+    assertThat(world.network.custody.ciphertexts).isEmpty();
   }
 
   @Test
   void goesOnWhileEnoughValidatorsAreUp() {
-    world.network.down.add(FIRST);
+    world.network.custody.down.add(FIRST);
     String record = kept();
     assertThat(newest().privateMatter().orElseThrow().receipts()).hasSize(1);
-    world.network.down.clear();
+    world.network.custody.down.clear();
     assertThat(done("private", "open", record, "--profile", court).out()).contains(NUMBER);
   }
 
   @Test
   void nothingIsSentWhenTooFewKeepIt() {
     int before = world.network.statements().size();
-    world.network.down.addAll(Set.of(FIRST, SECOND));
+    world.network.custody.down.addAll(Set.of(FIRST, SECOND));
     World.Run run = openCase(court, "--keep-at-custodians");
     assertThat(run.exitCode()).isNotZero();
     assertThat(run.err()).contains("0 validators keep it (expected: at least 1)");
@@ -166,7 +164,7 @@ class PrivateCommandTest {
     String record = kept();
     Path saved = folder.resolve("saved.json");
     done("private", "open", record, "--save", saved, "--profile", court);
-    world.network.down.addAll(Set.of(FIRST, SECOND));
+    world.network.custody.down.addAll(Set.of(FIRST, SECOND));
     assertThat(done("private", "open", record, "--from", saved, "--profile", court).out())
         .contains(NUMBER);
 
@@ -191,7 +189,7 @@ class PrivateCommandTest {
   @Test
   void whenNobodyHasItTheFirstOneThatWasAskedSaysWhy() {
     String record = kept();
-    world.network.ciphertexts.clear();
+    world.network.custody.ciphertexts.clear();
     World.Run run = world.run("private", "open", record, "--profile", court);
     assertThat(run.exitCode()).isEqualTo(ExitCodes.REFUSED);
     assertThat(run.err()).contains("not kept at " + FIRST).doesNotContain(SECOND.toString());

@@ -271,11 +271,11 @@ class RecordStreamTest {
 
   @Test
   void aRefusalOfTheSignerStopsBeforeItsLinesAreNoted() throws Exception {
-    world.network.rule =
+    world.network.chain.rule =
         statement -> Optional.of(new Refusal(Reason.KEY_REVOKED, "signers: ended"));
 
     World.Run stopped = declare(lines(1, 3));
-    world.network.rule = statement -> Optional.empty();
+    world.network.chain.rule = statement -> Optional.empty();
     World.Run resumed = declare(lines(1, 3));
 
     assertThat(stopped.exitCode()).isEqualTo(ExitCodes.REFUSED);
@@ -292,7 +292,7 @@ class RecordStreamTest {
     List<String> first = recordIds();
     world.network.forgetAll();
     world.network.onSubmit = sent -> {};
-    world.network.rule =
+    world.network.chain.rule =
         statement ->
             first.contains(statement.id().hex())
                 ? Optional.of(new Refusal(Reason.KEY_REVOKED, "signers: ended"))
@@ -530,7 +530,7 @@ class RecordStreamTest {
   }
 
   private void refuseTitle(String title, Reason reason) {
-    world.network.rule =
+    world.network.chain.rule =
         statement ->
             statement.content() instanceof WorkDeclare work && work.title().equals(title)
                 ? Optional.of(new Refusal(reason, "no such thing"))

@@ -106,9 +106,7 @@ class ScopedReadCommandTest {
   }
 
   private World.Run done(Object... words) {
-    World.Run run = world.run(words);
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    return run;
+    return world.run(words).done();
   }
 
   private World.Run trace(Object... more) {
@@ -275,7 +273,7 @@ class ScopedReadCommandTest {
   /** The case's own record with what opens its number, wrapped for the judge under the grant. */
   private ScopedTraceView decrypted(SignedRead sent) throws Exception {
     RecordId opened = new RecordId(Hash.ofHex(this.opened));
-    Envelope envelope = Envelope.read(world.network.ciphertexts.values().iterator().next());
+    Envelope envelope = Envelope.read(world.network.custody.ciphertexts.values().iterator().next());
     DataKey key =
         envelope.unwrap(
             envelope.wrappedFor(new SubjectId("internet-court")).orElseThrow(),

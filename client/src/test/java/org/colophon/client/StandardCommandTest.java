@@ -60,16 +60,12 @@ class StandardCommandTest {
   }
 
   private World.Run done(Object... words) {
-    World.Run run = world.run(words);
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    return run;
+    return world.run(words).done();
   }
 
   private void fails(int exitCode, String message, Object... words) {
     int before = world.network.size();
-    World.Run run = world.run(words);
-    assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
-    assertThat(run.err()).contains(message);
+    world.run(words).failed(exitCode, message);
     assertThat(world.network.size()).as("nothing was sent").isEqualTo(before);
   }
 
@@ -216,7 +212,7 @@ class StandardCommandTest {
 
   @Test
   void anotherDocumentThanThatOfTheHashIsNotTaken() {
-    world.network.otherDocument =
+    world.network.standards.otherDocument =
         Optional.of(ShippedStandards.of("cn.patent.71").orElseThrow().json().text());
     fails(4, "another document", "standard", "vote", "cn.copyright.54", "--profile", court);
   }
@@ -356,7 +352,7 @@ class StandardCommandTest {
         fees.add(new Gathered.Counted(statement.id(), Optional.empty(), Optional.of(commitment)));
       }
     }
-    world.network.gathered.add(
+    world.network.standards.gathered.add(
         new Gathered(
             "yearly_fees", Input.Query.LICENCE_FEES, Optional.empty(), fees, List.of(), 0));
     World.Run closed = done("value", work, "--until", "2026-07-01", "--json", "--profile", creator);

@@ -162,7 +162,7 @@ class WorkDeclareTest {
 
   @Test
   void refusalsAreNamedAndTheOthersStand() throws Exception {
-    world.network.rule =
+    world.network.chain.rule =
         statement ->
             statement.content() instanceof WorkDeclare work && work.title().equals("b.txt")
                 ? Optional.of(new Refusal(Reason.UNKNOWN_KEY, "not registered"))

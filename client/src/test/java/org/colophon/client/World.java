@@ -1,5 +1,7 @@
 package org.colophon.client;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -50,6 +52,18 @@ final class World {
     /** The lines of the output as JSON objects. */
     List<Json.Obj> json() {
       return out.lines().map(World::parse).toList();
+    }
+
+    /** The same, of a command that did what it was told. */
+    Run done() {
+      assertThat(exitCode).as(err).isZero();
+      return this;
+    }
+
+    /** Of a command that ended so, and said why. */
+    void failed(int code, String message) {
+      assertThat(exitCode).as(err).isEqualTo(code);
+      assertThat(err).contains(message);
     }
   }
 

@@ -140,6 +140,13 @@ final class BrowsedPages implements AutoCloseable {
     page.locator(selector).setInputFiles(new FilePayload(name, "application/octet-stream", bytes));
   }
 
+  /** Signs in as a subject with the key in a file, and waits until the page says so. */
+  void signIn(String subject, byte[] pem) {
+    open("key").write("#subject", subject);
+    choose("#key-file", "key.pem", pem);
+    see("[data-signed-in='" + subject + "']");
+  }
+
   /** Chooses several files at once, each with its name as its content. */
   void chooseAll(String selector, List<String> names) {
     page.locator(selector)

@@ -177,10 +177,8 @@ final class CasePagesTest {
   }
 
   private static void signIn(BrowsedPages pages, String profile) throws Exception {
-    String subject = network.profile(profile).subject();
-    pages.open("key").write("#subject", subject);
-    pages.choose("#key-file", "key.pem", Files.readAllBytes(network.profile(profile).key()));
-    pages.see("[data-signed-in='" + subject + "']");
+    pages.signIn(
+        network.profile(profile).subject(), Files.readAllBytes(network.profile(profile).key()));
   }
 
   private static void readsUnderTheGrant(BrowsedPages pages) throws Exception {

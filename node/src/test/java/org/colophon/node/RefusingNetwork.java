@@ -21,6 +21,8 @@ import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
+import org.colophon.core.WorkId;
+import org.colophon.core.content.Right;
 import org.colophon.core.custody.Envelope;
 import org.colophon.core.custody.OpenedMember;
 import org.colophon.core.custody.PrivateMatter;
@@ -46,6 +48,7 @@ import org.colophon.testkit.TestConsortium;
 import org.colophon.testkit.TestRecord;
 import org.colophon.testkit.TestRecords;
 import org.colophon.testkit.TestStandards;
+import org.colophon.testkit.TestTerms;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,11 +74,32 @@ abstract class RefusingNetwork {
           Reason.EXPIRED,
           Reason.DUPLICATE);
 
+  /** What records of offices, platforms, cases, courts and standards alone are refused for. */
+  static final Set<Reason> OF_MATTERS =
+      EnumSet.of(
+          Reason.ALREADY_ANSWERED,
+          Reason.ALREADY_OBJECTED,
+          Reason.ALREADY_PROPOSED,
+          Reason.BAD_FORMULA,
+          Reason.BAD_TRANSITION,
+          Reason.CUSTODY_NOT_PROVEN,
+          Reason.DISPUTED,
+          Reason.EXCEEDS_SCOPE,
+          Reason.GRANT_ENDED,
+          Reason.LEASE_OPEN,
+          Reason.NOT_IN_FORCE,
+          Reason.RATE_LIMITED,
+          Reason.READS_EXHAUSTED,
+          Reason.RESULT_DIFFERS,
+          Reason.TEST_FAILED,
+          Reason.TOO_LARGE);
+
   /** What else records are refused for: every other reason of the catalogue. */
-  static final Set<Reason> OF_RULES = EnumSet.complementOf(EnumSet.copyOf(OF_FORM));
+  static final Set<Reason> OF_RIGHTS = EnumSet.complementOf(EnumSet.copyOf(OF_FORM));
 
   static {
-    OF_RULES.removeAll(
+    OF_RIGHTS.removeAll(OF_MATTERS);
+    OF_RIGHTS.removeAll(
         EnumSet.of(
             // These two tell of the moment between a decision and its seal.
             Reason.CHANGE_PENDING,
@@ -106,7 +130,7 @@ abstract class RefusingNetwork {
   /**
    * Tests that meet all of these reasons.
    *
-   * @param reasons {@link #OF_FORM} or {@link #OF_RULES}
+   * @param reasons {@link #OF_FORM}, {@link #OF_RIGHTS} or {@link #OF_MATTERS}
    */
   RefusingNetwork(Set<Reason> reasons) {
     this.reasons = reasons;
@@ -262,6 +286,17 @@ abstract class RefusingNetwork {
 
   final Actor renewed(Actor actor, String label) {
     return actor.with(key(actor.subject() + label, SignatureAlgorithm.ED25519));
+  }
+
+  /** A work that stands, of alice. */
+  final WorkId declared() throws Exception {
+    TestRecord work = records.declare(alice, content);
+    accept(work);
+    return work.work();
+  }
+
+  static TestTerms reproduction() {
+    return TestTerms.of(Right.REPRODUCTION).territory("CN");
   }
 
   final void accept(TestRecord record) throws Exception {

@@ -21,6 +21,9 @@ import org.colophon.core.record.RecordVerifier;
 import org.colophon.core.record.Records;
 import org.colophon.core.record.VerifiedRecord;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.signature.KeyFiles;
+import org.colophon.crypto.signature.SignatureAlgorithm;
+import org.colophon.crypto.signature.SigningKey;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.testkit.Actor;
@@ -194,7 +197,7 @@ final class SigningPagesTest {
   @ValueSource(strings = {"zh", "en"})
   void aDiaryIsWrittenAndAnOfferSigned(String language) throws Exception {
     try (BrowsedPages pages = browser(language)) {
-      signIn(pages, "publisher", profileKey("publisher"));
+      signIn(pages, "publisher");
       pages.see("[data-standing='myKey.registered']");
       writesADiary(pages, language);
       signsAnOffer(pages, language);
@@ -202,15 +205,15 @@ final class SigningPagesTest {
     }
   }
 
-  private static byte[] profileKey(String profile) throws Exception {
-    return Files.readAllBytes(network.profile(profile).key());
+  private static void signIn(BrowsedPages pages, String profile) throws Exception {
+    pages.signIn(
+        network.profile(profile).subject(), Files.readAllBytes(network.profile(profile).key()));
   }
 
-  private static void signIn(BrowsedPages pages, String profile, byte[] pem) throws Exception {
-    String subject = network.profile(profile).subject();
-    pages.open("key").write("#subject", subject);
-    pages.choose("#key-file", "key.pem", pem);
-    pages.see("[data-signed-in='" + subject + "']");
+  private static void signIn(BrowsedPages pages, Actor actor) throws Exception {
+    Path file = directory.resolve(actor.key().name().algorithm().label() + ".pem");
+    KeyFiles.write(file, actor.key());
+    pages.signIn(actor.subject().text(), Files.readAllBytes(file));
   }
 
   private static void writesADiary(BrowsedPages pages, String language) throws Exception {
@@ -284,7 +287,7 @@ final class SigningPagesTest {
     try (BrowsedPages pages = browser(language);
         LedgerClient client = network.clientOf(node)) {
       pages.open("application/" + granted).see(".state a[href='#/key']");
-      signIn(pages, OFFICE.text(), profileKey(OFFICE.text()));
+      signIn(pages, OFFICE.text());
       pages.see("[data-standing='myKey.ofFounder']");
       pages.open("desk/" + OFFICE.text()).see("a[href='#/application/" + granted + "']").click();
       pages.see("#decision");
@@ -325,7 +328,7 @@ final class SigningPagesTest {
   @Test
   void whoHoldsNoCertificateIsToldSoAndKeepsWhatWasSigned() throws Exception {
     try (BrowsedPages pages = new BrowsedPages(network.uri(node), "en", Optional.empty())) {
-      signIn(pages, "creator", profileKey("creator"));
+      signIn(pages, "creator");
       pages.open("creator").see(".signer.wait");
       pages.chooseAll("#files", List.of("without-a-certificate"));
       assertThat(pages.see(".state.refused code").textContent()).isEqualTo("NOT_AUTHORISED");
@@ -350,9 +353,33 @@ final class SigningPagesTest {
           "key.pem",
           bytes("-----BEGIN PRIVATE KEY-----\nMAA=\n-----END PRIVATE KEY-----\n"));
       assertThat(pages.see("#key-complaint").textContent()).contains("SM2");
-      signIn(pages, "creator", profileKey("creator"));
+      signIn(pages, "creator");
       pages.click("[data-does=forget]");
       pages.see("#key-file");
+      pages.noComplaint();
+    }
+  }
+
+  @Test
+  void aKeyThatGaveWayIsNotCalledInForce() throws Exception {
+    TestRecords records = network.records();
+    Actor before =
+        new Actor(
+            new SubjectId("poet-of-two-keys"), SigningKey.generate(SignatureAlgorithm.ED25519));
+    Actor after = before.with(SigningKey.generate(SignatureAlgorithm.P256));
+    try (LedgerClient client = network.clientOf(node);
+        BrowsedPages pages = browser("en")) {
+      network.accept(client, records.register(network.actor("registrar"), before));
+      signIn(pages, before);
+      pages.see("[data-standing='myKey.registered']");
+      network.accept(client, records.rotate(before, after));
+      pages.reload("key").see("[data-standing='myKey.ended']");
+      pages.click("[data-does=forget]");
+      pages.see("#key-file");
+      signIn(pages, after);
+      pages.see("[data-standing='myKey.registered']");
+      network.accept(client, records.revoke(after));
+      pages.reload("key").see("[data-standing='myKey.ended']");
       pages.noComplaint();
     }
   }

@@ -3,6 +3,7 @@ package org.colophon.release;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.maven.artifact.versioning.ComparableVersion;
 
@@ -104,7 +105,7 @@ record Advisory(String id, String summary, List<Affected> affected) {
     List<Event> events = new ArrayList<>();
     for (JsonNode item : array) {
       for (Kind kind : Kind.values()) {
-        String name = kind.name().toLowerCase(java.util.Locale.ROOT);
+        String name = kind.name().toLowerCase(Locale.ROOT);
         if (item.has(name)) {
           events.add(new Event(kind, item.path(name).asText()));
         }

@@ -219,6 +219,16 @@ class AbuseTest {
   }
 
   @Test
+  void tellsThatTheLedgerIsNotOpenNow() throws Exception {
+    port.node.storeClosed = true;
+    HttpResponse<byte[]> response = port.get("/v1/works/" + "0".repeat(64));
+    assertProblem(response, 503, Reason.UNAVAILABLE);
+    assertThat(text(response)).contains("ledger: not open");
+    port.node.storeClosed = false;
+    assertThat(port.get("/v1/works/" + "0".repeat(64)).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void refusesAnEmptySubmission() throws Exception {
     assertProblem(port.post("/v1/submit", utf8("{}"), TestPort.member()), 400, Reason.MALFORMED);
   }

@@ -27,6 +27,7 @@ import org.colophon.core.port.NoDeliveries;
 import org.colophon.core.port.NodePort;
 import org.colophon.core.port.Ordering;
 import org.colophon.core.port.Reading;
+import org.colophon.core.port.StoreClosedException;
 import org.colophon.core.port.StoreException;
 import org.colophon.core.reading.GivenOut;
 import org.colophon.core.record.Checked;
@@ -42,6 +43,9 @@ final class FakeNode implements NodePort {
   volatile Optional<CountDownLatch> hold = Optional.empty();
   final CountDownLatch held = new CountDownLatch(1);
   volatile int transientFailures;
+
+  /** As while an installed copy takes the place of the store. */
+  volatile boolean storeClosed;
 
   /** Gives nothing out unless a test has it do so. */
   volatile Reading reading =
@@ -150,6 +154,9 @@ final class FakeNode implements NodePort {
 
   @Override
   public LedgerReader read() {
+    if (storeClosed) {
+      throw new StoreClosedException();
+    }
     return ledger.read();
   }
 

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -82,7 +83,7 @@ final class RawCaller implements AutoCloseable {
     String head = head();
     int length =
         head.lines()
-            .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:"))
+            .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
             .mapToInt(line -> Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
             .findFirst()
             .orElse(0);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +58,10 @@ public final class SoftHsm {
     Path configuration = Path.of(System.getenv(CONFIGURATION));
     Path tokens = configuration.resolveSibling("softhsm2-tokens");
     Files.createDirectories(tokens);
-    Files.writeString(configuration, "directories.tokendir = " + tokens + "\nlog.level = ERROR\n");
+    // Other processes may read it meanwhile: it is there whole or not at all.
+    Path part = Files.createTempFile(configuration.getParent(), "softhsm2", ".part");
+    Files.writeString(part, "directories.tokendir = " + tokens + "\nlog.level = ERROR\n");
+    Files.move(part, configuration, StandardCopyOption.ATOMIC_MOVE);
     SoftHsm token = new SoftHsm("test-" + UUID.randomUUID().toString().substring(0, 8));
     util(
         "--init-token", "--free", "--label", token.label, "--so-pin", "so" + pin(), "--pin", pin());

@@ -1,6 +1,7 @@
 package org.colophon.testkit;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public record TestStandards(TestRecords records, Timestamp until) {
 
   /** What the court of the worked example finds, beside intent and seriousness. */
   public static final SortedMap<String, Long> FOUND =
-      java.util.Collections.unmodifiableSortedMap(
+      Collections.unmodifiableSortedMap(
           new TreeMap<>(Map.of("contribution", 4_000L, "multiple", 20_000L)));
 
   /** The 168 days of the worked example. */

@@ -1,15 +1,13 @@
 package org.colophon.client.command;
 
-import java.util.Optional;
-import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.view.LicenceJson;
 import org.colophon.client.view.LicenceText;
 import org.colophon.core.SubjectId;
-import org.colophon.core.Timestamp;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.RightsView;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Asks who may do what. */
@@ -44,33 +42,21 @@ final class LicenceCheckCommand extends JsonCommand {
       description = "Who.")
   private SubjectId subject;
 
-  @Option(
-      names = "--at",
-      paramLabel = "TIME",
-      converter = Converters.Moment.class,
-      description = "As of that time: a day (UTC) or an instant of ISO 8601.")
-  private Optional<Timestamp> at = Optional.empty();
-
-  @Option(names = "--height", paramLabel = "N", description = "As of that block.")
-  private Optional<Long> height = Optional.empty();
+  @Mixin private AsOfOptions asOf;
 
   @Override
   public Integer call() throws Exception {
-    if (at.isPresent() && height.isPresent()) {
-      throw Failure.usage("--at or --height, not both");
-    }
+    asOf.check();
     try (Session session = open()) {
-      CheckRightsRequest.Builder request =
+      CheckRightsRequest request =
           CheckRightsRequest.newBuilder()
               .setWork(Target.of(work, session).work())
               .setSubject(subject.text())
-              .setAtLeastHeight(session.lastHeight().value());
-      if (height.isPresent()) {
-        request.setHeight(height.get());
-      } else {
-        request.setTime(at.map(Timestamp::value).orElseGet(context().clock()::millis));
-      }
-      RightsView rights = session.network().rights(request.build());
+              .setTime(asOf.time(context().clock().millis()))
+              .setHeight(asOf.height())
+              .setAtLeastHeight(session.lastHeight().value())
+              .build();
+      RightsView rights = session.network().rights(request);
       if (json) {
         print(LicenceJson.rights(rights));
       } else {

@@ -1,15 +1,12 @@
 package org.colophon.client.command;
 
-import java.util.Optional;
 import org.colophon.client.ExitCodes;
-import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.view.TitleText;
-import org.colophon.core.Timestamp;
 import org.colophon.rpc.proto.CheckTitleRequest;
 import org.colophon.rpc.proto.TitleView;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Checks a title. */
@@ -39,21 +36,11 @@ final class TitleCheckCommand extends JsonCommand {
   @Parameters(paramLabel = "WORK|FILE", description = "The work's 64 hex digits, or a file.")
   private String word;
 
-  @Option(
-      names = "--at",
-      paramLabel = "TIME",
-      converter = Converters.Moment.class,
-      description = "As of that time: a day (UTC) or an instant of ISO 8601.")
-  private Optional<Timestamp> at = Optional.empty();
-
-  @Option(names = "--height", paramLabel = "N", description = "As of that block.")
-  private Optional<Long> height = Optional.empty();
+  @Mixin private AsOfOptions asOf;
 
   @Override
   public Integer call() throws Exception {
-    if (at.isPresent() && height.isPresent()) {
-      throw Failure.usage("--at or --height, not both");
-    }
+    asOf.check();
     try (Session session = open()) {
       TitleView view =
           session
@@ -61,8 +48,8 @@ final class TitleCheckCommand extends JsonCommand {
               .title(
                   CheckTitleRequest.newBuilder()
                       .setWork(Target.of(word, session).work())
-                      .setTime(at.map(Timestamp::value).orElse(0L))
-                      .setHeight(height.orElse(0L))
+                      .setTime(asOf.time(0))
+                      .setHeight(asOf.height())
                       .setAtLeastHeight(session.lastHeight().value())
                       .build());
       if (json) {

@@ -1,6 +1,5 @@
 package org.colophon.client.net;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,10 +39,8 @@ public final class KnownMembers {
       }
       return Optional.of(
           ProvenMembership.of(MembershipView.parseFrom(Files.readAllBytes(file)), genesis));
-    } catch (InvalidProtocolBufferException | RefusedException e) {
+    } catch (IOException | RefusedException e) {
       // Of another chain, or cut off: what it said is asked for again.
-      return Optional.empty();
-    } catch (IOException e) {
       return Optional.empty();
     }
   }

@@ -3,6 +3,7 @@ package org.colophon.crypto.token;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.colophon.crypto.PrivateFiles;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A private key in a token, which signs there and never leaves it. Each has one session, which is
@@ -55,7 +57,11 @@ public final class TokenKey {
   private final TokenUri uri;
   private final Kind kind;
   private final byte[] publicKey;
-  private Session session;
+
+  /**
+   * None after one that ended and could not be opened again: its number may be another's by now.
+   */
+  private @Nullable Session session;
 
   /**
    * Where a key is used.
@@ -64,7 +70,15 @@ public final class TokenKey {
    * @param number of the session
    * @param key in that session
    */
-  private record Session(Cryptoki module, long number, long key) {}
+  private record Session(Cryptoki module, long number, long key) {
+    void close() {
+      module.closeSession(number);
+    }
+
+    byte[] sign(Kind kind, byte[] input) throws TokenException {
+      return module.sign(number, key, kind.mechanism, input);
+    }
+  }
 
   private TokenKey(TokenUri uri, Session session, Kind kind, byte[] publicKey) {
     this.uri = uri;
@@ -97,7 +111,22 @@ public final class TokenKey {
       Kind kind = kind(uri, session);
       return new TokenKey(uri, session, kind, publicKey(uri, session, kind));
     } catch (TokenException e) {
-      session.module().closeSession(session.number());
+      session.close();
+      throw e;
+    }
+  }
+
+  /** A new session; what lies there must be the same key, which another one may have replaced. */
+  private Session opened() throws TokenException {
+    Session next = session(uri);
+    try {
+      requireKept(uri, next);
+      if (kind(uri, next) != kind || !Arrays.equals(publicKey(uri, next, kind), publicKey)) {
+        throw new TokenException(uri + ": another key than before (start anew to take it)");
+      }
+      return next;
+    } catch (TokenException e) {
+      next.close();
       throw e;
     }
   }
@@ -155,8 +184,7 @@ public final class TokenKey {
     uri.object()
         .ifPresent(
             label -> attributes.put(Cryptoki.CKA_LABEL, label.getBytes(StandardCharsets.UTF_8)));
-    uri.id()
-        .ifPresent(id -> attributes.put(Cryptoki.CKA_ID, java.util.HexFormat.of().parseHex(id)));
+    uri.id().ifPresent(id -> attributes.put(Cryptoki.CKA_ID, HexFormat.of().parseHex(id)));
     return attributes;
   }
 
@@ -250,25 +278,28 @@ public final class TokenKey {
    * @throws TokenException when the token does not, also not in a new session
    */
   public synchronized byte[] sign(byte[] input) throws TokenException {
-    byte[] signature;
-    try {
-      signature = signOnce(input);
-    } catch (TokenException e) {
-      if (!AWAY.contains(e.code())) {
-        throw e;
-      }
-      session.module().closeSession(session.number());
-      session = session(uri);
-      signature = signOnce(input);
-    }
+    byte[] signature = signed(input);
     if (signature.length != SIGNATURE_BYTES) {
       throw new TokenException(uri + ": a signature of " + signature.length + " bytes");
     }
     return signature;
   }
 
-  private byte[] signOnce(byte[] input) throws TokenException {
-    return session.module().sign(session.number(), session.key(), kind.mechanism, input);
+  private byte[] signed(byte[] input) throws TokenException {
+    if (session != null) {
+      try {
+        return session.sign(kind, input);
+      } catch (TokenException e) {
+        if (!AWAY.contains(e.code())) {
+          throw e;
+        }
+        session.close();
+        session = null;
+      }
+    }
+    Session next = opened();
+    session = next;
+    return next.sign(kind, input);
   }
 
   @Override

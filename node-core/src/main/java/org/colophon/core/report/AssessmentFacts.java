@@ -13,6 +13,7 @@ import org.colophon.core.contract.AssessmentState;
 import org.colophon.core.gather.Gathering;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.Members;
+import org.colophon.core.membership.Membership;
 import org.colophon.core.reading.ReadRequest.Opened;
 import org.colophon.core.standard.CompiledStandard;
 import org.colophon.core.standard.Figure;
@@ -45,8 +46,6 @@ public record AssessmentFacts(
     Sealed sealed,
     Gathering gathering,
     Optional<Reckoning> reckoning) {
-  private static final int VALIDATORS_MAX = 85;
-
   /**
    * Somebody came to the same bytes.
    *
@@ -86,7 +85,9 @@ public record AssessmentFacts(
               Standard.read(members.object("document")),
               members.parsed("proposal", 64, RecordId::ofHex),
               members.parsed("activated", 64, RecordId::ofHex),
-              members.texts("validators", 0, VALIDATORS_MAX, 63).stream().map(OrgId::new).toList());
+              members.texts("validators", 0, Membership.VALIDATORS_MAX, 63).stream()
+                  .map(OrgId::new)
+                  .toList());
       members.end();
       return agreement;
     }
@@ -120,9 +121,9 @@ public record AssessmentFacts(
       Sealed sealed =
           new Sealed(
               members.integer("size", 1, Json.INTEGER_MAX),
-              members.objects("signers", 1, VALIDATORS_MAX, Cosigned::read),
-              members.integer("quorum", 1, VALIDATORS_MAX),
-              members.integer("validators", 1, VALIDATORS_MAX));
+              members.objects("signers", 1, Membership.VALIDATORS_MAX, Cosigned::read),
+              members.integer("quorum", 1, Membership.VALIDATORS_MAX),
+              members.integer("validators", 1, Membership.VALIDATORS_MAX));
       members.end();
       return sealed;
     }

@@ -2,6 +2,7 @@ package org.colophon.core.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.colophon.core.OrgId;
@@ -14,6 +15,7 @@ import org.colophon.core.chain.Seal;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.Members;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.ValidatorKeys;
 import org.colophon.core.query.LedgerQuery;
 import org.colophon.crypto.note.Note;
@@ -29,7 +31,6 @@ import org.colophon.crypto.note.NoteKey;
  * @param validators how many there were
  */
 public record SealFacts(String note, List<Signer> signers, long quorum, long validators) {
-  private static final int VALIDATORS_MAX = 85;
   private static final int KEY_CHARS_MAX = 512;
 
   /**
@@ -98,16 +99,16 @@ public record SealFacts(String note, List<Signer> signers, long quorum, long val
   }
 
   private static String line(NoteKey key) {
-    return key.name() + "+" + String.format(java.util.Locale.ROOT, "%08x", key.id());
+    return key.name() + "+" + String.format(Locale.ROOT, "%08x", key.id());
   }
 
   static SealFacts read(Members members) throws RefusedException {
     SealFacts seal =
         new SealFacts(
             members.text("note", Note.BYTES_MAX),
-            members.objects("signers", 1, VALIDATORS_MAX, Signer::read),
-            members.integer("quorum", 1, VALIDATORS_MAX),
-            members.integer("validators", 1, VALIDATORS_MAX));
+            members.objects("signers", 1, Membership.VALIDATORS_MAX, Signer::read),
+            members.integer("quorum", 1, Membership.VALIDATORS_MAX),
+            members.integer("validators", 1, Membership.VALIDATORS_MAX));
     members.end();
     return seal;
   }

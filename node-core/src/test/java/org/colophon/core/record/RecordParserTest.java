@@ -253,7 +253,7 @@ class RecordParserTest {
                 HASH,
                 Optional.of(WINDOW),
                 Optional.of(id),
-                new java.util.TreeMap<>(java.util.Map.of("contribution", 4_000L))),
+                new TreeMap<>(Map.of("contribution", 4_000L))),
             new PriceReference(
                 new PriceReference.Market("stock photographs"),
                 PriceReference.Basis.MARKET_STATISTIC,

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.colophon.crypto.Hash;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.crypto.note.NoteKeyType;
 import org.colophon.crypto.note.NoteSigner;
@@ -79,8 +80,7 @@ class TokenKeysTest {
       plain.write(file);
       token.take(file);
       NoteSigner kept = NoteSigner.read(file, type, "chain.example");
-      Checkpoint checkpoint =
-          new Checkpoint("chain.example", 7, org.colophon.crypto.Hash.sha256(message(7)));
+      Checkpoint checkpoint = new Checkpoint("chain.example", 7, Hash.sha256(message(7)));
       assertThat(kept.verifierKey()).isEqualTo(plain.verifierKey());
       assertThat(kept.sign(checkpoint, 9)).isEqualTo(plain.sign(checkpoint, 9));
     }

@@ -42,17 +42,12 @@ final class ErrorAnswers implements ServerErrorHandler, GrpcExceptionHandlerFunc
       case RequestTimeoutException _, ResponseCompleteException _, ClosedSessionException _ ->
           Problems.response(new Refusal(Reason.UNAVAILABLE, "request: not served in time"));
       case HttpStatusException status -> ofStatus(status.httpStatus(), null);
-      case StoreClosedException closed -> Problems.response(notNow());
+      case StoreClosedException _ -> Problems.response(Problems.NOT_NOW);
       default -> {
         log.warn("request failed: {}", failure.toString());
         yield Problems.response(Problems.FAULT, HttpStatus.INTERNAL_SERVER_ERROR.code());
       }
     };
-  }
-
-  /** The node ends, or is putting a copy of the ledger in the place of its own. */
-  private static Refusal notNow() {
-    return new Refusal(Reason.UNAVAILABLE, "ledger: not open (ask again or another node)");
   }
 
   private static Refusal tooLarge() {
@@ -120,7 +115,7 @@ final class ErrorAnswers implements ServerErrorHandler, GrpcExceptionHandlerFunc
       return new Refusal(Reason.UNAVAILABLE, "request: not served in time");
     }
     if (cause instanceof StoreClosedException) {
-      return notNow();
+      return Problems.NOT_NOW;
     }
     // Armeria gives bytes that are no message of the protocol as INTERNAL or UNKNOWN.
     boolean malformed = isMalformed(cause) || isMalformed(cause.getCause());

@@ -23,6 +23,10 @@ final class Problems {
   /** What a caller learns of a fault of ours; the log has the rest. */
   static final Refusal FAULT = new Refusal(Reason.UNAVAILABLE, "this node has a fault");
 
+  /** The node ends, or is putting a copy of the ledger in the place of its own. */
+  static final Refusal NOT_NOW =
+      new Refusal(Reason.UNAVAILABLE, "ledger: not open (ask again or another node)");
+
   private Problems() {}
 
   /** The document of a refusal, under the refusal's own status. */

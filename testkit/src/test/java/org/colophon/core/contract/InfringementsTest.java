@@ -428,7 +428,7 @@ class InfringementsTest extends ContractTest {
               CONTENT,
               Optional.empty(),
               Optional.of(wrong),
-              new java.util.TreeMap<>());
+              new TreeMap<>());
       assertRefused(Reason.UNKNOWN_RECORD, records.record(content).by(court, Role.MEMBER));
     }
   }

@@ -5,12 +5,15 @@ import { KeyFault, algorithmsHere, forget, makeKey, openKeyFile, signIn } from '
 import { ask, askIfThere, query, textOf, theGenesis } from '../lib/node.mjs';
 import { called, say } from '../lib/words.mjs';
 import { fileField, textField, chosen } from '../parts/fields.mjs';
+import { promises } from '../parts/promises.mjs';
 import { save } from '../parts/saving.mjs';
 import { signer } from '../parts/signer.mjs';
 import { failed, later } from '../parts/states.mjs';
 
 const SUBJECT = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
-const TRACED_MAX = 200;
+const TRACED_MAX = 500;
+const PAGES_MAX = 20;
+const BEGINNINGS = ['subject.register', 'key.rotate'];
 const REGISTRARS = ['NOTARY', 'IP_OFFICE', 'COURT', 'PROCURATORATE'];
 
 export async function show({ signal }) {
@@ -71,33 +74,50 @@ const certificateText = ({ kind, member, name, organisation }) =>
     ? say('myKey.noCertificate')
     : say(member ? 'myKey.certificateOf' : 'myKey.strangeCertificate', name, organisation);
 
-/** Whether the chain knows this key as the subject's: its registration, later rotations, the genesis. */
+/** Whether the chain takes this key for the subject's: the genesis, its registration, what came after. */
 async function standing(key, signal) {
   const { document } = await theGenesis();
   const isFounder = document.membership.organisations.some(
     ({ id, recordKeys }) => id === key.subject && recordKeys.includes(key.name),
   );
-  if (isFounder) return verdict('good', 'myKey.ofFounder', 'myKey.ofFounderText');
   const path = `subjects/${encodeURIComponent(key.subject)}`;
-  const found = await askIfThere(path, signal);
-  if (!found) return [verdict('care', 'myKey.unknown', 'myKey.unknownText'), askForRegistration(key)];
-  const record = await recordOfKey(path, key, signal);
-  return record
-    ? verdict('good', 'myKey.registered', 'myKey.registeredText', hashLink('record', record))
+  if (!isFounder && !(await askIfThere(path, signal)))
+    return [verdict('care', 'myKey.unknown', 'myKey.unknownText'), askForRegistration(key)];
+  const { last, isWhole } = await newestOf(path, key, signal);
+  const record = last && hashLink('record', last.id);
+  if (last?.isEnd) return verdict('care', 'myKey.ended', 'myKey.endedText', record);
+  if (!isWhole) return verdict('care', 'myKey.long', 'myKey.longText');
+  if (last) return verdict('good', 'myKey.registered', 'myKey.registeredText', record);
+  return isFounder
+    ? verdict('good', 'myKey.ofFounder', 'myKey.ofFounderText')
     : verdict('care', 'myKey.other', 'myKey.otherText');
 }
 
-async function recordOfKey(path, key, signal) {
-  const { events } = await ask(`${path}/trace?${query({ page_size: TRACED_MAX })}`, signal);
-  return events.find(({ statement, type }) => {
-    const said = JSON.parse(textOf(statement));
-    return (
-      ['subject.register', 'myKey.rotate'].includes(type) &&
-      said.subject === key.subject &&
-      said.key === key.name
-    );
-  })?.receipt.id;
+/**
+ * The newest record of the subject that begins this key or has ended it.
+ * @returns {Promise<object>} `{last: {id, isEnd}, isWhole}`: there may be none, and more than is read
+ */
+async function newestOf(path, key, signal) {
+  let last;
+  let cursor = '';
+  for (let pages = 0; pages < PAGES_MAX; pages++) {
+    const page = await ask(`${path}/trace?${query({ page_size: TRACED_MAX, cursor })}`, signal);
+    for (const event of page.events) {
+      const said = JSON.parse(textOf(event.statement));
+      if (said.subject !== key.subject) continue;
+      const { id } = event.receipt;
+      if (isEnd(event.type, said, key)) last = { id, isEnd: true };
+      else if (BEGINNINGS.includes(event.type) && said.key === key.name) last = { id, isEnd: false };
+    }
+    cursor = page.nextCursor;
+    if (!cursor) return { isWhole: true, last };
+  }
+  return { isWhole: false, last };
 }
+
+const isEnd = (type, said, { name }) =>
+  (type === 'key.revoke' && said.key === name) ||
+  (type === 'key.rotate' && said.previous === name && !(said.overlapUntil > Date.now()));
 
 const verdict = (kind, title, text, ...more) =>
   make(
@@ -252,21 +272,4 @@ async function offered(renew) {
   ];
 }
 
-const worth = () =>
-  make(
-    'section',
-    { class: 'promises', 'aria-labelledby': 'key-worth' },
-    make('h2', { id: 'key-worth', text: say('myKey.worth') }),
-    make(
-      'div',
-      { class: 'columns' },
-      ['stays', 'two', 'risk'].map((name) =>
-        make(
-          'div',
-          {},
-          make('h3', { text: say(`myKey.${name}Title`) }),
-          make('p', { text: say(`myKey.${name}Text`) }),
-        ),
-      ),
-    ),
-  );
+const worth = () => promises('key-worth', 'myKey', ['stays', 'two', 'risk']);

@@ -3,6 +3,7 @@ import { link, make } from '../lib/dom.mjs';
 import { bytes, HASH, hash } from '../lib/format.mjs';
 import { digestOfFile } from '../lib/digest.mjs';
 import { say } from '../lib/words.mjs';
+import { promises } from '../parts/promises.mjs';
 import { registrations } from '../parts/registrations.mjs';
 import { failed, later } from '../parts/states.mjs';
 
@@ -25,7 +26,7 @@ export async function show({ query, signal }) {
       dropField((file) => take(turn, file)),
       digestField(digest),
       answer,
-      promises(),
+      worth(),
     ],
   };
 }
@@ -143,33 +144,13 @@ function answerDigest(turn, digest, how) {
   );
 }
 
-const promises = () =>
-  make(
-    'section',
-    { class: 'promises', 'aria-labelledby': 'promises' },
-    make('h2', { id: 'promises', text: say('verify.worth') }),
-    make(
-      'div',
-      { class: 'columns' },
-      ['file', 'bundle', 'offline'].map((name) =>
-        make(
-          'div',
-          {},
-          make('h3', { text: say(`verify.${name}Title`) }),
-          make('p', { text: say(`verify.${name}Text`) }),
-          name === 'offline' &&
-            make(
-              'p',
-              {},
-              make('a', {
-                class: 'button quiet',
-                href: '/explorer/verifier/verify.html',
-                download: 'colophon-verify.html',
-                text: say('verify.savePage'),
-              }),
-            ),
-          name === 'file' && make('p', {}, link('search', say('verify.otherwise'))),
-        ),
-      ),
-    ),
-  );
+const worth = () =>
+  promises('promises', 'verify', ['file', 'bundle', 'offline'], {
+    file: link('search', say('verify.otherwise')),
+    offline: make('a', {
+      class: 'button quiet',
+      href: '/explorer/verifier/verify.html',
+      download: 'colophon-verify.html',
+      text: say('verify.savePage'),
+    }),
+  });

@@ -527,7 +527,12 @@ export const TEXTS = {
     unknownText: 'The chain knows nobody by this name. A registrar vouches for who you are.',
     other: 'Not the key that the chain knows',
     otherText:
-      'The chain knows this name with another key, or with one from further back than was looked. It refuses what a key signs that was not in force.',
+      'The chain knows this name with another key. It refuses what a key signs that was not in force.',
+    ended: 'No longer in force',
+    endedText: 'Another key took its place, or it was revoked. The chain refuses what it signs now. See',
+    long: 'Known to the chain; whether it is in force was not looked up to the end',
+    longText:
+      'More stands on the chain under this name than was read here. The chain itself refuses what a key signs that is not in force.',
     register: 'Ask to be registered',
     registerNote:
       'The request is a file. Hand it to the registrar, who checks who you are and signs it too. The chain learns your pseudonym, your key and a salted commitment to your name.',
@@ -676,7 +681,7 @@ export const TEXTS = {
     uses: 'Uses',
     assumed: 'Rests on assumptions',
     secret:
-      'This assessment rests on amounts that are not open. Whoever may open them reckons it with colophon case verify.',
+      'This assessment rests on amounts that are not open. Whoever may open them reckons it with colophon report assessment.',
     steps: 'Step by step',
     stepsNote: 'Open a step for its formula, its rule, and the records that its figures rest on.',
     holds: 'The figures below are those on the chain',
