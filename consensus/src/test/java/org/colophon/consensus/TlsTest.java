@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.colophon.consensus.TestGroup.id;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.ratis.grpc.GrpcTlsConfig;
@@ -31,6 +33,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.colophon.consensus.RaftSettings.Security;
 import org.colophon.core.NodeId;
 import org.colophon.crypto.x509.CertificateAuthority;
+import org.colophon.crypto.x509.KeyKind;
 import org.colophon.crypto.x509.OrganisationTrust;
 import org.colophon.crypto.x509.PeerIdentity;
 import org.colophon.crypto.x509.ReloadableKeyManager;
@@ -167,6 +170,36 @@ class TlsTest {
       assertThat(Answer.decode(submit(member, "welcome")))
           .isInstanceOfAny(Answer.Applied.class, Answer.NotLeader.class);
       member.shutdownNow();
+    }
+  }
+
+  /** Each node under a root of another kind; Ratis speaks by OpenSSL, which takes no Ed25519. */
+  @Test
+  void nodesOfDifferingTechnologyReplicateToEachOther() throws Exception {
+    List<KeyKind> kinds = List.of(KeyKind.P384, KeyKind.RSA, KeyKind.P256);
+    Map<String, CertificateAuthority> authorities = new HashMap<>();
+    for (int i = 0; i < kinds.size(); i++) {
+      String organisation = "org-" + (i + 1);
+      authorities.put(
+          id(i + 1).text(), CertificateAuthority.create(organisation, kinds.get(i), DAY, now));
+    }
+    Map<String, X509Certificate> roots = new HashMap<>();
+    authorities.values().forEach(one -> roots.put(one.organisation(), one.certificate()));
+    trust.replace(roots);
+    try (TestGroup group = new TestGroup(root, 3, 0)) {
+      group.security =
+          node ->
+              tls(
+                  Optional.ofNullable(authorities.get(node.text()))
+                      .map(own -> node(own, node.text()))
+                      .orElseThrow());
+      group.startAll();
+      for (int i = 1; i <= kinds.size(); i++) {
+        byte[] reply =
+            group.node(id(i)).submit(TestReplica.entry("entry " + i)).get(40, TimeUnit.SECONDS);
+        assertThat(TestReplica.reply(reply)).isEqualTo("done entry " + i);
+      }
+      group.awaitApplied(kinds.size());
     }
   }
 

@@ -46,6 +46,7 @@ import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.crypto.signature.Signatures;
 import org.colophon.crypto.tsp.TimeStampClient;
+import org.colophon.crypto.x509.KeyKind;
 import org.colophon.crypto.x509.ReloadableKeyManager;
 import org.colophon.crypto.x509.Tls;
 import org.colophon.crypto.x509.TlsIdentity;
@@ -442,7 +443,9 @@ public final class NodeDaemon implements AutoCloseable {
   private Optional<TlsIdentity> documentSigner() throws IOException {
     Optional<NodeConfig.Tls> documents = config.documents();
     return documents.isPresent()
-        ? Optional.of(TlsIdentity.load(documents.get().certificate(), documents.get().key()))
+        ? Optional.of(
+            TlsIdentity.load(
+                documents.get().certificate(), documents.get().key(), Set.of(KeyKind.P256)))
         : Optional.empty();
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.colophon.config.HostPort;
 import org.colophon.config.Mistake;
 import org.colophon.config.NodeConfig;
@@ -19,6 +20,7 @@ import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.crypto.signature.KeyFiles;
+import org.colophon.crypto.x509.KeyKind;
 import org.colophon.crypto.x509.PeerIdentity;
 import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.node.sealing.ValidatorSigner;
@@ -75,7 +77,10 @@ public final class Preflight {
     config.keys().record().ifPresent(key -> read("keys.record", () -> KeyFiles.read(key)));
     config
         .documents()
-        .ifPresent(own -> read("documents", () -> TlsIdentity.load(own.certificate(), own.key())));
+        .ifPresent(own ->
+            read(
+                "documents",
+                () -> TlsIdentity.load(own.certificate(), own.key(), Set.of(KeyKind.P256))));
     config.tsa().ifPresent(own -> read("tsa", () -> OwnAuthority.load(own, () -> 0)));
     Path nearest = new DataLayout(config.node().data()).nearest();
     if (!Files.isWritable(nearest)) {
@@ -96,7 +101,8 @@ public final class Preflight {
 
   private void readTlsIdentity() {
     try {
-      TlsIdentity own = TlsIdentity.load(config.tls().certificate(), config.tls().key());
+      TlsIdentity own =
+          TlsIdentity.load(config.tls().certificate(), config.tls().key(), OwnCertificate.KINDS);
       String expected = "colophon:node:" + config.node().organisation() + "/" + config.node().id();
       String found = PeerIdentity.of(own.certificate()).map(PeerIdentity::uri).orElse("nobody");
       if (!found.equals(expected)) {

@@ -6,9 +6,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.colophon.config.Mistake;
 import org.colophon.config.NodeConfig;
+import org.colophon.crypto.x509.CertificateAuthority;
+import org.colophon.crypto.x509.KeyKind;
 import org.colophon.node.admin.ColophonNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +75,29 @@ final class PreflightTest {
             "peers[1].id");
     assertThat(mistakes).allSatisfy(mistake -> assertThat(mistake.remedy()).isNotBlank());
     assertThat(ColophonNode.run("serve", "--check", "--config", settings.toString())).isEqualTo(4);
+  }
+
+  /** In the place of the node's own, under a root of that kind. */
+  private NodeConfig shownBy(KeyKind kind) throws Exception {
+    NodeConfig config = changed();
+    Instant now = Instant.now();
+    Files.delete(config.tls().certificate());
+    Files.delete(config.tls().key());
+    CertificateAuthority.create("court-1", kind, Duration.ofDays(1), now)
+        .issueNode(config.node().id(), List.of("localhost"), List.of(), now, Duration.ofDays(1))
+        .save(config.tls().certificate(), config.tls().key());
+    return config;
+  }
+
+  @Test
+  void aNodeShowsWhatAllItsPortsSpeakWith() throws Exception {
+    assertThat(Preflight.mistakes(shownBy(KeyKind.RSA))).isEmpty();
+    assertThat(Preflight.mistakes(shownBy(KeyKind.ED25519)))
+        .singleElement()
+        .satisfies(mistake -> {
+          assertThat(mistake.key()).isEqualTo("tls");
+          assertThat(mistake.toString()).contains("a key of ED25519 (expected: [P256, P384, RSA])");
+        });
   }
 
   @Test

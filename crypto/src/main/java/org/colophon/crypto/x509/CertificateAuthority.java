@@ -5,11 +5,10 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,8 +35,9 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.colophon.crypto.signature.KeyFileException;
 
 /**
- * One organisation's root, which vouches for the organisation's nodes and subjects only. Keys are
- * P-256, since every TLS stack has it.
+ * One organisation's root, which vouches for the organisation's nodes and subjects only. Root and
+ * leaves of connections have keys of one kind, P-256 unless another is asked for; what signs
+ * time-stamps and documents is P-256 under any root.
  */
 public final class CertificateAuthority {
   /** A certificate may be used this much before it was made, for clocks that are behind. */
@@ -80,15 +80,21 @@ public final class CertificateAuthority {
     this.root = root;
   }
 
+  /** A new root with a P-256 key, as {@link #create(String, KeyKind, Duration, Instant)}. */
+  public static CertificateAuthority create(String organisation, Duration validity, Instant now) {
+    return create(organisation, KeyKind.P256, validity, now);
+  }
+
   /**
    * A new self-signed root {@code O=<organisation>, CN=<organisation> root} that may sign leaves
    * (path length 0) and revocation lists.
    *
    * @throws IllegalArgumentException when the organisation's id is no name of {@link PeerIdentity}
    */
-  public static CertificateAuthority create(String organisation, Duration validity, Instant now) {
+  public static CertificateAuthority create(
+      String organisation, KeyKind kind, Duration validity, Instant now) {
     PeerIdentity.checkName(organisation);
-    KeyPair keys = newKeys();
+    KeyPair keys = kind.generate();
     X500Name name = name(organisation, organisation + " root");
     try {
       X509v3CertificateBuilder builder = builder(name, name, keys.getPublic(), validity, now);
@@ -101,7 +107,7 @@ public final class CertificateAuthority {
               Extension.subjectKeyIdentifier,
               false,
               extensions.createSubjectKeyIdentifier(keys.getPublic()));
-      X509Certificate certificate = sign(builder, keys);
+      X509Certificate certificate = sign(builder, kind, keys.getPrivate());
       return new CertificateAuthority(
           organisation, TlsIdentity.of(keys.getPrivate(), List.of(certificate)));
     } catch (GeneralSecurityException | IOException e) {
@@ -249,7 +255,7 @@ public final class CertificateAuthority {
               false,
               new CRLNumber(BigInteger.valueOf(thisUpdate.toEpochMilli())));
       return RevocationList.parse(
-          builder.build(new EcdsaSigner(root.privateKey())).toASN1Structure().getEncoded("DER"));
+          builder.build(root.kind().signer(root.privateKey())).toASN1Structure().getEncoded("DER"));
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("CRL: cannot be made", e);
     }
@@ -264,7 +270,8 @@ public final class CertificateAuthority {
     List<GeneralName> names = new ArrayList<>();
     names.add(new GeneralName(GeneralName.uniformResourceIdentifier, identity.uri()));
     names.addAll(moreNames);
-    KeyPair keys = newKeys();
+    boolean isForConnections = profile.equals(NODE) || profile.equals(SUBJECT);
+    KeyPair keys = (isForConnections ? root.kind() : KeyKind.P256).generate();
     try {
       JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
       X509v3CertificateBuilder builder =
@@ -292,8 +299,7 @@ public final class CertificateAuthority {
                   Extension.authorityKeyIdentifier,
                   false,
                   extensions.createAuthorityKeyIdentifier(root.certificate().getPublicKey()));
-      X509Certificate leaf =
-          sign(builder, new KeyPair(root.certificate().getPublicKey(), root.privateKey()));
+      X509Certificate leaf = sign(builder, root.kind(), root.privateKey());
       return TlsIdentity.of(keys.getPrivate(), List.of(leaf, root.certificate()));
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("certificate: cannot be made", e);
@@ -315,10 +321,10 @@ public final class CertificateAuthority {
         key);
   }
 
-  private static X509Certificate sign(X509v3CertificateBuilder builder, KeyPair issuer)
+  private static X509Certificate sign(
+      X509v3CertificateBuilder builder, KeyKind kind, PrivateKey issuer)
       throws GeneralSecurityException {
-    return new JcaX509CertificateConverter()
-        .getCertificate(builder.build(new EcdsaSigner(issuer.getPrivate())));
+    return new JcaX509CertificateConverter().getCertificate(builder.build(kind.signer(issuer)));
   }
 
   private static String checkDnsName(String name) {
@@ -338,15 +344,5 @@ public final class CertificateAuthority {
   /** Random, so that serials tell nothing and never meet; above zero (RFC 5280, 4.1.2.2). */
   private static BigInteger serial() {
     return new BigInteger(SERIAL_BITS, new SecureRandom()).max(BigInteger.ONE);
-  }
-
-  private static KeyPair newKeys() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has P-256", e);
-    }
   }
 }

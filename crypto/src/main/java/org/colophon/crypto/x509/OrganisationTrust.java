@@ -149,6 +149,8 @@ public final class OrganisationTrust {
   private void checkPath(X509Certificate leaf, X509Certificate root, String organisation)
       throws CertificateException {
     Date now = Date.from(clock.instant());
+    requireStrong(root);
+    requireStrong(leaf);
     root.checkValidity(now);
     try {
       CertPath path = CertificateFactory.getInstance("X.509").generateCertPath(List.of(leaf));
@@ -159,6 +161,14 @@ public final class OrganisationTrust {
     } catch (GeneralSecurityException e) {
       throw new CertificateException(
           "certificate: not valid under the root of " + organisation + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireStrong(X509Certificate certificate) throws CertificateException {
+    try {
+      KeyKind _ = KeyKind.of(certificate);
+    } catch (IllegalArgumentException e) {
+      throw new CertificateException(e.getMessage(), e);
     }
   }
 

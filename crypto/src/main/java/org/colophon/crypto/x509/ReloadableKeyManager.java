@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows one identity, which can be replaced before it expires without closing connections. */
 public final class ReloadableKeyManager extends X509ExtendedKeyManager {
-  private static final String KEY_TYPE = "EC";
-
   private record Current(String alias, TlsIdentity identity, @Nullable Current previous) {}
 
   private final AtomicLong replacements = new AtomicLong();
@@ -107,6 +105,7 @@ public final class ReloadableKeyManager extends X509ExtendedKeyManager {
   }
 
   private @Nullable String choose(String... keyTypes) {
-    return Arrays.asList(keyTypes).contains(KEY_TYPE) ? current.alias() : null;
+    Current now = current;
+    return Arrays.asList(keyTypes).contains(now.identity().kind().keyType()) ? now.alias() : null;
   }
 }

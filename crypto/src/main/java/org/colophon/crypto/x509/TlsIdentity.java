@@ -6,16 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
+import java.util.Set;
 import org.colophon.crypto.signature.KeyFileException;
 import org.colophon.crypto.signature.KeyFiles;
 
-/** A P-256 private key and the certificates that vouch for it, leaf first. Immutable. */
+/** A private key and the certificates that vouch for it, leaf first. Immutable. */
 public final class TlsIdentity {
   private static final int CHAIN_BYTES_MAX = 64 * 1024;
 
@@ -30,13 +29,14 @@ public final class TlsIdentity {
   /**
    * The identity of this key and chain.
    *
-   * @throws IllegalArgumentException when the chain is empty or its first certificate is for
-   *     another key
+   * @throws IllegalArgumentException when the chain is empty, its first certificate is for another
+   *     key, or one of them is too weak
    */
   public static TlsIdentity of(PrivateKey privateKey, List<X509Certificate> chain) {
     if (chain.isEmpty()) {
       throw new IllegalArgumentException("TLS identity: no certificate");
     }
+    chain.forEach(certificate -> KeyKind.of(certificate));
     if (!isPair(privateKey, chain.getFirst())) {
       throw new IllegalArgumentException("TLS identity: the certificate is for another key");
     }
@@ -49,14 +49,33 @@ public final class TlsIdentity {
    * @throws KeyFileException when a file is missing, malformed, or the key open to others
    */
   public static TlsIdentity load(Path certificateFile, Path keyFile) throws KeyFileException {
-    PrivateKey key = ecKey(keyFile);
+    byte[] pkcs8 = KeyFiles.readPkcs8(keyFile);
+    List<X509Certificate> chain = readChain(certificateFile);
     try {
-      return of(key, Pem.certificates(readText(certificateFile)));
+      PrivateKey key = KeyKind.of(chain.getFirst()).privateKey(pkcs8);
+      return of(key, chain);
     } catch (IllegalArgumentException e) {
       throw new KeyFileException(certificateFile + ": " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new KeyFileException(certificateFile + ": cannot be read", e);
+    } catch (GeneralSecurityException e) {
+      throw new KeyFileException(
+          keyFile + ": not a private key of the kind that its certificate is for", e);
     }
+  }
+
+  /**
+   * As {@link #load(Path, Path)}, of a key that is to sign what evidence rests on: not every kind
+   * is among those that its rules know.
+   *
+   * @throws KeyFileException also when the key is of another kind
+   */
+  public static TlsIdentity load(Path certificateFile, Path keyFile, Set<KeyKind> kinds)
+      throws KeyFileException {
+    TlsIdentity identity = load(certificateFile, keyFile);
+    if (!kinds.contains(identity.kind())) {
+      throw new KeyFileException(
+          certificateFile + ": a key of " + identity.kind() + " (expected: " + kinds + ")", null);
+    }
+    return identity;
   }
 
   /**
@@ -89,6 +108,11 @@ public final class TlsIdentity {
     return chain;
   }
 
+  /** What kind of key the leaf has. */
+  public KeyKind kind() {
+    return KeyKind.of(certificate());
+  }
+
   /** The leaf's private key. */
   public PrivateKey privateKey() {
     return privateKey;
@@ -99,13 +123,18 @@ public final class TlsIdentity {
     return "TlsIdentity[" + certificate().getSubjectX500Principal() + "]";
   }
 
-  private static PrivateKey ecKey(Path keyFile) throws KeyFileException {
-    byte[] pkcs8 = KeyFiles.readPkcs8(keyFile);
+  private static List<X509Certificate> readChain(Path file) throws KeyFileException {
     try {
-      return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-    } catch (GeneralSecurityException e) {
-      throw new KeyFileException(keyFile + ": not an EC private key", e);
+      List<X509Certificate> chain = Pem.certificates(readText(file));
+      if (!chain.isEmpty()) {
+        return chain;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new KeyFileException(file + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new KeyFileException(file + ": cannot be read", e);
     }
+    throw new KeyFileException(file + ": holds no certificate", null);
   }
 
   private static String readText(Path file) throws IOException {
@@ -122,7 +151,7 @@ public final class TlsIdentity {
   private static boolean isPair(PrivateKey privateKey, X509Certificate certificate) {
     try {
       byte[] message = Pem.der(certificate);
-      Signature signature = Signature.getInstance("SHA256withECDSA");
+      Signature signature = Signature.getInstance(KeyKind.of(certificate).signature());
       signature.initSign(privateKey);
       signature.update(message);
       byte[] bytes = signature.sign();

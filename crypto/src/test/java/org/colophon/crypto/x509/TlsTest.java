@@ -17,6 +17,8 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class TlsTest {
   private static final Duration YEAR = Duration.ofDays(365);
@@ -56,6 +58,18 @@ final class TlsTest {
     trust.replace(Map.of("court", court.certificate()));
     assertThatThrownBy(() -> handshake(server, client, trust, "localhost"))
         .isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void organisationsOfDifferingTechnologySpeakWithEachOther(KeyKind kind) throws Exception {
+    CertificateAuthority other = CertificateAuthority.create("other", kind, YEAR, now);
+    OrganisationTrust both =
+        OrganisationTrust.of(Map.of("court", court.certificate(), "other", other.certificate()));
+    TlsIdentity node = other.issueNode("n9", List.of("localhost"), List.of(), now, YEAR);
+    assertThat(handshake(server, node, both, "localhost")).contains("n9");
+    TlsIdentity clerk = court.issueSubject("clerk", now, YEAR);
+    assertThat(handshake(node, clerk, both, "localhost")).contains("clerk");
   }
 
   /** Connects both ways and returns the name that the server saw. */

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.colophon.config.NodeConfig;
 import org.colophon.crypto.tsp.TimeStampAuthority;
+import org.colophon.crypto.x509.KeyKind;
 import org.colophon.crypto.x509.RevocationList;
 import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.rpc.server.StampSource;
@@ -29,7 +31,8 @@ public final class OwnAuthority implements StampSource {
 
   /** Reads key, certificate and list; refuses those that are not for time-stamping. */
   public static OwnAuthority load(NodeConfig.Tsa files, LongSupplier clockMs) throws IOException {
-    TlsIdentity identity = TlsIdentity.load(files.certificate(), files.key());
+    TlsIdentity identity =
+        TlsIdentity.load(files.certificate(), files.key(), EnumSet.of(KeyKind.P256, KeyKind.P384));
     try {
       OwnAuthority own = new OwnAuthority(TimeStampAuthority.of(identity), files, clockMs);
       var _ = own.revocations();
