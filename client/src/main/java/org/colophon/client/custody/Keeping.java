@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.net.NetworkException;
+import org.colophon.client.net.ProvenMembership;
 import org.colophon.core.OrgId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
@@ -54,12 +55,20 @@ public final class Keeping {
             .bytes();
     Hash digest = Hash.sha256(envelope);
     List<CustodyReceipt> receipts = store(envelope, digest);
-    int needed = session.genesis().membership().custodiansNeeded();
+    int needed = custodiansNeeded();
     if (receipts.size() < needed) {
       throw new NetworkException(
           receipts.size() + " validators keep it (expected: at least " + needed + ")", null);
     }
     return new PrivateMatter(digest, envelope.length, receipts);
+  }
+
+  /** As the members that are in force now need, which the chain asks for when the record comes. */
+  private int custodiansNeeded() throws IOException, RefusedException {
+    return ProvenMembership.of(
+            session.network().membership(session.lastHeight().value()), session.genesis())
+        .membership()
+        .custodiansNeeded();
   }
 
   private List<Envelope.Recipient> recipients(Set<SubjectId> others) throws IOException, Failure {
