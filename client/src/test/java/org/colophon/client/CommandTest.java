@@ -58,6 +58,7 @@ class CommandTest {
             List.of("evidence", "capture"),
             List.of("capture"),
             List.of("evidence", "export"),
+            List.of("scope", "export"),
             List.of("evidence", "verify"),
             List.of("evidence", "certificate"),
             List.of("evidence", "renew"),

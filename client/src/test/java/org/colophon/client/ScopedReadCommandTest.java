@@ -387,6 +387,65 @@ class ScopedReadCommandTest {
         });
   }
 
+  // ---- taking along
+
+  /** An export of the one record, with this for its evidence. */
+  private ScopedTraceView exported(SignedRead sent, byte[] bundle) {
+    byte[] request = sent.getRequest().toByteArray();
+    byte[] answer =
+        Json.object()
+            .put("asOf", 9)
+            .put("evidence", Json.strings(List.of(Hash.sha256(bundle).hex())))
+            .put("records", Json.strings(List.of(READ)))
+            .put("withheld", 0)
+            .build()
+            .bytes();
+    return answer(sent, 0, "").toBuilder()
+        .setRow(ByteString.copyFrom(row(request, answer).bytes()))
+        .setAnswer(ByteString.copyFrom(answer))
+        .addEvidence(ByteString.copyFrom(bundle))
+        .build();
+  }
+
+  private void assertNotExported(String why, UnaryOperator<ScopedTraceView.Builder> change) {
+    world.network.onRead =
+        sent -> change.apply(exported(sent, new byte[] {1, 2, 3}).toBuilder()).build();
+    Path out = folder.resolve("work.zip");
+    World.Run run =
+        world.run(
+            "scope",
+            "export",
+            grant,
+            "--work",
+            WORK,
+            "--openings",
+            court.resolve("openings"),
+            "--out",
+            out,
+            "--profile",
+            judge);
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.REFUSED);
+    assertThat(run.err()).contains(why);
+    assertThat(folder).isDirectoryNotContaining(file -> file.toString().contains("work.zip"));
+  }
+
+  @Test
+  void nothingIsExportedWhoseEvidenceIsNotWhatTheNodeNoted() {
+    assertNotExported("CONTAINER: the node's answer does not verify", view -> view);
+    assertThat(asked.getLast().size()).isEqualTo(ReadRequest.EXPORT_SIZE_MAX);
+    assertThat(asked.getLast().under().orElseThrow().verb()).isEqualTo(Scope.Verb.EXPORT);
+    assertNotExported("another answer", ScopedTraceView.Builder::clearEvidence);
+    assertNotExported("another answer", view -> view.setEvidence(0, ByteString.copyFromUtf8("x")));
+  }
+
+  @Test
+  void aTraceDoesNotExport() {
+    World.Run run = traceWork("--verb", "EXPORT");
+    assertThat(run.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(run.err()).contains("colophon scope export");
+    assertThat(asked).isEmpty();
+  }
+
   // ---- who read
 
   private RecordId stands(Content content) throws Exception {

@@ -22,6 +22,7 @@ import org.colophon.core.content.Scope;
 import org.colophon.core.custody.Envelope;
 import org.colophon.core.custody.WrappedKey;
 import org.colophon.core.port.Reading;
+import org.colophon.core.reading.ExportedRecord;
 import org.colophon.core.reading.GivenOut;
 import org.colophon.core.reading.ReadEntry;
 import org.colophon.core.reading.ReadRow;
@@ -72,6 +73,7 @@ class ReadMethodsTest {
             return new GivenOut(
                 new ScopedTrace(List.of(), 3, Optional.of("next"), new Height(5)),
                 List.of(new ReleasedKey(new RecordId(SALT), envelope(), wrapped())),
+                List.of(new ExportedRecord(new RecordId(SALT), SIGNATURE)),
                 entry());
           }
 
@@ -150,6 +152,7 @@ class ReadMethodsTest {
                         "{\"key\":\""
                             + SALT.hex()
                             + "\",\"subject\":\"judge-li\",\"wrapped\":\"AQID\"}")))
+        .addEvidence(ByteString.copyFrom(SIGNATURE))
         .build();
   }
 

@@ -2,17 +2,14 @@ package org.colophon.client.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.file.AtomicFiles;
+import org.colophon.client.read.CheckedBundle;
+import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
-import org.colophon.core.evidence.Check;
-import org.colophon.core.evidence.EvidenceReport;
-import org.colophon.core.evidence.EvidenceVerifier;
 import org.colophon.core.json.Json;
 import org.colophon.crypto.Hash;
-import org.colophon.verifier.Style;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,7 +52,8 @@ final class EvidenceExportCommand extends JsonCommand {
       String record = Target.of(word, session).record();
       SealWait.await(session, record, wait, options.timeout(), context());
       byte[] zip = session.network().evidence(record, session.lastHeight().value());
-      verify(session, record, zip);
+      CheckedBundle.require(
+          session, RecordId.ofHex(record), zip, new Timestamp(context().clock().millis()));
       AtomicFiles.write(out, zip);
       if (json) {
         print(
@@ -71,27 +69,6 @@ final class EvidenceExportCommand extends JsonCommand {
         print("  sha256  " + Hash.sha256(zip).hex());
       }
       return 0;
-    }
-  }
-
-  private void verify(Session session, String record, byte[] zip) throws Failure {
-    EvidenceReport report =
-        EvidenceVerifier.verify(
-            zip,
-            EvidenceVerifier.Options.of(
-                Optional.of(session.genesis()),
-                Optional.empty(),
-                new Timestamp(context().clock().millis())));
-    Optional<Check> failed = report.failure();
-    if (failed.isPresent()) {
-      throw new Failure(
-          1,
-          failed.get().name().name(),
-          "the node's answer does not verify: " + Style.plain(failed.get().detail()));
-    }
-    String found = report.facts().map(facts -> facts.record().hex()).orElse("");
-    if (!found.equals(record)) {
-      throw new Failure(1, Check.Name.RECORD.name(), "the node answered with another record");
     }
   }
 }

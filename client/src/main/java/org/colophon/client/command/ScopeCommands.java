@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       ScopeDelegateCommand.class,
       ScopeRevokeCommand.class,
       ScopeTraceCommand.class,
+      ScopeExportCommand.class,
       ScopeShowCommand.class,
       ScopeListCommand.class
     })

@@ -47,7 +47,9 @@ final class ScopeOptions {
       names = "--verbs",
       paramLabel = "VERB",
       split = ",",
-      description = "What may be done: ${COMPLETION-CANDIDATES}.")
+      description =
+          "What may be done: READ (look), DECRYPT (open private matter), EXPORT (take records along"
+              + " with their evidence); none of them includes another.")
   private List<Scope.Verb> verbs = new ArrayList<>();
 
   @Option(

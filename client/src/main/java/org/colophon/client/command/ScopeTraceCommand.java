@@ -1,7 +1,5 @@
 package org.colophon.client.command;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,31 +8,24 @@ import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.custody.PrivateRecord;
 import org.colophon.client.read.Asker;
-import org.colophon.client.read.OpenedNames;
 import org.colophon.client.read.ReadCheck;
 import org.colophon.client.view.OpenedText;
 import org.colophon.client.view.Timeline;
 import org.colophon.client.view.Views;
-import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
-import org.colophon.core.SubjectId;
-import org.colophon.core.WorkId;
 import org.colophon.core.content.Scope;
-import org.colophon.core.content.ScopeGrant;
 import org.colophon.core.custody.OpenedMember;
 import org.colophon.core.custody.WrappedKey;
 import org.colophon.core.json.Json;
 import org.colophon.core.reading.ReadRequest;
 import org.colophon.core.reading.ReadRow;
-import org.colophon.core.record.RecordParser;
-import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.ReleasedKey;
 import org.colophon.rpc.proto.ScopedTraceView;
 import org.colophon.rpc.proto.SignedRead;
 import org.colophon.verifier.Style;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Reads under a grant. */
 @Command(
@@ -63,50 +54,24 @@ import picocli.CommandLine.Parameters;
     })
 @SuppressWarnings("NullAway.Init")
 final class ScopeTraceCommand extends JsonCommand {
-  @Parameters(
-      paramLabel = "GRANT",
-      converter = Converters.RecordName.class,
-      description = "Under which grant.")
-  private RecordId grant;
-
-  @Option(
-      names = "--work",
-      paramLabel = "WORK|FILE",
-      description = "The work's 64 hex digits, or a file.")
-  private Optional<String> work = Optional.empty();
-
-  @Option(
-      names = "--party",
-      paramLabel = "SUBJECT",
-      converter = Converters.Subject.class,
-      description = "The pseudonym of a party.")
-  private Optional<SubjectId> party = Optional.empty();
-
-  @Option(
-      names = "--openings",
-      paramLabel = "PATH",
-      description = "Files or folders of openings, beside the profile's own; repeatable.")
-  private List<Path> openings = new ArrayList<>();
+  @Mixin private GrantOptions asking;
 
   @Option(
       names = "--verb",
       paramLabel = "VERB",
-      description = "What is done: ${COMPLETION-CANDIDATES} (default: READ).")
+      description = "What is done: READ (default) or DECRYPT.")
   private Scope.Verb verb = Scope.Verb.READ;
 
   @Override
   public Integer call() throws Exception {
-    if (work.isPresent() == party.isPresent()) {
-      throw Failure.usage("either --work or --party");
+    asking.requireOneTarget();
+    if (verb == Scope.Verb.EXPORT) {
+      throw Failure.usage("records are exported into a file: colophon scope export");
     }
     try (Session session = open()) {
-      ReadRequest.Target target =
-          work.isPresent()
-              ? new ReadRequest.Target.Work(WorkId.ofHex(Target.of(work.get(), session).work()))
-              : new ReadRequest.Target.Party(party.orElseThrow());
+      ReadRequest.Target target = asking.target(session);
       Asker asker = new Asker(session.signatory(), context().clock());
-      Optional<ReadRequest.Under> under =
-          Optional.of(new ReadRequest.Under(grant, verb, opened(session, target)));
+      Optional<ReadRequest.Under> under = Optional.of(asking.under(session, target, verb));
       long withheld = 0;
       String cursor = "";
       do {
@@ -130,50 +95,6 @@ final class ScopeTraceCommand extends JsonCommand {
     }
   }
 
-  private List<ReadRequest.Opened> opened(Session session, ReadRequest.Target target)
-      throws Exception {
-    Scope scope = scope(session);
-    List<Hash> commitments = new ArrayList<>(scope.works());
-    commitments.addAll(scope.parties());
-    List<Path> places = new ArrayList<>(openings);
-    places.add(session.profile().folder().resolve("openings"));
-    List<ReadRequest.Opened> opened = OpenedNames.of(commitments, places);
-    if (opened.isEmpty()) {
-      throw Failure.local(
-          "nothing opens the grant's works and parties: ask who granted it for openings/*."
-              + grant.hex()
-              + ".json");
-    }
-    List<Hash> needed = target instanceof ReadRequest.Target.Work ? scope.works() : scope.parties();
-    boolean isNamed =
-        needed.isEmpty()
-            || opened.stream()
-                .anyMatch(
-                    one -> one.text().equals(target.text()) && needed.contains(one.commitment()));
-    if (!isNamed) {
-      throw Failure.refused(
-          Reason.EXCEEDS_SCOPE, "no opening says that the grant names " + target.text());
-    }
-    return opened;
-  }
-
-  private Scope scope(Session session) throws Exception {
-    byte[] record =
-        session
-            .network()
-            .receipt(grant.hex(), session.lastHeight().value())
-            .getRecord()
-            .toByteArray();
-    if (new RecordParser(session.genesis().limits().recordBytesMax())
-            .parse(record)
-            .statement()
-            .content()
-        instanceof ScopeGrant content) {
-      return content.scope();
-    }
-    throw Failure.refused(Reason.UNKNOWN_RECORD, "the record grants nothing");
-  }
-
   /** Private matter, each opening checked against the record that it is of. */
   private Map<RecordId, List<OpenedMember>> opened(Session session, ScopedTraceView page)
       throws Exception {
@@ -186,7 +107,7 @@ final class ScopeTraceCommand extends JsonCommand {
               .open(
                   released.getEnvelope().toByteArray(),
                   WrappedKey.read(released.getWrapped().toByteArray()),
-                  grant));
+                  asking.grant()));
     }
     return opened;
   }

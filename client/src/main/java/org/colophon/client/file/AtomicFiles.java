@@ -34,6 +34,13 @@ public final class AtomicFiles {
     move(part, file);
   }
 
+  /** Flushes a file that was written. */
+  public static void flush(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
   /** Puts a flushed file in its place and flushes the folder's entry. */
   public static void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

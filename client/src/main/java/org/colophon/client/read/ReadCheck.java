@@ -42,6 +42,7 @@ public final class ReadCheck {
         "the row is of another answer",
         hex(ReadEntry.records(answer)).equals(told)
             && hex(ReadEntry.opened(answer).orElse(List.of())).equals(keys)
+            && ReadEntry.exported(answer).orElse(List.of()).equals(bundles(view))
             && ReadEntry.withheld(answer) == view.getWithheld());
     return row;
   }
@@ -108,6 +109,10 @@ public final class ReadCheck {
     } catch (IllegalArgumentException e) {
       throw failure("the salt is no salt");
     }
+  }
+
+  private static List<Hash> bundles(ScopedTraceView view) {
+    return view.getEvidenceList().stream().map(one -> Hash.sha256(one.toByteArray())).toList();
   }
 
   private static List<String> hex(List<RecordId> ids) {

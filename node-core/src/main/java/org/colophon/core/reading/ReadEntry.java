@@ -82,6 +82,17 @@ public record ReadEntry(ReadRow row, String request, String signature, Hash salt
     return members.has("keys") ? Optional.of(ids(members, "keys")) : Optional.empty();
   }
 
+  /** SHA-256 of the bundles that went out with it, one a record; empty unless it was exported. */
+  public static Optional<List<Hash>> exported(byte[] answer) throws RefusedException {
+    Members members = members(answer);
+    return members.has("evidence")
+        ? Optional.of(
+            members.texts("evidence", 0, ReadRequest.EXPORT_SIZE_MAX, 64).stream()
+                .map(Hash::ofHex)
+                .toList())
+        : Optional.empty();
+  }
+
   /** How many records of the page an answer withheld. */
   public static long withheld(byte[] answer) throws RefusedException {
     return members(answer).integer("withheld", 0, Json.INTEGER_MAX);

@@ -55,6 +55,9 @@ public record ReadRequest(
   /** Most events of a page whose private matter is to be decrypted, for that is long. */
   public static final int DECRYPT_SIZE_MAX = 32;
 
+  /** Most events of a page that is exported: each goes out with its evidence, as a read. */
+  public static final int EXPORT_SIZE_MAX = 1;
+
   /** Most commitments that one request opens. */
   public static final int OPENINGS_MAX = 128;
 
@@ -161,8 +164,14 @@ public record ReadRequest(
 
   /** Most events of a page. */
   public static int sizeMax(Optional<Under> under) {
-    boolean isToDecrypt = under.filter(one -> one.verb() == Scope.Verb.DECRYPT).isPresent();
-    return isToDecrypt ? DECRYPT_SIZE_MAX : SIZE_MAX;
+    return under
+        .map(one ->
+            switch (one.verb()) {
+              case READ -> SIZE_MAX;
+              case DECRYPT -> DECRYPT_SIZE_MAX;
+              case EXPORT -> EXPORT_SIZE_MAX;
+            })
+        .orElse(SIZE_MAX);
   }
 
   private static Target readTarget(Members members) throws RefusedException {

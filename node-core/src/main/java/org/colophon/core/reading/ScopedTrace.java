@@ -9,6 +9,7 @@ import org.colophon.core.LeafIndex;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.chain.Link;
+import org.colophon.core.content.Scope;
 import org.colophon.core.json.Json;
 import org.colophon.core.provenance.Trace;
 import org.colophon.core.provenance.TraceEvent;
@@ -37,23 +38,36 @@ public record ScopedTrace(
     String list = "scope/" + request.under().orElseThrow().grant() + "/" + request.target().text();
     LeafIndex from = Cursor.parse(list, request.cursor()).orElse(new LeafIndex(0));
     TreeSet<LeafIndex> leaves = new TreeSet<>();
+    int looked = looked(request);
     // One more than the page tells whether there is another page, and where it begins.
     for (Link link : links(request.target())) {
-      leaves.addAll(ledger.reader().linked(link, from, request.size() + 1));
+      leaves.addAll(ledger.reader().linked(link, from, looked + 1));
     }
-    Optional<String> next =
-        leaves.stream().skip(request.size()).findFirst().map(leaf -> Cursor.of(list, leaf));
     List<TraceEvent> events = new ArrayList<>();
     long withheld = 0;
-    for (LeafIndex leaf : leaves.stream().limit(request.size()).toList()) {
+    for (LeafIndex leaf : leaves.stream().limit(looked).toList()) {
       RecordAt record = ledger.recordAt(leaf);
-      if (reader.mayRead(ledger, record)) {
+      if (!reader.mayRead(ledger, record)) {
+        withheld++;
+      } else if (events.size() < request.size()) {
         events.add(Trace.event(ledger, record));
       } else {
-        withheld++;
+        break;
       }
     }
+    Optional<String> next =
+        leaves.stream()
+            .skip(events.size() + withheld)
+            .findFirst()
+            .map(leaf -> Cursor.of(list, leaf));
     return new ScopedTrace(events, withheld, next, ledger.asOf());
+  }
+
+  /** How many records a page goes through; an export passes those over that it withholds. */
+  private static int looked(ReadRequest request) {
+    return request.under().orElseThrow().verb() == Scope.Verb.EXPORT
+        ? ReadRequest.SIZE_MAX
+        : request.size();
   }
 
   private static List<Link> links(ReadRequest.Target target) {
@@ -67,10 +81,14 @@ public record ScopedTrace(
    * What was given out, in a text whose salted digest the journal's row holds.
    *
    * @param opened whose private matter the reader can open with it; empty for a mere read
+   * @param exported what leaves with its evidence; empty for a mere read
    */
-  public byte[] answer(Optional<List<RecordId>> opened) {
+  public byte[] answer(Optional<List<RecordId>> opened, Optional<List<ExportedRecord>> exported) {
     return Json.object()
         .put("asOf", asOf.value())
+        .putIf(
+            "evidence",
+            exported.map(all -> Json.strings(all.stream().map(one -> one.digest().hex()).toList())))
         .putIf("keys", opened.map(ScopedTrace::ids))
         .put("records", ids(events.stream().map(e -> e.record().id()).toList()))
         .put("withheld", withheld)

@@ -20,11 +20,15 @@ import org.colophon.core.chain.Ledger;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.ReadLease;
 import org.colophon.core.content.ReadSettle;
+import org.colophon.core.content.Scope;
+import org.colophon.core.evidence.EvidenceAssembler;
 import org.colophon.core.port.LedgerReader;
+import org.colophon.core.provenance.TraceEvent;
 import org.colophon.core.query.AsOf;
 import org.colophon.core.query.GrantView;
 import org.colophon.core.query.LeaseView;
 import org.colophon.core.query.LedgerQuery;
+import org.colophon.core.reading.ExportedRecord;
 import org.colophon.core.reading.GivenOut;
 import org.colophon.core.reading.ReadEntry;
 import org.colophon.core.reading.ReadRequest;
@@ -62,6 +66,7 @@ final class GrantReads {
    * @param settled where they lie afterwards
    * @param registration of the node, without which it takes no lease
    * @param releases what can be decrypted
+   * @param evidence what goes out of records that are exported
    * @param byTarget finds the reads of a work
    * @param counts of leases and reads
    */
@@ -71,6 +76,7 @@ final class GrantReads {
       NodeSigner signer,
       NodeRegistration registration,
       KeyReleases releases,
+      EvidenceAssembler evidence,
       ReadsByTarget byTarget,
       Path open,
       Path settled,
@@ -108,12 +114,32 @@ final class GrantReads {
       // Again: the grant may have been revoked while the lease was on its way.
       ScopedTrace trace = ScopedTrace.of(query, Reader.allowed(query, asked, shared.now()));
       Optional<List<ReleasedKey>> keys = shared.releases.of(query, asked, trace);
-      byte[] answer = trace.answer(keys.map(all -> all.stream().map(ReleasedKey::record).toList()));
+      Optional<List<ExportedRecord>> exported = exported(reader, asked, trace);
+      byte[] answer =
+          trace.answer(keys.map(all -> all.stream().map(ReleasedKey::record).toList()), exported);
       ReadEntry entry = entry(journal, asked, request, signature, answer);
       journal.add(entry);
       shared.counts.addGiven();
-      return new GivenOut(trace, keys.orElse(List.of()), entry);
+      return new GivenOut(trace, keys.orElse(List.of()), exported.orElse(List.of()), entry);
     }
+  }
+
+  /**
+   * The evidence of what is exported; empty for a mere read.
+   *
+   * @throws RefusedException UNSEALED while no seal covers a record of the page
+   */
+  private Optional<List<ExportedRecord>> exported(
+      LedgerReader reader, ReadRequest asked, ScopedTrace trace) throws RefusedException {
+    if (asked.under().orElseThrow().verb() != Scope.Verb.EXPORT) {
+      return Optional.empty();
+    }
+    List<ExportedRecord> exported = new ArrayList<>();
+    for (TraceEvent event : trace.events()) {
+      RecordId id = event.record().id();
+      exported.add(new ExportedRecord(id, shared.evidence.assemble(reader, id)));
+    }
+    return Optional.of(exported);
   }
 
   private ReadEntry entry(
@@ -234,18 +260,24 @@ final class GrantReads {
 
   private void settle(ReadJournal journal)
       throws RefusedException, IOException, InterruptedException {
-    if (!isSettled(journal.id())) {
+    boolean again = isSettled(journal.id());
+    if (!again) {
+      shared.registration.require();
       shared.records.send(
           shared.signer.record(new ReadSettle(journal.id(), journal.size(), journal.root())));
       LOG.info("lease {}: settled, {} reads", journal.id(), journal.size());
     }
-    index(journal);
+    index(journal, again);
     journal.moveTo(shared.settled);
     current = null;
   }
 
-  /** Lets the reads be found by the works of which something was given out. */
-  private void index(ReadJournal journal) throws RefusedException, IOException {
+  /**
+   * Lets the reads be found by the works of which something was given out.
+   *
+   * @param again whether that may have been begun before
+   */
+  private void index(ReadJournal journal, boolean again) throws RefusedException, IOException {
     Map<WorkId, List<ReadsByTarget.Place>> places = new LinkedHashMap<>();
     try (LedgerReader reader = shared.ledger.read()) {
       LedgerQuery query = shared.query(reader);
@@ -257,8 +289,21 @@ final class GrantReads {
         }
       }
     }
+    RecordId opened = caseOpened();
     for (var one : places.entrySet()) {
-      shared.byTarget.add(one.getKey(), one.getValue());
+      shared.byTarget.add(one.getKey(), opened, one.getValue(), again);
+    }
+  }
+
+  private RecordId caseOpened() throws RefusedException {
+    try (LedgerReader reader = shared.ledger.read()) {
+      LedgerQuery query = shared.query(reader);
+      return GrantView.of(query, grant, AsOf.newest(query))
+          .orElseThrow()
+          .line()
+          .grant()
+          .content()
+          .caseOpened();
     }
   }
 

@@ -22,6 +22,7 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.Ledger;
 import org.colophon.core.chain.Outcome;
+import org.colophon.core.evidence.EvidenceAssembler;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.Reading;
 import org.colophon.core.query.LedgerQuery;
@@ -79,7 +80,8 @@ public final class GrantedReads implements Reading, AutoCloseable {
                 signer,
                 new NodeRegistration(ledger, records, signer),
                 new KeyReleases(custodian, signer),
-                new ReadsByTarget(folder.resolve("targets")),
+                new EvidenceAssembler(ledger.genesis()),
+                new ReadsByTarget(folder.resolve("works")),
                 open,
                 settled,
                 new ReadCounts(),

@@ -15,6 +15,7 @@ import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.ContentCommitment;
+import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.record.Records;
 import org.colophon.core.record.Role;
@@ -125,6 +126,27 @@ public final class NodeSigner {
             List.of(
                 new Signer(registrar.name(), Role.REGISTRAR, vouching),
                 new Signer(own.name(), Role.SUBJECT, subject)),
+            List.of(registrar, own)));
+  }
+
+  /**
+   * The record that puts the node's present key in the place of one that it lost, and publishes its
+   * recipient key; empty when this node cannot speak for its organisation.
+   */
+  Optional<byte[]> replacement(KeyName lost) throws IOException {
+    if (recordKey.isEmpty()) {
+      return Optional.empty();
+    }
+    SigningKey registrar = KeyFiles.read(recordKey.get());
+    SigningKey own = own();
+    KeyRotate content =
+        new KeyRotate(subject, lost, own.name(), Optional.empty()).with(recipient().publicKey());
+    return Optional.of(
+        sign(
+            content,
+            List.of(
+                new Signer(registrar.name(), Role.REGISTRAR, new SubjectId(organisation.text())),
+                new Signer(own.name(), Role.SUCCESSOR, subject)),
             List.of(registrar, own)));
   }
 

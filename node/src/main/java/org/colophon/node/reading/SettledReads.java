@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
@@ -16,7 +18,6 @@ import org.colophon.core.port.Reading;
 import org.colophon.core.query.AsOf;
 import org.colophon.core.query.CaseView;
 import org.colophon.core.query.Cursor;
-import org.colophon.core.query.GrantView;
 import org.colophon.core.query.LeaseView;
 import org.colophon.core.query.LedgerQuery;
 import org.colophon.core.reading.ReadEntry;
@@ -46,29 +47,52 @@ final class SettledReads {
   Reading.Page page(WorkId work, ReadRequest asked) throws RefusedException, IOException {
     String list = "reads/" + work;
     long from = Cursor.parse(list, asked.cursor()).map(LeafIndex::value).orElse(0L);
-    List<ReadsByTarget.Place> visible = new ArrayList<>();
-    for (ReadsByTarget.Place place : shared.byTarget().of(work)) {
-      if (settlement(place.lease()).isPresent()) {
-        visible.add(place);
+    List<ReadsByTarget.Place> places = new ArrayList<>();
+    long total = 0;
+    for (RecordId opened : openCases(work)) {
+      long count = shared.byTarget().count(work, opened);
+      long first = Math.max(0, from - total);
+      if (first < count && places.size() < asked.size()) {
+        places.addAll(shared.byTarget().of(work, opened, first, asked.size() - places.size()));
       }
+      total += count;
     }
-    List<SettledRead> reads = read(visible.stream().skip(from).limit(asked.size()).toList());
-    long end = from + reads.size();
+    Looked looked = read(places);
+    long end = from + looked.places();
     return new Reading.Page(
-        reads,
-        end < visible.size() ? Optional.of(Cursor.of(list, new LeafIndex(end))) : Optional.empty());
+        looked.reads(),
+        end < total ? Optional.of(Cursor.of(list, new LeafIndex(end))) : Optional.empty());
   }
 
+  /** The cases under which the work was read and whose seal has lifted, oldest first. */
+  private List<RecordId> openCases(WorkId work) throws RefusedException, IOException {
+    SortedMap<LeafIndex, RecordId> open = new TreeMap<>();
+    for (RecordId opened : shared.byTarget().cases(work)) {
+      CaseView.of(query, opened, now)
+          .filter(view -> view.isSealLifted(shared.now()))
+          .ifPresent(view -> open.put(view.record().index(), opened));
+    }
+    return List.copyOf(open.values());
+  }
+
+  /** What a page holds, and how many places that took. */
+  private record Looked(List<SettledRead> reads, int places) {}
+
   /** As many of them as a page holds; of each journal in turn, for only one is in memory. */
-  private List<SettledRead> read(List<ReadsByTarget.Place> places)
-      throws RefusedException, IOException {
+  private Looked read(List<ReadsByTarget.Place> places) throws RefusedException, IOException {
     List<SettledRead> reads = new ArrayList<>();
     long chars = 0;
+    int looked = 0;
     @Nullable ReadJournal journal = null;
     try {
       for (ReadsByTarget.Place place : places) {
         if (chars > PAGE_CHARS_MAX) {
           break;
+        }
+        looked++;
+        Optional<RecordId> settled = settlement(place.lease());
+        if (settled.isEmpty()) {
+          continue;
         }
         if (journal == null || !journal.id().equals(place.lease())) {
           if (journal != null) {
@@ -77,11 +101,10 @@ final class SettledReads {
           journal = ReadJournal.open(file(place.lease()), shared.parser());
         }
         ReadEntry entry = journal.entry(place.number());
-        RecordId settled = settlement(place.lease()).orElseThrow();
-        reads.add(new SettledRead(entry, settled, journal.path(place.number())));
+        reads.add(new SettledRead(entry, settled.get(), journal.path(place.number())));
         chars += entry.request().length() + entry.answer().length();
       }
-      return reads;
+      return new Looked(reads, looked);
     } finally {
       if (journal != null) {
         journal.close();
@@ -102,21 +125,10 @@ final class SettledReads {
     return known;
   }
 
-  /** The record that settled a lease, once the seal of its case has lifted. */
+  /** The record that settled a lease. */
   private Optional<RecordId> findSettlement(RecordId lease) throws RefusedException {
-    Optional<LeaseView> view = LeaseView.of(query, lease, now);
-    if (view.isEmpty() || view.get().settled().isEmpty()) {
-      return Optional.empty();
-    }
-    RecordId opened =
-        GrantView.of(query, view.get().lease().grant(), now)
-            .orElseThrow()
-            .line()
-            .grant()
-            .content()
-            .caseOpened();
-    return CaseView.of(query, opened, now).orElseThrow().isSealLifted(shared.now())
-        ? Optional.of(view.get().settled().get().record().id())
-        : Optional.empty();
+    return LeaseView.of(query, lease, now)
+        .flatMap(LeaseView::settled)
+        .map(settled -> settled.record().id());
   }
 }

@@ -79,27 +79,34 @@ final class CaseWorld {
     ledger.accept(opened);
     now = ledger.nextStamp();
     KeyFiles.write(folder.resolve("record.key.pem"), court.key());
-    signer =
-        new NodeSigner(
-            consortium.chain(),
-            TestConsortium.node(TestConsortium.COURT_NORTH),
-            TestConsortium.COURT_NORTH,
-            folder.resolve("reader.key.pem"),
-            folder.resolve("recipient.pem"),
-            Optional.of(folder.resolve("record.key.pem")),
-            () -> now.value());
+    signer = signer(Optional.of(folder.resolve("record.key.pem")));
     custodian = custody.isPresent() ? Optional.of(custody.get().open(this)) : Optional.empty();
     reads = open();
   }
 
-  GrantedReads open() throws IOException {
-    return GrantedReads.open(
-        folder.resolve("reads"),
-        ledger.ledger(),
-        signer,
-        custodian,
-        this::submit,
+  private NodeSigner signer(Optional<Path> recordKey) {
+    return new NodeSigner(
+        consortium.chain(),
+        TestConsortium.node(TestConsortium.COURT_NORTH),
+        TestConsortium.COURT_NORTH,
+        folder.resolve("reader.key.pem"),
+        folder.resolve("recipient.pem"),
+        recordKey,
         () -> now.value());
+  }
+
+  /** The node's, when its organisation's record key lies on another machine. */
+  NodeSigner signerWithout() {
+    return signer(Optional.empty());
+  }
+
+  GrantedReads open() throws IOException {
+    return open(signer);
+  }
+
+  GrantedReads open(NodeSigner with) throws IOException {
+    return GrantedReads.open(
+        folder.resolve("reads"), ledger.ledger(), with, custodian, this::submit, () -> now.value());
   }
 
   void close() throws IOException {

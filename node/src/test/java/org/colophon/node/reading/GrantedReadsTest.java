@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
@@ -21,14 +22,22 @@ import org.colophon.core.Timestamp;
 import org.colophon.core.content.ReadSettle;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Scope;
+import org.colophon.core.contract.KeyState;
+import org.colophon.core.evidence.EvidenceReport;
+import org.colophon.core.evidence.EvidenceVerifier;
+import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.Reading;
 import org.colophon.core.provenance.TraceEvent;
+import org.colophon.core.query.LedgerQuery;
+import org.colophon.core.reading.ExportedRecord;
 import org.colophon.core.reading.GivenOut;
+import org.colophon.core.reading.ReadEntry;
 import org.colophon.core.reading.ReadRequest;
 import org.colophon.core.reading.ReadRow;
 import org.colophon.core.reading.SettledRead;
 import org.colophon.core.record.Role;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.signature.KeyName;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestConsortium;
 import org.colophon.testkit.TestRecord;
@@ -139,6 +148,101 @@ class GrantedReadsTest {
         Reason.EXCEEDS_SCOPE, ofAlice.of(new ReadRequest.Target.Party(new SubjectId("bob"))));
   }
 
+  // ---- what is taken along
+
+  private static Scope toExport(Scope scope) {
+    return new Scope(
+        scope.works(),
+        scope.parties(),
+        scope.types(),
+        scope.readers(),
+        scope.recordsFrom(),
+        scope.recordsUntil(),
+        EnumSet.of(Scope.Verb.EXPORT),
+        scope.until(),
+        scope.reads(),
+        scope.readsADay(),
+        scope.depth(),
+        scope.urgent());
+  }
+
+  private Question exporting(RecordId grant, String cursor) {
+    return world.asking(grant).verb(Scope.Verb.EXPORT).page(cursor, 1);
+  }
+
+  private void seal() throws Exception {
+    world.ledger.seal();
+    world.now = world.ledger.nextStamp();
+  }
+
+  private void assertEvidence(GivenOut given, RecordId of) throws Exception {
+    assertThat(ids(given)).containsExactly(of);
+    ExportedRecord exported = given.exported().getFirst();
+    assertThat(exported.record()).isEqualTo(of);
+    assertThat(ReadEntry.exported(given.entry().answer().getBytes(StandardCharsets.UTF_8)))
+        .as("the row's answer binds the bundle")
+        .contains(List.of(exported.digest()));
+    EvidenceReport report =
+        EvidenceVerifier.verify(
+            exported.bundle(),
+            EvidenceVerifier.Options.of(
+                Optional.of(world.consortium.genesis()), Optional.empty(), world.now));
+    assertThat(report.verified()).as("%s", report.failure()).isTrue();
+    assertThat(report.facts().orElseThrow().record()).isEqualTo(of);
+  }
+
+  @Test
+  void eachExportedRecordIsAReadAndComesWithItsEvidence() throws Exception {
+    RecordId grant = world.granted(toExport(world.scope(2, Optional.empty())));
+    seal();
+    GivenOut first = world.read(exporting(grant, ""));
+    assertEvidence(first, world.work.id());
+    GivenOut second = world.read(exporting(grant, first.trace().next().orElseThrow()));
+    assertEvidence(second, world.access.id());
+    assertThat(second.trace().next()).isEmpty();
+    assertThat(second.entry().row().previous()).isEqualTo(first.entry().row().hash());
+    world.assertRefused(Reason.READS_EXHAUSTED, exporting(grant, ""));
+    assertThat(world.counted(grant).used()).isEqualTo(2);
+    liftSeal();
+    assertThat(seenBy(world.alice))
+        .extracting(read -> read.entry().row().verb())
+        .containsExactly(Scope.Verb.EXPORT, Scope.Verb.EXPORT);
+  }
+
+  @Test
+  void whatIsWithheldCostsAnExportNoReadOfItsOwn() throws Exception {
+    Scope acquisitions = world.scope(5, Optional.of(EnumSet.of(RecordType.ACCESS)));
+    RecordId ofThese = world.granted(toExport(acquisitions));
+    RecordId ofWorks =
+        world.granted(toExport(world.scope(5, Optional.of(EnumSet.of(RecordType.WORK_DECLARE)))));
+    seal();
+    GivenOut passedOver = world.read(exporting(ofThese, ""));
+    assertEvidence(passedOver, world.access.id());
+    assertThat(passedOver.trace().withheld()).isEqualTo(1);
+    assertThat(passedOver.trace().next()).isEmpty();
+    GivenOut passedAfter = world.read(exporting(ofWorks, ""));
+    assertEvidence(passedAfter, world.work.id());
+    assertThat(passedAfter.trace().withheld()).isEqualTo(1);
+    assertThat(passedAfter.trace().next()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotSealedYetIsNotExportedAndNotCountedAsRead() throws Exception {
+    RecordId grant = world.granted(toExport(world.scope(5, Optional.empty())));
+    Question early = exporting(grant, "");
+    world.assertRefused(Reason.UNSEALED, early);
+    seal();
+    assertThat(world.read(early).entry().row().number()).isZero();
+  }
+
+  @Test
+  void exportingAloneLetsNobodyLookOrDecrypt() throws Exception {
+    RecordId grant = world.granted(toExport(world.scope(5, Optional.empty())));
+    world.assertRefused(Reason.NOT_AUTHORISED, world.asking(grant));
+    world.assertRefused(Reason.NOT_AUTHORISED, world.asking(grant).verb(Scope.Verb.DECRYPT));
+    assertThat(world.counted(grant).leased()).isZero();
+  }
+
   // ---- who may not
 
   @Test
@@ -150,7 +254,7 @@ class GrantedReadsTest {
     world.assertRefused(Reason.NOT_AUTHORISED, good.by(alice));
     world.assertRefused(Reason.UNKNOWN_KEY, good.inName(world.judge.subject(), alice));
     world.assertRefused(Reason.UNKNOWN_KEY, good.by(world.consortium.actor("stranger")));
-    world.assertRefused(Reason.NOT_AUTHORISED, good.verb(Scope.Verb.EXPORT));
+    world.assertRefused(Reason.NOT_AUTHORISED, good.verb(Scope.Verb.EXPORT).page("", 1));
     String work = world.work.work().hex();
     Hash otherSalt = Hash.sha256(new byte[] {1});
     world.assertRefused(
@@ -278,6 +382,51 @@ class GrantedReadsTest {
     world.reads = world.open();
   }
 
+  // ---- a key that was lost
+
+  private boolean hasEnded(KeyName key) throws Exception {
+    try (LedgerReader reader = world.ledger.read()) {
+      return new LedgerQuery(reader, world.consortium.genesis())
+          .state(KeyState.stateKey(key), KeyState::read)
+          .orElseThrow()
+          .hasEnded(world.ledger.nextStamp());
+    }
+  }
+
+  @Test
+  void aNodeThatLostItsKeySettlesAndLeasesWithAnotherOne() throws Exception {
+    RecordId grant = world.granted(2);
+    world.read(world.asking(grant));
+    KeyName lost = world.signer.key();
+    Files.delete(folder.resolve("reader.key.pem"));
+    readAll(grant, 1);
+    assertThat(world.counted(grant).used()).as("settled with the new key").isEqualTo(2);
+    assertThat(world.signer.key()).isNotEqualTo(lost);
+    assertThat(hasEnded(lost)).isTrue();
+    assertThat(hasEnded(world.signer.key())).isFalse();
+    assertThat(ids(world.read(world.asking(world.granted(5))))).isNotEmpty();
+    // And once more: the key that is replaced is the newest, not the first.
+    KeyName second = world.signer.key();
+    Files.delete(folder.resolve("reader.key.pem"));
+    assertThat(ids(world.read(world.asking(world.granted(5))))).isNotEmpty();
+    assertThat(hasEnded(second)).isTrue();
+  }
+
+  @Test
+  void withoutItsOrganisationANodeThatLostItsKeySaysWhichOneIsMissing() throws Exception {
+    world.read(world.asking(world.granted(2)));
+    KeyName lost = world.signer.key();
+    Files.delete(folder.resolve("reader.key.pem"));
+    try (GrantedReads alone = world.open(world.signerWithout())) {
+      Question asked = world.asking(world.granted(2));
+      assertThatThrownBy(() -> world.read(alone, asked))
+          .hasMessageContaining("UNAVAILABLE")
+          .hasMessageContaining("reader.key.pem is " + world.signer.key())
+          .hasMessageContaining("the chain has " + lost)
+          .hasMessageContaining("keys.record");
+    }
+  }
+
   // ---- who read what
 
   @Test
@@ -326,6 +475,31 @@ class GrantedReadsTest {
     assertThat(numbers).containsExactly(0L, 1L, 0L, 1L, 2L);
   }
 
+  @Test
+  void aSealedCaseLeavesNoTraceInTheListOfAnother() throws Exception {
+    readAll(world.granted(2), 2);
+    TestRecord other = world.records.cases().open(world.court);
+    world.ledger.accept(other);
+    TestRecord grant =
+        world
+            .records
+            .cases()
+            .grant(
+                other.id(), world.judge.subject(), world.scope(3, Optional.empty()), world.court);
+    world.ledger.accept(grant);
+    world.now = world.ledger.nextStamp();
+    readAll(grant.id(), 3);
+    world.ledger.accept(world.records.cases().close(world.court, other.id(), world.now));
+    world.now = world.ledger.nextStamp();
+    Reading.Page page = world.readsOf(world.whoRead(world.alice));
+    assertThat(page.reads()).hasSize(3);
+    assertThat(page.next()).isEmpty();
+    liftSeal();
+    List<SettledRead> all = seenBy(world.alice);
+    assertThat(all).as("the older case first").hasSize(5);
+    assertThat(all.getLast().entry().row().grant()).isEqualTo(grant.id());
+  }
+
   private void liftSeal() throws Exception {
     world.ledger.accept(world.records.cases().close(world.court, world.opened.id(), world.now));
     world.now = world.ledger.nextStamp();
@@ -340,7 +514,10 @@ class GrantedReadsTest {
     readAll(grant, 1);
     world.reads.close();
     Files.move(world.journals("settled").getFirst(), open);
-    Path index = world.journals("targets").getFirst();
+    Path index;
+    try (Stream<Path> cases = Files.list(world.journals("works").getFirst())) {
+      index = cases.toList().getFirst();
+    }
     String lines = Files.readString(index);
     Files.writeString(index, lines.substring(0, lines.length() - 5));
     world.reads = world.open();
@@ -363,6 +540,8 @@ class GrantedReadsTest {
             text.replace("\"size\":32", "\"size\":0"),
             text.replace("\"size\":32", "\"size\":33")
                 .replace("\"verb\":\"READ\"", "\"verb\":\"DECRYPT\""),
+            text.replace("\"size\":32", "\"size\":2")
+                .replace("\"verb\":\"READ\"", "\"verb\":\"EXPORT\""),
             text.replaceFirst("\"nonce\":\"[0-9a-f]{32}\"", "\"nonce\":\"" + "A".repeat(32) + "\""),
             text.replaceFirst("\"work\":\"[0-9a-f]{64}\"}}", "\"x\":1}}"),
             text + " ",

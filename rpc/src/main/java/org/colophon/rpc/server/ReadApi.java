@@ -39,6 +39,7 @@ final class ReadApi {
         .setSalt(entry.salt().hex())
         .setAnswer(Views.bytes(entry.answer().getBytes(StandardCharsets.UTF_8)))
         .addAllKeys(given.keys().stream().map(ReadApi::view).toList())
+        .addAllEvidence(given.exported().stream().map(one -> Views.bytes(one.bundle())).toList())
         .build();
   }
 
