@@ -1,37 +1,16 @@
 package org.colophon.node;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.text.PDFTextStripper;
-import org.colophon.client.Context;
-import org.colophon.client.Main;
-import org.colophon.client.net.LedgerNetwork;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.EvidenceDeposit;
@@ -45,7 +24,6 @@ import org.colophon.crypto.Hash;
 import org.colophon.crypto.hpke.DataKey;
 import org.colophon.crypto.hpke.RecipientSecret;
 import org.colophon.rpc.client.LedgerClient;
-import org.colophon.storage.StoreAudit;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestRecord;
 import org.colophon.testkit.TestRecords;
@@ -53,7 +31,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /**
  * Private matter on a whole network, by the commands that people use: encrypted, opened by its
@@ -65,72 +42,31 @@ final class PrivateMatterTest {
   private static final String PARTY = "Planted Li Wei";
   private static final byte[] SALT = Hash.sha256("planted salt".getBytes(UTF_8)).bytes();
   private static final byte[] DATA_KEY = Hash.sha256("planted key".getBytes(UTF_8)).bytes();
+  private static final PlantedSecrets SECRETS =
+      new PlantedSecrets()
+          .text(FEE)
+          .text(NUMBER)
+          .text(PARTY)
+          .bytes("salt", SALT)
+          .bytes("data key", DATA_KEY);
 
   @TempDir private Path directory;
-  private final Queue<String> logged = new ConcurrentLinkedQueue<>();
-  private final AppenderBase<ILoggingEvent> listener =
-      new AppenderBase<>() {
-        @Override
-        protected void append(ILoggingEvent event) {
-          logged.add(
-              event.getFormattedMessage()
-                  + " "
-                  + event.getMDCPropertyMap()
-                  + " "
-                  + event.getThrowableProxy());
-        }
-      };
-
-  /** What came of one command. */
-  private record Run(int exitCode, String out, String err) {}
-
-  /** What may not be found, byte by byte, and what it is. */
-  private record Secret(String what, String bytes) {
-    Secret(String what, byte[] bytes) {
-      this(what, new String(bytes, ISO_8859_1));
-    }
-  }
+  private HeardLogs logs;
+  private Commands commands;
 
   @BeforeEach
   void listens() {
-    listener.start();
-    // As much as this program ever writes.
-    ((Logger) LoggerFactory.getLogger("org.colophon")).setLevel(Level.TRACE);
-    ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(listener);
+    logs = new HeardLogs();
+    commands = new Commands(directory.resolve("net/profiles"));
   }
 
   @AfterEach
   void listensNoMore() {
-    ((Logger) LoggerFactory.getLogger("org.colophon")).setLevel(null);
-    ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).detachAppender(listener);
-  }
-
-  private Run run(String profile, Object... words) {
-    List<String> all = new ArrayList<>();
-    Arrays.stream(words).forEach(word -> all.add(word.toString()));
-    all.addAll(List.of("--profile", directory.resolve("net/profiles").resolve(profile).toString()));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Context context =
-        new Context(
-            InputStream.nullInputStream(),
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            Map.of(),
-            false,
-            false,
-            InstantSource.system(),
-            new SecureRandom(),
-            Thread::sleep,
-            LedgerNetwork::connect);
-    int exitCode = Main.run(context, all.toArray(String[]::new));
-    return new Run(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+    logs.close();
   }
 
   private String done(String profile, Object... words) {
-    Run run = run(profile, words);
-    assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
-    return run.out();
+    return commands.done(profile, words);
   }
 
   /** A subject with a recipient key, registered by the commands. */
@@ -140,36 +76,6 @@ final class PrivateMatterTest {
     done(
         profile, "subject", "request", "--recipient-key", "--identity", identity, "--out", request);
     done("registrar", "subject", "register", request);
-  }
-
-  private static String recordOf(String json) {
-    int at = json.indexOf("\"record\":\"") + 10;
-    return json.substring(at, at + 64);
-  }
-
-  private static List<Secret> secrets() {
-    List<Secret> secrets = new ArrayList<>();
-    for (String text : List.of(FEE, NUMBER, PARTY)) {
-      secrets.add(new Secret(text, text.getBytes(UTF_8)));
-      secrets.add(
-          new Secret("digest of " + text, Hash.sha256(text.getBytes(UTF_8)).hex().getBytes(UTF_8)));
-    }
-    for (byte[] key : List.of(SALT, DATA_KEY)) {
-      String what = Arrays.equals(key, SALT) ? "salt" : "data key";
-      secrets.add(new Secret(what, key));
-      secrets.add(new Secret(what, HexFormat.of().formatHex(key).getBytes(UTF_8)));
-      secrets.add(
-          new Secret(
-              what, Base64.getEncoder().withoutPadding().encodeToString(key).getBytes(UTF_8)));
-    }
-    return secrets;
-  }
-
-  private static void assertHidden(String where, byte[] bytes) {
-    String text = new String(bytes, ISO_8859_1);
-    for (Secret secret : secrets()) {
-      assertThat(text.contains(secret.bytes())).as("%s holds %s", where, secret.what()).isFalse();
-    }
   }
 
   /** A deposit whose salt and data key the test knows. */
@@ -252,8 +158,7 @@ final class PrivateMatterTest {
       Path file = Files.writeString(directory.resolve("secret.txt"), FEE + " " + NUMBER + PARTY);
 
       // Encrypted for another by the key that the chain proves to be its own; the file stays here.
-      String record =
-          recordOf(done("creator", "evidence", "deposit", file, "--for", "publisher", "--json"));
+      String record = commands.record("creator", "evidence", "deposit", file, "--for", "publisher");
       String digest = Hash.sha256(Files.readAllBytes(file)).hex();
       assertThat(done("publisher", "private", "open", record)).contains(digest);
       assertThat(done("creator", "private", "open", record)).contains(digest);
@@ -264,7 +169,7 @@ final class PrivateMatterTest {
       String plantedId = planted.id().hex();
       assertThat(done("publisher", "private", "open", plantedId))
           .contains(FEE, NUMBER, PARTY, HexFormat.of().formatHex(SALT));
-      Run denied = run("registrar", "private", "open", plantedId);
+      Commands.Run denied = commands.run("registrar", "private", "open", plantedId);
       assertThat(denied.exitCode()).isNotZero();
       assertThat(denied.out() + denied.err())
           .contains("not encrypted for")
@@ -273,14 +178,14 @@ final class PrivateMatterTest {
       network.awaitSealed();
       byte[] before = client.evidence(plantedId, 0);
       handedOut(client, record, plantedId);
-      shownToOperators(network);
+      SECRETS.assertHiddenFromOperators(network);
 
       // Destroyed by every custodian, and each proof still holds.
       String ciphertext = digestOf(done("creator", "chain", "record", plantedId, "--raw"));
       done("creator", "key", "erase", plantedId);
       network.awaitSealed();
       awaitDestroyed(network, ciphertext);
-      Run gone = run("creator", "private", "open", plantedId);
+      Commands.Run gone = commands.run("creator", "private", "open", plantedId);
       assertThat(gone.exitCode()).isNotZero();
       assertThat(gone.err()).contains("NOT_FOUND");
       assertVerifies(network, before);
@@ -290,11 +195,11 @@ final class PrivateMatterTest {
       network.assertEqual();
       network.assertSound();
       for (String node : network.nodes()) {
-        assertHiddenIn(network.layout(node));
+        SECRETS.assertHiddenIn(network.layout(node));
       }
     }
-    assertThat(logged).isNotEmpty();
-    logged.forEach(line -> assertHidden("a log", line.getBytes(UTF_8)));
+    assertThat(logs.lines()).isNotEmpty();
+    logs.lines().forEach(line -> SECRETS.assertHidden("a log", line));
   }
 
   private static String digestOf(String shown) {
@@ -306,53 +211,10 @@ final class PrivateMatterTest {
   /** Everything that a node hands out about a record. */
   private void handedOut(LedgerClient client, String... records) throws Exception {
     for (String record : records) {
-      assertHidden("evidence", client.evidence(record, 0));
-      byte[] pdf = client.certificate(record, "zh-en", 0);
-      assertHidden("a certificate's bytes", pdf);
-      try (var document = Loader.loadPDF(pdf)) {
-        assertHidden("a certificate", new PDFTextStripper().getText(document).getBytes(UTF_8));
-      }
-      assertHidden("a record", done("creator", "chain", "record", record, "--raw").getBytes(UTF_8));
+      SECRETS.assertHiddenWithin("evidence", client.evidence(record, 0));
+      SECRETS.assertHiddenWithin("a certificate", client.certificate(record, "zh-en", 0));
+      SECRETS.assertHidden("a record", done("creator", "chain", "record", record, "--raw"));
     }
-    assertHidden(
-        "a trace", done("creator", "subject", "trace", "creator", "--json").getBytes(UTF_8));
-  }
-
-  /** What nodes tell their operators, who may read no more than others. */
-  private static void shownToOperators(InProcessNetwork network) throws Exception {
-    for (String node : network.nodes()) {
-      URI admin = URI.create("http://" + network.config(node).admin().orElseThrow().address());
-      for (String path : List.of("/metrics", "/status", "/health/ready", "/log")) {
-        try (InputStream answer = admin.resolve(path).toURL().openStream()) {
-          assertHidden(node + path, answer.readAllBytes());
-        }
-      }
-    }
-  }
-
-  /** Every file of a node as it lies there, and what its compressed store holds. */
-  private static void assertHiddenIn(DataLayout layout) throws Exception {
-    try (Stream<Path> files = Files.walk(layout.root())) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        assertHidden(file.toString(), Files.readAllBytes(file));
-      }
-    }
-    try (StoreAudit audit = StoreAudit.open(layout.store())) {
-      for (String family : StoreAudit.families()) {
-        audit.scan(
-            family,
-            entry -> {
-              assertHidden(family + " " + entry.describe(), entry.key());
-              assertHidden(family + " " + entry.describe(), entry.value());
-            },
-            unreadable -> assertThat(unreadable).isNull());
-      }
-      for (String family : StoreAudit.localFamilies()) {
-        audit.scan(
-            family,
-            entry -> assertHidden(family, entry.value()),
-            unreadable -> assertThat(unreadable).isNull());
-      }
-    }
+    SECRETS.assertHidden("a trace", done("creator", "subject", "trace", "creator", "--json"));
   }
 }
