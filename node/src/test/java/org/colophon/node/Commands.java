@@ -21,8 +21,13 @@ import org.colophon.client.net.LedgerNetwork;
  * The commands that people use, with the profiles of a network.
  *
  * @param profiles the folder in which they lie
+ * @param connector how they reach the nodes
  */
-record Commands(Path profiles) {
+record Commands(Path profiles, Context.Connector connector) {
+  Commands(Path profiles) {
+    this(profiles, LedgerNetwork::connect);
+  }
+
   /** What came of one command. */
   record Run(int exitCode, String out, String err) {}
 
@@ -30,6 +35,11 @@ record Commands(Path profiles) {
     List<String> all = new ArrayList<>();
     Arrays.stream(words).forEach(word -> all.add(word.toString()));
     all.addAll(List.of("--profile", profiles.resolve(profile).toString()));
+    return run(connector, all);
+  }
+
+  /** A command that needs no profile, or names it. */
+  static Run run(Context.Connector connector, List<String> words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Context context =
@@ -43,8 +53,8 @@ record Commands(Path profiles) {
             InstantSource.system(),
             new SecureRandom(),
             Thread::sleep,
-            LedgerNetwork::connect);
-    int exitCode = Main.run(context, all.toArray(String[]::new));
+            connector);
+    int exitCode = Main.run(context, words.toArray(String[]::new));
     return new Run(exitCode, out.toString(UTF_8), err.toString(UTF_8));
   }
 

@@ -4,26 +4,19 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.colophon.client.Context;
-import org.colophon.client.Main;
 import org.colophon.client.net.LedgerNetwork;
 import org.colophon.client.net.Network;
 import org.colophon.client.net.NetworkException;
@@ -66,30 +59,10 @@ final class DeliveryTest {
 
   private static final OnTheWay NOTHING = (method, arguments, call) -> call.with(arguments);
 
-  /** What came of one command. */
-  private record Run(int exitCode, String out, String err) {}
-
-  private Run run(OnTheWay way, String profile, Object... words) {
-    List<String> all = new ArrayList<>();
-    Arrays.stream(words).forEach(word -> all.add(word.toString()));
-    all.addAll(List.of("--profile", directory.resolve("net/profiles").resolve(profile).toString()));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Context context =
-        new Context(
-            InputStream.nullInputStream(),
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(err, true, UTF_8),
-            Map.of(),
-            false,
-            false,
-            InstantSource.system(),
-            new SecureRandom(),
-            Thread::sleep,
-            (known, genesis, timeout) ->
-                through(way, LedgerNetwork.connect(known, genesis, timeout)));
-    int exitCode = Main.run(context, all.toArray(String[]::new));
-    return new Run(exitCode, out.toString(UTF_8), err.toString(UTF_8));
+  private Commands commands(OnTheWay way) {
+    return new Commands(
+        directory.resolve("net/profiles"),
+        (known, genesis, timeout) -> through(way, LedgerNetwork.connect(known, genesis, timeout)));
   }
 
   private static Network through(OnTheWay way, Network network) {
@@ -111,25 +84,13 @@ final class DeliveryTest {
   }
 
   private String done(String profile, Object... words) {
-    return done(NOTHING, profile, words);
-  }
-
-  private String done(OnTheWay way, String profile, Object... words) {
-    Run run = run(way, profile, words);
-    assertThat(run.exitCode()).as(run.err() + run.out()).isZero();
-    return run.out();
+    return commands(NOTHING).done(profile, words);
   }
 
   private void fails(String message, OnTheWay way, String profile, Object... words) {
-    Run run = run(way, profile, words);
+    Commands.Run run = commands(way).run(profile, words);
     assertThat(run.exitCode()).as(run.out()).isNotZero();
     assertThat(run.err()).contains(message);
-  }
-
-  private static String member(String json, String name) {
-    int at = json.indexOf("\"" + name + "\":\"");
-    assertThat(at).as(json).isNotNegative();
-    return json.substring(at + name.length() + 4, at + name.length() + 68);
   }
 
   /** Changes the part of a delivery that a node gives for one request. */
@@ -204,8 +165,8 @@ final class DeliveryTest {
       done("court-1", "key", "rotate", "--recipient-key");
       done("court-2", "key", "rotate", "--recipient-key");
       String opened =
-          member(
-              done(
+          commands(NOTHING)
+              .record(
                   "court-1",
                   "case",
                   "open",
@@ -216,33 +177,22 @@ final class DeliveryTest {
                   "--party",
                   "creator",
                   "--party",
-                  "publisher",
-                  "--json"),
-              "record");
+                  "publisher");
       network.awaitSealed();
 
       // The line breaks after the second chunk; the court's node is started anew.
       AtomicInteger stored = new AtomicInteger();
-      Run broken =
-          run(
-              (method, arguments, call) -> {
-                if (method.equals("storeDeliveryChunk") && stored.incrementAndGet() > 2) {
-                  throw new NetworkException(new Refusal(Reason.MALFORMED, "cut"), null);
-                }
-                return call.with(arguments);
-              },
-              "creator",
-              "court",
-              "submit",
-              opened,
-              "--to",
-              "court-1",
-              "--work",
-              work,
-              "--file",
-              film,
-              "--file",
-              report);
+      Commands.Run broken =
+          commands(
+                  (method, arguments, call) -> {
+                    if (method.equals("storeDeliveryChunk") && stored.incrementAndGet() > 2) {
+                      throw new NetworkException(new Refusal(Reason.MALFORMED, "cut"), null);
+                    }
+                    return call.with(arguments);
+                  })
+              .run(
+                  "creator", "court", "submit", opened, "--to", "court-1", "--work", work, "--file",
+                  film, "--file", report);
       assertThat(broken.exitCode()).as(broken.err()).isNotZero();
       String delivery = only(directory.resolve("net/profiles/creator/deliveries"));
       assertThat(broken.err()).contains("cut", delivery);
@@ -274,22 +224,14 @@ final class DeliveryTest {
           delivery);
       AtomicInteger again = new AtomicInteger();
       String submission =
-          member(
-              done(
+          commands(
                   (method, arguments, call) -> {
                     again.addAndGet(method.equals("storeDeliveryChunk") ? 1 : 0);
                     return call.with(arguments);
-                  },
-                  "creator",
-                  "court",
-                  "submit",
-                  "--resume",
-                  delivery,
-                  "--json"),
-              "record");
+                  })
+              .record("creator", "court", "submit", "--resume", delivery);
       assertThat(again.get()).isBetween(1, 3);
-      assertThat(
-              member(done("creator", "court", "submit", "--resume", delivery, "--json"), "record"))
+      assertThat(commands(NOTHING).record("creator", "court", "submit", "--resume", delivery))
           .as("the chain takes one")
           .isEqualTo(submission);
       assertThat(done("creator", "chain", "record", submission, "--raw"))
@@ -377,13 +319,12 @@ final class DeliveryTest {
     // What came whole is not fetched again: the index, the film's last chunk, the report.
     AtomicInteger fetched = new AtomicInteger();
     String _ =
-        done(
-            (method, arguments, call) -> {
-              fetched.addAndGet(method.equals("fetchDelivery") ? 1 : 0);
-              return call.with(arguments);
-            },
-            "court-1",
-            open);
+        commands(
+                (method, arguments, call) -> {
+                  fetched.addAndGet(method.equals("fetchDelivery") ? 1 : 0);
+                  return call.with(arguments);
+                })
+            .done("court-1", open);
     assertThat(fetched).hasValue(3);
     assertThat(into.resolve("files")).isDirectoryContaining("glob:**.mp4");
   }

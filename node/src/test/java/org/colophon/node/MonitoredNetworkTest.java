@@ -2,28 +2,19 @@ package org.colophon.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.colophon.client.Context;
 import org.colophon.client.ExitCodes;
-import org.colophon.client.Main;
 import org.colophon.client.net.LedgerNetwork;
 import org.colophon.config.HostPort;
 import org.colophon.config.NodeConfig;
@@ -46,42 +37,19 @@ final class MonitoredNetworkTest {
   @TempDir private Path directory;
   private int grown;
 
-  /** What came of one command. */
-  private record Run(int exitCode, String out, String err) {}
-
-  private Run monitor(InProcessNetwork network, List<URI> nodes) {
+  private Commands.Run monitor(InProcessNetwork network, List<URI> nodes) {
     List<String> words = new ArrayList<>(List.of("chain", "monitor", "--once", "--json"));
     nodes.forEach(node -> words.addAll(List.of("--node", node.toString())));
     words.addAll(List.of("--genesis", network.directory.resolve("genesis.json").toString()));
     words.addAll(List.of("--state", directory.resolve("monitor").toString()));
-    return command(words);
+    return Commands.run(LedgerNetwork::connect, words);
   }
 
-  private Run monitor(InProcessNetwork network) {
+  private Commands.Run monitor(InProcessNetwork network) {
     return monitor(network, network.nodes().stream().map(network::uri).toList());
   }
 
-  private static Run command(List<String> words) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Context context =
-        new Context(
-            InputStream.nullInputStream(),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            Map.of(),
-            false,
-            false,
-            InstantSource.system(),
-            new SecureRandom(),
-            Thread::sleep,
-            LedgerNetwork::connect);
-    int exitCode = Main.run(context, words.toArray(String[]::new));
-    return new Run(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
-  private static void assertOutcome(Run run, int exitCode, String outcome) {
+  private static void assertOutcome(Commands.Run run, int exitCode, String outcome) {
     assertThat(run.exitCode()).as(run.err() + run.out()).isEqualTo(exitCode);
     assertThat(run.out()).contains("\"outcome\":\"" + outcome + "\"");
   }
@@ -138,13 +106,14 @@ final class MonitoredNetworkTest {
         network.start(liar);
         grow(network, client, creator, others);
 
-        Run caught = monitor(network);
+        Commands.Run caught = monitor(network);
         assertOutcome(caught, ExitCodes.CONTRADICTION, "CONTRADICTION");
         String name = network.config(liar).node().organisation();
         assertThat(caught.err()).contains(name);
         Path proof = proof();
-        Run checked =
-            command(
+        Commands.Run checked =
+            Commands.run(
+                LedgerNetwork::connect,
                 List.of(
                     "chain",
                     "monitor",
@@ -236,7 +205,7 @@ final class MonitoredNetworkTest {
         nodes.add(URI.create("https://127.0.0.1:" + port));
       }
       nodes.add(network.uri(network.validators().getLast()));
-      Run run = monitor(network, nodes);
+      Commands.Run run = monitor(network, nodes);
       assertOutcome(run, ExitCodes.OK, "ADVANCED");
       assertThat(run.out().split("\"error\":", -1)).hasSize(4);
       // Of the noise no more is repeated than a person can read.
