@@ -95,7 +95,8 @@ final class RawCaller implements AutoCloseable {
         Integer.parseInt(head.split(" ", 3)[1]), new String(body, StandardCharsets.UTF_8));
   }
 
-  private String head() throws IOException {
+  /** Reads the head of an answer, and nothing of its body. */
+  String head() throws IOException {
     InputStream in = socket.getInputStream();
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {

@@ -1,12 +1,10 @@
 package org.colophon.client.command;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
-import org.colophon.client.read.OpenedNames;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.SubjectId;
@@ -16,6 +14,7 @@ import org.colophon.core.content.ScopeGrant;
 import org.colophon.core.reading.ReadRequest;
 import org.colophon.core.record.RecordParser;
 import org.colophon.crypto.Hash;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,11 +40,7 @@ final class GrantOptions {
       description = "The pseudonym of a party.")
   private Optional<SubjectId> party = Optional.empty();
 
-  @Option(
-      names = "--openings",
-      paramLabel = "PATH",
-      description = "Files or folders of openings, beside the profile's own; repeatable.")
-  private List<Path> openings = new ArrayList<>();
+  @Mixin private OpeningsOption openings;
 
   /** Refuses a command that names no target, or two. */
   void requireOneTarget() throws Failure {
@@ -77,9 +72,7 @@ final class GrantOptions {
     Scope scope = scope(session);
     List<Hash> commitments = new ArrayList<>(scope.works());
     commitments.addAll(scope.parties());
-    List<Path> places = new ArrayList<>(openings);
-    places.add(session.profile().folder().resolve("openings"));
-    List<ReadRequest.Opened> opened = OpenedNames.of(commitments, places);
+    List<ReadRequest.Opened> opened = openings.of(session, commitments);
     if (opened.isEmpty()) {
       throw Failure.local(
           "nothing opens the grant's works and parties: ask who granted it for openings/*."

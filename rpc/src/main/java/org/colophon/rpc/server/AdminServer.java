@@ -85,6 +85,7 @@ public final class AdminServer implements AutoCloseable {
             .requestTimeout(TIMEOUT)
             .idleTimeout(TIMEOUT.multipliedBy(6))
             .gracefulShutdownTimeout(Duration.ZERO, Duration.ofSeconds(2))
+            .bossGroupFactory(ListeningLoop::named)
             .verboseResponses(false)
             .errorHandler(new ErrorAnswers());
     if (protection.isPresent()) {

@@ -140,6 +140,7 @@ public final class RpcServer implements AutoCloseable {
         .pingInterval(PING_INTERVAL)
         .connectionDrainDuration(DRAIN)
         .gracefulShutdownTimeout(Duration.ZERO, Duration.ofSeconds(2))
+        .bossGroupFactory(ListeningLoop::named)
         .verboseResponses(false)
         .errorHandler(new ErrorAnswers());
   }
