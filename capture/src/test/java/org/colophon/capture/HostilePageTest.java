@@ -19,19 +19,25 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("browser")
 @Timeout(120)
 class HostilePageTest {
-  private static final CaptureLimits SHORT =
-      new CaptureLimits(
-          Duration.ofSeconds(8),
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(6),
-          Duration.ofSeconds(5),
-          8L << 20,
-          8L << 20,
-          1_000,
-          16_000,
-          128 << 20);
+  private static final CaptureLimits SHORT = limits(Browsers.LIMITS.answer());
+
+  /** For a browser that never answers: each command to it takes so long. */
+  private static final CaptureLimits SHORTEST = limits(Duration.ofSeconds(5));
 
   @TempDir private Path folder;
+
+  private static CaptureLimits limits(Duration answer) {
+    return new CaptureLimits(
+        Duration.ofSeconds(8),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(6),
+        answer,
+        8L << 20,
+        8L << 20,
+        1_000,
+        16_000,
+        128 << 20);
+  }
 
   private Captured capture(WebSite site, String path) throws Exception {
     return Browsers.capture(Browsers.request(site.at(path), SHORT), folder);
@@ -198,7 +204,7 @@ class HostilePageTest {
   void aPageThatOnlyOpensDialogsEndsInTime() throws Exception {
     try (WebSite site = new WebSite()) {
       site.html("/", "<title>nag</title><script>for(;;)alert('again')</script>");
-      Captured captured = capture(site, "/");
+      Captured captured = Browsers.capture(Browsers.request(site.at("/"), SHORTEST), folder);
 
       assertThat(captured.visited().ending()).isEqualTo(Ending.TIME_LIMIT);
       assertThat(captured.visited().remarks().getLast()).contains("more of such");
@@ -209,7 +215,7 @@ class HostilePageTest {
   void aPageThatNeverYieldsEndsInTimeWithWhatCame() throws Exception {
     try (WebSite site = new WebSite()) {
       site.html("/", "<title>hog</title><p>words<script>for(;;);</script>");
-      Captured captured = capture(site, "/");
+      Captured captured = Browsers.capture(Browsers.request(site.at("/"), SHORTEST), folder);
 
       assertThat(captured.visited().ending()).isEqualTo(Ending.TIME_LIMIT);
       assertThat(Browsers.answers(folder)).containsKey(site.at("/"));
@@ -224,7 +230,7 @@ class HostilePageTest {
               Browsers.LIMITS.time(),
               SHORT.quiet(),
               SHORT.still(),
-              Browsers.LIMITS.answer(),
+              SHORT.answer(),
               SHORT.trafficBytes(),
               SHORT.bodyBytes(),
               SHORT.exchanges(),
@@ -269,7 +275,7 @@ class HostilePageTest {
               Browsers.LIMITS.time(),
               SHORT.quiet(),
               SHORT.still(),
-              Browsers.LIMITS.answer(),
+              SHORT.answer(),
               SHORT.trafficBytes(),
               SHORT.bodyBytes(),
               5,

@@ -40,6 +40,7 @@ import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.CustodyReceiptView;
 import org.colophon.rpc.proto.CustodyView;
 import org.colophon.rpc.proto.DeliveryProgress;
+import org.colophon.rpc.proto.FoundWork;
 import org.colophon.rpc.proto.GatherRequest;
 import org.colophon.rpc.proto.GatherView;
 import org.colophon.rpc.proto.GetWorkRequest;
@@ -66,9 +67,12 @@ import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.PriceView;
 import org.colophon.rpc.proto.Proof;
 import org.colophon.rpc.proto.ProofView;
+import org.colophon.rpc.proto.Receipt;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.ScopedTraceView;
+import org.colophon.rpc.proto.SearchWorksRequest;
+import org.colophon.rpc.proto.SearchWorksResponse;
 import org.colophon.rpc.proto.SignedDeliveryRequest;
 import org.colophon.rpc.proto.SignedFetch;
 import org.colophon.rpc.proto.SignedRead;
@@ -79,6 +83,7 @@ import org.colophon.rpc.proto.SubmissionView;
 import org.colophon.rpc.proto.TitleView;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.ValidityView;
+import org.colophon.rpc.proto.WorkIdentifier;
 import org.colophon.rpc.proto.WorkView;
 
 /**
@@ -319,6 +324,47 @@ class FakeNetwork implements Network {
   public TitleView title(CheckTitleRequest request) {
     asked.add(request);
     return title.toBuilder().setWork(request.getWork()).build();
+  }
+
+  /** By whole words; a page begins at the declaration that its cursor counts to. */
+  @Override
+  public SearchWorksResponse search(SearchWorksRequest request) {
+    asked.add(request);
+    List<FoundWork> found =
+        statements().stream()
+            .filter(statement ->
+                statement.content() instanceof WorkDeclare declared
+                    && declared.title().contains(request.getText()))
+            .map(FakeNetwork::found)
+            .toList();
+    int from = request.getCursor().isEmpty() ? 0 : Integer.parseInt(request.getCursor());
+    int to = Math.min(found.size(), from + request.getPageSize());
+    return SearchWorksResponse.newBuilder()
+        .addAllWorks(found.subList(from, to))
+        .setNextCursor(to < found.size() ? Integer.toString(to) : "")
+        .setIndexedHeight(7)
+        .setAsOfHeight(9)
+        .build();
+  }
+
+  private static FoundWork found(Statement statement) {
+    WorkDeclare declared = (WorkDeclare) statement.content();
+    FoundWork.Builder view =
+        FoundWork.newBuilder()
+            .setWork(statement.id().hex())
+            .setTitle(declared.title())
+            .setIpKind(declared.ipKind().name())
+            .setCategory(declared.category())
+            .addDeclaredBy(statement.author().text())
+            .setReceipt(Receipt.newBuilder().setId(statement.id().hex()));
+    declared
+        .identifiers()
+        .forEach(identifier ->
+            view.addIdentifiers(
+                WorkIdentifier.newBuilder()
+                    .setScheme(identifier.scheme().name())
+                    .setValue(identifier.value())));
+    return view.build();
   }
 
   @Override

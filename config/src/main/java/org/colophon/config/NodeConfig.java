@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param documents what it signs certificates of evidence with
  * @param delivery what a court's node takes of deliveries
  * @param disk how much of its disk stays free
+ * @param search what people may look for on it
  * @param admin where its operator asks how it is
  * @param limits its own bounds
  * @param log what it writes about itself
@@ -40,6 +41,7 @@ public record NodeConfig(
     Optional<Tls> documents,
     Delivery delivery,
     Disk disk,
+    Search search,
     Optional<Admin> admin,
     Limits limits,
     Log log) {
@@ -174,6 +176,16 @@ public record NodeConfig(
   public record Disk(int freeMb, int freePercent) {
     /** What a node has unless its settings say otherwise. */
     public static final Disk DEFAULT = new Disk(1024, 1);
+  }
+
+  /**
+   * What people may look for.
+   *
+   * @param works whether the node keeps an index of titles and identifiers beside its ledger
+   */
+  public record Search(boolean works) {
+    /** What a node has unless its settings say otherwise. */
+    public static final Search DEFAULT = new Search(true);
   }
 
   /**

@@ -60,6 +60,7 @@ final class NodeConfigReader {
             root.has("documents") ? Optional.of(tls(root.section("documents"))) : Optional.empty(),
             delivery(root.sectionIf("delivery")),
             disk(root.sectionIf("disk")),
+            search(root.sectionIf("search")),
             root.has("admin")
                 ? Optional.of(new NodeConfig.Admin(admin(root.section("admin"))))
                 : Optional.empty(),
@@ -169,6 +170,13 @@ final class NodeConfigReader {
             section.integer("freePercent", 0, PERCENT_MAX, standard.freePercent()));
     section.end();
     return disk;
+  }
+
+  private static NodeConfig.Search search(Section section) {
+    NodeConfig.Search search =
+        new NodeConfig.Search(section.flag("works", NodeConfig.Search.DEFAULT.works()));
+    section.end();
+    return search;
   }
 
   private static NodeConfig.Peer peer(Section section) {

@@ -38,6 +38,7 @@ final class NodeConfigText {
     text.append("disk:\n");
     number(text, "freeMb", config.disk().freeMb());
     number(text, "freePercent", config.disk().freePercent());
+    text.append("search:\n  works: ").append(config.search().works()).append('\n');
     config.admin().ifPresent(admin -> listen(text, "admin", admin.address()));
     text.append("limits:\n");
     number(text, "storeMemoryMb", config.limits().storeMemoryMb());

@@ -106,6 +106,19 @@ final class Section {
     }
   }
 
+  /** True or false, or {@code standard} when absent. */
+  boolean flag(String key, boolean standard) {
+    taken.add(key);
+    if (!has(key)) {
+      return standard;
+    }
+    JsonNode found = node.get(key);
+    if (!found.isBoolean()) {
+      problems.add(path + key, shown(found), "true or false");
+    }
+    return found.asBoolean(standard);
+  }
+
   /** An integer from {@code min} to {@code max}, or {@code standard} when absent. */
   int integer(String key, int min, int max, int standard) {
     return has(key) ? integer(key, min, max) : take(key, standard);

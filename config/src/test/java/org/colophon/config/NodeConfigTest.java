@@ -102,6 +102,7 @@ class NodeConfigTest {
         sealing: {idleSealSeconds: 0, idle: 3}
         limits: 7
         disk: {freePercent: 99}
+        search: {works: "yes"}
         admin: {host: "nowhere!", port: 0}
         log: {level: loud, format: xml}
         extra: 1
@@ -127,13 +128,14 @@ class NodeConfigTest {
             "sealing.idle",
             "limits",
             "disk.freePercent",
+            "search.works",
             "admin.host",
             "admin.port",
             "log.level",
             "log.format",
             "extra");
     assertThat(e)
-        .hasMessageContaining("21 mistakes")
+        .hasMessageContaining("22 mistakes")
         .hasMessageContaining("rpc.port: 70000 (expected: a whole number from 1 to 65535)")
         .hasMessageContaining("sealing.idle: unknown key (expected: one of candidateIntervalMs, ")
         .hasMessageContaining("log.level: \"loud\" (expected: one of [ERROR, ");

@@ -71,6 +71,11 @@ public record DataLayout(Path root) {
     return root.resolve("recipient.pem");
   }
 
+  /** The index of works; it can be made again at any time. */
+  public Path search() {
+    return root.resolve("search");
+  }
+
   /** Ciphertexts of private matter. */
   public Path privateMatter() {
     return root.resolve("private");

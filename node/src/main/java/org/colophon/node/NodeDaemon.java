@@ -41,7 +41,9 @@ import org.colophon.core.port.Custody;
 import org.colophon.core.port.Deliveries;
 import org.colophon.core.port.NoCustody;
 import org.colophon.core.port.NoDeliveries;
+import org.colophon.core.port.NoSearch;
 import org.colophon.core.port.NodePort;
+import org.colophon.core.port.WorkSearch;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.crypto.signature.Signatures;
@@ -78,6 +80,7 @@ import org.colophon.rpc.server.AdminSettings;
 import org.colophon.rpc.server.RpcLimits;
 import org.colophon.rpc.server.RpcServer;
 import org.colophon.rpc.server.RpcSettings;
+import org.colophon.search.LedgerIndexer;
 import org.colophon.storage.StoreSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -239,6 +242,7 @@ public final class NodeDaemon implements AutoCloseable {
                 clockMs),
             custodian.map(Custody.class::cast).orElseGet(NoCustody::new),
             inbox.map(Deliveries.class::cast).orElseGet(NoDeliveries::new),
+            search(layout, ledger, disk),
             disk,
             clockMs);
     this.service = service;
@@ -421,6 +425,21 @@ public final class NodeDaemon implements AutoCloseable {
             clockMs);
     open.push(inbox);
     return Optional.of(inbox);
+  }
+
+  /** People find works on a node that serves them; one that only votes can be spared the index. */
+  private WorkSearch search(DataLayout layout, Ledger ledger, DiskWatch disk) throws IOException {
+    if (!config.search().works()) {
+      return new NoSearch();
+    }
+    LedgerIndexer indexer =
+        LedgerIndexer.start(
+            layout.search(), ledger.genesis(), ledger::read, () -> disk.refusal().isEmpty());
+    open.push(indexer);
+    Runnable follow = indexer::follow;
+    ledger.onCommit(follow);
+    open.push(() -> ledger.removeOnCommit(follow));
+    return indexer;
   }
 
   /** Nodes of the chain are asked as members, others as anybody is. */

@@ -26,6 +26,7 @@ import org.colophon.core.port.NodePort;
 import org.colophon.core.port.Ordering;
 import org.colophon.core.port.Reading;
 import org.colophon.core.port.StoreException;
+import org.colophon.core.port.WorkSearch;
 import org.colophon.node.ingest.Ingest;
 import org.colophon.node.observe.DiskWatch;
 import org.colophon.node.sealing.Alarms;
@@ -47,6 +48,7 @@ final class NodeService implements NodePort {
   private final Validities validities;
   private final Custody custody;
   private final Deliveries deliveries;
+  private final WorkSearch search;
   private final DiskWatch disk;
   private final LongSupplier clockMs;
 
@@ -63,6 +65,7 @@ final class NodeService implements NodePort {
       Validities validities,
       Custody custody,
       Deliveries deliveries,
+      WorkSearch search,
       DiskWatch disk,
       LongSupplier clockMs) {
     this.node = node;
@@ -77,6 +80,7 @@ final class NodeService implements NodePort {
     this.validities = validities;
     this.custody = custody;
     this.deliveries = deliveries;
+    this.search = search;
     this.disk = disk;
     this.clockMs = clockMs;
   }
@@ -126,6 +130,11 @@ final class NodeService implements NodePort {
   @Override
   public Deliveries deliveries() {
     return deliveries;
+  }
+
+  @Override
+  public WorkSearch search() {
+    return search;
   }
 
   @Override

@@ -84,6 +84,7 @@ final class ChangedConfig {
         before.documents(),
         delivery,
         disk,
+        before.search(),
         admin,
         limits,
         before.log());

@@ -51,9 +51,9 @@ final class EvidenceTest {
       TestRecords records = network.records();
       file = records.hash("a novel");
       TestRecord work = records.declare(creator, file);
-      network.accept(client, work);
+      long height = network.accept(client, work);
       // Another node than the one that took it answers the same bytes once both have the seal.
-      zip = client.evidence(work.id().hex(), 0);
+      zip = client.evidence(work.id().hex(), height);
       assertThatThrownBy(() -> client.evidence(records.hash("nothing").hex(), 0))
           .isInstanceOfSatisfying(
               RpcException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FOUND));
@@ -117,7 +117,7 @@ final class EvidenceTest {
       long height = network.accept(client, work);
       try (LedgerClient impatient = impatient(network)) {
         assertThat(impatient.receipt(work.id().hex(), height).getSealed()).isFalse();
-        assertThatThrownBy(() -> impatient.evidence(work.id().hex(), 0))
+        assertThatThrownBy(() -> impatient.evidence(work.id().hex(), height))
             .isInstanceOfSatisfying(
                 RpcException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNSEALED));
       }
@@ -128,8 +128,9 @@ final class EvidenceTest {
       network.start(away);
       Outcome outcome = client.submit(List.of(late.bytes())).getFirst();
       assertThat(outcome.hasReceipt()).as("%s", outcome).isTrue();
-      assertThat(client.evidence(work.id().hex(), 0)).isNotEmpty();
-      assertThat(client.evidence(late.id().hex(), 0)).isNotEmpty();
+      long newest = outcome.getReceipt().getHeight();
+      assertThat(client.evidence(work.id().hex(), newest)).isNotEmpty();
+      assertThat(client.evidence(late.id().hex(), newest)).isNotEmpty();
       network.assertEqual();
       network.assertSound();
     }

@@ -88,6 +88,7 @@ final class ExplorerTest {
       assertThat(pages.coldBytes("")).isBetween(1L, COLD_BYTES_MAX);
       verifiesFiles(pages);
       verifiesBundles(pages);
+      searchesTitles(pages);
       readsTheWork(pages);
       breaksTheProof(pages);
       followsTheChain(pages);
@@ -124,6 +125,17 @@ final class ExplorerTest {
     pages.see(".verdict.bad");
     assertThat(pages.see(".step.failed").getAttribute("data-check")).isNotEqualTo("FILE");
     pages.looksRight("bundle-refused");
+  }
+
+  private static void searchesTitles(BrowsedPages pages) throws Exception {
+    pages.open("search").fill("#q", "江花月");
+    pages.see("#titled .result:nth-child(20)");
+    assertThat(pages.see("#titled .result h2 a").getAttribute("href")).endsWith(workId);
+    pages.looksRight("titles");
+    pages.see("#titled button").click();
+    pages.see("#titled .result:nth-child(40)");
+    pages.open("search?q=nothing%20is%20called%20so").see(".state:not(.waiting) .note");
+    pages.looksRight("nothing-found");
   }
 
   private static void readsTheWork(BrowsedPages pages) throws Exception {

@@ -24,6 +24,7 @@ final class ModuleRulesTest {
   private static final String REPORT = "org.colophon.report..";
   private static final String CAPTURE = "org.colophon.capture..";
   private static final String EXPLORER = "org.colophon.explorer..";
+  private static final String SEARCH = "org.colophon.search..";
   private static final String VERIFIER = "org.colophon.verifier..";
   private static final String NODE = "org.colophon.node..";
   private static final String CLIENT = "org.colophon.client..";
@@ -66,6 +67,9 @@ final class ModuleRulesTest {
   @ArchTest static final ArchRule onlyFormulaImportsCel = onlyOneImports(FORMULA, "dev.cel..");
 
   @ArchTest
+  static final ArchRule onlySearchImportsLucene = onlyOneImports(SEARCH, "org.apache.lucene..");
+
+  @ArchTest
   static final ArchRule onlyCaptureImportsJwarc = onlyOneImports(CAPTURE, "org.netpreserve..");
 
   /** What is counted is counted without it; only what shows the figures knows it. */
@@ -76,60 +80,80 @@ final class ModuleRulesTest {
   @ArchTest
   static final ArchRule cryptoStandsOnNothing =
       floor(
-          CRYPTO, CONFIG, FORMULA, CORE, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE, EXPLORER,
+          CRYPTO, CONFIG, FORMULA, CORE, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE, EXPLORER, SEARCH,
           VERIFIER, NODE, CLIENT);
 
   @ArchTest
   static final ArchRule configStandsOnNothing =
       floor(
-          CONFIG, CRYPTO, FORMULA, CORE, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE, EXPLORER,
+          CONFIG, CRYPTO, FORMULA, CORE, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE, EXPLORER, SEARCH,
           VERIFIER, NODE, CLIENT);
 
   @ArchTest
   static final ArchRule formulaStandsOnNothing =
       floor(
-          FORMULA, CRYPTO, CONFIG, CORE, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE, EXPLORER,
+          FORMULA, CRYPTO, CONFIG, CORE, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE, EXPLORER, SEARCH,
           VERIFIER, NODE, CLIENT);
 
   @ArchTest
   static final ArchRule coreStandsOnCrypto =
       floor(
-          CORE, CONFIG, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE, EXPLORER, VERIFIER, NODE, CLIENT);
+          CORE, CONFIG, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE, EXPLORER, SEARCH, VERIFIER, NODE,
+          CLIENT);
 
   @ArchTest
   static final ArchRule storageSeesNoSibling =
-      floor(STORAGE, CONFIG, CONSENSUS, RPC, REPORT, CAPTURE, EXPLORER, VERIFIER, NODE, CLIENT);
+      floor(
+          STORAGE, CONFIG, CONSENSUS, RPC, REPORT, CAPTURE, EXPLORER, SEARCH, VERIFIER, NODE,
+          CLIENT);
 
   @ArchTest
   static final ArchRule consensusSeesNoSibling =
-      floor(CONSENSUS, CONFIG, STORAGE, RPC, REPORT, CAPTURE, EXPLORER, VERIFIER, NODE, CLIENT);
+      floor(
+          CONSENSUS, CONFIG, STORAGE, RPC, REPORT, CAPTURE, EXPLORER, SEARCH, VERIFIER, NODE,
+          CLIENT);
 
   @ArchTest
   static final ArchRule rpcSeesNoSibling =
-      floor(RPC, CONFIG, STORAGE, CONSENSUS, REPORT, CAPTURE, EXPLORER, VERIFIER, NODE, CLIENT);
+      floor(
+          RPC, CONFIG, STORAGE, CONSENSUS, REPORT, CAPTURE, EXPLORER, SEARCH, VERIFIER, NODE,
+          CLIENT);
 
   @ArchTest
   static final ArchRule reportSeesNoSibling =
-      floor(REPORT, CONFIG, STORAGE, CONSENSUS, RPC, CAPTURE, EXPLORER, VERIFIER, NODE, CLIENT);
+      floor(
+          REPORT, CONFIG, STORAGE, CONSENSUS, RPC, CAPTURE, EXPLORER, SEARCH, VERIFIER, NODE,
+          CLIENT);
 
   @ArchTest
   static final ArchRule captureSeesNoSibling =
-      floor(CAPTURE, CONFIG, STORAGE, CONSENSUS, RPC, REPORT, EXPLORER, VERIFIER, NODE, CLIENT);
+      floor(
+          CAPTURE, CONFIG, STORAGE, CONSENSUS, RPC, REPORT, EXPLORER, SEARCH, VERIFIER, NODE,
+          CLIENT);
+
+  @ArchTest
+  static final ArchRule searchSeesNoSibling =
+      floor(
+          SEARCH, CONFIG, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE, EXPLORER, VERIFIER, NODE,
+          CLIENT);
 
   /** Files for browsers; a node gives them out and runs nothing of them. */
   @ArchTest
   static final ArchRule explorerStandsOnNothing =
       floor(
-          EXPLORER, CRYPTO, CONFIG, FORMULA, CORE, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE,
+          EXPLORER, CRYPTO, CONFIG, FORMULA, CORE, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE, SEARCH,
           VERIFIER, NODE, CLIENT);
 
   /** It is archived beside the evidence, so it carries nothing that verifying does not need. */
   @ArchTest
   static final ArchRule verifierSeesOnlyTheCore =
-      floor(VERIFIER, CONFIG, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE, EXPLORER, NODE, CLIENT);
+      floor(
+          VERIFIER, CONFIG, STORAGE, CONSENSUS, RPC, REPORT, CAPTURE, EXPLORER, SEARCH, NODE,
+          CLIENT);
 
   @ArchTest
-  static final ArchRule clientSeesNoNode = floor(CLIENT, STORAGE, CONSENSUS, EXPLORER, NODE);
+  static final ArchRule clientSeesNoNode =
+      floor(CLIENT, STORAGE, CONSENSUS, EXPLORER, SEARCH, NODE);
 
   @ArchTest
   static final ArchRule coreSeesNoClockChanceOrPlace =

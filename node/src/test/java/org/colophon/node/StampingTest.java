@@ -144,9 +144,10 @@ final class StampingTest {
     }
   }
 
+  /** Of all nodes, since a client may ask any of them. */
   private static void awaitStamped(InProcessNetwork network) throws Exception {
-    while (status(network, leader(network)).getStamping().getUnstampedSeals() > 0) {
-      Thread.sleep(50);
+    for (String node : network.running()) {
+      network.await(node, status -> status.getStamping().getUnstampedSeals() == 0);
     }
   }
 

@@ -24,11 +24,13 @@ import org.colophon.core.port.Deliveries;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.NoCustody;
 import org.colophon.core.port.NoDeliveries;
+import org.colophon.core.port.NoSearch;
 import org.colophon.core.port.NodePort;
 import org.colophon.core.port.Ordering;
 import org.colophon.core.port.Reading;
 import org.colophon.core.port.StoreClosedException;
 import org.colophon.core.port.StoreException;
+import org.colophon.core.port.WorkSearch;
 import org.colophon.core.reading.GivenOut;
 import org.colophon.core.record.Checked;
 import org.colophon.testkit.TestConsortium;
@@ -63,6 +65,9 @@ final class FakeNode implements NodePort {
 
   /** Keeps nothing unless a test has it do so. */
   volatile Custody custody = new NoCustody();
+
+  /** Keeps no index unless a test has it do so. */
+  volatile WorkSearch search = new NoSearch();
 
   /** Takes no deliveries unless a test has it do so. */
   volatile Deliveries deliveries = new NoDeliveries();
@@ -174,6 +179,11 @@ final class FakeNode implements NodePort {
   @Override
   public Custody custody() {
     return custody;
+  }
+
+  @Override
+  public WorkSearch search() {
+    return search;
   }
 
   @Override

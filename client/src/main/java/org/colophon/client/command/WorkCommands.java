@@ -5,13 +5,15 @@ import picocli.CommandLine.Command;
 /** Works: declared, revealed, shown, traced. */
 @Command(
     name = "work",
-    header = "Declares works, opens what was kept secret, and shows what happened to a work.",
+    header =
+        "Declares works, opens what was kept secret, finds works, and shows what happened to one.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     subcommands = {
       WorkDeclareCommand.class,
       WorkRevealCommand.class,
       WorkDeriveCommand.class,
+      WorkSearchCommand.class,
       WorkShowCommand.class,
       WorkTraceCommand.class,
       WorkReadsCommand.class

@@ -82,6 +82,8 @@ import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.ScopedTraceView;
+import org.colophon.rpc.proto.SearchWorksRequest;
+import org.colophon.rpc.proto.SearchWorksResponse;
 import org.colophon.rpc.proto.SignedDeliveryRequest;
 import org.colophon.rpc.proto.SignedFetch;
 import org.colophon.rpc.proto.SignedRead;
@@ -189,6 +191,11 @@ public final class LedgerNetwork implements Network {
   @Override
   public TitleView title(CheckTitleRequest request) throws NetworkException {
     return call(() -> client.title(request));
+  }
+
+  @Override
+  public SearchWorksResponse search(SearchWorksRequest request) throws NetworkException {
+    return call(() -> client.search(request));
   }
 
   @Override

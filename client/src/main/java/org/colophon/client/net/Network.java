@@ -41,6 +41,8 @@ import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.ScopedTraceView;
+import org.colophon.rpc.proto.SearchWorksRequest;
+import org.colophon.rpc.proto.SearchWorksResponse;
 import org.colophon.rpc.proto.SignedDeliveryRequest;
 import org.colophon.rpc.proto.SignedFetch;
 import org.colophon.rpc.proto.SignedRead;
@@ -94,6 +96,9 @@ public interface Network extends AutoCloseable {
 
   /** Whether a title hangs together, and what speaks against it. */
   TitleView title(CheckTitleRequest request) throws NetworkException;
+
+  /** A page of the works whose titles or identifiers are asked for. */
+  SearchWorksResponse search(SearchWorksRequest request) throws NetworkException;
 
   /** Who a subject is, as far as the chain knows. */
   SubjectView subject(String subject, long atLeastHeight) throws NetworkException;

@@ -48,6 +48,9 @@ public interface NodePort {
   /** What is delivered to a court. */
   Deliveries deliveries();
 
+  /** Works by what people know of them. */
+  WorkSearch search();
+
   /** How the node is. */
   Status status();
 

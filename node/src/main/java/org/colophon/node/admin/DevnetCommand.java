@@ -90,6 +90,11 @@ final class DevnetCommand implements Callable<Integer> {
       })
   private Addressing addressing = Addressing.LOOPBACK;
 
+  @Option(
+      names = "--no-search",
+      description = "The nodes keep no index of titles, which costs work for each record.")
+  private boolean withoutSearch;
+
   @Option(names = "--name", defaultValue = "dev", description = "The chain's name.")
   private String name;
 
@@ -276,6 +281,7 @@ final class DevnetCommand implements Callable<Integer> {
             Optional.of(new NodeConfig.Tls(files.documentCertificate(), files.documentKey())),
             NodeConfig.Delivery.DEFAULT,
             NodeConfig.Disk.DEFAULT,
+            new NodeConfig.Search(!withoutSearch),
             Optional.of(new NodeConfig.Admin(admin(founders.size(), number))),
             NodeConfig.Limits.DEFAULT,
             NodeConfig.Log.DEFAULT);

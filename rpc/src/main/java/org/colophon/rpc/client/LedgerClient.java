@@ -92,6 +92,8 @@ import org.colophon.rpc.proto.ProofView;
 import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.ScopedTraceView;
+import org.colophon.rpc.proto.SearchWorksRequest;
+import org.colophon.rpc.proto.SearchWorksResponse;
 import org.colophon.rpc.proto.SignedDeliveryRequest;
 import org.colophon.rpc.proto.SignedFetch;
 import org.colophon.rpc.proto.SignedRead;
@@ -311,6 +313,11 @@ public final class LedgerClient implements AutoCloseable {
   /** Whether a title hangs together, and what speaks against it. */
   public TitleView title(CheckTitleRequest request) throws RpcException {
     return call(ledger -> ledger.checkTitle(request));
+  }
+
+  /** Declared works by the words of their titles, or by an identifier. */
+  public SearchWorksResponse search(SearchWorksRequest request) throws RpcException {
+    return call(ledger -> ledger.searchWorks(request));
   }
 
   /** Who a subject is, as far as the chain knows. */

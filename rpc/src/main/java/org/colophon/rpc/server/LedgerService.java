@@ -89,6 +89,8 @@ import org.colophon.rpc.proto.RecordView;
 import org.colophon.rpc.proto.ReportView;
 import org.colophon.rpc.proto.RightsView;
 import org.colophon.rpc.proto.ScopedTraceView;
+import org.colophon.rpc.proto.SearchWorksRequest;
+import org.colophon.rpc.proto.SearchWorksResponse;
 import org.colophon.rpc.proto.SignedDeliveryRequest;
 import org.colophon.rpc.proto.SignedFetch;
 import org.colophon.rpc.proto.SignedRead;
@@ -112,6 +114,7 @@ import org.colophon.rpc.proto.WorkView;
 final class LedgerService extends LedgerGrpc.LedgerImplBase {
   private final LedgerApi api;
   private final HistoryApi histories;
+  private final SearchApi search;
   private final LicenceApi licences;
   private final OfficeApi office;
   private final PlatformApi platforms;
@@ -128,6 +131,7 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   LedgerService(
       LedgerApi api,
       HistoryApi histories,
+      SearchApi search,
       LicenceApi licences,
       OfficeApi office,
       PlatformApi platforms,
@@ -142,6 +146,7 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
       RecordStreams streams) {
     this.api = api;
     this.histories = histories;
+    this.search = search;
     this.licences = licences;
     this.office = office;
     this.platforms = platforms;
@@ -180,6 +185,11 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   @Override
   public void checkTitle(CheckTitleRequest request, StreamObserver<TitleView> out) {
     unary(Access.CHECK_TITLE, out, () -> histories.title(request));
+  }
+
+  @Override
+  public void searchWorks(SearchWorksRequest request, StreamObserver<SearchWorksResponse> out) {
+    unary(Access.SEARCH_WORKS, out, () -> search.works(request));
   }
 
   @Override

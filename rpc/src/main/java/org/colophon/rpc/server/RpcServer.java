@@ -92,6 +92,7 @@ public final class RpcServer implements AutoCloseable {
             new LedgerService(
                 api,
                 histories,
+                new SearchApi(api, node),
                 licences,
                 office,
                 platforms,

@@ -1,9 +1,10 @@
-// One field for whatever the reader holds: a digest, an id, a name, a block's number.
-import { link, make } from '../lib/dom.mjs';
+// One field for whatever the reader holds: words of a title, an identifier, a digest, an id, a
+// name, a block's number.
+import { link, make, section } from '../lib/dom.mjs';
 import { HASH, hash, hashLink } from '../lib/format.mjs';
-import { ask, askIfThere, jsonOf } from '../lib/node.mjs';
+import { ask, askIfThere, jsonOf, query as queryOf } from '../lib/node.mjs';
 import { called, say } from '../lib/words.mjs';
-import { empty, later } from '../parts/states.mjs';
+import { empty, failed, later } from '../parts/states.mjs';
 import { threeTimes, timeLine } from '../parts/times.mjs';
 
 export async function show({ query, signal }) {
@@ -12,7 +13,7 @@ export async function show({ query, signal }) {
     id: 'q',
     name: 'q',
     value: asked,
-    maxlength: 128,
+    maxlength: 256,
     spellcheck: 'false',
     autocomplete: 'off',
   });
@@ -44,7 +45,7 @@ const hints = () =>
   make(
     'dl',
     { class: 'hints' },
-    ['digest', 'id', 'subject', 'block'].map((name) =>
+    ['title', 'identifier', 'digest', 'id', 'subject', 'block'].map((name) =>
       make(
         'div',
         {},
@@ -55,19 +56,96 @@ const hints = () =>
   );
 
 async function results(asked, signal) {
-  const found = (await Promise.all(lookups(asked, signal))).flat().filter(Boolean);
-  if (found.length === 0)
+  const [found, titled] = await Promise.all([
+    Promise.all(lookups(asked, signal)).then((all) => all.flat().filter(Boolean)),
+    HASH.test(asked.toLowerCase()) ? undefined : firstTitled(asked, signal),
+  ]);
+  if (found.length === 0 && !titled?.works.length)
     return empty(
       say('search.nothing', asked),
-      make('p', { class: 'note', text: say('search.nothingHint') }),
+      make('p', { class: 'note', text: say(titled ? 'search.nothingHint' : 'search.noIndex') }),
+      titled && behind(titled),
     );
   return make(
     'div',
     { class: 'results' },
-    make('p', { class: 'note', role: 'status', text: say('search.count', found.length) }),
+    found.length > 0 &&
+      make('p', { class: 'note', role: 'status', text: say('search.count', found.length) }),
     ...found,
+    titled?.works.length > 0 && titles(asked, titled, signal),
   );
 }
+
+const TITLES_AT_ONCE = 20;
+
+const ofTitles = (text, cursor) =>
+  `search?${queryOf({ text, page_size: TITLES_AT_ONCE, cursor })}`;
+
+/** The first works so titled; undefined when this node keeps no index, or nothing can be asked. */
+const firstTitled = (text, signal) =>
+  askIfThere(ofTitles(text, ''), signal).catch((fault) => {
+    if (fault.reason === 'MALFORMED') return { works: [] }; // no word in it
+    throw fault;
+  });
+
+/** The index follows the chain by a moment. */
+const behind = ({ indexedHeight, asOfHeight }) =>
+  Number(indexedHeight) < Number(asOfHeight) &&
+  make('p', { class: 'note', text: say('search.behind', indexedHeight, asOfHeight) });
+
+function titles(text, first, signal) {
+  const list = make('div', { class: 'results' });
+  const end = make('div', { class: 'line', role: 'status' });
+  let shown = 0;
+  const add = ({ works, nextCursor }) => {
+    shown += works.length;
+    list.append(...works.map(titled));
+    end.replaceChildren(
+      make('span', { class: 'note', text: say('search.titled', shown, Boolean(nextCursor)) }),
+    );
+    if (nextCursor) end.append(' ', more(nextCursor));
+  };
+  const more = (cursor) =>
+    make('button', {
+      type: 'button',
+      text: say('events.loadMore'),
+      onclick: async (event) => {
+        event.target.disabled = true;
+        try {
+          add(await ask(ofTitles(text, cursor), signal));
+        } catch (fault) {
+          if (!signal?.aborted) end.replaceChildren(failed(fault));
+        }
+      },
+    });
+  add(first);
+  return make(
+    'div',
+    { id: 'titled' },
+    section(
+      say('search.titles'),
+      { note: say('search.titlesNote') },
+      behind(first),
+      list,
+      end,
+    ),
+  );
+}
+
+const titled = (work) =>
+  result(
+    say('aWork'),
+    link(`work/${work.work}`, work.title || say('untitled')),
+    make(
+      'p',
+      {},
+      ...work.declaredBy.flatMap((name, at) => [at ? ', ' : '', link(`subject/${name}`, name)]),
+      ...work.identifiers.map(({ scheme, value }) => ` · ${scheme} ${value}`),
+    ),
+    work.corrections.length > 0 &&
+      make('p', { class: 'note', text: say('events.corrected', work.corrections.length) }),
+    timeLine(work.times),
+  );
 
 function lookups(asked, signal) {
   const text = asked.toLowerCase();

@@ -205,12 +205,24 @@ export const TEXTS = {
   },
   search: {
     heading: 'Search',
-    lead: 'A digest, the id of a work or record, a pseudonym, or the number of a block.',
+    lead: 'Words of a title, an ISBN or DOI, a digest, the id of a work or record, a pseudonym, or the number of a block.',
     field: 'What do you hold?',
     go: 'Search',
     nothing: (text) => `Nothing on this chain answers to “${text}”.`,
     nothingHint:
-      'Titles and identifiers such as ISBN are written in declarations and not indexed by this node: look a work up by its file, or ask whoever registered it for its id.',
+      'A title is found by whole words; the last may be unfinished. A work that nobody titled so may still be registered: look it up by its file.',
+    noIndex:
+      'This node keeps no index of titles and identifiers: ask another node of the chain, look a work up by its file, or ask whoever registered it for its id.',
+    behind: (indexed, newest) =>
+      `Titles were looked at up to block ${indexed} of ${newest}: what is newer is found in a moment.`,
+    titles: 'Works so titled',
+    titlesNote:
+      'The oldest declaration first. Titles are what their signers wrote; that two are alike says nothing about the works.',
+    titled: (number, more) => (more ? `${number} so far` : `${number} in all`),
+    title: 'Title',
+    titleHint: 'words of it, such as “harbour dawn”',
+    identifier: 'Identifier',
+    identifierHint: 'ISBN, ISSN, ISRC, ISWC or DOI, with or without hyphens',
     count: (number) => `${number} found`,
     digestFirst: 'digest, with priority',
     digestAlso: 'digest',

@@ -1,0 +1,5 @@
+/** Works by the words of their titles and by their identifiers: an index beside the ledger. */
+@NullMarked
+package org.colophon.search;
+
+import org.jspecify.annotations.NullMarked;
