@@ -248,6 +248,11 @@ final class BrowsedPages implements AutoCloseable {
     return context.request().get(node + path).body();
   }
 
+  /** What is seen of the page. */
+  byte[] picture() {
+    return page.screenshot();
+  }
+
   /** Keeps a picture, and demands that the page is accessible (WCAG 2.2 AA, as far as axe sees). */
   BrowsedPages looksRight(String name) throws IOException {
     settle();

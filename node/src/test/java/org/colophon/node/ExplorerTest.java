@@ -2,10 +2,18 @@ package org.colophon.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nayuki.qrcodegen.QrCode;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.PDFRenderer;
 import org.colophon.core.OrgId;
 import org.colophon.core.content.ObjectionRaise;
 import org.colophon.core.content.Right;
@@ -88,6 +96,7 @@ final class ExplorerTest {
       assertThat(pages.coldBytes("")).isBetween(1L, COLD_BYTES_MAX);
       verifiesFiles(pages);
       verifiesBundles(pages);
+      scansCodes(pages);
       searchesTitles(pages);
       readsTheWork(pages);
       breaksTheProof(pages);
@@ -125,6 +134,50 @@ final class ExplorerTest {
     pages.see(".verdict.bad");
     assertThat(pages.see(".step.failed").getAttribute("data-check")).isNotEqualTo("FILE");
     pages.looksRight("bundle-refused");
+  }
+
+  private static void scansCodes(BrowsedPages pages) throws Exception {
+    pages.open("");
+    byte[] pdf = pages.fetch("/v1/records/" + declaration.id() + "/certificate.pdf?language=zh-en");
+    pages.choose("#code", "certificate.png", firstPage(pdf));
+    pages.see("[data-code=SAME]");
+    pages.see("[data-verdict=VERIFIED]");
+    pages.looksRight("scanned");
+    pages.choose("#code", "no-code.png", pages.picture());
+    pages.see("[data-code=NO_CODE]");
+    pages.choose("#code", "other.png", code("colophon:other/chain?record=%s&root=%1$s"));
+    pages.see("[data-code=OTHER_CHAIN]");
+    pages.choose(
+        "#code",
+        "forged.png",
+        code("colophon:" + network.genesis().chain() + "?record=" + declaration.id() + "&root=%s"));
+    pages.see("[data-code=DIFFERS]");
+    pages.looksRight("scanned-forged");
+  }
+
+  /** As a scanner gives it. */
+  private static byte[] firstPage(byte[] pdf) throws IOException {
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      return png(new PDFRenderer(document).renderImageWithDPI(0, 150));
+    }
+  }
+
+  private static byte[] code(String text) throws IOException {
+    QrCode code = QrCode.encodeText(text.formatted("ab".repeat(32)), QrCode.Ecc.MEDIUM);
+    int side = code.size + 8;
+    BufferedImage image = new BufferedImage(side * 6, side * 6, BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        image.setRGB(x, y, code.getModule(x / 6 - 4, y / 6 - 4) ? 0 : 0xffffff);
+      }
+    }
+    return png(image);
+  }
+
+  private static byte[] png(BufferedImage image) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", bytes);
+    return bytes.toByteArray();
   }
 
   private static void searchesTitles(BrowsedPages pages) throws Exception {

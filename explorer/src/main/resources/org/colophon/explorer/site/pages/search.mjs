@@ -78,8 +78,7 @@ async function results(asked, signal) {
 
 const TITLES_AT_ONCE = 20;
 
-const ofTitles = (text, cursor) =>
-  `search?${queryOf({ text, page_size: TITLES_AT_ONCE, cursor })}`;
+const ofTitles = (text, cursor) => `search?${queryOf({ text, page_size: TITLES_AT_ONCE, cursor })}`;
 
 /** The first works so titled; undefined when this node keeps no index, or nothing can be asked. */
 const firstTitled = (text, signal) =>
@@ -122,13 +121,7 @@ function titles(text, first, signal) {
   return make(
     'div',
     { id: 'titled' },
-    section(
-      say('search.titles'),
-      { note: say('search.titlesNote') },
-      behind(first),
-      list,
-      end,
-    ),
+    section(say('search.titles'), { note: say('search.titlesNote') }, behind(first), list, end),
   );
 }
 

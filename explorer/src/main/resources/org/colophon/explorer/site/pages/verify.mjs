@@ -25,6 +25,7 @@ export async function show({ query, signal }) {
       ),
       dropField((file) => take(turn, file)),
       digestField(digest),
+      scanField((file) => take(turn, file, true)),
       answer,
       worth(),
     ],
@@ -91,19 +92,38 @@ function digestField(value) {
   );
 }
 
+/** On a phone this opens the camera; elsewhere any picture will do. */
+const scanField = (take) =>
+  make(
+    'label',
+    { class: 'field scan' },
+    make('b', { text: say('scan.title') }),
+    make('span', { text: say('scan.hint') }),
+    make('input', {
+      type: 'file',
+      id: 'code',
+      accept: 'image/*',
+      capture: 'environment',
+      onchange: ({ target }) => target.files[0] && take(target.files[0]),
+    }),
+  );
+
 /** A file is either evidence to be checked or something whose digest is looked up. */
-async function take(turn, file) {
+async function take(turn, file, isCode = false) {
   const mine = ++turn.run;
   const isCurrent = () => mine === turn.run && !turn.signal.aborted;
   try {
-    if (await isBundle(file)) {
+    if (isCode) {
+      const { checkCode } = await import('../parts/scan.mjs');
+      if (isCurrent()) await checkCode(file, turn.answer, isCurrent);
+    } else if (await isBundle(file)) {
       const { checkBundle } = await import('../parts/bundle.mjs');
       if (isCurrent()) await checkBundle(file, turn.answer, isCurrent);
     } else {
       await answerFile(turn, file, isCurrent);
     }
   } catch (fault) {
-    if (isCurrent()) turn.answer.replaceChildren(failed(fault, () => take(turn, file)));
+    if (isCurrent()) turn.answer.replaceChildren(failed(fault, () => take(turn, file, isCode)));
   }
 }
 

@@ -8,7 +8,10 @@ import { TEXTS } from '../verifier/page/texts.mjs';
 import { CHECKS, digestOf, verifyBundle } from '../verifier/verify.mjs';
 import { threeTimes } from './times.mjs';
 
-/** Checks, and shows each step as it is made. The genesis is this node's unless one is given. */
+/**
+ * Checks, and shows each step as it is made. The genesis is this node's unless one is given.
+ * @returns what was found; undefined when something else is looked at by now
+ */
 export async function checkBundle(file, place, isCurrent, given = {}) {
   const verdict = make('div', { class: 'verdict wait', 'data-verdict': 'WORKING' });
   verdict.append(make('h2', { text: say('bundle.working') }), make('p', { text: file.name }));
@@ -27,12 +30,13 @@ export async function checkBundle(file, place, isCurrent, given = {}) {
     fileDigest,
     onCheck: (outcome) => steps.append(step(outcome)),
   });
-  if (!isCurrent()) return;
+  if (!isCurrent()) return undefined;
   for (const { name, when } of CHECKS) {
     if (!when && !result.checks.some((one) => one.name === name)) steps.append(unseen(name));
   }
   judge(verdict, result, given);
   if (result.verified) verdict.after(found(result.facts));
+  return result;
 }
 
 /** Lets the page show that it is at work. */

@@ -134,6 +134,23 @@ export const TEXTS = {
       'Save the verifier as one file. It opens from a disk, with the network unplugged, today and in decades.',
     savePage: 'Save this verifier',
   },
+  scan: {
+    title: 'Or the code on a certificate',
+    hint: 'Photograph the square code, or choose a picture of it: the record that it names is proven here.',
+    reading: 'Looking for a code …',
+    noCode: 'There is no code of Colophon in this picture',
+    noCodeHint:
+      'Hold the camera still, straight above the code, so that the code fills a third of the picture at least.',
+    otherChain: (chain) => `The code names another chain, ${chain}`,
+    otherChainHint: 'Ask a node of that chain: this one can say nothing about it.',
+    root: 'Root on the certificate:',
+    same: 'The certificate names this very record and root',
+    sameText:
+      'What its code names is proven below. Compare what is printed with what the record says: the code cannot vouch for the paper around it.',
+    differs: 'The certificate names another root than this evidence',
+    differsText:
+      'The evidence below stands for itself. A certificate may name a later root, or be forged: have its file checked, with its signature, as part of a bundle.',
+  },
   found: {
     nothing: 'Not on this chain',
     nothingText:

@@ -126,6 +126,22 @@ export const TEXTS = {
     offlineText: '将核验程序保存为单一文件，断开网络亦可由磁盘打开，今日与数十年后皆可使用。',
     savePage: '保存核验程序',
   },
+  scan: {
+    title: '或证书上的二维码',
+    hint: '拍摄二维码，或选择含有二维码的图片：其所指的记录将在此得到证明。',
+    reading: '正在查找二维码……',
+    noCode: '图片中没有 Colophon 的二维码',
+    noCodeHint: '请将镜头正对二维码并保持稳定，使其至少占画面的三分之一。',
+    otherChain: (chain) => `该二维码指向另一条链：${chain}`,
+    otherChainHint: '请询问该链的节点，本节点无从回答。',
+    root: '证书上的根：',
+    same: '证书所指正是此记录与此根',
+    sameText:
+      '二维码所指的内容证明如下。请将纸面文字与记录内容逐一核对：二维码不能担保其周围的文字。',
+    differs: '证书所指的根与此证据不同',
+    differsText:
+      '以下证据自身有效。证书可能引用其后的根，也可能系伪造：请以证据包核验证书文件及其签名。',
+  },
   found: {
     nothing: '本链上没有',
     nothingText:

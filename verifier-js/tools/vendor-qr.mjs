@@ -1,0 +1,2 @@
+// What the pages take to read a code from a picture, and nothing else.
+export { decodeQR } from 'qr/decode.js';
