@@ -1,6 +1,8 @@
-// The files that somebody drops or chooses: of folders, all files below them; hidden ones are passed over.
+// The files that somebody drops or chooses: of folders, all files below them; hidden ones are passed
+// over. One more than can be taken at once tells that there are more.
 
-const FILES_MAX = 100_000;
+/** How many are taken at once. */
+export const FILES_MAX = 100_000;
 
 /** @param {DataTransfer} dropped its entries must be taken at once, within the event */
 export async function filesDropped({ files, items }) {
@@ -17,10 +19,10 @@ export const filesChosen = (files) =>
     .filter(({ webkitRelativePath, name }) =>
       (webkitRelativePath || name).split('/').every((part) => !part.startsWith('.')),
     )
-    .slice(0, FILES_MAX);
+    .slice(0, FILES_MAX + 1);
 
 async function gather(entry, found) {
-  if (entry.name.startsWith('.') || found.length === FILES_MAX) return;
+  if (entry.name.startsWith('.') || found.length > FILES_MAX) return;
   if (entry.isFile) {
     found.push(await new Promise((resolve, reject) => entry.file(resolve, reject)));
     return;

@@ -3,7 +3,7 @@
 import { link, make } from '../lib/dom.mjs';
 import { bytes, hashLink } from '../lib/format.mjs';
 import * as declaring from '../lib/declaring.mjs';
-import { filesChosen, filesDropped } from '../lib/dropped.mjs';
+import { FILES_MAX, filesChosen, filesDropped } from '../lib/dropped.mjs';
 import { REFUSED, REGISTERED, SIGNED } from '../lib/outbox.mjs';
 import { called, say } from '../lib/words.mjs';
 import { chosen, textField } from './fields.mjs';
@@ -27,12 +27,19 @@ const BAD = [REFUSED, declaring.UNREADABLE];
 export function declareDesk(key, renew, signal) {
   const choices = choiceFields();
   const place = make('div', { id: 'declared', 'aria-live': 'polite' });
+  const tooMany = make('p', {
+    class: 'note',
+    role: 'alert',
+    hidden: true,
+    text: say('creator.tooMany', FILES_MAX),
+  });
   const take = (files) => {
     if (files.length === 0) return;
-    const items = files.map((file) => ({ file, state: declaring.WAITING }));
+    tooMany.hidden = files.length <= FILES_MAX;
+    const items = files.slice(0, FILES_MAX).map((file) => ({ file, state: declaring.WAITING }));
     run(key, items, choices.chosen(items.length), place, renew, signal);
   };
-  return make('div', {}, filesField(take), choices.field, place);
+  return make('div', {}, filesField(take), choices.field, tooMany, place);
 }
 
 function filesField(take) {

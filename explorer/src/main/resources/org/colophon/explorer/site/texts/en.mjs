@@ -596,6 +596,8 @@ export const TEXTS = {
     invite: 'Sign in with your key to declare works.',
     drop: 'Drop files or a folder here',
     dropHint: 'each file becomes one work; what you declared before is passed over',
+    tooMany: (most) =>
+      `These are more than ${most} files: the first ${most} are taken, and no others. Give those by themselves, folder by folder.`,
     choose: 'Choose files …',
     chooseFolder: 'Choose a folder …',
     workTitle: 'Title',

@@ -558,6 +558,7 @@ export const TEXTS = {
     invite: '使用您的密钥登录后即可声明作品。',
     drop: '将文件或文件夹拖放到此处',
     dropHint: '每个文件为一件作品；已声明过的自动略过',
+    tooMany: (most) => `文件超过 ${most} 个，只处理前 ${most} 个。其余请按文件夹分批提交。`,
     choose: '选择文件……',
     chooseFolder: '选择文件夹……',
     workTitle: '标题',
