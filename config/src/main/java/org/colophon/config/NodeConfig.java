@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param documents what it signs certificates of evidence with
  * @param delivery what a court's node takes of deliveries
  * @param disk how much of its disk stays free
+ * @param archive where bodies of old records stand
  * @param admin where its operator asks how it is
  * @param limits its own bounds
  * @param log what it writes about itself
@@ -40,6 +41,7 @@ public record NodeConfig(
     Optional<Tls> documents,
     Delivery delivery,
     Disk disk,
+    Archive archive,
     Optional<Admin> admin,
     Limits limits,
     Log log) {
@@ -174,6 +176,21 @@ public record NodeConfig(
   public record Disk(int freeMb, int freePercent) {
     /** What a node has unless its settings say otherwise. */
     public static final Disk DEFAULT = new Disk(1024, 1);
+  }
+
+  /**
+   * Where bodies of records are found that were taken out of the store.
+   *
+   * @param folders of segments, searched in this order; outside of the data folder
+   */
+  public record Archive(List<Path> folders) {
+    /** Nothing was taken out. */
+    public static final Archive NONE = new Archive(List.of());
+
+    /** Copies the folders. */
+    public Archive {
+      folders = List.copyOf(folders);
+    }
   }
 
   /**

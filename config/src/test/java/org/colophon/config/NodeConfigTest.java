@@ -102,6 +102,7 @@ class NodeConfigTest {
         sealing: {idleSealSeconds: 0, idle: 3}
         limits: 7
         disk: {freePercent: 99}
+        archive: {folders: [/x, /x, 7], more: 1}
         admin: {host: "nowhere!", port: 0}
         log: {level: loud, format: xml}
         extra: 1
@@ -127,13 +128,16 @@ class NodeConfigTest {
             "sealing.idle",
             "limits",
             "disk.freePercent",
+            "archive.folders[1]",
+            "archive.folders[2]",
+            "archive.more",
             "admin.host",
             "admin.port",
             "log.level",
             "log.format",
             "extra");
     assertThat(e)
-        .hasMessageContaining("21 mistakes")
+        .hasMessageContaining("24 mistakes")
         .hasMessageContaining("rpc.port: 70000 (expected: a whole number from 1 to 65535)")
         .hasMessageContaining("sealing.idle: unknown key (expected: one of candidateIntervalMs, ")
         .hasMessageContaining("log.level: \"loud\" (expected: one of [ERROR, ");

@@ -276,6 +276,7 @@ final class DevnetCommand implements Callable<Integer> {
             Optional.of(new NodeConfig.Tls(files.documentCertificate(), files.documentKey())),
             NodeConfig.Delivery.DEFAULT,
             NodeConfig.Disk.DEFAULT,
+            NodeConfig.Archive.NONE,
             Optional.of(new NodeConfig.Admin(admin(founders.size(), number))),
             NodeConfig.Limits.DEFAULT,
             NodeConfig.Log.DEFAULT);
