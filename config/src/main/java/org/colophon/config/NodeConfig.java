@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param delivery what a court's node takes of deliveries
  * @param disk how much of its disk stays free
  * @param search what people may look for on it
+ * @param archive where bodies of old records stand
  * @param admin where its operator asks how it is
  * @param limits its own bounds
  * @param log what it writes about itself
@@ -42,6 +43,7 @@ public record NodeConfig(
     Delivery delivery,
     Disk disk,
     Search search,
+    Archive archive,
     Optional<Admin> admin,
     Limits limits,
     Log log) {
@@ -186,6 +188,21 @@ public record NodeConfig(
   public record Search(boolean works) {
     /** What a node has unless its settings say otherwise. */
     public static final Search DEFAULT = new Search(true);
+  }
+
+  /**
+   * Where bodies of records are found that were taken out of the store.
+   *
+   * @param folders of segments, searched in this order; outside of the data folder
+   */
+  public record Archive(List<Path> folders) {
+    /** Nothing was taken out. */
+    public static final Archive NONE = new Archive(List.of());
+
+    /** Copies the folders. */
+    public Archive {
+      folders = List.copyOf(folders);
+    }
   }
 
   /**

@@ -19,6 +19,7 @@ final class NodeConfigReader {
   private static final int AUTHORITIES_MAX = 8;
   private static final URI NO_ADDRESS = URI.create("http://localhost");
   private static final int PERCENT_MAX = 50;
+  private static final int ARCHIVE_FOLDERS_MAX = 16;
   private static final String HOST = "a host name or address to listen on";
   private static final String LOOPBACK = "127.0.0.1";
   private static final HostPort NOWHERE = new HostPort("localhost", 1);
@@ -61,6 +62,7 @@ final class NodeConfigReader {
             delivery(root.sectionIf("delivery")),
             disk(root.sectionIf("disk")),
             search(root.sectionIf("search")),
+            archive(root),
             root.has("admin")
                 ? Optional.of(new NodeConfig.Admin(admin(root.section("admin"))))
                 : Optional.empty(),
@@ -177,6 +179,17 @@ final class NodeConfigReader {
         new NodeConfig.Search(section.flag("works", NodeConfig.Search.DEFAULT.works()));
     section.end();
     return search;
+  }
+
+  private static NodeConfig.Archive archive(Section root) {
+    if (!root.has("archive")) {
+      return NodeConfig.Archive.NONE;
+    }
+    Section section = root.section("archive");
+    NodeConfig.Archive archive =
+        new NodeConfig.Archive(section.files("folders", ARCHIVE_FOLDERS_MAX));
+    section.end();
+    return archive;
   }
 
   private static NodeConfig.Peer peer(Section section) {
@@ -333,6 +346,17 @@ final class NodeConfigReader {
       if (!authority.name().isEmpty() && !authorities.add(authority.name())) {
         problems.add(
             "timeStamping.authorities", authority.name() + " occurs twice", "each name once");
+      }
+    }
+    Set<Path> folders = new HashSet<>();
+    for (int i = 0; i < config.archive().folders().size(); i++) {
+      Path folder = config.archive().folders().get(i);
+      if (!folders.add(folder)) {
+        problems.add("archive.folders[" + i + "]", folder + " occurs twice", "each folder once");
+      }
+      if (folder.startsWith(config.node().data()) && !problems.has("node.data")) {
+        problems.add(
+            "archive.folders[" + i + "]", folder + " is inside of node.data", "a folder elsewhere");
       }
     }
     String self = config.node().id();

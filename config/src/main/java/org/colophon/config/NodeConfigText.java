@@ -39,6 +39,13 @@ final class NodeConfigText {
     number(text, "freeMb", config.disk().freeMb());
     number(text, "freePercent", config.disk().freePercent());
     text.append("search:\n  works: ").append(config.search().works()).append('\n');
+    if (!config.archive().folders().isEmpty()) {
+      text.append("archive:\n  folders:\n");
+      config
+          .archive()
+          .folders()
+          .forEach(folder -> text.append("    - ").append(path(folder)).append('\n'));
+    }
     config.admin().ifPresent(admin -> listen(text, "admin", admin.address()));
     text.append("limits:\n");
     number(text, "storeMemoryMb", config.limits().storeMemoryMb());

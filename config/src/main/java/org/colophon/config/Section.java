@@ -98,6 +98,11 @@ final class Section {
     return valueIf(key, remedy, folder, this::resolve);
   }
 
+  /** A list of paths. */
+  List<Path> files(String key, int max) {
+    return values(key, max, this::resolve);
+  }
+
   private Path resolve(String text) {
     try {
       return folder.resolve(text).normalize();

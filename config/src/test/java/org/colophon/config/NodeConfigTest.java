@@ -103,6 +103,7 @@ class NodeConfigTest {
         limits: 7
         disk: {freePercent: 99}
         search: {works: "yes"}
+        archive: {folders: [/x, /x, 7], more: 1}
         admin: {host: "nowhere!", port: 0}
         log: {level: loud, format: xml}
         extra: 1
@@ -129,13 +130,16 @@ class NodeConfigTest {
             "limits",
             "disk.freePercent",
             "search.works",
+            "archive.folders[1]",
+            "archive.folders[2]",
+            "archive.more",
             "admin.host",
             "admin.port",
             "log.level",
             "log.format",
             "extra");
     assertThat(e)
-        .hasMessageContaining("22 mistakes")
+        .hasMessageContaining("25 mistakes")
         .hasMessageContaining("rpc.port: 70000 (expected: a whole number from 1 to 65535)")
         .hasMessageContaining("sealing.idle: unknown key (expected: one of candidateIntervalMs, ")
         .hasMessageContaining("log.level: \"loud\" (expected: one of [ERROR, ");

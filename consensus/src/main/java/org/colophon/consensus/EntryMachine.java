@@ -35,6 +35,7 @@ import org.colophon.core.Timestamp;
 import org.colophon.core.chain.EntryCodec;
 import org.colophon.core.chain.Position;
 import org.colophon.core.port.Replica;
+import org.colophon.core.port.StoreClosedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -256,6 +257,11 @@ final class EntryMachine extends BaseStateMachine {
     byte[] reply;
     try {
       reply = replica.apply(position(at), entry);
+    } catch (StoreClosedException e) {
+      // The node ends while the entry waits: nothing is broken, and the next start applies it.
+      halted = true;
+      LOG.info("entry {}: left for the next start", at);
+      return CompletableFuture.failedFuture(e);
     } catch (Throwable e) {
       halt(position(at), e);
       return CompletableFuture.failedFuture(e);

@@ -36,6 +36,7 @@ import org.colophon.storage.ReplayScope;
 import org.colophon.storage.RocksStore;
 import org.colophon.storage.StoreAudit;
 import org.colophon.storage.StoreSettings;
+import org.colophon.storage.archive.Archive;
 
 /**
  * Verifies a whole store without the network: executes every block again from its records into an
@@ -99,11 +100,28 @@ public final class Fsck {
    * @throws IOException when there is no store, or the replay cannot be written
    */
   public static Report check(DataLayout layout, Consumer<Height> progress) throws IOException {
-    return check(layout.read(), layout.store(), layout.replay(), progress);
+    return check(layout, Archive.NONE, progress);
+  }
+
+  /**
+   * Like {@link #check(DataLayout, Consumer)}, with the bodies that were taken out of the store.
+   *
+   * @param archive every segment in it that holds bodies of the store is read whole
+   */
+  public static Report check(DataLayout layout, Archive archive, Consumer<Height> progress)
+      throws IOException {
+    return check(layout.read(), layout.store(), layout.replay(), archive, progress);
   }
 
   /** Checks a store by itself; {@code replay} is a directory that is used and deleted. */
   public static Report check(Genesis genesis, Path store, Path replay, Consumer<Height> progress)
+      throws IOException {
+    return check(genesis, store, replay, Archive.NONE, progress);
+  }
+
+  /** Like {@link #check(Genesis, Path, Path, Consumer)}, with the bodies that were taken out. */
+  static Report check(
+      Genesis genesis, Path store, Path replay, Archive archive, Consumer<Height> progress)
       throws IOException {
     Directories.delete(replay);
     if (!Files.isDirectory(store)) {
@@ -111,7 +129,7 @@ public final class Fsck {
     }
     StoreAudit actual;
     try {
-      actual = StoreAudit.open(store);
+      actual = StoreAudit.open(store, archive);
     } catch (StoreException e) {
       return unopened(e);
     }
@@ -138,10 +156,20 @@ public final class Fsck {
     }
     // What was executed before a finding ended the replay is compared all the same.
     ReplayScope scope = findings.isEmpty() ? ReplayScope.WHOLE : ReplayScope.BEGINNING;
+    verifySegments(actual);
     actual.compare(expected, scope, difference -> find(heightOf(difference), text(difference)));
     long seals = tip.sealed().number();
     return new Report(
         List.copyOf(findings), tip.header().height(), tip.tree().size(), tip.tree().root(), seals);
+  }
+
+  /** Also what no record is read from: a segment must stand as a whole, and be named when not. */
+  private void verifySegments(StoreAudit actual) {
+    try {
+      actual.verifySegments(difference -> find(heightOf(difference), text(difference)));
+    } catch (StoreException e) {
+      find(at, "what was taken out of the store cannot be told: " + e.getMessage());
+    }
   }
 
   private void replay(LedgerReader stored, Height newest, BlockStore expected) throws IOException {

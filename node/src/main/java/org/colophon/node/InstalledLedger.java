@@ -92,7 +92,8 @@ final class InstalledLedger implements Ledger.StoreInstaller {
     try {
       // Another ledger may have been installed over this one before its turn came.
       if (number == newest()) {
-        conclude(Fsck.check(genesis, copy, layout.replay(), height -> {}), number);
+        conclude(
+            Fsck.check(genesis, copy, layout.replay(), stores.archive(), height -> {}), number);
       }
     } catch (IOException | RuntimeException e) {
       alarms.raise(Alarms.STORE_DAMAGED);

@@ -10,21 +10,25 @@ import org.colophon.core.chain.EntryCodec;
 import org.colophon.core.chain.Ledger;
 import org.colophon.core.chain.Position;
 import org.colophon.core.port.Replica;
+import org.colophon.node.archive.ArchiveWatch;
 import org.colophon.node.observe.DiskWatch;
 
 /**
  * Keeps a leader from appending records that would be void by the time bound anyway: the chain
- * re-seals its tip first; and records for which its disk has no room. The ledger itself sees
- * neither clock nor disk, so the leader's are asked here.
+ * re-seals its tip first; and records for which its disk has no room. On every node it holds an
+ * entry that needs what the archive does not show. The ledger itself sees neither clock nor disk
+ * nor archive, so they are asked here.
  */
 final class LeaderGate implements Replica {
   private final Ledger ledger;
   private final DiskWatch disk;
+  private final ArchiveWatch archive;
   private final LongSupplier clockMs;
 
-  LeaderGate(Ledger ledger, DiskWatch disk, LongSupplier clockMs) {
+  LeaderGate(Ledger ledger, DiskWatch disk, ArchiveWatch archive, LongSupplier clockMs) {
     this.ledger = ledger;
     this.disk = disk;
+    this.archive = archive;
     this.clockMs = clockMs;
   }
 
@@ -50,7 +54,7 @@ final class LeaderGate implements Replica {
 
   @Override
   public byte[] apply(Position position, byte[] entry) throws IOException {
-    return ledger.apply(position, entry);
+    return archive.whenReadable(() -> ledger.apply(position, entry));
   }
 
   @Override

@@ -53,6 +53,8 @@ import org.colophon.crypto.x509.ReloadableKeyManager;
 import org.colophon.crypto.x509.Tls;
 import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.explorer.Site;
+import org.colophon.node.archive.ArchiveControl;
+import org.colophon.node.archive.ArchiveWatch;
 import org.colophon.node.control.Command;
 import org.colophon.node.control.ControlServer;
 import org.colophon.node.custody.Custodian;
@@ -82,6 +84,7 @@ import org.colophon.rpc.server.RpcServer;
 import org.colophon.rpc.server.RpcSettings;
 import org.colophon.search.LedgerIndexer;
 import org.colophon.storage.StoreSettings;
+import org.colophon.storage.archive.Archive;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -163,8 +166,11 @@ public final class NodeDaemon implements AutoCloseable {
     Directories.delete(layout.outgoing());
 
     ThreadPoolExecutor verification = verificationPool();
-    Stores stores = new Stores(genesis, layout, storeSettings());
     Alarms alarms = Alarms.open(layout.forks());
+    ArchiveWatch missing = new ArchiveWatch(alarms);
+    open.push(missing);
+    Archive archive = new Archive(config.archive().folders(), missing);
+    Stores stores = new Stores(genesis, layout, storeSettings(archive));
     Meters meters = new Meters();
     open.push(meters);
     DiskWatch disk = DiskWatch.start(config.disk(), () -> DiskWatch.Room.of(layout.root()), alarms);
@@ -190,13 +196,17 @@ public final class NodeDaemon implements AutoCloseable {
     RaftNode raft =
         RaftNode.start(
             tuning.apply(raftSettings(consortium, genesis.chain(), node, layout.raft(), keys)),
-            new LeaderGate(ledger, disk, clockMs),
+            new LeaderGate(ledger, disk, missing, clockMs),
             fetcher,
             fatal);
     this.raft = raft;
     open.push(raft);
     // Another leader may have room; when it has none either, it refuses records and keeps the lead.
     disk.whenFull(raft::stepDown);
+    missing.whenWaiting(raft::stepDown);
+    missing.follow(ledger::store);
+    // Once more: an entry that waits must be let go before the order can end.
+    open.push(missing);
     meters.follow(ledger);
     Batcher batcher = new Batcher(raft, batchLimits(genesis), meters::committed);
     open.push(batcher);
@@ -230,7 +240,7 @@ public final class NodeDaemon implements AutoCloseable {
             raft,
             ingest,
             alarms,
-            layout.outgoing(),
+            new OutgoingCopy(ledger, layout.outgoing(), archive),
             stamper,
             reading,
             new Validities(
@@ -336,6 +346,7 @@ public final class NodeDaemon implements AutoCloseable {
       throws IOException {
     Map<String, Command> commands = new HashMap<>(raftControl.commands());
     commands.put(LedgerCopy.COMMAND, new LedgerCopy(layout, ledger));
+    commands.put(ArchiveControl.COMMAND, new ArchiveControl(ledger));
     ControlServer.start(layout.control(), commands).ifPresent(open::push);
   }
 
@@ -535,8 +546,8 @@ public final class NodeDaemon implements AutoCloseable {
     return new UUID(hash.getLong(), hash.getLong());
   }
 
-  private StoreSettings storeSettings() {
-    return new StoreSettings((long) config.limits().storeMemoryMb() << 20);
+  private StoreSettings storeSettings(Archive archive) {
+    return new StoreSettings((long) config.limits().storeMemoryMb() << 20, archive);
   }
 
   private BatchLimits batchLimits(Genesis genesis) {

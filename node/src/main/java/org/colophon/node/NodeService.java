@@ -1,11 +1,8 @@
 package org.colophon.node;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.colophon.core.NodeId;
@@ -42,7 +39,7 @@ final class NodeService implements NodePort {
   private final Ordering ordering;
   private final Ingest ingest;
   private final Alarms alarms;
-  private final Path outgoing;
+  private final OutgoingCopy copies;
   private final SealStamper stamper;
   private final Reading reading;
   private final Validities validities;
@@ -59,7 +56,7 @@ final class NodeService implements NodePort {
       Ordering ordering,
       Ingest ingest,
       Alarms alarms,
-      Path outgoing,
+      OutgoingCopy copies,
       SealStamper stamper,
       Reading reading,
       Validities validities,
@@ -74,7 +71,7 @@ final class NodeService implements NodePort {
     this.ordering = ordering;
     this.ingest = ingest;
     this.alarms = alarms;
-    this.outgoing = outgoing;
+    this.copies = copies;
     this.stamper = stamper;
     this.reading = reading;
     this.validities = validities;
@@ -172,13 +169,6 @@ final class NodeService implements NodePort {
 
   @Override
   public Path snapshot() throws StoreException {
-    Path copy = outgoing.resolve(UUID.randomUUID().toString());
-    try {
-      Files.createDirectories(outgoing);
-    } catch (IOException e) {
-      throw new StoreException(outgoing + ": cannot be created", e);
-    }
-    ledger.store().checkpoint(copy);
-    return copy;
+    return copies.make();
   }
 }

@@ -9,6 +9,7 @@ import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.StoreException;
 import org.colophon.storage.RocksStore;
 import org.colophon.storage.StoreSettings;
+import org.colophon.storage.archive.Archive;
 
 /** Opens a node's store, and puts an installed copy in its place so that a crash loses neither. */
 final class Stores {
@@ -25,6 +26,11 @@ final class Stores {
   /** The chain whose stores these are. */
   Genesis genesis() {
     return genesis;
+  }
+
+  /** Where bodies stand that were taken out. */
+  Archive archive() {
+    return settings.archive();
   }
 
   /** Opens the store, or creates it in a directory that never had one. */

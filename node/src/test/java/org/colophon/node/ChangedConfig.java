@@ -13,6 +13,7 @@ final class ChangedConfig {
   private NodeConfig.TimeStamping timeStamping;
   private NodeConfig.Delivery delivery;
   private NodeConfig.Disk disk;
+  private NodeConfig.Archive archive;
   private Optional<NodeConfig.Admin> admin;
   private NodeConfig.Limits limits;
 
@@ -24,6 +25,7 @@ final class ChangedConfig {
     this.timeStamping = before.timeStamping();
     this.delivery = before.delivery();
     this.disk = before.disk();
+    this.archive = before.archive();
     this.admin = before.admin();
     this.limits = before.limits();
   }
@@ -58,6 +60,11 @@ final class ChangedConfig {
     return this;
   }
 
+  ChangedConfig with(NodeConfig.Archive other) {
+    archive = other;
+    return this;
+  }
+
   ChangedConfig with(NodeConfig.Admin other) {
     admin = Optional.of(other);
     return this;
@@ -85,6 +92,7 @@ final class ChangedConfig {
         delivery,
         disk,
         before.search(),
+        archive,
         admin,
         limits,
         before.log());

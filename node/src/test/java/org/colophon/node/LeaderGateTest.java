@@ -8,6 +8,7 @@ import org.colophon.config.NodeConfig;
 import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
 import org.colophon.core.chain.EntryCodec;
+import org.colophon.node.archive.ArchiveWatch;
 import org.colophon.node.observe.DiskWatch;
 import org.colophon.node.sealing.Alarms;
 import org.colophon.testkit.TestConsortium;
@@ -30,9 +31,11 @@ final class LeaderGateTest {
                     .deposit(consortium.actor("alice"), consortium.hash("content"))
                     .bytes()));
     DiskWatch.Room room = new DiskWatch.Room(99L << 20, 1L << 40);
-    try (DiskWatch disk =
-        DiskWatch.start(new NodeConfig.Disk(100, 0), () -> room, Alarms.open(folder))) {
-      LeaderGate gate = new LeaderGate(ledger.ledger(), disk, () -> ledger.nextStamp().value());
+    Alarms alarms = Alarms.open(folder);
+    try (DiskWatch disk = DiskWatch.start(new NodeConfig.Disk(100, 0), () -> room, alarms);
+        ArchiveWatch archive = new ArchiveWatch(alarms)) {
+      LeaderGate gate =
+          new LeaderGate(ledger.ledger(), disk, archive, () -> ledger.nextStamp().value());
 
       assertThat(gate.admit(records).map(Refusal::reason)).contains(Reason.DISK_FULL);
       assertThat(gate.admit(EntryCodec.candidate())).isEmpty();

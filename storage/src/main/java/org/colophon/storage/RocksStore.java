@@ -3,8 +3,10 @@ package org.colophon.storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.colophon.core.Height;
 import org.colophon.core.chain.Position;
 import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.Commit;
@@ -13,10 +15,14 @@ import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.StoreClosedException;
 import org.colophon.core.port.StoreException;
 import org.colophon.crypto.Hash;
+import org.colophon.storage.archive.Archive;
+import org.colophon.storage.archive.ArchivedRange;
+import org.colophon.storage.impl.ArchivedBlocks;
+import org.colophon.storage.impl.BodyRemoval;
 import org.colophon.storage.impl.CommitWriter;
 import org.colophon.storage.impl.Database;
 import org.colophon.storage.impl.Families;
-import org.colophon.storage.impl.Families.AppliedAt;
+import org.colophon.storage.impl.NewStore;
 import org.colophon.storage.impl.RocksReader;
 import org.colophon.storage.impl.StoreCard;
 import org.colophon.storage.impl.StoreFiles;
@@ -41,16 +47,21 @@ public final class RocksStore implements BlockStore {
 
   private final Database db;
   private final Hash genesisHash;
+  private final Archive archive;
   private final Object committing = new Object();
   private final Object flushing = new Object();
+  private final Object takingOut = new Object();
   private volatile View view;
   private volatile boolean closed;
+  private int format;
   private Position durable;
   private @Nullable StoreException brokenBy;
 
-  private RocksStore(Database db, StoreCard card, Tip tip) {
+  private RocksStore(Database db, StoreCard card, Tip tip, Archive archive) {
     this.db = db;
     this.genesisHash = card.genesis();
+    this.archive = archive;
+    this.format = card.format();
     this.durable = card.durable();
     this.view = new View(db, tip);
   }
@@ -76,7 +87,7 @@ public final class RocksStore implements BlockStore {
       }
       StoreFiles.delete(draft);
       Files.createDirectories(draft);
-      build(draft, genesisHash, settings);
+      NewStore.build(draft, genesisHash, settings);
       StoreFiles.publish(draft, target);
     } catch (StoreException e) {
       throw e;
@@ -84,22 +95,6 @@ public final class RocksStore implements BlockStore {
       throw new StoreException(target + ": the store cannot be created", e);
     }
     return open(target, genesisHash, settings);
-  }
-
-  private static void build(Path directory, Hash genesisHash, StoreSettings settings)
-      throws StoreException {
-    Database db = Database.open(directory, Database.Mode.CREATE, settings);
-    try (WriteBatch batch = new WriteBatch()) {
-      db.put(batch, Families.META, Families.META_FORMAT, Integer.toString(Families.FORMAT));
-      db.put(batch, Families.META, Families.META_GENESIS, genesisHash.hex());
-      AppliedAt start = new AppliedAt(Position.NONE, 0);
-      db.put(batch, Families.POSITION, Families.POSITION_APPLIED, start);
-      db.write(batch);
-      db.flush();
-    } finally {
-      db.lease().end();
-    }
-    new StoreCard(Families.FORMAT, genesisHash, Position.NONE).write(directory);
   }
 
   /** Like {@link #open(Path, Hash, StoreSettings)} with the default settings. */
@@ -124,9 +119,14 @@ public final class RocksStore implements BlockStore {
    * reader of this kind does not see the files change.
    */
   public static RocksStore openReadOnly(Path directory) throws StoreException {
+    return openReadOnly(directory, Archive.NONE);
+  }
+
+  /** Like {@link #openReadOnly(Path)}, with what was taken out of the store. */
+  public static RocksStore openReadOnly(Path directory, Archive archive) throws StoreException {
     Path target = directory.toAbsolutePath().normalize();
     StoreCard card = StoreCard.read(target);
-    return open(target, card, Database.Mode.READ_ONLY, StoreSettings.DEFAULT);
+    return open(target, card, Database.Mode.READ_ONLY, StoreSettings.reading(archive));
   }
 
   private static RocksStore open(
@@ -134,7 +134,7 @@ public final class RocksStore implements BlockStore {
       throws StoreException {
     Database db = Database.open(directory, mode, settings);
     try {
-      expectMeta(db, Families.META_FORMAT, Integer.toString(card.format()));
+      expectMeta(db, Families.META_FORMAT, Integer.toString(Families.FORMAT));
       expectMeta(db, Families.META_GENESIS, card.genesis().hex());
       Tip tip = Tip.load(db);
       if (tip.applied().compareTo(card.durable()) < 0) {
@@ -146,7 +146,7 @@ public final class RocksStore implements BlockStore {
                 + card.durable()
                 + " or behind it; what was durable is gone)");
       }
-      return new RocksStore(db, card, tip);
+      return new RocksStore(db, card, tip, settings.archive());
     } catch (StoreException | RuntimeException e) {
       db.lease().end();
       throw e;
@@ -245,7 +245,7 @@ public final class RocksStore implements BlockStore {
               db.directory() + ": durable: " + now + " (expected: " + durable + " or behind it)");
         }
         if (!now.equals(durable)) {
-          new StoreCard(Families.FORMAT, genesisHash, now).write(db.directory());
+          new StoreCard(format, genesisHash, now).write(db.directory());
           durable = now;
         }
         return now;
@@ -288,9 +288,10 @@ public final class RocksStore implements BlockStore {
     flushDatabase();
     try {
       db.checkpoint(draft);
-      Position position = positionOf(draft);
+      StoreFiles.copySegments(db.directory(), draft);
+      Position position = NewStore.positionOf(draft);
       // The card comes last and the name after it: a copy is whole or is none.
-      new StoreCard(Families.FORMAT, genesisHash, position).write(draft);
+      new StoreCard(format, genesisHash, position).write(draft);
       StoreFiles.publish(draft, target);
       return position;
     } finally {
@@ -299,13 +300,81 @@ public final class RocksStore implements BlockStore {
     }
   }
 
-  /** Opened once, a copy has shown that it opens; and it says itself what it holds. */
-  private static Position positionOf(Path copy) throws StoreException {
-    Database db = Database.open(copy, Database.Mode.READ_ONLY, StoreSettings.DEFAULT);
+  /** The first block with its bodies here; one behind the newest if none, block 0 aside. */
+  public Height firstHeld() throws StoreException {
+    return inView(newest -> ArchivedBlocks.of(db, newest).firstHeld());
+  }
+
+  /** Which blocks' bodies stand in which segments, in the order of the blocks. */
+  public List<ArchivedRange> archived() throws StoreException {
+    return inView(newest -> ArchivedBlocks.of(db, newest).ranges());
+  }
+
+  /** Where a store's own directory holds segments: those that came with a copy of a ledger. */
+  public static Path segmentsOf(Path directory) {
+    return StoreFiles.segments(directory);
+  }
+
+  /** The file of a segment, read and found whole; see {@link Archive#whole}. */
+  public Path segment(Hash segment) throws StoreException {
+    return archive.whole(StoreFiles.segments(db.directory()), segment);
+  }
+
+  /**
+   * Takes the bodies of blocks out of the store, whose segment its archive must have, byte for byte
+   * and with every one of them; durable when it returns, and off the disk as soon as no reader that
+   * began before is open.
+   *
+   * @return how many bodies went; 0 when they had gone before
+   * @throws StoreException when the segment is not so, and nothing has changed; or a write failed,
+   *     and a beginning of it may have
+   */
+  public int takeOut(ArchivedRange range) throws StoreException {
+    requireWritable();
+    Path file = segment(range.segment());
+    synchronized (takingOut) {
+      noteTakenOut();
+      int taken =
+          inView(newest ->
+              new BodyRemoval(db, newest).run(file, range.segment(), range.from(), range.to()));
+      flushDatabase();
+      renewView();
+      var _ = inView(newest -> new BodyRemoval(db, newest).compact(range.to()));
+      return taken;
+    }
+  }
+
+  private interface Look<T> {
+    T at(View newest) throws StoreException;
+  }
+
+  private <T> T inView(Look<T> look) throws StoreException {
+    View newest = enterView();
     try {
-      return Tip.load(db).applied();
+      return look.at(newest);
     } finally {
-      db.lease().end();
+      newest.lease().exit();
+    }
+  }
+
+  /** Said before the first body goes, so that no release opens the store that does not know it. */
+  private void noteTakenOut() throws StoreException {
+    synchronized (flushing) {
+      if (format != Families.FORMAT_TAKEN_OUT) {
+        new StoreCard(Families.FORMAT_TAKEN_OUT, genesisHash, durable).write(db.directory());
+        format = Families.FORMAT_TAKEN_OUT;
+      }
+    }
+  }
+
+  /** While a view lasts, all that it shows stays on the disk. */
+  private void renewView() {
+    synchronized (committing) {
+      if (!closed) {
+        View old = view;
+        view = new View(db, old.tip());
+        old.lease().end();
+      }
     }
   }
 

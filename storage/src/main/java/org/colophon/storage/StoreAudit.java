@@ -6,6 +6,9 @@ import java.util.function.Consumer;
 import org.colophon.core.Height;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.StoreException;
+import org.colophon.storage.archive.Archive;
+import org.colophon.storage.archive.ArchivedRange;
+import org.colophon.storage.impl.ArchivedBlocks;
 import org.colophon.storage.impl.Audit;
 import org.colophon.storage.impl.Database;
 import org.colophon.storage.impl.Families;
@@ -13,6 +16,7 @@ import org.colophon.storage.impl.Family;
 import org.colophon.storage.impl.NewestBlock;
 import org.colophon.storage.impl.RocksReader;
 import org.colophon.storage.impl.StoreClaims;
+import org.colophon.storage.impl.StoreFiles;
 import org.colophon.storage.impl.Tip;
 import org.colophon.storage.impl.View;
 
@@ -24,10 +28,12 @@ import org.colophon.storage.impl.View;
 public final class StoreAudit implements AutoCloseable {
   private final Database db;
   private final View view;
+  private final Archive archive;
   private final long newest;
 
-  private StoreAudit(Database db) {
+  private StoreAudit(Database db, Archive archive) {
     this.db = db;
+    this.archive = archive;
     this.view = new View(db, Tip.salvage(db));
     this.newest = NewestBlock.height(db);
   }
@@ -38,8 +44,14 @@ public final class StoreAudit implements AutoCloseable {
    * @throws StoreException when RocksDB does not find out which tables belong to it
    */
   public static StoreAudit open(Path directory) throws StoreException {
+    return open(directory, Archive.NONE);
+  }
+
+  /** Like {@link #open(Path)}, with what was taken out of the store. */
+  public static StoreAudit open(Path directory, Archive archive) throws StoreException {
     Path target = directory.toAbsolutePath().normalize();
-    return new StoreAudit(Database.open(target, Database.Mode.AUDIT, StoreSettings.DEFAULT));
+    return new StoreAudit(
+        Database.open(target, Database.Mode.AUDIT, StoreSettings.reading(archive)), archive);
   }
 
   /** Names of the column families, in the order of an audit. */
@@ -70,6 +82,28 @@ public final class StoreAudit implements AutoCloseable {
   }
 
   /**
+   * Reads every segment that holds bodies of this store, byte for byte, and tells of each that is
+   * missing or damaged, at the first block that it holds.
+   *
+   * @throws StoreException when the store does not say which those are
+   */
+  public void verifySegments(Consumer<Difference> unreadable) throws StoreException {
+    for (ArchivedRange range : ArchivedBlocks.of(db, view).ranges()) {
+      try {
+        var _ = archive.whole(StoreFiles.segments(db.directory()), range.segment());
+      } catch (StoreException e) {
+        unreadable.accept(
+            new Difference(
+                "leaves",
+                "bodies of blocks " + range.from() + " to " + range.to(),
+                range.from().value(),
+                Difference.Kind.UNREADABLE,
+                String.valueOf(e.getMessage())));
+      }
+    }
+  }
+
+  /**
    * Hands over every entry of a family as it stands on disk, in the order of the keys, with all
    * checksums verified. Damage is reported, with the nearest height, and passed.
    *
@@ -97,10 +131,19 @@ public final class StoreAudit implements AutoCloseable {
    */
   public void compare(RocksStore replay, ReplayScope scope, Consumer<Difference> differences)
       throws StoreException {
-    new StoreClaims(db, view.tip(), newest, differences).check(replay.genesisHash());
+    new StoreClaims(db, view.tip(), newest, differences).check(replay.genesisHash(), lacksBodies());
     try (Audit found = audit();
         Audit wanted = new Audit(replay.enterView(), newest)) {
       Audit.compare(found, wanted, scope, differences);
+    }
+  }
+
+  private boolean lacksBodies() {
+    try {
+      return ArchivedBlocks.of(db, view).firstHeld().value() > 1;
+    } catch (StoreException e) {
+      // What cannot be read is a difference of its own.
+      return false;
     }
   }
 

@@ -258,7 +258,7 @@ class AuditTest {
     wrong.add(Arrays.copyOf(good, good.length / 2));
     wrong.add(utf8(other));
     wrong.add(utf8(text.replace("\"index\":", "\"index\":9")));
-    wrong.add(utf8(text.replace("\"format\":1", "\"format\":2")));
+    wrong.add(utf8(text.replace("\"format\":1", "\"format\":3")));
     for (byte[] bytes : wrong) {
       Files.write(card, bytes);
       assertFindsTheCard(Kind.CHANGED);

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       FsckCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      ArchiveCommand.class,
       ExportCommand.class,
       ImportCommand.class,
       LeaderCommand.class,

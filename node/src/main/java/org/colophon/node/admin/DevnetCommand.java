@@ -282,6 +282,7 @@ final class DevnetCommand implements Callable<Integer> {
             NodeConfig.Delivery.DEFAULT,
             NodeConfig.Disk.DEFAULT,
             new NodeConfig.Search(!withoutSearch),
+            NodeConfig.Archive.NONE,
             Optional.of(new NodeConfig.Admin(admin(founders.size(), number))),
             NodeConfig.Limits.DEFAULT,
             NodeConfig.Log.DEFAULT);

@@ -2,6 +2,7 @@ package org.colophon.node.admin;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.colophon.core.Height;
@@ -11,6 +12,7 @@ import org.colophon.node.DataLayout;
 import org.colophon.node.backup.HeldCopy;
 import org.colophon.node.range.RangeExport;
 import org.colophon.storage.RocksStore;
+import org.colophon.storage.archive.Archive;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,6 +42,11 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--to", description = "Last block; the newest sealed one unless told.")
   private Optional<Long> to = Optional.empty();
 
+  @Option(
+      names = "--archive",
+      description = "A folder of `archive` that holds bodies of the store; may be repeated.")
+  private List<Path> archive = List.of();
+
   @Option(names = "--out", required = true, description = "The file, for example 1.ndjson.gz.")
   private Path out;
 
@@ -52,7 +59,9 @@ final class ExportCommand implements Callable<Integer> {
     DataLayout layout = new DataLayout(directory);
     Genesis genesis = layout.read();
     try (HeldCopy copy = HeldCopy.of(layout, genesis);
-        RocksStore store = RocksStore.openReadOnly(copy.directory());
+        RocksStore store =
+            RocksStore.openReadOnly(
+                copy.directory(), new Archive(archive, Archive.Faults.UNHEARD));
         LedgerReader reader = store.read()) {
       Height end =
           new RangeExport(genesis, reader).write(new Height(from), to.map(Height::new), out);

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.colophon.core.json.Json;
 import org.colophon.node.DataLayout;
 import org.colophon.node.Fsck;
+import org.colophon.storage.archive.Archive;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,6 +38,11 @@ final class FsckCommand implements Callable<Integer> {
   @Parameters(description = "The node's data directory.")
   private Path directory;
 
+  @Option(
+      names = "--archive",
+      description = "A folder of `archive` that holds bodies of the store; may be repeated.")
+  private List<Path> archive = List.of();
+
   @Option(names = "--json", description = "Prints one JSON document.")
   private boolean json;
 
@@ -49,6 +55,7 @@ final class FsckCommand implements Callable<Integer> {
     Fsck.Report report =
         Fsck.check(
             new DataLayout(directory),
+            new Archive(archive, Archive.Faults.UNHEARD),
             height -> {
               if (terminal) {
                 err.print("\rheight " + height);

@@ -1,6 +1,7 @@
 package org.colophon.node.range;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
 import org.colophon.core.chain.BlockHeader;
@@ -22,6 +22,8 @@ import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
 import org.colophon.core.json.Members;
+import org.colophon.storage.archive.SegmentInput;
+import org.colophon.storage.archive.SegmentOutput;
 
 /**
  * A range of blocks as lines of canonical JSON, compressed by gzip: the {@link RangeHead}, then for
@@ -30,7 +32,7 @@ import org.colophon.core.json.Members;
  */
 final class RangeFile {
   /** Longest line: nothing that the chain orders is longer. */
-  static final int LINE_BYTES_MAX = 32 << 20;
+  static final int LINE_BYTES_MAX = SegmentInput.LINE_BYTES_MAX;
 
   private static final JsonLimits LIMITS = new JsonLimits(LINE_BYTES_MAX, 16, 65_536);
 
@@ -42,30 +44,25 @@ final class RangeFile {
 
   /** Writes a range; the file must not exist. */
   static final class Writer implements AutoCloseable {
-    private final OutputStream out;
+    private final SegmentOutput out;
 
     Writer(Path file, RangeHead head) throws IOException {
-      out =
-          new GZIPOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW), 65_536);
-      line(head.bytes());
+      OutputStream bytes = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+      out = new SegmentOutput(new BufferedOutputStream(bytes, 65_536));
+      out.line(head.bytes());
     }
 
     void write(RangeBlock block) throws IOException {
       for (Seal seal : block.seals()) {
-        line(Json.object().put("seal", seal.json()).build().bytes());
+        out.line(Json.object().put("seal", seal.json()).build().bytes());
       }
-      line(block.header().bytes());
+      out.line(block.header().bytes());
       if (!block.refused().isEmpty()) {
-        line(Json.object().put("refused", Results.json(block.refused())).build().bytes());
+        out.line(Json.object().put("refused", Results.json(block.refused())).build().bytes());
       }
       for (byte[] record : block.records()) {
-        line(record);
+        out.line(record);
       }
-    }
-
-    private void line(byte[] bytes) throws IOException {
-      out.write(bytes);
-      out.write('\n');
     }
 
     @Override

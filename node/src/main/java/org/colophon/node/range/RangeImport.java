@@ -20,9 +20,6 @@ import org.colophon.core.port.LedgerReader;
 import org.colophon.core.record.Checked;
 import org.colophon.core.record.RecordVerifier;
 import org.colophon.core.record.VerifiedRecord;
-import org.colophon.crypto.merkle.CompactTree;
-import org.colophon.crypto.merkle.MerkleHash;
-import org.colophon.crypto.note.Checkpoint;
 import org.colophon.node.VerifiedSeals;
 
 /**
@@ -68,14 +65,15 @@ public final class RangeImport {
    *     were executed and stay
    */
   public void take(Path file) throws IOException, RefusedException {
-    requireSealed(file);
+    // The leaves, appended to those that are here, must give the signed root.
+    Height _ = RangeCheck.requireSealed(genesis, file, tip.header().height(), tip.tree());
     List<String> findings = new ArrayList<>();
     VerifiedSeals seals =
         new VerifiedSeals(
             genesis.chain(),
             store,
             (height, what) -> findings.add("height " + height + ": " + what));
-    try (RangeFile.Reader range = open(file)) {
+    try (RangeFile.Reader range = new RangeFile.Reader(file, genesis.limits().entryRecordsMax())) {
       Optional<RangeBlock> block = range.next();
       while (block.isPresent()) {
         for (Seal seal : block.get().seals()) {
@@ -86,50 +84,6 @@ public final class RangeImport {
       }
     }
     store.flush();
-  }
-
-  private RangeFile.Reader open(Path file) throws IOException, RefusedException {
-    return new RangeFile.Reader(file, genesis.limits().entryRecordsMax());
-  }
-
-  /** The leaves, appended to those that are here, must give the signed root. */
-  private void requireSealed(Path file) throws IOException, RefusedException {
-    try (RangeFile.Reader range = open(file)) {
-      RangeHead head = range.head();
-      Checkpoint checkpoint = head.requireSealed(genesis);
-      Height next = new Height(tip.header().height().value() + 1);
-      if (!head.from().equals(next)) {
-        throw RangeFile.refused(
-            "from: " + head.from() + " (expected: " + next + ", which follows what is here)");
-      }
-      CompactTree tree = tip.tree().copy();
-      Height height = tip.header().height();
-      Optional<RangeBlock> block = range.next();
-      while (block.isPresent()) {
-        block.get().records().forEach(record -> append(tree, record));
-        append(tree, block.get().header().bytes());
-        height = block.get().header().height();
-        block = range.next();
-      }
-      if (!height.equals(head.to())
-          || tree.size() != checkpoint.size()
-          || !tree.root().equals(checkpoint.root())) {
-        throw RangeFile.refused(
-            "blocks: "
-                + tree.size()
-                + " leaves with root "
-                + tree.root()
-                + " (expected: "
-                + checkpoint.size()
-                + " with root "
-                + checkpoint.root()
-                + ", which the validators signed)");
-      }
-    }
-  }
-
-  private static void append(CompactTree tree, byte[] leaf) {
-    tree.append(MerkleHash.leaf(leaf), CompactTree.NodeSink.none());
   }
 
   private void execute(RangeBlock block) throws IOException, RefusedException {

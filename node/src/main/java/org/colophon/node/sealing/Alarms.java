@@ -56,9 +56,16 @@ public final class Alarms {
    */
   public static final String RESTORED = "RESTORED";
 
+  /**
+   * A segment of the archive that was asked for cannot be read; what stands in it is refused, and
+   * an entry that needs it waits.
+   */
+  public static final String ARCHIVE = "ARCHIVE";
+
   /** All that can be raised, sorted. */
   public static final List<String> ALL =
       List.of(
+          ARCHIVE,
           CHECKPOINT_KEYS,
           CLOCK,
           DISK_FULL,
@@ -69,7 +76,7 @@ public final class Alarms {
           VERIFYING);
 
   /** These forbid nothing: with any of them a node signs what it computed and saw itself. */
-  private static final Set<String> HARMLESS = Set.of(EQUIVOCATION, CLOCK, DISK_FULL);
+  private static final Set<String> HARMLESS = Set.of(ARCHIVE, EQUIVOCATION, CLOCK, DISK_FULL);
 
   private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.colophon.core.ReasonCounts;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
+import org.colophon.core.port.MissingBodyException;
 import org.colophon.core.port.StoreClosedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,6 +140,9 @@ final class Calls {
     if (failure instanceof RefusedException refused) {
       refusal = refused.refusal();
       log.info("{} refused to {}: {}", access, Callers.named(context), refusal);
+    } else if (failure instanceof MissingBodyException missing) {
+      refusal = Problems.missing(missing);
+      log.warn("{} refused to {}: {}", access, Callers.named(context), missing.getMessage());
     } else if (failure instanceof StoreClosedException) {
       refusal = Problems.NOT_NOW;
       log.info("{} refused to {}: {}", access, Callers.named(context), refusal);

@@ -22,6 +22,7 @@ import java.util.Optional;
 import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
+import org.colophon.core.port.MissingBodyException;
 import org.colophon.core.port.StoreClosedException;
 import org.colophon.rpc.ReasonStatus;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ final class ErrorAnswers implements ServerErrorHandler, GrpcExceptionHandlerFunc
           Problems.response(new Refusal(Reason.UNAVAILABLE, "request: not served in time"));
       case HttpStatusException status -> ofStatus(status.httpStatus(), null);
       case StoreClosedException _ -> Problems.response(Problems.NOT_NOW);
+      case MissingBodyException missing -> Problems.response(Problems.missing(missing));
       default -> {
         log.warn("request failed: {}", failure.toString());
         yield Problems.response(Problems.FAULT, HttpStatus.INTERNAL_SERVER_ERROR.code());
@@ -116,6 +118,9 @@ final class ErrorAnswers implements ServerErrorHandler, GrpcExceptionHandlerFunc
     }
     if (cause instanceof StoreClosedException) {
       return Problems.NOT_NOW;
+    }
+    if (cause instanceof MissingBodyException missing) {
+      return Problems.missing(missing);
     }
     // Armeria gives bytes that are no message of the protocol as INTERNAL or UNKNOWN.
     boolean malformed = isMalformed(cause) || isMalformed(cause.getCause());

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
 import org.colophon.core.json.Json;
+import org.colophon.core.port.MissingBodyException;
 import org.colophon.rpc.ReasonStatus;
 
 /** Refusals as answers: RFC 9457 documents over HTTP, statuses with a trailer over gRPC. */
@@ -28,6 +29,11 @@ final class Problems {
       new Refusal(Reason.UNAVAILABLE, "ledger: not open (ask again or another node)");
 
   private Problems() {}
+
+  /** A record of the archive that cannot be read now. */
+  static Refusal missing(MissingBodyException missing) {
+    return new Refusal(Reason.UNAVAILABLE, missing.publicly());
+  }
 
   /** The document of a refusal, under the refusal's own status. */
   static AggregatedHttpResponse response(Refusal refusal) {

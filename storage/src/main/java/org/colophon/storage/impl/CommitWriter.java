@@ -22,8 +22,6 @@ import org.rocksdb.WriteBatch;
 
 /** Writes all of a commit into one batch: the block, its indexes, and the applied position. */
 public final class CommitWriter {
-  private static final byte[] HEADER_MARK = new byte[0];
-
   private final Database db;
   private final WriteBatch batch;
 
@@ -65,14 +63,14 @@ public final class CommitWriter {
     put(Families.TIME, new TimeKey(header.time().value(), height), Nothing.NOTHING);
     LeafIndex leaf = header.firstIndex();
     for (NewBlock.Entry entry : block.entries()) {
-      put(Families.LEAVES, leaf, new AtHeight(height, entry.record().bytes()));
+      put(Families.LEAVES, leaf, new StoredLeaf.Body(height, entry.record().bytes()));
       put(Families.IDS, entry.record().id(), leaf);
       for (Link link : entry.links()) {
         put(Families.LINKS, new LinkKey(link, leaf), Nothing.NOTHING);
       }
       leaf = leaf.plus(1);
     }
-    put(Families.LEAVES, header.leafIndex(), new AtHeight(height, HEADER_MARK));
+    put(Families.LEAVES, header.leafIndex(), new StoredLeaf.Header(height));
     for (TreeNode node : block.nodes()) {
       put(Families.TREE, new NodeKey(node.level(), node.index()), node.hash());
     }

@@ -11,11 +11,13 @@ import org.colophon.core.chain.Position;
 import org.colophon.core.port.StoreException;
 import org.colophon.storage.StoreMemory;
 import org.colophon.storage.StoreSettings;
+import org.colophon.storage.archive.Archive;
 import org.colophon.storage.impl.Families.AppliedAt;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.ReadOptions;
@@ -51,6 +53,7 @@ public final class Database {
   private final Path directory;
   private final Mode mode;
   private final Tuning tuning;
+  private final Archive archive;
   private final RocksDB db;
   private final List<ColumnFamilyHandle> handles;
   private final Map<String, ColumnFamilyHandle> byName = new HashMap<>();
@@ -62,10 +65,16 @@ public final class Database {
   private final Lease lease = new Lease(this::free);
 
   private Database(
-      Path directory, Mode mode, Tuning tuning, RocksDB db, List<ColumnFamilyHandle> handles) {
+      Path directory,
+      Mode mode,
+      Tuning tuning,
+      Archive archive,
+      RocksDB db,
+      List<ColumnFamilyHandle> handles) {
     this.directory = directory;
     this.mode = mode;
     this.tuning = tuning;
+    this.archive = archive;
     this.db = db;
     this.handles = handles;
     // Handle 0 is RocksDB's own family, which stays empty.
@@ -95,7 +104,7 @@ public final class Database {
           mode.writes()
               ? RocksDB.open(tuning.database(), path, descriptors, handles)
               : RocksDB.openReadOnly(tuning.database(), path, descriptors, handles);
-      return new Database(directory, mode, tuning, db, handles);
+      return new Database(directory, mode, tuning, settings.archive(), db, handles);
     } catch (RocksDBException e) {
       tuning.close();
       throw openFault(directory, e);
@@ -131,6 +140,11 @@ public final class Database {
   /** Whether what is asked for must be read from the files each time. */
   boolean isAudited() {
     return mode == Mode.AUDIT;
+  }
+
+  /** Where bodies stand that were taken out. */
+  Archive archive() {
+    return archive;
   }
 
   RecentSeals recentSeals() {
@@ -216,6 +230,21 @@ public final class Database {
       db.flush(options, handles);
     } catch (RocksDBException e) {
       throw fault("flush", e);
+    }
+  }
+
+  /**
+   * Rewrites the files that hold these keys, so that what was overwritten leaves the disk; readers
+   * that began before keep it until they end.
+   */
+  <K> void compact(Family<K, ?> family, K from, K to) throws StoreException {
+    // Shared with the compactions that commits ask for: those must not wait for this one.
+    try (CompactRangeOptions options =
+        new CompactRangeOptions().setExclusiveManualCompaction(false)) {
+      byte[] begin = family.keys().encode(from);
+      db.compactRange(handle(family), begin, family.keys().encode(to), options);
+    } catch (RocksDBException e) {
+      throw fault("compact " + family.name(), e);
     }
   }
 

@@ -28,6 +28,13 @@ public final class Families {
   /** Version of this layout; a store of another one is not opened. */
   public static final int FORMAT = 1;
 
+  /**
+   * What the card of a store says instead once a body was taken out of it: the same families, but
+   * leaves without bodies, which a release that knows only {@link #FORMAT} would give out as they
+   * stand.
+   */
+  public static final int FORMAT_TAKEN_OUT = 2;
+
   /** What never changes: {@code format} (decimal) and {@code genesis} (hex). */
   public static final Family<String, String> META =
       new Family<>(
@@ -61,12 +68,12 @@ public final class Families {
           Replay.SAME,
           Shape.LOG);
 
-  /** Leaves: a record's bytes, or none where the leaf is the header of the block named. */
-  static final Family<LeafIndex, AtHeight> LEAVES =
+  /** Leaves: records, where the bodies of records stand that were taken out, marks of headers. */
+  static final Family<LeafIndex, StoredLeaf> LEAVES =
       new Family<>(
           "leaves",
           Codec.NUMBER.map(LeafIndex::new, LeafIndex::value),
-          AtHeight.CODEC,
+          StoredLeaf.CODEC,
           leaf -> "leaf " + leaf,
           (leaf, value, heights) -> OptionalLong.of(value.height()),
           Replay.SAME,

@@ -13,10 +13,12 @@ import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Link;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.port.LedgerReader;
+import org.colophon.core.port.MissingBodyException;
 import org.colophon.core.port.StoreException;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.merkle.MerkleHash;
 import org.colophon.crypto.merkle.NodeReader;
+import org.colophon.storage.archive.Place;
 import org.colophon.storage.impl.Codec.Nothing;
 import org.colophon.storage.impl.Families.LinkKey;
 import org.colophon.storage.impl.Families.NodeKey;
@@ -87,18 +89,39 @@ public final class RocksReader implements LedgerReader {
   }
 
   private Optional<byte[]> readLeaf(LeafIndex index) throws StoreException {
-    Optional<AtHeight> stored = get(Families.LEAVES, index);
-    if (stored.isEmpty() || stored.get().bytes().length > 0) {
-      return stored.map(AtHeight::bytes);
+    Optional<StoredLeaf> stored = get(Families.LEAVES, index);
+    if (stored.isEmpty()) {
+      return Optional.empty();
     }
-    // The leaf is a header, which stands with its block.
-    return get(Families.HEADERS, new Height(stored.get().height())).map(StoredHeader::header);
+    return switch (stored.get()) {
+      case StoredLeaf.Header(long height) ->
+          get(Families.HEADERS, new Height(height)).map(StoredHeader::header);
+      case StoredLeaf.Body body -> Optional.of(body.bytes());
+      case StoredLeaf.TakenOut(long height, Hash hash, Place place) ->
+          Optional.of(takenOut(index, hash, place));
+    };
+  }
+
+  private byte[] takenOut(LeafIndex index, Hash hash, Place place) {
+    try {
+      return db.archive().body(StoreFiles.segments(db.directory()), place, hash);
+    } catch (StoreException e) {
+      throw new MissingBodyException(index, place.segment(), e);
+    }
+  }
+
+  /** The hash of a leaf, which needs no body. */
+  private Optional<Hash> readLeafHash(LeafIndex index) throws StoreException {
+    Optional<StoredLeaf> stored = get(Families.LEAVES, index);
+    return stored.isPresent() && stored.get() instanceof StoredLeaf.TakenOut out
+        ? Optional.of(out.hash())
+        : readLeaf(index).map(MerkleHash::leaf);
   }
 
   @Override
   public Optional<BlockHeader> blockOf(LeafIndex index) {
     return use(() -> {
-      Optional<AtHeight> stored = get(Families.LEAVES, index);
+      Optional<StoredLeaf> stored = get(Families.LEAVES, index);
       return stored.isEmpty() ? Optional.empty() : readHeader(new Height(stored.get().height()));
     });
   }
@@ -169,7 +192,7 @@ public final class RocksReader implements LedgerReader {
     return use(() -> {
       Optional<Hash> found =
           level == 0
-              ? readLeaf(new LeafIndex(index)).map(MerkleHash::leaf)
+              ? readLeafHash(new LeafIndex(index))
               : get(Families.TREE, new NodeKey(level, index));
       return found.orElseThrow(() ->
           new StoreException(

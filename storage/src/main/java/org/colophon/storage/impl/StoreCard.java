@@ -43,10 +43,17 @@ public record StoreCard(int format, Hash genesis, Position durable) {
     try {
       Members card = Members.of("", JsonParser.parseObject(Files.readAllBytes(file), LIMITS));
       int format = (int) card.integer("format", 0, Integer.MAX_VALUE);
-      if (format != Families.FORMAT) {
+      if (format != Families.FORMAT && format != Families.FORMAT_TAKEN_OUT) {
         // Whatever else another format says is not ours to read.
         throw new StoreException(
-            file + ": format: " + format + " (expected: " + Families.FORMAT + ")");
+            file
+                + ": format: "
+                + format
+                + " (expected: "
+                + Families.FORMAT
+                + " or "
+                + Families.FORMAT_TAKEN_OUT
+                + ")");
       }
       Members durable = card.object("durable");
       Position position =

@@ -34,9 +34,13 @@ public final class StoreClaims {
     this.differences = differences;
   }
 
-  /** Holds them against the chain's genesis and against what the store holds. */
-  public void check(Hash genesis) {
-    checkCard(genesis);
+  /**
+   * Holds them against the chain's genesis and against what the store holds.
+   *
+   * @param isTakenOut whether it lacks bodies, which its card must say
+   */
+  public void check(Hash genesis, boolean isTakenOut) {
+    checkCard(genesis, isTakenOut);
     try {
       Optional<AppliedAt> applied =
           db.get(db.newest(), Families.POSITION, Families.POSITION_APPLIED);
@@ -50,11 +54,16 @@ public final class StoreClaims {
     }
   }
 
-  private void checkCard(Hash genesis) {
+  private void checkCard(Hash genesis, boolean isTakenOut) {
     try {
       StoreCard card = StoreCard.read(db.directory());
       if (!card.genesis().equals(genesis)) {
         card(Kind.CHANGED, "genesis: " + card.genesis() + " (expected: " + genesis + ")");
+      }
+      if (isTakenOut && card.format() != Families.FORMAT_TAKEN_OUT) {
+        card(
+            Kind.CHANGED,
+            "format: " + card.format() + " (expected: " + Families.FORMAT_TAKEN_OUT + ")");
       }
       boolean isTold = !tip.applied().equals(Position.NONE);
       if (isTold && card.durable().compareTo(tip.applied()) > 0) {

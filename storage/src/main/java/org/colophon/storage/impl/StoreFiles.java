@@ -14,6 +14,31 @@ import java.util.stream.Stream;
 public final class StoreFiles {
   private StoreFiles() {}
 
+  /** Where a store's own directory holds segments: those that came with a copy of a ledger. */
+  public static Path segments(Path store) {
+    return store.resolve("segments");
+  }
+
+  /** Brings a copy of a store the segments of that store, by hard links where that is possible. */
+  public static void copySegments(Path store, Path copy) throws IOException {
+    if (!Files.isDirectory(segments(store))) {
+      return;
+    }
+    Files.createDirectories(segments(copy));
+    List<Path> all;
+    try (Stream<Path> files = Files.list(segments(store))) {
+      all = files.filter(Files::isRegularFile).toList();
+    }
+    for (Path file : all) {
+      Path to = segments(copy).resolve(file.getFileName());
+      try {
+        Files.createLink(to, file);
+      } catch (UnsupportedOperationException e) {
+        Files.copy(file, to);
+      }
+    }
+  }
+
   /** The same path with an ending behind its name. */
   public static Path sibling(Path target, String ending) {
     return parent(target).resolve(target.getFileName() + ending);

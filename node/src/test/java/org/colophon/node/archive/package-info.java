@@ -1,0 +1,4 @@
+@NullMarked
+package org.colophon.node.archive;
+
+import org.jspecify.annotations.NullMarked;
