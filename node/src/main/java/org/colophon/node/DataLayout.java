@@ -106,6 +106,11 @@ public record DataLayout(Path root) {
     return root.resolve("restored");
   }
 
+  /** The epoch that this validator has signed to begin: it takes no part in an earlier one. */
+  public Path proposedEpoch() {
+    return root.resolve("epoch-proposed.json");
+  }
+
   /** Where the daemon takes commands of its operator. */
   public Path control() {
     return root.resolve("control").resolve("socket");

@@ -17,8 +17,10 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Chain;
 import org.colophon.core.chain.ControlChange;
+import org.colophon.core.chain.Epochs;
 import org.colophon.core.chain.Position;
 import org.colophon.core.chain.Results;
+import org.colophon.core.chain.SignedEpoch;
 import org.colophon.core.chain.Tip;
 import org.colophon.core.json.Json;
 import org.colophon.core.membership.Genesis;
@@ -174,6 +176,7 @@ public final class Fsck {
 
   private void replay(LedgerReader stored, Height newest, BlockStore expected) throws IOException {
     SealReplay seals = new SealReplay(genesis.chain(), stored, expected, this::find);
+    VerifiedEpochs epochs = new VerifiedEpochs(expected, epochsIn(stored));
     requireSame(stored.header(at), tip.header());
     for (long h = 1; h <= newest.value() && findings.isEmpty(); h++) {
       at = new Height(h);
@@ -182,7 +185,7 @@ public final class Fsck {
         find(at, "its header is missing");
         return;
       }
-      replayNext(stored, expected, seals, header.get());
+      replayNext(stored, expected, seals, epochs, header.get());
       if (h % 1024 == 0) {
         progress.accept(at);
       }
@@ -190,16 +193,46 @@ public final class Fsck {
     if (findings.isEmpty()) {
       tip = seals.rest(tip);
     }
+    if (findings.isEmpty()) {
+      beginEpochs(epochs);
+    }
+    if (findings.isEmpty()) {
+      epochs
+          .left()
+          .ifPresent(left -> find(at, "epoch " + left.epoch().number() + ": begins nowhere"));
+    }
+  }
+
+  private List<SignedEpoch> epochsIn(LedgerReader stored) {
+    try {
+      return Epochs.all(stored);
+    } catch (IllegalStateException e) {
+      find(at, String.valueOf(e.getMessage()));
+      return List.of();
+    }
+  }
+
+  private void beginEpochs(VerifiedEpochs epochs) throws IOException {
+    try {
+      tip = epochs.upTo(tip);
+    } catch (RefusedException e) {
+      find(tip.header().height(), e.refusal().detail());
+    }
   }
 
   /** Executes a block again, after the seals that were ordered before it. */
   private void replayNext(
-      LedgerReader stored, BlockStore expected, SealReplay seals, BlockHeader header)
+      LedgerReader stored,
+      BlockStore expected,
+      SealReplay seals,
+      VerifiedEpochs epochs,
+      BlockHeader header)
       throws IOException {
     checkPlace(stored, header);
     if (findings.isEmpty()) {
       at = tip.header().height();
       tip = seals.upTo(header, tip);
+      beginEpochs(epochs);
       at = header.height();
     }
     if (findings.isEmpty()) {
@@ -283,7 +316,8 @@ public final class Fsck {
 
   /** Positions of the replay count its commits; where the entries stood in Raft is not compared. */
   static Commit at(BlockStore expected, Commit commit) {
-    Position next = new Position(1, expected.applied().index() + 1);
+    Position applied = expected.applied();
+    Position next = new Position(Math.max(1, applied.term()), applied.index() + 1);
     return new Commit(next, commit.block(), commit.seal(), commit.control());
   }
 

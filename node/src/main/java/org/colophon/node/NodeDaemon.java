@@ -163,6 +163,7 @@ public final class NodeDaemon implements AutoCloseable {
     NodeId node = new NodeId(config.node().id());
     DataLayout layout = new DataLayout(config.node().data());
     layout.bind(genesis);
+    EpochSwitch.finish(layout);
     Directories.delete(layout.outgoing());
 
     ThreadPoolExecutor verification = verificationPool();
@@ -180,6 +181,7 @@ public final class NodeDaemon implements AutoCloseable {
     InstalledLedger installed = new InstalledLedger(layout, stores, alarms);
     Ledger ledger = Ledger.open(genesis, store, installed, verification);
     this.ledger = ledger;
+    EpochFiles.requireKept(layout, ledger.tip().epoch());
     installed.resume(ledger);
     boolean restored = RestoredNode.isAwaited(layout, alarms);
     // An installation replaces the store, so what is closed in the end is the present one.
@@ -195,7 +197,7 @@ public final class NodeDaemon implements AutoCloseable {
     SnapshotFetcher fetcher = new SnapshotFetcher(config.peers(), keys, trust);
     RaftNode raft =
         RaftNode.start(
-            tuning.apply(raftSettings(consortium, genesis.chain(), node, layout.raft(), keys)),
+            tuning.apply(raftSettings(consortium, ledger, node, layout.raft(), keys)),
             new LeaderGate(ledger, disk, missing, clockMs),
             fetcher,
             fatal);
@@ -501,8 +503,9 @@ public final class NodeDaemon implements AutoCloseable {
   }
 
   private RaftSettings raftSettings(
-      Consortium consortium, ChainId chain, NodeId node, Path directory, ReloadableKeyManager keys)
+      Consortium consortium, Ledger ledger, NodeId node, Path directory, ReloadableKeyManager keys)
       throws IOException {
+    ChainId chain = ledger.genesis().chain();
     List<RaftSettings.Member> members = new ArrayList<>();
     for (NodeConfig.Peer peer : config.peers()) {
       NodeId id = new NodeId(peer.id());
@@ -518,7 +521,7 @@ public final class NodeDaemon implements AutoCloseable {
             keys, consortium.trust().trustManager(), consortium::nodeOf);
     return RaftSettings.of(
             node,
-            groupOf(chain),
+            groupOf(chain, ledger.tip().epoch()),
             new RaftSettings.Bind(config.raft().host(), config.raft().port()),
             directory,
             members,
@@ -538,11 +541,12 @@ public final class NodeDaemon implements AutoCloseable {
     return Math.min(PENDING_BYTES_MAX, Runtime.getRuntime().maxMemory() / PENDING_HEAP_PART);
   }
 
-  /** Two chains never share a Raft group. */
-  public static UUID groupOf(ChainId chain) {
+  /** Two chains never share a Raft group, nor do two epochs of one. */
+  public static UUID groupOf(ChainId chain, long epoch) {
+    String name = epoch == 0 ? chain.text() : chain.text() + "/epoch/" + epoch;
     ByteBuffer hash =
         ByteBuffer.wrap(
-            Hash.sha256(chain.text().getBytes(java.nio.charset.StandardCharsets.US_ASCII)).bytes());
+            Hash.sha256(name.getBytes(java.nio.charset.StandardCharsets.US_ASCII)).bytes());
     return new UUID(hash.getLong(), hash.getLong());
   }
 

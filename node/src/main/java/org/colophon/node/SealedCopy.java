@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.colophon.core.RefusedException;
 import org.colophon.core.chain.BlockHeader;
+import org.colophon.core.chain.Epochs;
 import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.chain.Position;
 import org.colophon.core.chain.Seal;
@@ -24,8 +25,9 @@ import org.colophon.storage.RocksStore;
  * @param position where it stands in the Raft log
  * @param header of its newest block
  * @param seals how many seals it holds
+ * @param epoch of its next block
  */
-public record SealedCopy(Position position, BlockHeader header, long seals) {
+public record SealedCopy(Position position, BlockHeader header, long seals, long epoch) {
   /**
    * The copy must be of that chain, its tree have the root of its newest header, and of its newest
    * seal when it has one.
@@ -52,14 +54,20 @@ public record SealedCopy(Position position, BlockHeader header, long seals) {
       if (seal.isPresent()) {
         requireSealed(genesis, reader, seal.get());
       }
-      return new SealedCopy(store.applied(), header, seal.map(Seal::number).orElse(0L));
+      return new SealedCopy(
+          store.applied(), header, seal.map(Seal::number).orElse(0L), Epochs.newest(reader));
     }
   }
 
-  /** As {@link #look}, and it must hold a seal. */
-  static void require(Genesis genesis, Path copy) throws StoreException {
-    if (look(genesis, copy).seals() == 0) {
+  /** As {@link #look}, and it must hold a seal and be of that epoch. */
+  static void require(Genesis genesis, Path copy, long epoch) throws StoreException {
+    SealedCopy look = look(genesis, copy);
+    if (look.seals() == 0) {
       throw new StoreException("the copy holds no seal");
+    }
+    if (look.epoch() != epoch) {
+      throw new StoreException(
+          "the copy is of epoch " + look.epoch() + " (expected: " + epoch + ")");
     }
   }
 
@@ -67,7 +75,7 @@ public record SealedCopy(Position position, BlockHeader header, long seals) {
    * The tree must lead to the root that a quorum of validators has signed, and its membership from
    * the genesis to those validators.
    */
-  private static void requireSealed(Genesis genesis, LedgerReader reader, Seal seal)
+  public static void requireSealed(Genesis genesis, LedgerReader reader, Seal seal)
       throws StoreException {
     try {
       NoteJudge judge =

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.colophon.core.chain.Epochs;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.port.BlockStore;
+import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.StoreException;
 import org.colophon.storage.RocksStore;
 import org.colophon.storage.StoreSettings;
@@ -61,7 +63,9 @@ final class Stores {
 
   /** Replaces the present store by a copy that another node sent, after a look at its seal. */
   BlockStore install(BlockStore present, Path copy) throws StoreException {
-    SealedCopy.require(genesis, copy);
+    try (LedgerReader reader = present.read()) {
+      SealedCopy.require(genesis, copy, Epochs.newest(reader));
+    }
     try {
       present.close();
       Files.move(layout.store(), layout.replaced(), StandardCopyOption.ATOMIC_MOVE);

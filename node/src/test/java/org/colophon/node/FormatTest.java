@@ -86,7 +86,7 @@ final class FormatTest {
     return RaftNode.start(
         RaftSettings.of(
             node,
-            NodeDaemon.groupOf(genesis.chain()),
+            NodeDaemon.groupOf(genesis.chain(), 0),
             new RaftSettings.Bind("127.0.0.1", port),
             layout.raft(),
             List.of(new RaftSettings.Member(node, "127.0.0.1", port, true)),

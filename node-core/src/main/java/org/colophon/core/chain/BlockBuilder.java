@@ -94,7 +94,7 @@ final class BlockBuilder {
         new BlockHeader(
             chain,
             entries.size(),
-            previous.epoch(),
+            tip.epoch(),
             firstIndex,
             height,
             tip.governance().inForce().hash(),
@@ -118,7 +118,7 @@ final class BlockBuilder {
       StateText text = StateText.of(previous.state(), state);
       control.add(DecidedChange.keep(tip.governance().inForce().number() + 1, text));
     }
-    Tip built = new Tip(header, Hash.sha256(bytes), tree, tip.sealed(), governance);
+    Tip built = new Tip(header, Hash.sha256(bytes), tree, tip.sealed(), governance, tip.epoch());
     return new Built(block, built, control);
   }
 

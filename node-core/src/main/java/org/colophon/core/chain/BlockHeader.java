@@ -17,7 +17,7 @@ import org.colophon.crypto.Hash;
  *
  * @param chain the chain
  * @param count records of the block
- * @param epoch starts at 0; a recovery from a fork begins the next
+ * @param epoch starts at 0; recovery from a fork begins another, see {@link Epoch}
  * @param firstIndex leaf index of the first record
  * @param height number of the block
  * @param membership hash of the membership before this block's changes

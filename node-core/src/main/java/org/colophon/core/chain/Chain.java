@@ -91,7 +91,7 @@ public final class Chain {
         MerkleHash.leaf(bytes),
         (level, index, hash) -> nodes.add(new TreeNode(level, index, hash)));
     NewBlock block = new NewBlock(header, List.of(), List.of(), nodes, state);
-    Tip tip = new Tip(header, Hash.sha256(bytes), tree, Tip.Sealed.none(genesis), founding);
+    Tip tip = new Tip(header, Hash.sha256(bytes), tree, Tip.Sealed.none(genesis), founding, 0);
     Commit commit = new Commit(Position.NONE, Optional.of(block), Optional.empty(), List.of());
     return new Applied(commit, tip, new Reply.Taken(), Optional.empty());
   }

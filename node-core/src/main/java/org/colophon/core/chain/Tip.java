@@ -19,9 +19,15 @@ import org.colophon.crypto.merkle.Proofs;
  * @param tree the log up to and with that header; not to be changed
  * @param sealed the newest seal
  * @param governance whose records, votes and signatures count
+ * @param epoch of the next block: 0 before the first {@link Epoch}
  */
 public record Tip(
-    BlockHeader header, Hash headerHash, CompactTree tree, Sealed sealed, Governance governance) {
+    BlockHeader header,
+    Hash headerHash,
+    CompactTree tree,
+    Sealed sealed,
+    Governance governance,
+    long epoch) {
   /**
    * What the next block must know of the newest seal; before the first one the genesis stands in.
    *
@@ -50,7 +56,9 @@ public record Tip(
     Sealed sealed =
         reader.newestSeal().map(seal -> sealed(seal, reader)).orElseGet(() -> Sealed.none(genesis));
     Governance governance = Governance.read(genesis, reader, sealed.size());
-    return Optional.of(new Tip(header, Hash.sha256(header.bytes()), tree, sealed, governance));
+    return Optional.of(
+        new Tip(
+            header, Hash.sha256(header.bytes()), tree, sealed, governance, Epochs.newest(reader)));
   }
 
   /** What the next block must know of a seal that the reader's ledger holds the leaves of. */
@@ -71,6 +79,11 @@ public record Tip(
 
   /** The same tip under a newer seal, which may bring a decided change into force. */
   public Tip withSealed(Sealed newest) {
-    return new Tip(header, headerHash, tree, newest, governance.sealedAt(newest.size()));
+    return new Tip(header, headerHash, tree, newest, governance.sealedAt(newest.size()), epoch);
+  }
+
+  /** The same tip at the beginning of an epoch. */
+  Tip inEpoch(long begun) {
+    return new Tip(header, headerHash, tree, sealed, governance, begun);
   }
 }

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       LeaderCommand.class,
       MemberCommand.class,
+      EpochCommand.class,
       DevnetCommand.class,
       AutoComplete.GenerateCompletion.class
     })

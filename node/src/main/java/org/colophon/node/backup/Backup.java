@@ -35,6 +35,7 @@ public final class Backup {
       List.of(
           "genesis.json",
           "last-signed.json",
+          "epoch-proposed.json",
           "forks",
           "private/waiting",
           "private/named",

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.colophon.consensus.RestoredLog;
@@ -29,7 +28,8 @@ public final class Restore {
    * What a lost data directory may have left behind, and better than any backup: what was signed,
    * and what proves forks.
    */
-  private static final Set<String> KEPT = Set.of("last-signed.json", "forks");
+  private static final Set<String> KEPT =
+      Set.of("last-signed.json", "epoch-proposed.json", "forks");
 
   private final DataLayout layout;
   private final Genesis genesis;
@@ -64,7 +64,11 @@ public final class Restore {
     SealedCopy ledger = SealedCopy.look(genesis, store);
     requireSame(manifest, ledger.header());
     eraseAgain(folder.erased());
-    RestoredLog.create(layout.raft(), NodeDaemon.groupOf(genesis.chain()), node, ledger.position());
+    RestoredLog.create(
+        layout.raft(),
+        NodeDaemon.groupOf(genesis.chain(), ledger.epoch()),
+        node,
+        ledger.position());
     mark(layout.unverified(), "a ledger was put back and is not verified yet\n");
     mark(layout.restored(), "put back from backup " + manifest.number() + "\n");
     Files.move(store, layout.store(), StandardCopyOption.ATOMIC_MOVE);
@@ -151,13 +155,11 @@ public final class Restore {
     return layout.root().resolve(path);
   }
 
-  /** Of what the directory remembers as signed and what the backup does, the larger tree stays. */
+  /** Of what the directory remembers as signed and what the backup does, the later stays. */
   private void keepLarger(BackupFolder folder, BackupFile file) throws IOException {
     Path other = layout.root().resolve("last-signed.restored");
     folder.take(file, other);
-    Optional<Long> here = LastSigned.sizeIn(layout.lastSigned(), genesis.chain());
-    Optional<Long> there = LastSigned.sizeIn(other, genesis.chain());
-    if (there.orElse(0L) > here.orElse(0L)) {
+    if (LastSigned.isBehind(layout.lastSigned(), other, genesis.chain())) {
       Files.move(other, layout.lastSigned(), StandardCopyOption.REPLACE_EXISTING);
     } else {
       Files.delete(other);

@@ -23,6 +23,7 @@ final class StatusJson {
             .put("chain", parts.ledger().genesis().chain().text())
             .put("clock", now)
             .put("disk", disk(parts.disk().state()))
+            .put("epoch", tip.epoch())
             .put("hindrances", Json.array(hindrances.stream().map(StatusJson::hindrance).toList()))
             .put("height", status.height().value())
             .put("leader", status.leader().map(leader -> leader.text()).orElse(""))

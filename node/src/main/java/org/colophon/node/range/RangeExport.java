@@ -11,8 +11,10 @@ import org.colophon.core.Height;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.RefusedException;
 import org.colophon.core.chain.BlockHeader;
+import org.colophon.core.chain.Epochs;
 import org.colophon.core.chain.Results;
 import org.colophon.core.chain.Seal;
+import org.colophon.core.chain.SignedEpoch;
 import org.colophon.core.chain.Tip;
 import org.colophon.core.evidence.ChangePart;
 import org.colophon.core.membership.Genesis;
@@ -47,25 +49,49 @@ public final class RangeExport {
       throw new IOException("from: " + from + " (expected: 1 to " + last + ")");
     }
     RangeHead head =
-        new RangeHead(genesis.chain(), from, last, ChangePart.before(ledger, seal), seal.note());
+        new RangeHead(
+            genesis.chain(),
+            from,
+            last,
+            ChangePart.before(ledger, seal),
+            seal.note(),
+            epochs(from, last));
     Path part = file.resolveSibling(file.getFileName() + ".part");
     Files.deleteIfExists(part);
     if (Files.exists(file)) {
       throw new IOException(file + ": is there already");
     }
     try (RangeFile.Writer writer = new RangeFile.Writer(part, head)) {
-      long number = firstOrderedFrom(from.value() - 1);
-      for (long height = from.value(); height <= last.value(); height++) {
-        RangeBlock block = block(new Height(height), number);
-        number += block.seals().size();
-        writer.write(block);
-      }
+      this.<IOException>each(from, last, writer::write);
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(part);
       throw e;
     }
     Files.move(part, file);
     return last;
+  }
+
+  /** Takes blocks one by one. */
+  interface Sink<E extends Exception> {
+    void take(RangeBlock block) throws IOException, E;
+  }
+
+  /** Gives the blocks from one height to another, each with the seals ordered before it. */
+  <E extends Exception> void each(Height from, Height last, Sink<E> sink) throws IOException, E {
+    long number = firstOrderedFrom(from.value() - 1);
+    for (long height = from.value(); height <= last.value(); height++) {
+      RangeBlock block = block(new Height(height), number);
+      number += block.seals().size();
+      sink.take(block);
+    }
+  }
+
+  /** One that begins behind the last block belongs to the range that follows. */
+  private List<SignedEpoch> epochs(Height from, Height last) {
+    return Epochs.all(ledger).stream()
+        .filter(begun -> begun.epoch().height().value() >= from.value() - 1)
+        .filter(begun -> begun.epoch().height().compareTo(last) < 0)
+        .toList();
   }
 
   private Seal sealOver(Optional<Height> to) throws IOException {

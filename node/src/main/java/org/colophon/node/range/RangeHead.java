@@ -4,13 +4,16 @@ import java.util.List;
 import org.colophon.core.ChainId;
 import org.colophon.core.Height;
 import org.colophon.core.RefusedException;
+import org.colophon.core.chain.Epochs;
 import org.colophon.core.chain.NoteJudge;
+import org.colophon.core.chain.SignedEpoch;
 import org.colophon.core.evidence.ChangePart;
 import org.colophon.core.evidence.MembershipTrail;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
 import org.colophon.core.json.Members;
+import org.colophon.core.json.ObjBuilder;
 import org.colophon.core.membership.Genesis;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.crypto.note.Note;
@@ -23,8 +26,15 @@ import org.colophon.crypto.note.Note;
  * @param to last block, at whose header the sealed tree ends
  * @param changes what leads from the genesis to the membership whose quorum signed
  * @param note the signed checkpoint
+ * @param epochs those that begin behind a block before the last, and not before the range
  */
-record RangeHead(ChainId chain, Height from, Height to, List<ChangePart> changes, String note) {
+record RangeHead(
+    ChainId chain,
+    Height from,
+    Height to,
+    List<ChangePart> changes,
+    String note,
+    List<SignedEpoch> epochs) {
   private static final int FORMAT = 1;
   private static final int NOTE_CHARS_MAX = 1 << 20;
   private static final int CHANGES_MAX = 4096;
@@ -32,6 +42,7 @@ record RangeHead(ChainId chain, Height from, Height to, List<ChangePart> changes
 
   RangeHead {
     changes = List.copyOf(changes);
+    epochs = List.copyOf(epochs);
   }
 
   static RangeHead parse(byte[] line) throws RefusedException {
@@ -46,22 +57,25 @@ record RangeHead(ChainId chain, Height from, Height to, List<ChangePart> changes
             new Height(members.integer("from", 1, to)),
             new Height(to),
             members.objects("changes", 0, CHANGES_MAX, ChangePart::of),
-            members.text("note", NOTE_CHARS_MAX));
+            members.text("note", NOTE_CHARS_MAX),
+            members.has("epochs") ? Epochs.read(members) : List.of());
     members.end();
     return head;
   }
 
   byte[] bytes() {
-    Json.Obj range =
+    ObjBuilder range =
         Json.object()
             .put("chain", chain.text())
             .put("changes", Json.array(changes.stream().map(ChangePart::json).toList()))
             .put("format", FORMAT)
             .put("from", from.value())
             .put("note", note)
-            .put("to", to.value())
-            .build();
-    return Json.object().put("range", range).build().bytes();
+            .put("to", to.value());
+    if (!epochs.isEmpty()) {
+      range.put("epochs", Epochs.json(epochs));
+    }
+    return Json.object().put("range", range.build()).build().bytes();
   }
 
   /**

@@ -10,8 +10,10 @@ import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Chain;
+import org.colophon.core.chain.Epochs;
 import org.colophon.core.chain.Position;
 import org.colophon.core.chain.Seal;
+import org.colophon.core.chain.SignedEpoch;
 import org.colophon.core.chain.Tip;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.port.BlockStore;
@@ -20,6 +22,7 @@ import org.colophon.core.port.LedgerReader;
 import org.colophon.core.record.Checked;
 import org.colophon.core.record.RecordVerifier;
 import org.colophon.core.record.VerifiedRecord;
+import org.colophon.node.VerifiedEpochs;
 import org.colophon.node.VerifiedSeals;
 
 /**
@@ -67,23 +70,66 @@ public final class RangeImport {
   public void take(Path file) throws IOException, RefusedException {
     // The leaves, appended to those that are here, must give the signed root.
     Height _ = RangeCheck.requireSealed(genesis, file, tip.header().height(), tip.tree());
-    List<String> findings = new ArrayList<>();
-    VerifiedSeals seals =
-        new VerifiedSeals(
-            genesis.chain(),
-            store,
-            (height, what) -> findings.add("height " + height + ": " + what));
     try (RangeFile.Reader range = new RangeFile.Reader(file, genesis.limits().entryRecordsMax())) {
+      VerifiedEpochs epochs = new VerifiedEpochs(store, range.head().epochs());
       Optional<RangeBlock> block = range.next();
       while (block.isPresent()) {
-        for (Seal seal : block.get().seals()) {
-          tip = seals.take(seal, tip).orElseThrow(() -> RangeFile.refused(findings.getFirst()));
-        }
-        execute(block.get());
+        take(block.get(), epochs);
         block = range.next();
       }
     }
     store.flush();
+  }
+
+  /**
+   * Verifies and executes the blocks of another ledger into an empty store, up to the block at
+   * which an epoch begins, and begins it there. What that ledger ordered behind the block of seals
+   * up to the one that the epoch names is taken as if it had been ordered right behind it. Later
+   * epochs of that ledger are not looked at.
+   *
+   * @throws RefusedException when anything in it is not right
+   */
+  public void take(LedgerReader ledger, SignedEpoch begins) throws IOException, RefusedException {
+    Height last = begins.epoch().height();
+    RangeExport blocks = new RangeExport(genesis, ledger);
+    List<SignedEpoch> all =
+        new ArrayList<>(
+            Epochs.all(ledger).stream()
+                .filter(begun -> begun.epoch().number() < begins.epoch().number())
+                .toList());
+    all.add(begins);
+    VerifiedEpochs epochs = new VerifiedEpochs(store, all);
+    blocks.<RefusedException>each(new Height(1), last, block -> take(block, epochs));
+    while (tip.sealed().number() < begins.epoch().sealNumber()) {
+      Seal seal = ledger.seal(tip.sealed().number() + 1).orElseThrow();
+      take(
+          new Seal(
+              seal.number(), seal.round(), seal.size(), last, seal.attestation(), seal.document()));
+    }
+    tip = epochs.upTo(tip);
+    if (tip.epoch() != begins.epoch().number()) {
+      throw RangeFile.refused("epoch " + begins.epoch().number() + " does not begin at " + last);
+    }
+    store.flush();
+  }
+
+  private void take(RangeBlock block, VerifiedEpochs epochs) throws IOException, RefusedException {
+    for (Seal seal : block.seals()) {
+      take(seal);
+    }
+    tip = epochs.upTo(tip);
+    execute(block);
+  }
+
+  private void take(Seal seal) throws IOException, RefusedException {
+    List<String> findings = new ArrayList<>();
+    tip =
+        new VerifiedSeals(
+                genesis.chain(),
+                store,
+                (height, what) -> findings.add("height " + height + ": " + what))
+            .take(seal, tip)
+            .orElseThrow(() -> RangeFile.refused(findings.getFirst()));
   }
 
   private void execute(RangeBlock block) throws IOException, RefusedException {
@@ -107,8 +153,9 @@ public final class RangeImport {
               + replayed.tip().header());
     }
     Commit made = replayed.commit();
-    // Where the entry stood in Raft is not told by a range: positions only count here.
-    Position next = new Position(1, store.applied().index() + 1);
+    // Where the entry stood in Raft is not told by a range: only its term is, and indexes count.
+    Position applied = store.applied();
+    Position next = new Position(Math.max(header.term(), applied.term()), applied.index() + 1);
     store.commit(new Commit(next, made.block(), made.seal(), made.control()));
     tip = replayed.tip();
   }

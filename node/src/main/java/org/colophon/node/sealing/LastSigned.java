@@ -14,6 +14,7 @@ import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
 import org.colophon.core.json.Members;
+import org.colophon.core.json.ObjBuilder;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.note.Checkpoint;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * The largest tree that this validator ever signed and the time that it gave, in a file of its own
  * that is durable before a signature leaves. It outlives the store: a validator whose store was set
  * back must not sign a second root for a size that it signed before, nor one whose clock was set
- * back a time before its last.
+ * back a time before its last. Only the beginning of an epoch, which a quorum has signed, sets it
+ * back, to a sealed tree; and what it remembers is of one epoch.
  */
 public final class LastSigned {
   private static final JsonLimits LIMITS = new JsonLimits(4096, 2, 8);
@@ -31,21 +33,36 @@ public final class LastSigned {
 
   private final Path file;
   private final ChainId chain;
+  private final long epoch;
   private @Nullable Checkpoint newest;
   private long seconds;
 
-  private LastSigned(Path file, ChainId chain, @Nullable Checkpoint newest, long seconds) {
+  private LastSigned(
+      Path file, ChainId chain, long epoch, @Nullable Checkpoint newest, long seconds) {
     this.file = file;
     this.chain = chain;
+    this.epoch = epoch;
     this.newest = newest;
     this.seconds = seconds;
   }
 
-  /** Reads the file; there is none before the first signature. A damaged one is an error. */
-  static LastSigned open(Path file, ChainId chain) throws IOException {
+  /**
+   * Reads the file; there is none before the first signature. A damaged one is an error, and so is
+   * one of another epoch than the ledger's: it says nothing of what was signed in this one.
+   */
+  static LastSigned open(Path file, ChainId chain, long epoch) throws IOException {
     if (!Files.exists(file)) {
-      return new LastSigned(file, chain, null, NEVER);
+      return new LastSigned(file, chain, epoch, null, NEVER);
     }
+    LastSigned found = read(file, chain);
+    if (found.epoch != epoch) {
+      throw new IOException(
+          file + ": of epoch " + found.epoch + " (expected: " + epoch + ", the ledger's)");
+    }
+    return found;
+  }
+
+  private static LastSigned read(Path file, ChainId chain) throws IOException {
     try {
       Members members = Members.of("", JsonParser.parseObject(Files.readAllBytes(file), LIMITS));
       String origin = members.text("chain", 64);
@@ -53,11 +70,12 @@ public final class LastSigned {
           new Checkpoint(
               origin, members.integer("size", 1, Json.INTEGER_MAX), members.hash("root"));
       long seconds = members.integerIf("seconds", 0, Json.INTEGER_MAX).orElse(NEVER);
+      long epoch = members.integerIf("epoch", 1, Json.INTEGER_MAX).orElse(0L);
       members.end();
       if (!origin.equals(chain.text())) {
         throw new IOException(file + ": of chain " + origin + " (expected: " + chain + ")");
       }
-      return new LastSigned(file, chain, checkpoint, seconds);
+      return new LastSigned(file, chain, epoch, checkpoint, seconds);
     } catch (RefusedException e) {
       throw new IOException(file + ": damaged: " + e.refusal().detail(), e);
     }
@@ -65,7 +83,27 @@ public final class LastSigned {
 
   /** Leaves of the tree that such a file remembers; empty when there is no file. */
   public static Optional<Long> sizeIn(Path file, ChainId chain) throws IOException {
-    return open(file, chain).newest().map(Checkpoint::size);
+    return Files.exists(file) ? read(file, chain).newest().map(Checkpoint::size) : Optional.empty();
+  }
+
+  /** Whether such a file remembers an earlier epoch than another one, or a smaller tree of it. */
+  public static boolean isBehind(Path file, Path other, ChainId chain) throws IOException {
+    long here = read(file, chain).epoch;
+    long there = read(other, chain).epoch;
+    return here < there
+        || (here == there && sizeIn(file, chain).orElse(0L) < sizeIn(other, chain).orElse(0L));
+  }
+
+  /**
+   * Writes into {@code next} what a validator remembers at the beginning of an epoch: the sealed
+   * tree behind which it begins, whatever it signed beyond that. The time does not go back.
+   *
+   * @param before the file of the epoch before
+   */
+  public static void begin(Path before, Path next, ChainId chain, long epoch, Checkpoint sealed)
+      throws IOException {
+    long seconds = read(before, chain).seconds;
+    new LastSigned(next, chain, epoch, null, NEVER).remember(sealed, seconds);
   }
 
   /** The largest tree signed so far. */
@@ -81,14 +119,18 @@ public final class LastSigned {
   /** Makes checkpoint and time durable as the newest; returns before a signature on them leaves. */
   void remember(Checkpoint checkpoint, long atSeconds) throws IOException {
     Hash root = checkpoint.root();
-    byte[] text =
+    ObjBuilder members =
         Json.object()
             .put("chain", chain.text())
             .put("root", root.hex())
-            .put("seconds", atSeconds)
-            .put("size", checkpoint.size())
-            .build()
-            .bytes();
+            .put("size", checkpoint.size());
+    if (atSeconds != NEVER) {
+      members.put("seconds", atSeconds);
+    }
+    if (epoch > 0) {
+      members.put("epoch", epoch);
+    }
+    byte[] text = members.build().bytes();
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try (FileChannel out =
         FileChannel.open(

@@ -144,7 +144,7 @@ public final class Sealer implements AutoCloseable {
             organisation,
             signer,
             signer.publicKeys(),
-            LastSigned.open(lastSigned, ledger.genesis().chain()));
+            LastSigned.open(lastSigned, ledger.genesis().chain(), ledger.tip().epoch()));
     return new Sealer(ledger, ordering, Optional.of(validator), alarms, pace, stamper, clockMs)
         .start();
   }
