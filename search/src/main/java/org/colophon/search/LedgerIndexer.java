@@ -19,6 +19,7 @@ import org.colophon.core.content.Identifier;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.port.LedgerReader;
+import org.colophon.core.port.MissingBodyException;
 import org.colophon.core.port.StoreClosedException;
 import org.colophon.core.port.WorkSearch;
 import org.colophon.core.query.LedgerQuery;
@@ -95,10 +96,10 @@ public final class LedgerIndexer implements WorkSearch, AutoCloseable {
           advance();
         } catch (StoreClosedException e) {
           // The store is being replaced, or this node ends.
-          pause(STORE_MS);
-          if (index.isHalfway()) {
-            openAgain();
-          }
+          goOnAfter(STORE_MS);
+        } catch (MissingBodyException e) {
+          // An alarm tells the operator, and stands until it is back.
+          goOnAfter(AGAIN_MS);
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
           LOG.error("search: the index stands still", e);
           pause(AGAIN_MS);
@@ -107,6 +108,14 @@ public final class LedgerIndexer implements WorkSearch, AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The ledger could not be read for now; the index is as it was, but for a block begun. */
+  private void goOnAfter(long ms) throws InterruptedException {
+    pause(ms);
+    if (index.isHalfway()) {
+      openAgain();
     }
   }
 

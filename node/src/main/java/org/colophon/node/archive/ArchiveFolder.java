@@ -2,8 +2,6 @@ package org.colophon.node.archive;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +19,7 @@ import org.colophon.core.json.JsonParser;
 import org.colophon.core.json.Members;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.PrivateFiles;
+import org.colophon.node.FolderLock;
 import org.colophon.storage.archive.Archive;
 
 /**
@@ -40,10 +39,10 @@ public final class ArchiveFolder implements AutoCloseable {
 
   private final Path root;
   private final ChainId chain;
-  private final FileChannel lock;
+  private final FolderLock lock;
   private final List<Segment> segments = new ArrayList<>();
 
-  private ArchiveFolder(Path root, ChainId chain, FileChannel lock) {
+  private ArchiveFolder(Path root, ChainId chain, FolderLock lock) {
     this.root = root;
     this.chain = chain;
     this.lock = lock;
@@ -70,7 +69,7 @@ public final class ArchiveFolder implements AutoCloseable {
             root + ": holds " + others.getFirst() + " (expected: an archive, or nothing)");
       }
     }
-    ArchiveFolder folder = new ArchiveFolder(root, chain, lock(root));
+    ArchiveFolder folder = new ArchiveFolder(root, chain, FolderLock.take(root, "archive command"));
     try {
       folder.read();
       return folder;
@@ -78,20 +77,6 @@ public final class ArchiveFolder implements AutoCloseable {
       folder.close();
       throw e;
     }
-  }
-
-  private static FileChannel lock(Path root) throws IOException {
-    FileChannel channel = PrivateFiles.open(root.resolve("lock"));
-    try {
-      FileLock held = channel.tryLock();
-      if (held != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Held by this process: the same answer.
-    }
-    channel.close();
-    throw new IOException(root + ": another archive command is at work here");
   }
 
   private void read() throws IOException {

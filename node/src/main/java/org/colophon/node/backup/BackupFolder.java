@@ -5,8 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,6 +28,7 @@ import org.colophon.core.RefusedException;
 import org.colophon.crypto.Digests;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.PrivateFiles;
+import org.colophon.node.FolderLock;
 
 /**
  * A folder of backups of one node:
@@ -52,10 +51,10 @@ public final class BackupFolder implements AutoCloseable {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path root;
-  private final FileChannel lock;
+  private final FolderLock lock;
   private final Set<Hash> erased = new TreeSet<>();
 
-  private BackupFolder(Path root, FileChannel lock) {
+  private BackupFolder(Path root, FolderLock lock) {
     this.root = root;
     this.lock = lock;
   }
@@ -86,7 +85,7 @@ public final class BackupFolder implements AutoCloseable {
     if (!Files.isDirectory(root.resolve("backups"))) {
       throw new IOException(root + ": (expected: a folder of backups)");
     }
-    BackupFolder folder = new BackupFolder(root, lock(root));
+    BackupFolder folder = new BackupFolder(root, FolderLock.take(root, "backup or restore"));
     try {
       folder.readErased();
       return folder;
@@ -94,24 +93,6 @@ public final class BackupFolder implements AutoCloseable {
       folder.close();
       throw e;
     }
-  }
-
-  private static FileChannel lock(Path root) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            root.resolve("lock"),
-            EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            FILE_MODE);
-    try {
-      FileLock held = channel.tryLock();
-      if (held != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Held by this process: the same answer.
-    }
-    channel.close();
-    throw new IOException(root + ": another backup or restore is at work here");
   }
 
   private void readErased() throws IOException {
