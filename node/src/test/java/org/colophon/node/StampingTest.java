@@ -41,21 +41,9 @@ final class StampingTest {
         LedgerClient client = network.client("creator")) {
       network.awaitSealed(client);
       Actor creator = Registrations.register(network, client, "creator");
-      awaitStamped(network);
-      TestRecord work = network.records().declare(creator, network.records().hash("a song"));
-      long height = network.accept(client, work);
-      EvidenceReport report = verify(network, client.evidence(work.id().hex(), height));
-
-      assertThat(report.failure()).isEmpty();
-      EvidenceReport.Facts facts = report.facts().orElseThrow();
-      assertThat(facts.stamps().stream().map(TimeStamps.Stamp::authority))
-          .containsExactlyInAnyOrder(COURT, NOTARY);
+      EvidenceReport.Facts facts = stampedByBoth(network, client, creator);
+      assertThat(authorities(facts)).containsExactlyInAnyOrder(COURT, NOTARY);
       assertThat(facts.archive()).isPresent();
-      StatusView leader = status(network, leader(network));
-      assertThat(leader.getStamping().getUnstampedSeals()).isZero();
-      assertThat(leader.getStamping().getAuthoritiesList())
-          .allMatch(authority -> authority.getLastStamp() > 0)
-          .allMatch(authority -> authority.getFailure().isEmpty());
     }
   }
 
@@ -131,6 +119,37 @@ final class StampingTest {
           case SILENT -> "SLOW";
         };
     awaitFailed(network, expected);
+  }
+
+  /**
+   * Registers works until the seal over one bears both stamps and the leader says so of itself: an
+   * authority that was slow once is left alone for a while, and seals go without it.
+   */
+  private static EvidenceReport.Facts stampedByBoth(
+      InProcessNetwork network, LedgerClient client, Actor creator) throws Exception {
+    for (int song = 0; ; song++) {
+      TestRecord work = network.records().declare(creator, network.records().hash("song " + song));
+      long height = network.accept(client, work);
+      network.awaitSealed(client);
+      awaitStamped(network);
+      EvidenceReport report = verify(network, client.evidence(work.id().hex(), height));
+      assertThat(report.failure()).isEmpty();
+      EvidenceReport.Facts facts = report.facts().orElseThrow();
+      StatusView leader = status(network, leader(network));
+      if (authorities(facts).containsAll(List.of(COURT, NOTARY))
+          && leader.getStamping().getAuthoritiesList().stream().allMatch(StampingTest::answers)) {
+        return facts;
+      }
+      Thread.sleep(500);
+    }
+  }
+
+  private static boolean answers(AuthorityView authority) {
+    return authority.getLastStamp() > 0 && authority.getFailure().isEmpty();
+  }
+
+  private static List<String> authorities(EvidenceReport.Facts facts) {
+    return facts.stamps().stream().map(TimeStamps.Stamp::authority).toList();
   }
 
   private static AuthorityView awaitFailed(InProcessNetwork network, String reason)
