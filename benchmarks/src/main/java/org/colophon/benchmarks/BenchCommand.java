@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
           + " run, what bounds it: bare ordering, bare signature checks, and etcd when it is"
           + " installed. Writes a table, JSON and plots.",
       "Workloads: baseline, single, batch, stream, query, licence-check, scope-trace, mixed, verify,"
-          + " start, failover, replay, fsck."
+          + " start, failover, replay, fsck, growth."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -41,7 +41,8 @@ final class BenchCommand implements Callable<Integer> {
           "start",
           "failover",
           "replay",
-          "fsck");
+          "fsck",
+          "growth");
 
   @Option(names = "--root", required = true, hidden = true)
   private Path root;
@@ -73,6 +74,12 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "SECONDS",
       description = "That each figure is measured (default: 20; quick: 4).")
   private @Nullable Double seconds;
+
+  @Option(
+      names = "--leaves",
+      paramLabel = "NUMBER",
+      description = "To which the chain grows under growth (default: 1000000; quick: 200000).")
+  private @Nullable Long leaves;
 
   @Option(
       names = "--base-port",
@@ -130,7 +137,8 @@ final class BenchCommand implements Callable<Integer> {
         warmUp == null ? usual.warmUp() : warmUp,
         usual.warm(),
         seconds == null ? usual.counted() : seconds,
-        usual.streamed());
+        usual.streamed(),
+        leaves == null ? usual.grown() : leaves);
   }
 
   private void plots(Results results) throws IOException {

@@ -48,7 +48,7 @@ final class Permissions {
   }
 
   /** What a licensee may do today, right by right, with the records behind it. */
-  void licenceCheck() throws Exception {
+  void licenceCheck(String when) throws Exception {
     TestRecords records = records();
     Actor creator = stage.cluster().actor("creator");
     Actor licensee = stage.cluster().actor(LICENSEE);
@@ -61,7 +61,7 @@ final class Permissions {
                 creator, licensee, WorkId.ofHex(made.id()), TestTerms.of(Right.REPRODUCTION)));
       }
       reading.read(
-          "licence-check",
+          "licence-check" + when,
           () ->
               (int)
                   network
@@ -78,7 +78,7 @@ final class Permissions {
   }
 
   /** Signed questions under a grant: each is leased, and on the disk before it is answered. */
-  void scopeTrace() throws Exception {
+  void scopeTrace(String when) throws Exception {
     TestRecords records = records();
     Actor court = stage.cluster().actor("court-1");
     Actor reader = stage.cluster().actor("creator");
@@ -113,7 +113,7 @@ final class Permissions {
                   new SecureRandom()),
               InstantSource.system());
       reading.read(
-          "scope-trace",
+          "scope-trace" + when,
           () -> {
             String work = Reading.any(works).id();
             return network

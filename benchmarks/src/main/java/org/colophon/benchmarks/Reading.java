@@ -22,15 +22,20 @@ final class Reading {
     return known.get(ThreadLocalRandom.current().nextInt(known.size()));
   }
 
-  /** One kind of question after the other. */
-  void query() throws Exception {
+  /**
+   * One kind of question after the other.
+   *
+   * @param when put behind the names of the results
+   */
+  void query(String when) throws Exception {
     List<Works.Made> known = stage.known();
     try (Network network = stage.cluster().connect(stage.cluster().leader())) {
       read(
-          "record with proof", () -> network.receipt(any(known).id(), 0).getProof().getPathCount());
-      read("work", () -> network.work(any(known).id(), 0).getContentsCount());
-      read("trace", () -> network.trace(any(known).id(), 0).size());
-      read("lookup", () -> network.lookup(List.of(any(known).digest()), 1, 0).size());
+          "record with proof" + when,
+          () -> network.receipt(any(known).id(), 0).getProof().getPathCount());
+      read("work" + when, () -> network.work(any(known).id(), 0).getContentsCount());
+      read("trace" + when, () -> network.trace(any(known).id(), 0).size());
+      read("lookup" + when, () -> network.lookup(List.of(any(known).digest()), 1, 0).size());
     }
   }
 

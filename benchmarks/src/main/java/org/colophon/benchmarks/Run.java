@@ -28,16 +28,17 @@ final class Run {
     switch (name) {
       case "baseline" -> new Baselines(stage).run();
       case "single" -> writing.single();
-      case "batch" -> writing.batch();
+      case "batch" -> writing.batch("");
       case "stream" -> new Streaming(stage).run();
-      case "query" -> reading.query();
-      case "licence-check" -> permissions.licenceCheck();
-      case "scope-trace" -> permissions.scopeTrace();
+      case "query" -> reading.query("");
+      case "licence-check" -> permissions.licenceCheck("");
+      case "scope-trace" -> permissions.scopeTrace("");
       case "mixed" -> reading.mixed();
       case "failover" -> faults.failover();
       case "verify" -> offline.verify();
       case "replay" -> faults.replay();
       case "fsck" -> offline.fsck();
+      case "growth" -> new Growth(stage, writing, reading, permissions).run();
       case "start" -> offline.start();
       default -> throw new IllegalArgumentException(name);
     }

@@ -2,8 +2,12 @@ package org.colophon.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.colophon.client.net.Network;
 import org.colophon.rpc.proto.Outcome;
@@ -11,6 +15,9 @@ import org.colophon.rpc.proto.Outcome;
 /** Declarations, one a call or many. */
 final class Writing {
   private static final int WARMING = 128;
+
+  /** That send batches. */
+  private static final int CALLERS = 4;
 
   private final Stage stage;
 
@@ -53,9 +60,36 @@ final class Writing {
     }
   }
 
-  /** 1,000 records a call and a signature. */
-  void batch() throws Exception {
-    write("batch", 4, stage.batches(stage.recordsFor(12_000)));
+  /**
+   * 1,000 records a call and a signature.
+   *
+   * @param when put behind the name of the results
+   */
+  void batch(String when) throws Exception {
+    write("batch" + when, CALLERS, stage.batches(stage.recordsFor(12_000)));
+  }
+
+  /** Batches until the chain has so many leaves. */
+  void fill(long leaves) throws Exception {
+    String leader = stage.cluster().leader();
+    try (Network network = stage.cluster().connect(leader);
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      AtomicLong missing =
+          new AtomicLong(leaves - network.status(stage.cluster().uri(leader)).getSize());
+      List<Future<?>> loops = new ArrayList<>();
+      for (int i = 0; i < CALLERS; i++) {
+        loops.add(
+            callers.submit(() -> {
+              while (missing.getAndAdd(-Stage.BATCH) > 0) {
+                stage.submit(network, stage.works().batch(Stage.BATCH));
+              }
+              return null;
+            }));
+      }
+      for (Future<?> loop : loops) {
+        loop.get();
+      }
+    }
   }
 
   /** What was used up to a moment. */
