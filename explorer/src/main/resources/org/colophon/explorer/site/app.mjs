@@ -25,6 +25,7 @@ const PAGES = {
   application: 'application',
   case: 'case',
   allegation: 'allegation',
+  doctor: 'doctor',
 };
 const NAVIGATION = ['', 'search', 'creator', 'desk', 'chain', 'network'];
 const THEMES = ['auto', 'light', 'dark'];
