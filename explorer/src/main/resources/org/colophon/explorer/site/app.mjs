@@ -25,6 +25,7 @@ const PAGES = {
   application: 'application',
   case: 'case',
   allegation: 'allegation',
+  objection: 'objection',
   doctor: 'doctor',
 };
 const NAVIGATION = ['', 'search', 'creator', 'desk', 'chain', 'network'];
