@@ -58,8 +58,14 @@ public record NodeConfig(
    * @param id its name on the chain
    * @param organisation who runs it
    * @param data folder of its store, its Raft log and its last-signed file
+   * @param operators subjects of the organisation who may have the node examined from elsewhere
    */
-  public record Node(String id, String organisation, Path data) {}
+  public record Node(String id, String organisation, Path data, List<String> operators) {
+    /** Copies the operators. */
+    public Node {
+      operators = List.copyOf(operators);
+    }
+  }
 
   /**
    * A node of the chain.
@@ -284,6 +290,11 @@ public record NodeConfig(
    */
   public static NodeConfig parse(String yaml, Path file) throws ConfigException {
     return NodeConfigReader.read(YamlFile.parse(yaml, file), file);
+  }
+
+  /** What is wrong with the files that these settings name, as they lie there now. */
+  public List<Mistake> mistakesInFiles() {
+    return NodeConfigReader.mistakesInFiles(this);
   }
 
   /** The peer that is this node. */

@@ -20,6 +20,7 @@ final class NodeConfigReader {
   private static final URI NO_ADDRESS = URI.create("http://localhost");
   private static final int PERCENT_MAX = 50;
   private static final int ARCHIVE_FOLDERS_MAX = 16;
+  private static final int OPERATORS_MAX = 64;
   private static final String HOST = "a host name or address to listen on";
   private static final String LOOPBACK = "127.0.0.1";
   private static final HostPort NOWHERE = new HostPort("localhost", 1);
@@ -41,6 +42,13 @@ final class NodeConfigReader {
     requireFiles(config, problems);
     problems.throwIfAny(file);
     return config;
+  }
+
+  /** What is wrong with the files of settings that were read before. */
+  static List<Mistake> mistakesInFiles(NodeConfig config) {
+    Section.Problems problems = new Section.Problems();
+    requireFiles(config, problems);
+    return problems.all();
   }
 
   private static NodeConfig read(ObjectNode yaml, Path file, Section.Problems problems) {
@@ -136,7 +144,10 @@ final class NodeConfigReader {
         new NodeConfig.Node(
             section.value("id", NAME, "", Values::name),
             section.value("organisation", NAME, "", Values::name),
-            section.file("data", "path of the data folder"));
+            section.file("data", "path of the data folder"),
+            section.has("operators")
+                ? section.values("operators", OPERATORS_MAX, Values::name)
+                : List.of());
     section.end();
     return node;
   }
@@ -339,6 +350,12 @@ final class NodeConfigReader {
         if (!address.equals(NOWHERE) && !addresses.add(address)) {
           problems.add("peers[" + i + "]", address + " occurs twice", "an address of its own");
         }
+      }
+    }
+    Set<String> operators = new HashSet<>();
+    for (String operator : config.node().operators()) {
+      if (!operators.add(operator)) {
+        problems.add("node.operators", operator + " occurs twice", "each subject once");
       }
     }
     Set<String> authorities = new HashSet<>();

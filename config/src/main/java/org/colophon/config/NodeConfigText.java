@@ -12,6 +12,13 @@ final class NodeConfigText {
     text.append("  id: ").append(quote(config.node().id())).append('\n');
     text.append("  organisation: ").append(quote(config.node().organisation())).append('\n');
     text.append("  data: ").append(path(config.node().data())).append('\n');
+    if (!config.node().operators().isEmpty()) {
+      text.append("  operators:\n");
+      config
+          .node()
+          .operators()
+          .forEach(operator -> text.append("    - ").append(quote(operator)).append('\n'));
+    }
     text.append("genesis: ").append(path(config.genesis())).append('\n');
     listen(text, "rpc", config.rpc());
     listen(text, "raft", config.raft());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ class NodeConfigTest {
     NodeConfig config = NodeConfig.parse(Files.readString(EXAMPLE), EXAMPLE);
 
     assertThat(config.node().id()).isEqualTo("court-a-1");
+    assertThat(config.node().operators()).containsExactly("operator-a");
     assertThat(config.rpc()).isEqualTo(new HostPort("0.0.0.0", 7443));
     assertThat(config.peers()).hasSize(5);
     assertThat(config.self().raft()).isEqualTo(HostPort.parse("chain.court-a.example:7444"));
@@ -89,7 +91,7 @@ class NodeConfigTest {
   void reportsAllMistakesAtOnce() {
     String yaml =
         """
-        node: {id: X, organisation: court-a}
+        node: {id: X, organisation: court-a, operators: [Admin, ops-one, ops-one, 7]}
         genesis: genesis.json
         rpc: {host: 127.1, port: 70000}
         raft: {host: 0.0.0.0, port: "7444"}
@@ -115,6 +117,9 @@ class NodeConfigTest {
         .containsExactlyInAnyOrder(
             "node.id",
             "node.data",
+            "node.operators[0]",
+            "node.operators[3]",
+            "node.operators",
             "rpc.host",
             "rpc.port",
             "raft.port",
@@ -139,10 +144,24 @@ class NodeConfigTest {
             "log.format",
             "extra");
     assertThat(e)
-        .hasMessageContaining("25 mistakes")
+        .hasMessageContaining("28 mistakes")
         .hasMessageContaining("rpc.port: 70000 (expected: a whole number from 1 to 65535)")
         .hasMessageContaining("sealing.idle: unknown key (expected: one of candidateIntervalMs, ")
         .hasMessageContaining("log.level: \"loud\" (expected: one of [ERROR, ");
+  }
+
+  @Test
+  void nobodyIsAnOperatorUnlessNamedAndTheListIsBounded() throws Exception {
+    String example = Files.readString(EXAMPLE);
+    String list = "  operators:\n    - operator-a\n";
+    NodeConfig nobody = NodeConfig.parse(example.replace(list, ""), EXAMPLE);
+    String many =
+        list + "    - more-%d\n".repeat(64).formatted(IntStream.range(0, 64).boxed().toArray());
+
+    assertThat(nobody.node().operators()).isEmpty();
+    assertThat(NodeConfig.parse(nobody.yaml(), Path.of("/elsewhere/n.yaml"))).isEqualTo(nobody);
+    assertThat(mistakesOf(example.replace(list, many)).mistakes())
+        .containsExactly(new Mistake("node.operators", "65 items", "1 to 64 items"));
   }
 
   @Test

@@ -59,6 +59,7 @@ import org.colophon.node.control.Command;
 import org.colophon.node.control.ControlServer;
 import org.colophon.node.custody.Custodian;
 import org.colophon.node.delivery.DeliveryInbox;
+import org.colophon.node.doctor.RunningNode;
 import org.colophon.node.evidence.EvidenceIssuer;
 import org.colophon.node.ingest.BatchLimits;
 import org.colophon.node.ingest.Batcher;
@@ -79,6 +80,7 @@ import org.colophon.rpc.client.ClientSettings;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.server.AdminServer;
 import org.colophon.rpc.server.AdminSettings;
+import org.colophon.rpc.server.Operators;
 import org.colophon.rpc.server.RpcLimits;
 import org.colophon.rpc.server.RpcServer;
 import org.colophon.rpc.server.RpcSettings;
@@ -264,6 +266,8 @@ public final class NodeDaemon implements AutoCloseable {
                 new InetSocketAddress(config.rpc().host(), config.rpc().port()),
                 keys,
                 trust,
+                new Operators(organisation.id(), node, Set.copyOf(config.node().operators())),
+                new RunningNode(config, service, alarms, clockMs),
                 new EvidenceIssuer(ledger, node, organisation.id(), documents, clockMs),
                 authority.map(Function.identity()),
                 Optional.of(Site.FOLDER),

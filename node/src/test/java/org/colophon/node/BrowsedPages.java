@@ -130,6 +130,11 @@ final class BrowsedPages implements AutoCloseable {
     return found;
   }
 
+  /** Whether there is such an element now. */
+  boolean isThere(String selector) {
+    return page.locator(selector).count() > 0;
+  }
+
   /** How many elements there are of a selector. */
   int all(String selector) {
     see(selector);

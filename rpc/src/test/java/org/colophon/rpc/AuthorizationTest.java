@@ -98,6 +98,10 @@ class AuthorizationTest {
     caller("procurator", subject(TestConsortium.PROCURATORATE, "procurator"));
     caller("validator node", nodeOf(TestConsortium.COURT_SOUTH, "court-south-1"));
     caller("observer node", nodeOf(TestConsortium.PROCURATORATE, "procuratorate-west-1"));
+    caller("operator", subject(TestConsortium.COURT_NORTH, "operator"));
+    caller("colleague", subject(TestConsortium.COURT_NORTH, "clerk"));
+    caller("namesake", subject(TestConsortium.COURT_SOUTH, "operator"));
+    caller("the node itself", nodeOf(TestConsortium.COURT_NORTH, "court-north-1"));
     caller("unlisted node", nodeOf(TestConsortium.COURT_SOUTH, "court-south-9"));
     caller("no member", TestPort.stranger());
     TestCaller suspended = caller("suspended", nodeOf(SUSPENDED, "court-gone-1"));
@@ -140,6 +144,8 @@ class AuthorizationTest {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             new ReloadableKeyManager(TestPort.nodeIdentity()),
             trust.trustManager(),
+            TestPort.OPERATORS,
+            TestPort::examined,
             TestPort.evidence(node),
             Optional.of(TestPort.STAMPS),
             Optional.empty(),

@@ -71,6 +71,8 @@ class DifferingTechnologyTest {
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                     new ReloadableKeyManager(node),
                     trust.trustManager(),
+                    TestPort.OPERATORS,
+                    TestPort::examined,
                     TestPort.evidence(world.node),
                     Optional.empty(),
                     Optional.empty(),

@@ -153,7 +153,9 @@ class MethodsTest {
     assertThat(text(TestPort.send(request, TestPort.member())))
         .isEqualTo(
             "{\"kind\":\"SUBJECT\",\"member\":true,\"name\":\"clerk\","
-                + "\"organisation\":\"court-south\"}");
+                + "\"operator\":false,\"organisation\":\"court-south\"}");
+    assertThat(text(TestPort.send(request, TestPort.ofTheCourt("operator"))))
+        .contains("\"operator\":true");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManager;
@@ -39,6 +40,10 @@ import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.rpc.client.ClientSettings;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.server.EvidenceSource;
+import org.colophon.rpc.server.Examination;
+import org.colophon.rpc.server.Examination.Finding;
+import org.colophon.rpc.server.Examiner;
+import org.colophon.rpc.server.Operators;
 import org.colophon.rpc.server.RpcLimits;
 import org.colophon.rpc.server.RpcServer;
 import org.colophon.rpc.server.RpcSettings;
@@ -89,6 +94,24 @@ final class TestPort implements AutoCloseable {
         }
       };
 
+  /** The court's node is run by one person. */
+  static final Operators OPERATORS =
+      new Operators(
+          TestConsortium.COURT_NORTH,
+          TestConsortium.node(TestConsortium.COURT_NORTH),
+          Set.of("operator"));
+
+  static final Timestamp EXAMINED_AT = new Timestamp(STAMPED_AT.toEpochMilli());
+
+  static Examination examined() {
+    return new Examination(
+        EXAMINED_AT,
+        List.of(
+            Finding.ok("disk", "plenty"),
+            Finding.warning("tls", "ends in 7 days", "colophon-node renew"),
+            Finding.error("quorum", "2 of 4", "find out who is down")));
+  }
+
   static TestPort start(Path directory) throws Exception {
     return start(directory, RpcLimits.DEFAULT);
   }
@@ -106,8 +129,24 @@ final class TestPort implements AutoCloseable {
     return serve(node, evidence, Optional.of(STAMPS), limits, port);
   }
 
+  /** Another port of this node, with an examiner of its own. */
+  RpcServer serve(Examiner examiner) throws IOException {
+    return serve(node, examiner, evidence(node), Optional.of(STAMPS), RpcLimits.DEFAULT, 0);
+  }
+
   static RpcServer serve(
       NodePort node,
+      EvidenceSource evidence,
+      Optional<StampSource> stamps,
+      RpcLimits limits,
+      int port)
+      throws IOException {
+    return serve(node, TestPort::examined, evidence, stamps, limits, port);
+  }
+
+  private static RpcServer serve(
+      NodePort node,
+      Examiner examiner,
       EvidenceSource evidence,
       Optional<StampSource> stamps,
       RpcLimits limits,
@@ -118,6 +157,8 @@ final class TestPort implements AutoCloseable {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
             new ReloadableKeyManager(nodeIdentity()),
             trust(),
+            OPERATORS,
+            examiner,
             evidence,
             stamps,
             Optional.empty(),
@@ -200,6 +241,13 @@ final class TestPort implements AutoCloseable {
     return Optional.of(
         TestConsortium.authority(TestConsortium.COURT_SOUTH)
             .issueSubject("clerk", Instant.now(), VALIDITY));
+  }
+
+  /** A subject of the organisation whose node this is. */
+  static Optional<TlsIdentity> ofTheCourt(String subject) {
+    return Optional.of(
+        TestConsortium.authority(TestConsortium.COURT_NORTH)
+            .issueSubject(subject, Instant.now(), VALIDITY));
   }
 
   static Optional<TlsIdentity> memberNode() {

@@ -25,6 +25,8 @@ const PAGES = {
   application: 'application',
   case: 'case',
   allegation: 'allegation',
+  objection: 'objection',
+  doctor: 'doctor',
 };
 const NAVIGATION = ['', 'search', 'creator', 'desk', 'chain', 'network'];
 const THEMES = ['auto', 'light', 'dark'];

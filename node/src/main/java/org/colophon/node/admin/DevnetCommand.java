@@ -40,6 +40,10 @@ final class DevnetCommand implements Callable<Integer> {
   private static final String LOOPBACK = "127.0.0.1";
   private static final String ANY_ADDRESS = "0.0.0.0";
   private static final String GENESIS = "genesis.json";
+
+  /** Of the first organisation there is one by this name; the others issue their own. */
+  private static final String OPERATOR = "operator";
+
   private static final int NAMED_RPC_PORT = 7400;
   private static final int NAMED_RAFT_PORT = 7401;
   private static final int NAMED_ADMIN_PORT = 7402;
@@ -255,7 +259,8 @@ final class DevnetCommand implements Callable<Integer> {
     OrganisationFiles files = files(founder);
     NodeConfig config =
         new NodeConfig(
-            new NodeConfig.Node(self.id(), founder.id, home.resolve("data").toAbsolutePath()),
+            new NodeConfig.Node(
+                self.id(), founder.id, home.resolve("data").toAbsolutePath(), List.of(OPERATOR)),
             genesisFile.toAbsolutePath(),
             bind(self.rpc()),
             bind(self.raft()),
@@ -302,7 +307,7 @@ final class DevnetCommand implements Callable<Integer> {
             new Person("platform", registrar.id),
             new Person("court-officer", first(founders, OrgKind.COURT).id),
             new Person("procurator", first(founders, OrgKind.PROCURATORATE).id),
-            new Person("operator", founders.getFirst().id));
+            new Person(OPERATOR, founders.getFirst().id));
     for (Person person : people) {
       Path folder = profileFolder(person.subject);
       KeyFiles.write(folder.resolve("key.pem"), SigningKey.generate(SignatureAlgorithm.ED25519));

@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.colophon.core.json.Json;
 import org.colophon.node.doctor.Doctor;
-import org.colophon.node.doctor.Finding;
+import org.colophon.rpc.server.Examination.Finding;
+import org.colophon.rpc.server.Examination.Severity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,16 +44,16 @@ final class DoctorCommand implements Callable<Integer> {
     } else {
       findings.forEach(finding -> print(finding, out));
       out.println(
-          count(findings, Finding.Severity.ERROR)
+          count(findings, Severity.ERROR)
               + " errors, "
-              + count(findings, Finding.Severity.WARNING)
+              + count(findings, Severity.WARNING)
               + " warnings");
     }
     out.flush();
-    return count(findings, Finding.Severity.ERROR) == 0 ? ColophonNode.OK : ColophonNode.NOT_RIGHT;
+    return count(findings, Severity.ERROR) == 0 ? ColophonNode.OK : ColophonNode.NOT_RIGHT;
   }
 
-  private static long count(List<Finding> findings, Finding.Severity severity) {
+  private static long count(List<Finding> findings, Severity severity) {
     return findings.stream().filter(finding -> finding.severity() == severity).count();
   }
 
@@ -65,7 +66,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static Json asJson(List<Finding> findings) {
     return Json.object()
-        .put("errors", count(findings, Finding.Severity.ERROR))
+        .put("errors", count(findings, Severity.ERROR))
         .put(
             "findings",
             Json.array(
@@ -78,7 +79,7 @@ final class DoctorCommand implements Callable<Integer> {
                             .put("topic", finding.topic())
                             .build())
                     .toList()))
-        .put("warnings", count(findings, Finding.Severity.WARNING))
+        .put("warnings", count(findings, Severity.WARNING))
         .build();
   }
 }

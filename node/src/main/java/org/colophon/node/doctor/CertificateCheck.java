@@ -11,10 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.colophon.config.NodeConfig;
-import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Membership;
 import org.colophon.crypto.x509.Pem;
 import org.colophon.node.MemberRoots;
 import org.colophon.node.stamping.OwnAuthority;
+import org.colophon.rpc.server.Examination.Finding;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at certificates and lists: who signed them, and how many days they have left. */
@@ -30,10 +31,9 @@ final class CertificateCheck {
     this.nowMs = nowMs;
   }
 
-  static List<Finding> of(NodeConfig config, Genesis genesis, long nowMs) {
+  static List<Finding> of(NodeConfig config, Membership membership, long nowMs) {
     CertificateCheck check = new CertificateCheck(nowMs);
-    @Nullable X509Certificate root =
-        MemberRoots.of(genesis.membership()).get(config.node().organisation());
+    @Nullable X509Certificate root = MemberRoots.of(membership).get(config.node().organisation());
     check.certificate("tls", config.tls(), root, "colophon-node renew, where the CA key is");
     if (root != null) {
       check.ends(
@@ -73,7 +73,7 @@ final class CertificateCheck {
       findings.add(
           Finding.error(
               topic,
-              "not signed by the root that the genesis has for this organisation",
+              "not signed by the root that the chain has for this organisation",
               "have it issued by that root"));
     }
   }

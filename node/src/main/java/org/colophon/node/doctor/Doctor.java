@@ -9,12 +9,24 @@ import org.colophon.config.ConfigException;
 import org.colophon.config.Mistake;
 import org.colophon.config.NodeConfig;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Membership;
 import org.colophon.node.DataLayout;
 import org.colophon.node.Preflight;
+import org.colophon.rpc.server.Examination.Finding;
 
-/** Examines a node from its settings on. It changes nothing, and the node may run or not. */
+/**
+ * Examines a node: from its settings on, whether it runs or not, or a running one from what it
+ * knows. It changes nothing.
+ */
 public final class Doctor {
-  private Doctor() {}
+  private final NodeConfig config;
+  private final LongSupplier clockMs;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Doctor(NodeConfig config, LongSupplier clockMs) {
+    this.config = config;
+    this.clockMs = clockMs;
+  }
 
   /**
    * All findings, good and bad. Settings that cannot be used are all that is looked at.
@@ -28,25 +40,66 @@ public final class Doctor {
     } catch (ConfigException e) {
       return e.mistakes().stream().map(Doctor::finding).toList();
     }
-    List<Finding> findings = new ArrayList<>();
-    List<Mistake> mistakes = Preflight.mistakes(config);
-    mistakes.stream().map(Doctor::finding).forEach(findings::add);
-    if (mistakes.isEmpty()) {
-      findings.add(Finding.ok("settings", file + " and all files that it names"));
-    }
-    findings.addAll(MachineCheck.of(config));
+    Doctor doctor = new Doctor(config, clockMs);
+    doctor.settings(Preflight.mistakes(config), file + " and all files that it names");
     try {
       Genesis genesis = DataLayout.readGenesis(config.genesis());
-      findings.addAll(CertificateCheck.of(config, genesis, clockMs.getAsLong()));
-      findings.addAll(RunningCheck.of(config, genesis));
-      findings.addAll(NetworkCheck.of(config, genesis, clockMs));
+      doctor.findings.addAll(RunningCheck.of(config, genesis));
+      doctor.network(genesis, genesis.membership());
     } catch (IOException e) {
-      // What is the matter with the files stands among the mistakes already.
-      findings.add(
-          Finding.warning(
-              "network", "not looked at: " + e.getMessage(), "mend the settings, then ask again"));
+      doctor.notLookedAt(e);
     }
-    return List.copyOf(findings);
+    return List.copyOf(doctor.findings);
+  }
+
+  /**
+   * The same of a node that runs: its settings and its chain are those in memory; the files that
+   * the settings name are looked at as they lie there now.
+   *
+   * @param membership in force
+   * @param running what the node says of itself
+   */
+  static List<Finding> examine(
+      NodeConfig config,
+      Genesis genesis,
+      Membership membership,
+      List<Finding> running,
+      LongSupplier clockMs)
+      throws InterruptedException {
+    Doctor doctor = new Doctor(config, clockMs);
+    List<Mistake> inFiles = config.mistakesInFiles();
+    doctor.settings(
+        inFiles.isEmpty() ? Preflight.mistakes(config) : inFiles,
+        "all files that the settings name");
+    doctor.findings.addAll(running);
+    doctor.network(genesis, membership);
+    return List.copyOf(doctor.findings);
+  }
+
+  private void settings(List<Mistake> mistakes, String wellWhen) {
+    mistakes.stream().map(Doctor::finding).forEach(findings::add);
+    if (mistakes.isEmpty()) {
+      findings.add(Finding.ok("settings", wellWhen));
+    }
+    findings.addAll(MachineCheck.of(config));
+  }
+
+  private void network(Genesis genesis, Membership membership) throws InterruptedException {
+    findings.addAll(CertificateCheck.of(config, membership, clockMs.getAsLong()));
+    try {
+      findings.addAll(NetworkCheck.of(config, genesis, membership, clockMs));
+    } catch (IOException e) {
+      notLookedAt(e);
+    }
+  }
+
+  /** What is the matter with the files stands among the mistakes already. */
+  private void notLookedAt(IOException failure) {
+    findings.add(
+        Finding.warning(
+            "network",
+            "not looked at: " + failure.getMessage(),
+            "mend the settings, then ask again"));
   }
 
   private static Finding finding(Mistake mistake) {

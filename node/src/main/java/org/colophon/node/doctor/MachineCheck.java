@@ -13,6 +13,7 @@ import org.colophon.crypto.signature.Signatures;
 import org.colophon.node.DataLayout;
 import org.colophon.node.NodeDaemon;
 import org.colophon.node.observe.DiskWatch;
+import org.colophon.rpc.server.Examination.Finding;
 
 /** Looks at the machine: its disk, the Java that runs, and what the process may open. */
 final class MachineCheck {

@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import org.colophon.config.NodeConfig;
 import org.colophon.core.NodeId;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.crypto.x509.OrganisationTrust;
@@ -20,11 +21,12 @@ import org.colophon.node.MemberRoots;
 import org.colophon.node.NodeDaemon;
 import org.colophon.node.observe.PeerAnswer;
 import org.colophon.rpc.proto.StatusView;
+import org.colophon.rpc.server.Examination.Finding;
 
 /**
  * Asks the other nodes, with this node's certificate, and counts whom it reaches. Whom to trust is
- * taken from the genesis: a node of an organisation that was admitted later may be well though it
- * cannot be asked from here.
+ * taken from a membership. Where that is the founding one, a node of an organisation that was
+ * admitted later may be well though it cannot be asked from here.
  */
 final class NetworkCheck {
   private static final long CLOCK_WARNING_MS = 500;
@@ -32,22 +34,25 @@ final class NetworkCheck {
 
   private final NodeConfig config;
   private final Genesis genesis;
+  private final Membership membership;
   private final List<Finding> findings = new ArrayList<>();
 
-  private NetworkCheck(NodeConfig config, Genesis genesis) {
+  private NetworkCheck(NodeConfig config, Genesis genesis, Membership membership) {
     this.config = config;
     this.genesis = genesis;
+    this.membership = membership;
   }
 
-  static List<Finding> of(NodeConfig config, Genesis genesis, LongSupplier clockMs)
+  static List<Finding> of(
+      NodeConfig config, Genesis genesis, Membership membership, LongSupplier clockMs)
       throws IOException, InterruptedException {
-    NetworkCheck check = new NetworkCheck(config, genesis);
+    NetworkCheck check = new NetworkCheck(config, genesis, membership);
     List<PeerAnswer> answers =
         PeerAnswer.ask(
             config.others(),
             new ReloadableKeyManager(
                 TlsIdentity.load(config.tls().certificate(), config.tls().key())),
-            OrganisationTrust.of(MemberRoots.of(genesis.membership())).trustManager(),
+            OrganisationTrust.of(MemberRoots.of(membership)).trustManager(),
             clockMs);
     answers.forEach(check::peer);
     check.quorum(answers);
@@ -59,14 +64,16 @@ final class NetworkCheck {
     String topic = "peer " + answer.node();
     Optional<StatusView> status = answer.status();
     if (status.isEmpty()) {
-      boolean founded = genesis.membership().organisationOf(new NodeId(answer.node())).isPresent();
+      boolean known = membership.organisationOf(new NodeId(answer.node())).isPresent();
       findings.add(
           Finding.warning(
               topic,
               "no answer: " + answer.failure(),
-              founded
+              known
                   ? "see whether it runs, and whether its rpc address in peers is reached from here"
-                  : "its organisation is not in the genesis: ask it for its status"));
+                  : "its organisation is not in the "
+                      + (isFounding() ? "genesis" : "membership")
+                      + ": ask it for its status"));
       return;
     }
     StatusView view = status.get();
@@ -99,7 +106,7 @@ final class NetworkCheck {
     Set<String> reached = new HashSet<>(Set.of(config.node().id()));
     answers.stream().filter(PeerAnswer::isReached).forEach(answer -> reached.add(answer.node()));
     List<Organisation> validators =
-        genesis.membership().organisations().stream()
+        membership.organisations().stream()
             .filter(organisation -> organisation.tier() == Tier.VALIDATOR)
             .toList();
     long there =
@@ -108,12 +115,13 @@ final class NetworkCheck {
                 validator.nodes().stream().map(NodeId::text).anyMatch(reached::contains))
             .count();
     int majority = validators.size() / 2 + 1;
-    int quorum = genesis.membership().quorum();
+    int quorum = membership.quorum();
     String found =
         there
             + " of "
             + validators.size()
-            + " founding validators reached (to order: "
+            + (isFounding() ? " founding" : "")
+            + " validators reached (to order: "
             + majority
             + ", to seal: "
             + quorum
@@ -128,6 +136,10 @@ final class NetworkCheck {
     } else {
       findings.add(Finding.ok("quorum", found));
     }
+  }
+
+  private boolean isFounding() {
+    return membership.equals(genesis.membership());
   }
 
   private void clock(List<PeerAnswer> answers) {

@@ -1,7 +1,6 @@
 package org.colophon.node.doctor;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.colophon.config.NodeConfig;
@@ -10,14 +9,17 @@ import org.colophon.core.json.Json;
 import org.colophon.core.json.Members;
 import org.colophon.core.membership.Genesis;
 import org.colophon.node.observe.OperatorClient;
+import org.colophon.rpc.server.AdminPort.Hindrance;
+import org.colophon.rpc.server.Examination.Finding;
 
-/** Asks the node itself, when it runs and has a port for it, what keeps it from its work. */
+/** What keeps the node from its work, as it says itself when it runs. */
 final class RunningCheck {
   private static final int HINDRANCES_MAX = 64;
   private static final int CHARS_MAX = 1024;
 
   private RunningCheck() {}
 
+  /** Asks the node at its operator's port, when it runs and has one. */
   static List<Finding> of(NodeConfig config, Genesis genesis) throws InterruptedException {
     if (config.admin().isEmpty()) {
       return List.of(
@@ -33,7 +35,11 @@ final class RunningCheck {
             Finding.warning(
                 "node", "does not run, or not with these settings", "colophon-node serve"));
       }
-      return findings(Members.of("", status.get()));
+      Members members = Members.of("", status.get());
+      return of(
+          members.objects("hindrances", 0, HINDRANCES_MAX, RunningCheck::hindrance),
+          members.text("role", CHARS_MAX),
+          members.integer("height", 0, Json.INTEGER_MAX));
     } catch (IOException | RefusedException e) {
       return List.of(
           Finding.error(
@@ -43,27 +49,20 @@ final class RunningCheck {
     }
   }
 
-  private static List<Finding> findings(Members status) throws RefusedException {
-    List<Finding> findings = new ArrayList<>();
-    findings.addAll(
-        status.objects(
-            "hindrances",
-            0,
-            HINDRANCES_MAX,
-            hindrance ->
-                Finding.error(
-                    "node",
-                    hindrance.text("name", CHARS_MAX) + ": " + hindrance.text("detail", CHARS_MAX),
-                    hindrance.text("remedy", CHARS_MAX))));
-    if (findings.isEmpty()) {
-      findings.add(
-          Finding.ok(
-              "node",
-              "runs as "
-                  + status.text("role", CHARS_MAX)
-                  + " at height "
-                  + status.integer("height", 0, Json.INTEGER_MAX)));
+  private static Hindrance hindrance(Members members) throws RefusedException {
+    return new Hindrance(
+        members.text("name", CHARS_MAX),
+        members.text("detail", CHARS_MAX),
+        members.text("remedy", CHARS_MAX));
+  }
+
+  /** Of what the node said, or says here. */
+  static List<Finding> of(List<Hindrance> hindrances, String role, long height) {
+    if (hindrances.isEmpty()) {
+      return List.of(Finding.ok("node", "runs as " + role + " at height " + height));
     }
-    return findings;
+    return hindrances.stream()
+        .map(found -> Finding.error("node", found.name() + ": " + found.detail(), found.remedy()))
+        .toList();
   }
 }

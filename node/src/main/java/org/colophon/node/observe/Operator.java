@@ -3,7 +3,6 @@ package org.colophon.node.observe;
 import java.util.List;
 import org.colophon.core.RefusedException;
 import org.colophon.core.json.Json;
-import org.colophon.core.port.NodePort;
 import org.colophon.core.port.Ordering;
 import org.colophon.rpc.server.AdminPort;
 
@@ -25,8 +24,7 @@ public final class Operator implements AdminPort {
 
   @Override
   public List<Hindrance> hindrances() {
-    NodePort service = parts.service();
-    return Readiness.of(service.status(), service.submissionBlocked(), parts.alarms().forbidding());
+    return Readiness.of(parts.service(), parts.alarms());
   }
 
   @Override

@@ -11,8 +11,13 @@ import org.colophon.node.sealing.Alarms;
 import org.colophon.rpc.server.AdminPort.Hindrance;
 
 /** What keeps a node from taking records, each with what its operator can do. */
-final class Readiness {
+public final class Readiness {
   private Readiness() {}
+
+  /** Nothing when that node is ready. */
+  public static List<Hindrance> of(NodePort node, Alarms alarms) {
+    return of(node.status(), node.submissionBlocked(), alarms.forbidding());
+  }
 
   /**
    * Nothing when the node is ready.

@@ -3,6 +3,7 @@ package org.colophon.rpc.server;
 import static org.colophon.rpc.server.Access.Who.ANYONE;
 import static org.colophon.rpc.server.Access.Who.MEMBER;
 import static org.colophon.rpc.server.Access.Who.NODE;
+import static org.colophon.rpc.server.Access.Who.OPERATOR;
 
 import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
@@ -65,20 +66,23 @@ enum Access {
   GET_CONSISTENCY_PROOF(ANYONE),
   GET_GENESIS(ANYONE),
   GET_STATUS(ANYONE),
+  GET_EXAMINATION(OPERATOR),
   GET_EVIDENCE(ANYONE),
   STREAM_RECORDS(ANYONE),
   STAMP(MEMBER),
   GET_REVOCATIONS(ANYONE),
   FETCH_SNAPSHOT(NODE);
 
-  /** Kinds of callers; each includes the ones below it. */
+  /** Kinds of callers. */
   enum Who {
     /** Also without a certificate. */
     ANYONE,
     /** A node or subject of an organisation on the chain. */
     MEMBER,
     /** A node of an organisation on the chain. */
-    NODE
+    NODE,
+    /** Whoever runs this node. No kind above the others: {@link Callers} tells them apart. */
+    OPERATOR
   }
 
   private final Who who;
@@ -107,16 +111,17 @@ enum Access {
     }
   }
 
-  /** Refuses a caller who may not. */
-  void require(Who caller) throws RefusedException {
-    if (caller.compareTo(who) < 0) {
-      throw new RefusedException(
-          Reason.NOT_AUTHORISED,
-          switch (who) {
-            case NODE -> "caller: (expected: the certificate of a node of this chain)";
-            case MEMBER, ANYONE ->
-                "caller: (expected: a certificate of an organisation of this chain)";
-          });
-    }
+  /** Tells a caller who may not what is expected of one who may. */
+  RefusedException refusal() {
+    return new RefusedException(
+        Reason.NOT_AUTHORISED,
+        switch (who) {
+          case OPERATOR ->
+              "caller: (expected: a certificate by which this node's own organisation names one of"
+                  + " its operators)";
+          case NODE -> "caller: (expected: the certificate of a node of this chain)";
+          case MEMBER, ANYONE ->
+              "caller: (expected: a certificate of an organisation of this chain)";
+        });
   }
 }

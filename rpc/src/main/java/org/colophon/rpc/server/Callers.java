@@ -8,6 +8,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
+import org.colophon.core.RefusedException;
 import org.colophon.core.json.Json;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.port.NodePort;
@@ -20,9 +21,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class Callers {
   private final NodePort node;
+  private final Operators operators;
 
-  Callers(NodePort node) {
+  Callers(NodePort node, Operators operators) {
     this.node = node;
+    this.operators = operators;
+  }
+
+  /** Refuses a caller who may not do that. */
+  void require(Access access, RequestContext context) throws RefusedException {
+    boolean may =
+        access.who() == Access.Who.OPERATOR
+            ? isOperator(context)
+            : who(context).compareTo(access.who()) >= 0;
+    if (!may) {
+      throw access.refusal();
+    }
+  }
+
+  /** Whether the caller runs this node; its organisation must be a member still. */
+  private boolean isOperator(RequestContext context) {
+    return who(context) != Access.Who.ANYONE
+        && identity(context).filter(operators::include).isPresent();
   }
 
   /** The identity in the caller's certificate; empty for an anonymous caller. */
@@ -64,7 +84,8 @@ final class Callers {
 
   /**
    * What this node sees of a caller, for the caller itself: its kind, and, of one with a
-   * certificate, its name, its organisation and whether that is a member of the chain.
+   * certificate, its name, its organisation, whether that is a member of the chain, and whether the
+   * caller runs this node.
    */
   Json.Obj account(RequestContext context) {
     Optional<PeerIdentity> identity = identity(context);
@@ -75,11 +96,12 @@ final class Callers {
         .put("kind", identity.get().kind().name())
         .put("member", Json.of(who(context) != Access.Who.ANYONE))
         .put("name", identity.get().name())
+        .put("operator", Json.of(isOperator(context)))
         .put("organisation", identity.get().organisation())
         .build();
   }
 
-  /** What kind of caller this is. */
+  /** What kind of caller this is; each kind includes the ones before it. */
   Access.Who who(RequestContext context) {
     Optional<PeerIdentity> identity = identity(context);
     if (identity.isEmpty()) {

@@ -27,6 +27,7 @@ final class Calls {
   private final Places subscribers;
   private final Places snapshots;
   private final Places reports = new Places(RpcLimits.REPORTS_MAX);
+  private final Places examinations = new Places(RpcLimits.EXAMINATIONS_MAX);
   private final Places parts;
   private final Map<String, Places> places;
   private final BytesUnderWay bytes;
@@ -48,6 +49,7 @@ final class Calls {
             "subscriptions", subscribers,
             "snapshots", snapshots,
             "reports", reports,
+            "examinations", examinations,
             "deliveries", parts);
   }
 
@@ -78,7 +80,7 @@ final class Calls {
     String holder = callers.organisationOf(context);
     CompletableFuture<T> result = new CompletableFuture<>();
     try {
-      access.require(callers.who(context));
+      callers.require(access, context);
       bytes.requireRoom(holder);
       places.take(holder, access.name());
     } catch (RefusedException e) {
@@ -129,6 +131,7 @@ final class Calls {
       case STREAM_RECORDS -> subscribers;
       case FETCH_SNAPSHOT -> snapshots;
       case GATHER, MAKE_REPORT -> reports;
+      case GET_EXAMINATION -> examinations;
       case BEGIN_DELIVERY, STORE_DELIVERY_CHUNK, FETCH_DELIVERY -> parts;
       default -> reads;
     };

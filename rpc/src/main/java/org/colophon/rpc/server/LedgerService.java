@@ -21,6 +21,7 @@ import org.colophon.rpc.proto.CustodyReceiptView;
 import org.colophon.rpc.proto.DeliveryPart;
 import org.colophon.rpc.proto.DeliveryProgress;
 import org.colophon.rpc.proto.EvidenceView;
+import org.colophon.rpc.proto.ExaminationView;
 import org.colophon.rpc.proto.GatherRequest;
 import org.colophon.rpc.proto.GatherView;
 import org.colophon.rpc.proto.GenesisView;
@@ -33,6 +34,7 @@ import org.colophon.rpc.proto.GetCheckpointRequest;
 import org.colophon.rpc.proto.GetConsistencyProofRequest;
 import org.colophon.rpc.proto.GetCoseReceiptRequest;
 import org.colophon.rpc.proto.GetEvidenceRequest;
+import org.colophon.rpc.proto.GetExaminationRequest;
 import org.colophon.rpc.proto.GetGenesisRequest;
 import org.colophon.rpc.proto.GetGrantRequest;
 import org.colophon.rpc.proto.GetInclusionProofRequest;
@@ -125,6 +127,7 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   private final ClaimApi claims;
   private final ReportApi reports;
   private final StandardApi standards;
+  private final ExaminationApi examinations;
   private final Calls calls;
   private final RecordStreams streams;
 
@@ -142,6 +145,7 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
       ClaimApi claims,
       ReportApi reports,
       StandardApi standards,
+      ExaminationApi examinations,
       Calls calls,
       RecordStreams streams) {
     this.api = api;
@@ -157,6 +161,7 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
     this.claims = claims;
     this.reports = reports;
     this.standards = standards;
+    this.examinations = examinations;
     this.calls = calls;
     this.streams = streams;
   }
@@ -421,6 +426,11 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   @Override
   public void getStatus(GetStatusRequest request, StreamObserver<StatusView> out) {
     unary(Access.GET_STATUS, out, api::status);
+  }
+
+  @Override
+  public void getExamination(GetExaminationRequest request, StreamObserver<ExaminationView> out) {
+    unary(Access.GET_EXAMINATION, out, examinations::examine);
   }
 
   @Override

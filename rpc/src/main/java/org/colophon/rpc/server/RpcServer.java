@@ -73,7 +73,7 @@ public final class RpcServer implements AutoCloseable {
     ClaimApi claims = new ClaimApi(api, heights);
     ReportApi reports = new ReportApi(api, heights, node.genesis());
     StandardApi standards = new StandardApi(api, heights);
-    Callers callers = new Callers(node);
+    Callers callers = new Callers(node, settings.operators());
     ReasonCounts refusals = new ReasonCounts();
     BytesUnderWay bytes = new BytesUnderWay(limits.transport().bytesUnderWayMax());
     Calls calls = new Calls(callers, limits, bytes, refusals);
@@ -103,6 +103,7 @@ public final class RpcServer implements AutoCloseable {
                 claims,
                 reports,
                 standards,
+                new ExaminationApi(settings),
                 calls,
                 streams),
             new ReplicationService(calls, new Snapshots(node, limits.streams())));

@@ -11,6 +11,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * @param address where to listen; port 0 takes a free one
  * @param keys shows the node's certificate
  * @param trust admits callers' certificates; a caller may also show none
+ * @param operators who runs the node
+ * @param examiner examines the node
  * @param evidence makes evidence
  * @param stamps the time-stamping authority that this node is, when it is one
  * @param pages the folder on the class path with the pages for people, when it serves any
@@ -21,6 +23,8 @@ public record RpcSettings(
     InetSocketAddress address,
     X509ExtendedKeyManager keys,
     X509ExtendedTrustManager trust,
+    Operators operators,
+    Examiner examiner,
     EvidenceSource evidence,
     Optional<StampSource> stamps,
     Optional<String> pages,

@@ -45,6 +45,9 @@ export function time(value) {
 export const day = (value) =>
   clock(Number(value) + (spoken() === 'zh' ? BEIJING_MS : 0)).slice(0, 10);
 
+/** When a day of the form 2026-07-01 begins, in ms, by the same clock. */
+export const midnight = (text) => Date.parse(text) - (spoken() === 'zh' ? BEIJING_MS : 0);
+
 /** The day and the minute. */
 export const moment = (value) =>
   clock(Number(value) + (spoken() === 'zh' ? BEIJING_MS : 0)).slice(0, 16);

@@ -4,6 +4,7 @@ import { facts, link, make, section, table } from '../lib/dom.mjs';
 import { day, hash, hashLink } from '../lib/format.mjs';
 import { ask } from '../lib/node.mjs';
 import { called, say } from '../lib/words.mjs';
+import { findingDesk } from '../parts/finding.mjs';
 import { empty } from '../parts/states.mjs';
 import { threeTimes } from '../parts/times.mjs';
 
@@ -13,6 +14,7 @@ export async function show({ name, signal }) {
     ask(`infringements/${id}`, signal),
     ask(`assessments?allegation=${id}&page_size=50`, signal),
   ]);
+  const again = () => dispatchEvent(new HashChangeEvent('hashchange'));
   return {
     title: say('allegation.title'),
     content: [
@@ -62,6 +64,7 @@ export async function show({ name, signal }) {
         { note: say('allegation.assessmentsNote') },
         readings(assessments),
       ),
+      ...(await findingDesk(found, again, signal)),
     ].filter(Boolean),
   };
 }

@@ -3,6 +3,7 @@ import { facts, link, make, section, table } from '../lib/dom.mjs';
 import { count, day, hash, hashLink } from '../lib/format.mjs';
 import { ask } from '../lib/node.mjs';
 import { called, say } from '../lib/words.mjs';
+import { endingDesk } from '../parts/ending.mjs';
 import { empty } from '../parts/states.mjs';
 import { steps } from '../parts/steps.mjs';
 import { threeTimes } from '../parts/times.mjs';
@@ -14,6 +15,7 @@ export async function show({ name, signal }) {
     ask(`grants?case=${id}&page_size=200`, signal),
     ask(`assessments?allegation=${id}&page_size=200`, signal),
   ]);
+  const again = () => dispatchEvent(new HashChangeEvent('hashchange'));
   return {
     title: say('desk.case'),
     content: [
@@ -48,6 +50,7 @@ export async function show({ name, signal }) {
           ? empty(say('allegation.noAssessments'))
           : assessmentTable(assessments),
       ),
+      ...(await endingDesk(found, again, signal)),
     ],
   };
 }

@@ -10,7 +10,7 @@ const LIST_MAX = 200;
 const DESKS = { IP_OFFICE: office, COURT: court, PROCURATORATE: court };
 
 export async function show({ name, signal }) {
-  const { document } = await theGenesis();
+  const [{ document }, { operator }] = await Promise.all([theGenesis(), ask('caller', signal)]);
   const organisations = document.membership.organisations.filter(({ kind }) => kind in DESKS);
   const chosen = organisations.find(({ id }) => id === name) ?? organisations[0];
   return {
@@ -29,7 +29,13 @@ export async function show({ name, signal }) {
       ),
       ...(chosen ? DESKS[chosen.kind](chosen.id, signal) : [empty(say('desk.none'))]),
       make('p', { class: 'note', text: say('desk.signing') }),
-    ],
+      operator &&
+        make(
+          'p',
+          { class: 'actions' },
+          link('doctor', say('doctor.title'), { class: 'button quiet' }),
+        ),
+    ].filter(Boolean),
   };
 }
 

@@ -239,7 +239,10 @@ function disputes({ conflicts, objections, moreConflicts }, infringements) {
         make(
           'h3',
           {},
-          say('disputes.objection', called('grounds', one.ground)),
+          link(
+            `objection/${one.receipt.id}`,
+            say('disputes.objection', called('grounds', one.ground)),
+          ),
           ' ',
           make('span', {
             class: `tag ${one.standing ? 'bad' : ''}`,

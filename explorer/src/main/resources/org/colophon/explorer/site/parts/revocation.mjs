@@ -1,12 +1,9 @@
 // A grantor takes a grant back, signed in the page; all grants below it end with it.
-import { make, section } from '../lib/dom.mjs';
-import { recorded } from '../lib/deeds.mjs';
-import { commitToText } from '../lib/openings.mjs';
+import { section } from '../lib/dom.mjs';
 import { called, say } from '../lib/words.mjs';
+import { deedForm, secretOf } from './deed.mjs';
 import { chosen, textArea } from './fields.mjs';
-import { recordedCard } from './recorded.mjs';
 import { signer, signerLine } from './signer.mjs';
-import { notTaken } from './states.mjs';
 
 const GROUNDS = ['NOT_NEEDED', 'MISUSE', 'WRONGLY_GRANTED', 'KEY_LOST', 'CASE_ENDED', 'OTHER'];
 
@@ -15,14 +12,17 @@ export async function revocationDesk({ effective, grantors, receipt }, again, si
   if (!effective) return [];
   const who = await signer(signal);
   if (!who.key || !grantors.includes(who.key.subject)) return [];
-  const place = make('div', { id: 'revocation' });
-  place.append(form(who.key, receipt.id, place, again, signal));
   return [
-    section(say('revocation.title'), { note: say('revocation.note') }, signerLine(who), place),
+    section(
+      say('revocation.title'),
+      { note: say('revocation.note') },
+      signerLine(who),
+      deedForm('revocation', revocation(who.key, receipt.id), again, signal),
+    ),
   ];
 }
 
-function form(key, grant, place, again, signal) {
+function revocation(key, grant) {
   const ground = chosen(
     'ground',
     say('decision.grounds'),
@@ -34,34 +34,19 @@ function form(key, grant, place, again, signal) {
     { maxlength: 4000 },
     say('revocation.reasonHint'),
   );
-  const button = make('button', { type: 'submit', text: say('revocation.sign') });
-  return make(
-    'form',
-    {
-      class: 'card form',
-      onsubmit: async (event) => {
-        event.preventDefault();
-        button.disabled = true;
-        const text = reason.input.value.trim();
-        const secret = text ? commitToText(text, key.subject) : undefined;
-        try {
-          const made = await recorded(
-            key,
-            'member',
-            'scope.revoke',
-            { grant, ground: ground.input.value, reason: secret?.commitment },
-            secret && { fileName: text, secret, target: grant },
-            signal,
-          );
-          place.replaceChildren(recordedCard(made, say('revocation.stands'), again));
-        } catch (fault) {
-          button.disabled = false;
-          if (!signal.aborted) place.append(notTaken(fault));
-        }
-      },
+  return {
+    key,
+    type: 'scope.revoke',
+    target: grant,
+    fields: [ground.field, reason.field],
+    sign: say('revocation.sign'),
+    stands: say('revocation.stands'),
+    read: () => {
+      const secret = secretOf(reason.input.value.trim(), key);
+      return {
+        members: { grant, ground: ground.input.value, reason: secret?.secret.commitment },
+        secret,
+      };
     },
-    ground.field,
-    reason.field,
-    make('p', { class: 'actions' }, button),
-  );
+  };
 }

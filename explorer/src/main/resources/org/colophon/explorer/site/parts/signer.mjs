@@ -1,7 +1,7 @@
 // Who signs in this browser, and whether the node takes what is sent from it.
 import { link, make } from '../lib/dom.mjs';
 import { signedIn } from '../lib/keys.mjs';
-import { ask } from '../lib/node.mjs';
+import { ask, askIfThere, theGenesis } from '../lib/node.mjs';
 import { say } from '../lib/words.mjs';
 import { empty } from './states.mjs';
 
@@ -9,6 +9,17 @@ import { empty } from './states.mjs';
 export async function signer(signal) {
   const [key, caller] = await Promise.all([signedIn(), ask('caller', signal)]);
   return { key, caller };
+}
+
+/**
+ * Whether a subject is an organisation of one of these kinds, as the genesis has it. Of one that was
+ * admitted later the kind is not known here, and is taken to fit: the chain judges what it signs.
+ */
+export async function isOf(kinds, subject, signal) {
+  const { document } = await theGenesis();
+  const founder = document.membership.organisations.find(({ id }) => id === subject);
+  if (founder) return kinds.includes(founder.kind);
+  return (await askIfThere(`subjects/${encodeURIComponent(subject)}`, signal))?.kind === 'MEMBER';
 }
 
 /** One line: in whose name things are signed here, with what is wanting. */

@@ -3,7 +3,7 @@ import { link, make, table } from '../lib/dom.mjs';
 import { hashLink, time } from '../lib/format.mjs';
 import { called, say } from '../lib/words.mjs';
 
-export const steps = (list, statusNames) =>
+export const steps = (list, statusNames, groundNames = 'decisionGrounds') =>
   table(
     say('steps'),
     [say('times.ordered'), say('state'), say('steps_by'), say('steps_why'), say('record')],
@@ -11,7 +11,7 @@ export const steps = (list, statusNames) =>
       time(receipt.time),
       make('b', { text: called(statusNames, status) }),
       link(`subject/${by}`, by),
-      grounds.map((ground) => called('decisionGrounds', ground)).join(' · ') || '—',
+      grounds.map((ground) => called(groundNames, ground)).join(' · ') || '—',
       hashLink('record', receipt.id),
     ]),
   );
