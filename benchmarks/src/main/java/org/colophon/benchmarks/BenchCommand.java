@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
           + " run, what bounds it: bare ordering, bare signature checks, and etcd when it is"
           + " installed. Writes a table, JSON and plots.",
       "Workloads: baseline, single, batch, stream, query, licence-check, scope-trace, mixed, verify,"
-          + " start, failover, replay, fsck, growth."
+          + " start, pages, failover, replay, fsck, growth."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -39,6 +39,7 @@ final class BenchCommand implements Callable<Integer> {
           "mixed",
           "verify",
           "start",
+          "pages",
           "failover",
           "replay",
           "fsck",

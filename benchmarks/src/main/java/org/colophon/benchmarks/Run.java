@@ -39,6 +39,7 @@ final class Run {
       case "replay" -> faults.replay();
       case "fsck" -> offline.fsck();
       case "growth" -> new Growth(stage, writing, reading, permissions).run();
+      case "pages" -> new Pages(stage).run();
       case "start" -> offline.start();
       default -> throw new IllegalArgumentException(name);
     }
