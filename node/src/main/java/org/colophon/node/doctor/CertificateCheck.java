@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.colophon.config.NodeConfig;
-import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Membership;
 import org.colophon.crypto.x509.Pem;
 import org.colophon.node.MemberRoots;
 import org.colophon.node.stamping.OwnAuthority;
@@ -30,14 +30,15 @@ final class CertificateCheck {
     this.nowMs = nowMs;
   }
 
-  static List<Finding> of(NodeConfig config, Genesis genesis, long nowMs) {
+  static List<Finding> of(NodeConfig config, Membership members, long nowMs) {
     CertificateCheck check = new CertificateCheck(nowMs);
-    @Nullable X509Certificate root =
-        MemberRoots.of(genesis.membership()).get(config.node().organisation());
+    @Nullable X509Certificate root = MemberRoots.of(members).get(config.node().organisation());
     check.certificate("tls", config.tls(), root, "colophon-node renew, where the CA key is");
     if (root != null) {
       check.ends(
-          "ca", root.getNotAfter().toInstant(), "have a new root admitted before this one ends");
+          "ca",
+          root.getNotAfter().toInstant(),
+          "make a new root, and have the members vote for it: organisation admit --replaces");
     }
     config.documents().ifPresent(own -> check.certificate("documents", own, root, RENEWED_BY_HAND));
     config
@@ -73,7 +74,7 @@ final class CertificateCheck {
       findings.add(
           Finding.error(
               topic,
-              "not signed by the root that the genesis has for this organisation",
+              "not signed by the root that the members know of this organisation",
               "have it issued by that root"));
     }
   }

@@ -9,7 +9,9 @@ import org.colophon.config.ConfigException;
 import org.colophon.config.Mistake;
 import org.colophon.config.NodeConfig;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Membership;
 import org.colophon.node.DataLayout;
+import org.colophon.node.MembershipAhead;
 import org.colophon.node.Preflight;
 
 /** Examines a node from its settings on. It changes nothing, and the node may run or not. */
@@ -37,9 +39,10 @@ public final class Doctor {
     findings.addAll(MachineCheck.of(config));
     try {
       Genesis genesis = DataLayout.readGenesis(config.genesis());
-      findings.addAll(CertificateCheck.of(config, genesis, clockMs.getAsLong()));
+      Membership members = MembershipAhead.ofFirst(config, genesis);
+      findings.addAll(CertificateCheck.of(config, members, clockMs.getAsLong()));
       findings.addAll(RunningCheck.of(config, genesis));
-      findings.addAll(NetworkCheck.of(config, genesis, clockMs));
+      findings.addAll(NetworkCheck.of(config, genesis.chain(), members, clockMs));
     } catch (IOException e) {
       // What is the matter with the files stands among the mistakes already.
       findings.add(

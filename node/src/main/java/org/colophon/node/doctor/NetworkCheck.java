@@ -9,8 +9,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.colophon.config.NodeConfig;
+import org.colophon.core.ChainId;
 import org.colophon.core.NodeId;
-import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.crypto.x509.OrganisationTrust;
@@ -21,33 +22,32 @@ import org.colophon.node.NodeDaemon;
 import org.colophon.node.observe.PeerAnswer;
 import org.colophon.rpc.proto.StatusView;
 
-/**
- * Asks the other nodes, with this node's certificate, and counts whom it reaches. Whom to trust is
- * taken from the genesis: a node of an organisation that was admitted later may be well though it
- * cannot be asked from here.
- */
+/** Asks the other nodes, with this node's certificate, and counts whom it reaches. */
 final class NetworkCheck {
   private static final long CLOCK_WARNING_MS = 500;
   private static final long CLOCK_ERROR_MS = 2_000;
 
   private final NodeConfig config;
-  private final Genesis genesis;
+  private final ChainId chain;
+  private final Membership members;
   private final List<Finding> findings = new ArrayList<>();
 
-  private NetworkCheck(NodeConfig config, Genesis genesis) {
+  private NetworkCheck(NodeConfig config, ChainId chain, Membership members) {
     this.config = config;
-    this.genesis = genesis;
+    this.chain = chain;
+    this.members = members;
   }
 
-  static List<Finding> of(NodeConfig config, Genesis genesis, LongSupplier clockMs)
+  static List<Finding> of(
+      NodeConfig config, ChainId chain, Membership members, LongSupplier clockMs)
       throws IOException, InterruptedException {
-    NetworkCheck check = new NetworkCheck(config, genesis);
+    NetworkCheck check = new NetworkCheck(config, chain, members);
     List<PeerAnswer> answers =
         PeerAnswer.ask(
             config.others(),
             new ReloadableKeyManager(
                 TlsIdentity.load(config.tls().certificate(), config.tls().key())),
-            OrganisationTrust.of(MemberRoots.of(genesis.membership())).trustManager(),
+            OrganisationTrust.of(MemberRoots.of(members)).trustManager(),
             clockMs);
     answers.forEach(check::peer);
     check.quorum(answers);
@@ -59,14 +59,14 @@ final class NetworkCheck {
     String topic = "peer " + answer.node();
     Optional<StatusView> status = answer.status();
     if (status.isEmpty()) {
-      boolean founded = genesis.membership().organisationOf(new NodeId(answer.node())).isPresent();
+      boolean member = members.organisationOf(new NodeId(answer.node())).isPresent();
       findings.add(
           Finding.warning(
               topic,
               "no answer: " + answer.failure(),
-              founded
+              member
                   ? "see whether it runs, and whether its rpc address in peers is reached from here"
-                  : "its organisation is not in the genesis: ask it for its status"));
+                  : "its organisation is no member: take it out of peers"));
       return;
     }
     StatusView view = status.get();
@@ -77,7 +77,7 @@ final class NetworkCheck {
             + ", "
             + answer.roundTripMs()
             + " ms away";
-    if (!view.getChain().equals(genesis.chain().text())) {
+    if (!view.getChain().equals(chain.text())) {
       findings.add(
           Finding.error(
               topic,
@@ -99,7 +99,7 @@ final class NetworkCheck {
     Set<String> reached = new HashSet<>(Set.of(config.node().id()));
     answers.stream().filter(PeerAnswer::isReached).forEach(answer -> reached.add(answer.node()));
     List<Organisation> validators =
-        genesis.membership().organisations().stream()
+        members.organisations().stream()
             .filter(organisation -> organisation.tier() == Tier.VALIDATOR)
             .toList();
     long there =
@@ -108,12 +108,12 @@ final class NetworkCheck {
                 validator.nodes().stream().map(NodeId::text).anyMatch(reached::contains))
             .count();
     int majority = validators.size() / 2 + 1;
-    int quorum = genesis.membership().quorum();
+    int quorum = members.quorum();
     String found =
         there
             + " of "
             + validators.size()
-            + " founding validators reached (to order: "
+            + " validators reached (to order: "
             + majority
             + ", to seal: "
             + quorum
