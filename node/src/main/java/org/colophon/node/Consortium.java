@@ -25,20 +25,30 @@ final class Consortium {
   private static final Logger LOG = LoggerFactory.getLogger(Consortium.class);
 
   private final Ledger ledger;
+
+  /** What others have proven beyond the ledger's own end; empty when nobody had to be asked. */
+  private final Optional<MembershipInForce> ahead;
+
   private final OrganisationTrust trust;
   private volatile int trusted;
 
   private final Map<X509Certificate, Optional<PeerIdentity>> identities = new ConcurrentHashMap<>();
 
-  private Consortium(Ledger ledger, MembershipInForce now) {
+  private Consortium(Ledger ledger, Optional<MembershipInForce> ahead) {
     this.ledger = ledger;
+    this.ahead = ahead;
+    MembershipInForce now = newest();
     this.trusted = now.number();
     this.trust = OrganisationTrust.of(MemberRoots.of(now.membership()));
   }
 
-  /** Follows a ledger from now on. */
-  static Consortium follow(Ledger ledger) {
-    Consortium consortium = new Consortium(ledger, ledger.tip().governance().inForce());
+  /**
+   * Follows a ledger from now on.
+   *
+   * @param ahead a membership that counts until the ledger has come to it
+   */
+  static Consortium follow(Ledger ledger, Optional<MembershipInForce> ahead) {
+    Consortium consortium = new Consortium(ledger, ahead);
     ledger.onCommit(consortium::refresh);
     consortium.refresh();
     return consortium;
@@ -46,12 +56,17 @@ final class Consortium {
 
   /** Called after each commit: looks at one number unless the membership has changed. */
   private void refresh() {
-    MembershipInForce now = ledger.tip().governance().inForce();
+    MembershipInForce now = newest();
     if (now.number() != trusted) {
       trusted = now.number();
       trust.replace(MemberRoots.of(now.membership()));
       LOG.info("membership {} is in force", now.hash());
     }
+  }
+
+  private MembershipInForce newest() {
+    MembershipInForce own = ledger.tip().governance().inForce();
+    return ahead.filter(proven -> proven.number() > own.number()).orElse(own);
   }
 
   /** Trusts the members' roots, whatever they are at the time. */
@@ -66,7 +81,7 @@ final class Consortium {
 
   /** The members now. */
   Membership membership() {
-    return ledger.tip().governance().membership();
+    return newest().membership();
   }
 
   /** Who runs a node now, or ran it when the chain was founded. */
@@ -77,13 +92,19 @@ final class Consortium {
   }
 
   /**
-   * Whether a node votes in Raft. That is settled when the chain is founded: a validator that was
-   * admitted later cosigns without a vote.
+   * Whether a node votes in Raft as far as can be known before its log is read, which says it. That
+   * is settled when the chain is founded: a validator that was admitted later cosigns without a
+   * vote, until operators give it one. Of others a node that comes later believes it of each
+   * validator, else it could not hear the one that leads; of itself it does not.
    */
-  boolean votes(NodeId node) {
-    return ledger
-        .genesis()
-        .membership()
+  boolean votes(NodeId node, NodeId self) {
+    return isValidators(node, ledger.genesis().membership())
+        || (!node.equals(self)
+            && ahead.filter(proven -> isValidators(node, proven.membership())).isPresent());
+  }
+
+  private static boolean isValidators(NodeId node, Membership membership) {
+    return membership
         .organisationOf(node)
         .filter(owner -> owner.tier() == Tier.VALIDATOR)
         .isPresent();

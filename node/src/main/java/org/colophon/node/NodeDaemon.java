@@ -32,7 +32,9 @@ import org.colophon.core.ChainId;
 import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
 import org.colophon.core.chain.Ledger;
+import org.colophon.core.chain.MembershipInForce;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.OrgKind;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
@@ -190,7 +192,7 @@ public final class NodeDaemon implements AutoCloseable {
     open.pop();
     open.push(() -> ledger.store().close());
 
-    Consortium consortium = Consortium.follow(ledger);
+    Consortium consortium = Consortium.follow(ledger, ahead(ledger));
     Organisation organisation = requireOwnOrganisation(consortium, genesis, node);
     OwnCertificate own = OwnCertificate.open(config.tls(), node, organisation.id());
     open.push(own);
@@ -491,13 +493,33 @@ public final class NodeDaemon implements AutoCloseable {
         : Optional.empty();
   }
 
+  /**
+   * Asked for by an empty ledger, and by one that does not have this node: they are behind the
+   * votes that admitted it, or one of those it is to speak with.
+   */
+  private Optional<MembershipInForce> ahead(Ledger ledger) {
+    Membership known = ledger.tip().governance().membership();
+    boolean isNew = ledger.tip().header().height().value() == 0;
+    boolean isKnown = known.organisationOf(new NodeId(config.node().id())).isPresent();
+    boolean isBehind = isNew ? !MembershipAhead.knowsAll(known, config) : !isKnown;
+    return isBehind
+        ? Optional.of(MembershipAhead.withAllNodes(config, ledger.genesis()))
+        : Optional.empty();
+  }
+
   private Organisation requireOwnOrganisation(Consortium consortium, Genesis genesis, NodeId node)
       throws IOException {
     Organisation organisation =
         consortium
             .ownerOf(node)
-            .orElseThrow(
-                () -> new IOException("node.id: " + node + " is not a node of " + genesis.chain()));
+            .orElseThrow(() ->
+                new IOException(
+                    "node.id: "
+                        + node
+                        + " is not a node of "
+                        + genesis.chain()
+                        + " (expected: a founder's, or one whose admission was voted and sealed,"
+                        + " as a node of peers must prove)"));
     OrgId configured = new OrgId(config.node().organisation());
     if (!organisation.id().equals(configured)) {
       throw new IOException(
@@ -514,11 +536,13 @@ public final class NodeDaemon implements AutoCloseable {
     for (NodeConfig.Peer peer : config.peers()) {
       NodeId id = new NodeId(peer.id());
       if (consortium.ownerOf(id).isEmpty()) {
-        throw new IOException("peers: " + id + " is not a node of " + chain);
+        // One that has gone, or has yet to come, keeps no other from its work.
+        LOG.warn("peers: {} is not a node of {} now, and is left out", id, chain);
+        continue;
       }
       members.add(
           new RaftSettings.Member(
-              id, peer.raft().host(), peer.raft().port(), consortium.votes(id)));
+              id, peer.raft().host(), peer.raft().port(), consortium.votes(id, node)));
     }
     RaftSettings.Security security =
         new RaftSettings.Security.MutualTls(

@@ -2,10 +2,7 @@ package org.colophon.node;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -26,10 +23,6 @@ import org.slf4j.LoggerFactory;
  * any more.
  */
 final class OwnCertificate implements AutoCloseable {
-  /** Those that all ports of a node speak with: Raft's has OpenSSL, which shows no Ed25519. */
-  static final Set<KeyKind> KINDS =
-      Collections.unmodifiableSet(EnumSet.of(KeyKind.P256, KeyKind.P384, KeyKind.RSA));
-
   private static final Logger LOG = LoggerFactory.getLogger(OwnCertificate.class);
   private static final long LOOK_MS = 2_000;
 
@@ -63,7 +56,7 @@ final class OwnCertificate implements AutoCloseable {
   }
 
   private TlsIdentity load() throws IOException {
-    TlsIdentity identity = TlsIdentity.load(files.certificate(), files.key(), KINDS);
+    TlsIdentity identity = TlsIdentity.load(files.certificate(), files.key(), KeyKind.OF_NODES);
     Optional<PeerIdentity> found = PeerIdentity.of(identity.certificate());
     if (found.isEmpty() || !found.get().equals(expected)) {
       throw new IOException(

@@ -17,6 +17,7 @@ import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
 import org.colophon.core.membership.CheckpointKeys;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.crypto.signature.KeyFiles;
@@ -102,7 +103,7 @@ public final class Preflight {
   private void readTlsIdentity() {
     try {
       TlsIdentity own =
-          TlsIdentity.load(config.tls().certificate(), config.tls().key(), OwnCertificate.KINDS);
+          TlsIdentity.load(config.tls().certificate(), config.tls().key(), KeyKind.OF_NODES);
       String expected = "colophon:node:" + config.node().organisation() + "/" + config.node().id();
       String found = PeerIdentity.of(own.certificate()).map(PeerIdentity::uri).orElse("nobody");
       if (!found.equals(expected)) {
@@ -125,7 +126,7 @@ public final class Preflight {
     readCheckpointKeys(genesis);
     // Once there is a ledger, it says who the members are; the node looks when it has opened it.
     if (!Files.exists(new DataLayout(config.node().data()).store())) {
-      readMembership(genesis);
+      readMembership(genesis, members(genesis));
     }
   }
 
@@ -168,12 +169,19 @@ public final class Preflight {
     }
   }
 
-  private void readMembership(Genesis genesis) {
-    Optional<Organisation> owner =
-        genesis.membership().organisationOf(new NodeId(config.node().id()));
+  /** The founders, unless the settings name somebody else: then the others are asked. */
+  private Membership members(Genesis genesis) {
+    Membership founders = genesis.membership();
+    return MembershipAhead.knowsAll(founders, config)
+        ? founders
+        : MembershipAhead.withAllNodes(config, genesis).membership();
+  }
+
+  private void readMembership(Genesis genesis, Membership members) {
+    Optional<Organisation> owner = members.organisationOf(new NodeId(config.node().id()));
     if (owner.isEmpty()) {
       mistake(
-          "node.id", config.node().id() + " is not a node of " + genesis.chain(), nodesOf(genesis));
+          "node.id", config.node().id() + " is not a node of " + genesis.chain(), nodesOf(members));
     } else if (!owner.get().id().text().equals(config.node().organisation())) {
       mistake("node.organisation", config.node().organisation(), owner.get().id().text());
     } else if (owner.get().tier() == Tier.VALIDATOR && config.keys().checkpoint().isEmpty()) {
@@ -181,17 +189,17 @@ public final class Preflight {
     }
     for (int i = 0; i < config.peers().size(); i++) {
       String peer = config.peers().get(i).id();
-      if (genesis.membership().organisationOf(new NodeId(peer)).isEmpty()) {
-        mistake("peers[" + i + "].id", peer + " is not a node of the chain", nodesOf(genesis));
+      if (members.organisationOf(new NodeId(peer)).isEmpty()) {
+        mistake("peers[" + i + "].id", peer + " is not a node of the chain", nodesOf(members));
       }
     }
   }
 
-  private static String nodesOf(Genesis genesis) {
+  private static String nodesOf(Membership members) {
     return "one of "
         + String.join(
             ", ",
-            genesis.membership().organisations().stream()
+            members.organisations().stream()
                 .flatMap(organisation -> organisation.nodes().stream())
                 .map(NodeId::text)
                 .toList());

@@ -12,7 +12,6 @@ import org.colophon.consensus.RaftSettings;
 import org.colophon.core.OrgId;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
-import org.colophon.core.chain.Governance;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.evidence.Check;
 import org.colophon.core.evidence.EvidenceReport;
@@ -29,7 +28,6 @@ import org.colophon.node.sealing.ValidatorSigner;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.testkit.Actor;
-import org.colophon.testkit.TestChanges;
 import org.colophon.testkit.TestRecord;
 import org.colophon.testkit.TestRecords;
 import org.junit.jupiter.api.Test;
@@ -74,35 +72,11 @@ final class MembershipTest {
         Optional.of(signer.publicKeys()));
   }
 
-  private static Governance governance(InProcessNetwork network, String node) {
-    return network.daemon(node).ledger().tip().governance();
-  }
-
-  private static TestChanges changes(InProcessNetwork network, Membership now) throws Exception {
-    return new TestChanges(
-        network.records(), now, new Timestamp(System.currentTimeMillis() + 3_600_000));
-  }
-
-  /** Proposes and votes until it is decided, and waits until it is in force on these nodes. */
-  private static void decide(
-      InProcessNetwork network, LedgerClient client, TestRecord proposal, List<String> voters)
-      throws Exception {
-    int before = governance(network, voters.getFirst()).inForce().number();
-    network.accept(client, proposal);
-    TestChanges changes = changes(network, governance(network, voters.getFirst()).membership());
-    for (String voter : voters) {
-      network.accept(client, changes.vote(network.organisation(voter), proposal));
-    }
-    for (String node : voters) {
-      network.await(node, s -> governance(network, node).inForce().number() == before + 1);
-    }
-  }
-
   /** Who made the newest seal; nobody by the membership in force while it is the old quorum's. */
   private static SortedMap<OrgId, Long> newestSigners(InProcessNetwork network, String node) {
     try (LedgerReader reader = network.daemon(node).ledger().read()) {
       Seal seal = reader.newestSeal().orElseThrow();
-      return governance(network, node)
+      return MembershipVotes.governance(network, node)
           .judge()
           .signers(seal.document().note())
           .orElse(new TreeMap<>());
@@ -139,10 +113,8 @@ final class MembershipTest {
         network.accept(client, early);
         Membership now = network.genesis().membership();
         Organisation risen = asValidator(now.organisation(new OrgId(rising)).orElseThrow(), signer);
-        TestRecord proposal =
-            changes(network, now)
-                .replace(network.organisation(staying.getFirst()), new OrgId(leaving), risen);
-        decide(network, client, proposal, staying.subList(1, 3));
+        new MembershipVotes(network, client, staying.getFirst(), staying.subList(1, 3))
+            .replace(leaving, risen);
 
         TestRecord late = records.deposit(creator, records.hash("under the new ones"));
         after = late.id();
@@ -242,10 +214,8 @@ final class MembershipTest {
         Membership now = network.genesis().membership();
         Organisation renewed =
             asValidator(now.organisation(new OrgId(renewing)).orElseThrow(), signer);
-        TestRecord proposal =
-            changes(network, now)
-                .replace(network.organisation(renewing), new OrgId(renewing), renewed);
-        decide(network, client, proposal, validators.subList(0, 2));
+        new MembershipVotes(network, client, renewing, validators.subList(0, 2))
+            .replace(renewing, renewed);
         // The keys that the node still has are not those of the membership any more.
         assertThat(network.config(renewing)).isNotEqualTo(old);
         network.await(renewing, s -> s.getAlarmsList().contains(Alarms.CHECKPOINT_KEYS));

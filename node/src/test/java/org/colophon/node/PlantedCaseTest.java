@@ -9,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.colophon.config.NodeConfig;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.evidence.EvidenceReport;
@@ -24,6 +27,7 @@ import org.colophon.core.evidence.EvidenceVerifier;
 import org.colophon.crypto.x509.ReloadableKeyManager;
 import org.colophon.crypto.x509.Tls;
 import org.colophon.node.admin.ColophonNode;
+import org.colophon.node.delivery.CourtSystem;
 import org.colophon.rpc.client.LedgerClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,26 +35,41 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A work that is licensed, sold and sued over, by the commands that people use: what they told each
- * other is in nothing that nodes hand out, export, log, back up or store.
+ * A work that is licensed, sold, sued over and delivered to the court, by the commands that people
+ * use: what they told each other is in nothing that nodes hand out, export, archive, log, back up
+ * or store. Only who was told holds it: the court in what it opened, and in the report that it made
+ * with what it opened. What stands in clear, the title, is found by the same searches.
  */
 final class PlantedCaseTest {
   private static final String NAME = "种植 Planted Li Wei of Planted Lane 7";
   private static final String IDENTITY_NUMBER = "11010519491231002X";
-  private static final String FEE = "CNY 471147.11";
+  private static final String FEE = "47114711.47";
   private static final String PRICE = "CNY 4711.47";
   private static final String NUMBER = "(2026) Planted 73 Min Chu 4711";
   private static final String LETTER = "Planted letter: we never agreed to that film.";
+  private static final String JUDGMENT = "Planted judgment: her husband told the court of it.";
+  private static final String FILE_NAME = "Planted Li Wei of Planted Lane 7.txt";
+  private static final String TITLE = "Canary-4711-Pavilion";
+  private static final String ARCHIVING = "court-2";
+  private static final String STANDARD = "cn.copyright.54";
+
+  private static final PlantedSecrets FEES =
+      new PlantedSecrets().text(FEE).text(FEE.replace(".", "")).text("47,114,711.47");
+  private static final PlantedSecrets LETTERS = new PlantedSecrets().text(LETTER);
   private static final PlantedSecrets SECRETS =
       new PlantedSecrets()
           .text(NAME)
           .text(IDENTITY_NUMBER)
-          .text(FEE)
           .text(PRICE)
           .text(NUMBER)
-          .text(LETTER);
+          .text(JUDGMENT)
+          .text(FILE_NAME)
+          .and(FEES)
+          .and(LETTERS);
+  private static final PlantedSecrets IN_CLEAR = new PlantedSecrets().text(TITLE);
 
   @TempDir private Path directory;
+  private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
   private HeardLogs logs;
   private Commands commands;
   private final List<String> records = new ArrayList<>();
@@ -95,10 +114,11 @@ final class PlantedCaseTest {
     return Files.writeString(directory.resolve(name), content);
   }
 
-  private Path openingsOf(String grant) throws Exception {
-    Path handedOver = Files.createDirectories(directory.resolve("from-the-court"));
+  /** What opens a record of the court's, as it hands it over. */
+  private Path openingsOf(String record) throws Exception {
+    Path handedOver = Files.createDirectories(directory.resolve("from-the-court").resolve(record));
     try (Stream<Path> all = Files.list(directory.resolve("net/profiles/court-1/openings"))) {
-      for (Path one : all.filter(opening -> opening.toString().contains(grant)).toList()) {
+      for (Path one : all.filter(opening -> opening.toString().contains(record)).toList()) {
         Files.copy(one, handedOver.resolve(one.getFileName()));
       }
     }
@@ -107,7 +127,8 @@ final class PlantedCaseTest {
 
   @Test
   void whatIsToldInConfidenceIsNowhere() throws Exception {
-    try (InProcessNetwork network = InProcessNetwork.started(directory.resolve("net"), 4, 0);
+    try (CourtSystem system = new CourtSystem(directory);
+        InProcessNetwork network = started(system);
         LedgerClient client = network.client("creator")) {
       commands.done("court-1", "key", "rotate", "--recipient-key", "--overlap-hours", "1");
       register("creator", "PERSON", "registrar");
@@ -115,11 +136,12 @@ final class PlantedCaseTest {
       register("platform", "ORGANISATION", "registrar");
       register("court-officer", "PERSON", "registrar");
       Path song = file("song.txt", "la la la");
-      String declared = commands.done("creator", "work", "declare", song, "--json");
+      String declared =
+          commands.done("creator", "work", "declare", song, "--title", TITLE, "--json");
       String work = Commands.member("work", declared);
       records.add(Commands.member("record", declared));
       String licence = licensed(work);
-      Path letter = file("letter.txt", LETTER);
+      Path letter = file(FILE_NAME, LETTER);
       recorded("creator", "evidence", "deposit", letter, "--for", "publisher");
       recorded(
           "platform", "access", "add", work, "--mode", "BUY", "--user", "u-1", "--price", PRICE);
@@ -154,26 +176,65 @@ final class PlantedCaseTest {
               "--reads",
               "50");
       network.awaitSealed();
-      refusedWithoutTelling(grant, letter);
+      refusedWithoutTelling(grant, file("letter.txt", LETTER));
       readUnder(network, grant, work);
-      exportedByCommands(work, licence, opened);
+      String allegation = assessed(work, licence, opened);
+      network.awaitSealed();
+      exportedByCommands(work, licence, opened, allegation);
+      delivered(system, opened, letter);
+      network.awaitSealed();
       for (String record : records) {
         SECRETS.assertHiddenWithin("evidence", client.evidence(record, 0));
         SECRETS.assertHiddenWithin("a certificate", client.certificate(record, "zh-en", 0));
       }
+      IN_CLEAR.assertFoundWithin("evidence", client.evidence(records.get(4), 0));
+      IN_CLEAR.assertFoundWithin("a certificate", client.certificate(records.get(4), "zh-en", 0));
       answeredOverHttp(network, work, licence, opened, grant);
       SECRETS.assertHiddenFromOperators(network);
       for (String node : network.nodes()) {
         backedUp(network, node);
       }
+      exportedAsRange(network);
+      long sealed = network.daemon(ARCHIVING).ledger().tip().sealed().height().value();
       network.assertEqual();
       network.assertSound();
       for (String node : network.nodes()) {
         SECRETS.assertHiddenIn(network.layout(node));
+        IN_CLEAR.assertFoundIn(network.layout(node));
       }
+      archived(network, sealed);
+      String chain = network.genesis().chain().text();
+      assertThat(logs.lines()).anyMatch(line -> line.contains(chain));
     }
-    assertThat(logs.lines()).isNotEmpty();
     logs.lines().forEach(line -> SECRETS.assertHidden("a log", line));
+  }
+
+  /** A court's system hears of deliveries; one node's settings name a folder for old bodies. */
+  private InProcessNetwork started(CourtSystem system) throws Exception {
+    InProcessNetwork network = new InProcessNetwork(directory.resolve("net"), 4, 0);
+    NodeConfig.Delivery standard = NodeConfig.Delivery.DEFAULT;
+    network.configure(
+        "court-1",
+        config ->
+            config.with(
+                new NodeConfig.Delivery(
+                    standard.perSenderMb(),
+                    standard.totalMb(),
+                    0,
+                    standard.unfinishedDays(),
+                    standard.keepAnsweredDays(),
+                    Optional.of(system.settings()))));
+    NodeConfig.Archive archive =
+        new NodeConfig.Archive(List.of(Files.createDirectory(directory.resolve("segments"))));
+    network.configure(ARCHIVING, config -> config.with(archive));
+    Files.writeString(settings(network, ARCHIVING), network.config(ARCHIVING).yaml());
+    network.startAll();
+    network.awaitSealed();
+    return network;
+  }
+
+  private static Path settings(InProcessNetwork network, String node) {
+    return network.directory.resolve(node).resolve("node.yaml");
   }
 
   private String licensed(String work) {
@@ -190,11 +251,12 @@ final class PlantedCaseTest {
         "--territory",
         "CN",
         "--from",
-        "2026-01-01",
+        today.minusDays(30),
         "--until",
-        "2100-01-01",
+        // A year, as fees are compared.
+        today.minusDays(30).plusDays(365),
         "--fee",
-        FEE,
+        "CNY " + FEE,
         "--for",
         "publisher",
         "--to-profile",
@@ -305,7 +367,98 @@ final class PlantedCaseTest {
         .isEqualTo(parts.keySet().stream().filter(name -> name.startsWith("records/")).count());
   }
 
-  private void exportedByCommands(String work, String licence, String opened) throws Exception {
+  /** Found, and reckoned by a standard with the fee, which two of three have opened. */
+  private String assessed(String work, String licence, String opened) throws Exception {
+    String seen = recorded("creator", "evidence", "deposit", file("page.txt", "a copy"));
+    String allegation =
+        recorded(
+            "creator",
+            "infringement",
+            "allege",
+            "--work",
+            work,
+            "--respondent",
+            "platform",
+            "--typology",
+            "REDISTRIBUTION",
+            "--rights",
+            "NETWORK_DISSEMINATION",
+            "--from",
+            today.minusDays(168),
+            "--until",
+            today.plusDays(1),
+            "--url",
+            "https://example.org/7",
+            "--evidence",
+            seen);
+    recorded("court-1", "standard", "propose", "--shipped", STANDARD);
+    for (String voter : List.of("court-2", "ip-office-1", "notary-1")) {
+      recorded(voter, "standard", "vote", STANDARD);
+    }
+    recorded("court-1", "standard", "activate", STANDARD);
+    recorded(
+        "court-1",
+        "infringement",
+        "find",
+        allegation,
+        "--outcome",
+        "INFRINGED",
+        "--intent",
+        "INTENTIONAL",
+        "--figure",
+        "contribution=4000",
+        "--decision",
+        file("judgment.txt", JUDGMENT),
+        "--case",
+        opened);
+    Files.writeString(
+        Files.createDirectories(fees()).resolve("publisher.json"),
+        commands.done("creator", "private", "open", licence, "--json"));
+    String made =
+        commands.done(
+            "court-1",
+            "case",
+            "assess",
+            allegation,
+            "--standard",
+            STANDARD,
+            "--case",
+            opened,
+            "--figure",
+            "unit_profit=350@" + seen,
+            "--figure",
+            "revenue=6000000@" + seen,
+            "--figure",
+            "expenses=920000@" + seen,
+            "--openings",
+            fees(),
+            "--submit",
+            "--assessor",
+            "court-1",
+            "--assessor",
+            "court-2",
+            "--assessor",
+            "ip-office-1",
+            "--json");
+    String assessment = Commands.member("record", made.substring(made.indexOf("\"receipt\":")));
+    records.add(assessment);
+    recorded("court-2", "case", "confirm", assessment, "--openings", fees());
+    return allegation;
+  }
+
+  /** What opens the fee, as the creator hands it to those who have to reckon. */
+  private Path fees() {
+    return directory.resolve("from-the-creator");
+  }
+
+  private void exportedByCommands(String work, String licence, String opened, String allegation)
+      throws Exception {
+    Path told = Files.createDirectories(directory.resolve("of-the-court"));
+    report("court-1", allegation, told, "--openings", fees());
+    for (String form : List.of("json", "pdf")) {
+      FEES.assertFoundWithin(
+          "the report of who was told", Files.readAllBytes(told.resolve("damages." + form)));
+    }
     Path folder = Files.createDirectories(directory.resolve("exports"));
     commands.done(
         "creator",
@@ -341,7 +494,85 @@ final class PlantedCaseTest {
     Files.writeString(
         folder.resolve("subject.json"),
         commands.done("publisher", "subject", "trace", "creator", "--json"));
+    report("notary-1", allegation, folder);
     SECRETS.assertHiddenBelow(folder);
+    for (String name : List.of("report.json", "report.pdf", "damages.json", "damages.pdf")) {
+      IN_CLEAR.assertFoundWithin(name, Files.readAllBytes(folder.resolve(name)));
+    }
+  }
+
+  private void report(String profile, String allegation, Path folder, Object... more) {
+    List<Object> words =
+        new ArrayList<>(
+            List.of(
+                "report",
+                "assessment",
+                allegation,
+                "--json",
+                folder.resolve("damages.json"),
+                "--pdf",
+                folder.resolve("damages.pdf")));
+    words.addAll(List.of(more));
+    String said = commands.done(profile, words.toArray());
+    if (more.length == 0) {
+      SECRETS.assertHidden("what is said of a report", said);
+    }
+  }
+
+  /** The court has what was delivered once it has opened it; on its node it stays shut. */
+  private void delivered(CourtSystem system, String opened, Path letter) throws Exception {
+    String submission =
+        recorded(
+            "creator",
+            "court",
+            "submit",
+            opened,
+            "--to",
+            "court-1",
+            "--case-file",
+            "--openings",
+            openingsOf(opened),
+            "--file",
+            letter);
+    Path into = directory.resolve("at-the-court");
+    SECRETS.assertHidden(
+        "the court's list", commands.done("court-1", "court", "list", "--court", "court-1"));
+    commands.done("court-1", "court", "open", submission, "--into", into);
+    LETTERS.assertFoundBelow(into);
+    recorded("court-1", "court", "receive", into, "--submission", submission);
+    SECRETS.assertHidden("a receipt", commands.done("creator", "court", "show", submission));
+    for (int tries = 0; system.events().isEmpty(); tries++) {
+      assertThat(tries).isLessThan(200);
+      Thread.sleep(100);
+    }
+    system.events().forEach(event -> SECRETS.assertHidden("a webhook", event.payload()));
+  }
+
+  private void exportedAsRange(InProcessNetwork network) throws Exception {
+    Path file = directory.resolve("range.ndjson.gz");
+    int exitCode =
+        ColophonNode.run("export", network.data("notary-1").toString(), "--out", file.toString());
+    assertThat(exitCode).isZero();
+    SECRETS.assertHiddenWithin("a range", Files.readAllBytes(file));
+    IN_CLEAR.assertFoundWithin("a range", Files.readAllBytes(file));
+  }
+
+  /** Beside a node that is stopped, up to its newest seal. */
+  private void archived(InProcessNetwork network, long sealed) throws Exception {
+    Path segments = directory.resolve("segments");
+    int exitCode =
+        ColophonNode.run(
+            "archive",
+            "--config",
+            settings(network, ARCHIVING).toString(),
+            "--below",
+            Long.toString(sealed),
+            "--to",
+            segments.toString());
+    assertThat(exitCode).isZero();
+    SECRETS.assertHiddenBelow(segments);
+    IN_CLEAR.assertFoundBelow(segments);
+    SECRETS.assertHiddenIn(network.layout(ARCHIVING));
   }
 
   private void answeredOverHttp(
@@ -374,6 +605,9 @@ final class PlantedCaseTest {
                   HttpResponse.BodyHandlers.ofByteArray());
           assertThat(answer.statusCode()).as(path).isEqualTo(200);
           SECRETS.assertHidden(path, answer.body());
+          if (path.equals(paths.getFirst())) {
+            IN_CLEAR.assertFoundWithin(path, answer.body());
+          }
         }
       }
     }
@@ -385,11 +619,27 @@ final class PlantedCaseTest {
         ColophonNode.run(
             "backup",
             "--config",
-            network.directory.resolve(node).resolve("node.yaml").toString(),
+            settings(network, node).toString(),
             "--to",
             to.toString(),
             "--with-keys");
     assertThat(exitCode).isZero();
     SECRETS.assertHiddenBelow(to);
+    restored(network, node, to);
+  }
+
+  /** Tables of a store lie packed in a backup: put back, they can be read. */
+  private void restored(InProcessNetwork network, String node, Path from) throws Exception {
+    Path data = directory.resolve("restored").resolve(node);
+    Path settings = directory.resolve(node + ".yaml");
+    Files.writeString(
+        settings,
+        Files.readString(settings(network, node))
+            .replace(network.data(node).toString(), data.toString()));
+    int exitCode =
+        ColophonNode.run("restore", "--config", settings.toString(), "--from", from.toString());
+    assertThat(exitCode).isZero();
+    SECRETS.assertHiddenIn(new DataLayout(data));
+    IN_CLEAR.assertFoundIn(new DataLayout(data));
   }
 }

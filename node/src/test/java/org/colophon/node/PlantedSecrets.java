@@ -7,24 +7,19 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
+import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.text.PDFTextStripper;
 import org.colophon.crypto.Hash;
-import org.colophon.storage.StoreAudit;
 
 /** What may not be found anywhere, in whatever form it could be written there. */
 final class PlantedSecrets {
@@ -33,9 +28,17 @@ final class PlantedSecrets {
   /** A form of a secret, a character for each byte, and what it is. */
   private record Pattern(String what, String bytes) {}
 
-  /** A text: as it is, in wider characters, and its digest, which anybody could guess from. */
+  /**
+   * A text: as it is, in wider characters, as JSON and addresses write it, and its digest, which
+   * anybody could guess from.
+   */
   PlantedSecrets text(String text) {
     add(text, text.getBytes(UTF_8));
+    add(text + " in JSON", escaped(text).getBytes(US_ASCII));
+    add(text + " in an address", URLEncoder.encode(text, UTF_8).getBytes(US_ASCII));
+    add(
+        text + " in an address",
+        URLEncoder.encode(text, UTF_8).replace("+", "%20").getBytes(US_ASCII));
     add(text + " in UTF-16", text.getBytes(UTF_16BE));
     add(text + " in UTF-16", text.getBytes(UTF_16LE));
     return bytes("digest of " + text, Hash.sha256(text.getBytes(UTF_8)).bytes());
@@ -47,16 +50,32 @@ final class PlantedSecrets {
     return this;
   }
 
+  /** All of those, too. */
+  PlantedSecrets and(PlantedSecrets others) {
+    patterns.addAll(others.patterns);
+    return this;
+  }
+
   private void add(String what, byte[] bytes) {
     patterns.add(new Pattern(what, new String(bytes, ISO_8859_1)));
     String hex = HexFormat.of().formatHex(bytes);
     patterns.add(new Pattern(what + " in hex", hex));
-    patterns.add(new Pattern(what + " in hex", hex.toUpperCase(java.util.Locale.ROOT)));
+    patterns.add(new Pattern(what + " in hex", hex.toUpperCase(Locale.ROOT)));
     for (int before = 0; before < 3; before++) {
       String base64 = base64(bytes, before);
       patterns.add(new Pattern(what + " in base64", base64));
       patterns.add(new Pattern(what + " in base64", base64.replace('+', '-').replace('/', '_')));
     }
+  }
+
+  /** With an escape for each character that is not ASCII (RFC 8259, section 7). */
+  private static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder();
+    text.chars()
+        .forEach(one ->
+            escaped.append(
+                one < 0x80 ? Character.toString(one) : String.format(Locale.ROOT, "\\u%04x", one)));
+    return escaped.toString();
   }
 
   /** What base64 makes of the bytes behind so many others, without what depends on neighbours. */
@@ -73,36 +92,25 @@ final class PlantedSecrets {
   }
 
   void assertHidden(String where, byte[] bytes) {
+    assertThat(foundIn(bytes)).as("%s holds", where).isEmpty();
+  }
+
+  /** Which of them the bytes hold, as they stand. */
+  private List<String> foundIn(byte[] bytes) {
     String text = new String(bytes, ISO_8859_1);
-    for (Pattern pattern : patterns) {
-      assertThat(text.contains(pattern.bytes())).as("%s holds %s", where, pattern.what()).isFalse();
-    }
+    return patterns.stream()
+        .filter(pattern -> text.contains(pattern.bytes()))
+        .map(Pattern::what)
+        .toList();
   }
 
-  /** Looks into what is packed, too: parts of zips, zips in zips, and the text of PDFs. */
+  /** Looks into what is packed, too. */
   void assertHiddenWithin(String where, byte[] bytes) throws IOException {
-    assertHidden(where, bytes);
-    String start = new String(bytes, 0, Math.min(4, bytes.length), ISO_8859_1);
-    if (start.startsWith("PK")) {
-      try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
-        for (ZipEntry part = zip.getNextEntry(); part != null; part = zip.getNextEntry()) {
-          assertHiddenWithin(where + "!" + part.getName(), zip.readAllBytes());
-        }
-      }
-    } else if (start.equals("%PDF")) {
-      try (var document = Loader.loadPDF(bytes)) {
-        assertHidden("the text of " + where, new PDFTextStripper().getText(document));
-      }
-    }
+    Unpacked.within(where, bytes, this::assertHidden);
   }
 
-  /** Every file below a folder. */
   void assertHiddenBelow(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        assertHiddenWithin(file.toString(), Files.readAllBytes(file));
-      }
-    }
+    Unpacked.below(folder, this::assertHidden);
   }
 
   /** What nodes tell their operators, who may read no more than others. */
@@ -117,25 +125,26 @@ final class PlantedSecrets {
     }
   }
 
-  /** Every file of a node that is stopped, and what its compressed store holds. */
   void assertHiddenIn(DataLayout layout) throws IOException {
-    assertHiddenBelow(layout.root());
-    try (StoreAudit audit = StoreAudit.open(layout.store())) {
-      for (String family : StoreAudit.families()) {
-        audit.scan(
-            family,
-            entry -> {
-              assertHidden(family + " " + entry.describe(), entry.key());
-              assertHidden(family + " " + entry.describe(), entry.value());
-            },
-            unreadable -> assertThat(unreadable).isNull());
-      }
-      for (String family : StoreAudit.localFamilies()) {
-        audit.scan(
-            family,
-            entry -> assertHidden(family, entry.value()),
-            unreadable -> assertThat(unreadable).isNull());
-      }
-    }
+    Unpacked.in(layout, this::assertHidden);
+  }
+
+  /** The same search finds what stands there: one that finds nothing anywhere proves nothing. */
+  void assertFoundWithin(String where, byte[] bytes) throws IOException {
+    Set<String> found = new HashSet<>();
+    Unpacked.within(where, bytes, (part, plain) -> found.addAll(foundIn(plain)));
+    assertThat(found).as(where).isNotEmpty();
+  }
+
+  void assertFoundBelow(Path folder) throws IOException {
+    Set<String> found = new HashSet<>();
+    Unpacked.below(folder, (part, plain) -> found.addAll(foundIn(plain)));
+    assertThat(found).as("%s", folder).isNotEmpty();
+  }
+
+  void assertFoundIn(DataLayout layout) throws IOException {
+    Set<String> found = new HashSet<>();
+    Unpacked.in(layout, (part, plain) -> found.addAll(foundIn(plain)));
+    assertThat(found).as("%s", layout.root()).isNotEmpty();
   }
 }

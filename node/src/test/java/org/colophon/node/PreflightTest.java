@@ -13,12 +13,15 @@ import org.colophon.config.Mistake;
 import org.colophon.config.NodeConfig;
 import org.colophon.crypto.x509.CertificateAuthority;
 import org.colophon.crypto.x509.KeyKind;
+import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.node.admin.ColophonNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PreflightTest {
+  private static final Duration DAY = Duration.ofDays(1);
+
   @TempDir private Path directory;
   private Path settings;
 
@@ -77,22 +80,31 @@ final class PreflightTest {
     assertThat(ColophonNode.run("serve", "--check", "--config", settings.toString())).isEqualTo(4);
   }
 
+  private interface Issuing {
+    TlsIdentity by(CertificateAuthority authority, String node);
+  }
+
   /** In the place of the node's own, under a root of that kind. */
-  private NodeConfig shownBy(KeyKind kind) throws Exception {
+  private NodeConfig shownBy(KeyKind kind, Issuing issuing) throws Exception {
     NodeConfig config = changed();
-    Instant now = Instant.now();
     Files.delete(config.tls().certificate());
     Files.delete(config.tls().key());
-    CertificateAuthority.create("court-1", kind, Duration.ofDays(1), now)
-        .issueNode(config.node().id(), List.of("localhost"), List.of(), now, Duration.ofDays(1))
+    issuing
+        .by(CertificateAuthority.create("court-1", kind, DAY, Instant.now()), config.node().id())
         .save(config.tls().certificate(), config.tls().key());
     return config;
   }
 
   @Test
   void aNodeShowsWhatAllItsPortsSpeakWith() throws Exception {
-    assertThat(Preflight.mistakes(shownBy(KeyKind.RSA))).isEmpty();
-    assertThat(Preflight.mistakes(shownBy(KeyKind.ED25519)))
+    Issuing ofNode =
+        (authority, node) ->
+            authority.issueNode(node, List.of("localhost"), List.of(), Instant.now(), DAY);
+    for (KeyKind root : KeyKind.values()) {
+      assertThat(Preflight.mistakes(shownBy(root, ofNode))).as("%s", root).isEmpty();
+    }
+    Issuing ofSubject = (authority, node) -> authority.issueSubject(node, Instant.now(), DAY);
+    assertThat(Preflight.mistakes(shownBy(KeyKind.ED25519, ofSubject)))
         .singleElement()
         .satisfies(mistake -> {
           assertThat(mistake.key()).isEqualTo("tls");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,11 @@ import org.colophon.config.Profile;
 import org.colophon.core.OrgId;
 import org.colophon.core.SubjectId;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Organisation;
 import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.crypto.signature.SigningKey;
 import org.colophon.crypto.x509.OrganisationTrust;
+import org.colophon.crypto.x509.Pem;
 import org.colophon.crypto.x509.ReloadableKeyManager;
 import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.node.admin.ColophonNode;
@@ -40,6 +43,7 @@ abstract class TestNetwork implements AutoCloseable {
 
   final Path directory;
   private final Map<String, NodeConfig> configs = new TreeMap<>();
+  private final Map<String, X509Certificate> rootsSince = new TreeMap<>();
 
   /** Prepares a network in a new directory. */
   TestNetwork(Path directory, int validators, int observers) throws IOException, ConfigException {
@@ -115,6 +119,17 @@ abstract class TestNetwork implements AutoCloseable {
         keys.mlDsa44());
   }
 
+  /** Adds the node of an organisation that founded nothing; it is started like the others. */
+  void add(String node, NodeConfig config, Organisation organisation) {
+    configs.put(node, config);
+    trust(organisation);
+  }
+
+  /** Has clients trust the root of an organisation that was admitted, or renewed. */
+  void trust(Organisation organisation) {
+    rootsSince.put(organisation.id().text(), Pem.ofBase64Der(organisation.certificate()));
+  }
+
   /** Changes a node's settings, before it starts. */
   void configure(String node, UnaryOperator<ChangedConfig> change) {
     configs.put(node, change.apply(new ChangedConfig(config(node))).config());
@@ -161,7 +176,9 @@ abstract class TestNetwork implements AutoCloseable {
   }
 
   OrganisationTrust trust() throws IOException {
-    return OrganisationTrust.of(MemberRoots.of(genesis().membership()));
+    Map<String, X509Certificate> roots = new TreeMap<>(MemberRoots.of(genesis().membership()));
+    roots.putAll(rootsSince);
+    return OrganisationTrust.of(roots);
   }
 
   /** A client with a profile's identity that tries all nodes. */

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import org.colophon.client.Failure;
 import org.colophon.client.Session;
 import org.colophon.client.net.NetworkException;
-import org.colophon.client.net.ProvenMembership;
 import org.colophon.core.OrgId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
@@ -24,6 +23,7 @@ import org.colophon.crypto.Hash;
 import org.colophon.crypto.hpke.DataKey;
 import org.colophon.crypto.hpke.RecipientKey;
 import org.colophon.crypto.hpke.RecipientSecret;
+import org.colophon.rpc.client.ProvenMembership;
 import org.colophon.rpc.proto.CustodyReceiptView;
 
 /** Encrypts what opens a record's commitments, and has the validators keep it. */

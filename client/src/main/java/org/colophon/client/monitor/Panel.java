@@ -9,12 +9,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.colophon.client.net.Changes;
 import org.colophon.client.net.Network;
 import org.colophon.client.net.NetworkException;
 import org.colophon.core.RefusedException;
 import org.colophon.core.evidence.ChangePart;
 import org.colophon.crypto.Hash;
+import org.colophon.rpc.client.Changes;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.ProofView;
 

@@ -12,6 +12,7 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.chain.MembershipInForce;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Membership;
+import org.colophon.rpc.client.ProvenMembership;
 import org.colophon.rpc.proto.MembershipView;
 
 /**

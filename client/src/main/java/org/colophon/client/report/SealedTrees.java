@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.colophon.client.Failure;
-import org.colophon.client.net.Changes;
 import org.colophon.client.net.Network;
 import org.colophon.client.net.NetworkException;
 import org.colophon.core.RefusedException;
@@ -20,6 +19,7 @@ import org.colophon.crypto.Hash;
 import org.colophon.crypto.merkle.InclusionProof;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.crypto.note.Note;
+import org.colophon.rpc.client.Changes;
 import org.colophon.rpc.proto.CheckpointView;
 import org.colophon.rpc.proto.Proof;
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.colophon.client.ExitCodes;
 import org.colophon.client.Failure;
-import org.colophon.client.net.Changes;
 import org.colophon.core.RefusedException;
 import org.colophon.core.evidence.ChangePart;
 import org.colophon.core.evidence.MembershipTrail;
@@ -14,6 +13,7 @@ import org.colophon.core.membership.ValidatorKeys;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.crypto.note.Note;
 import org.colophon.crypto.note.NoteKey;
+import org.colophon.rpc.client.Changes;
 import org.colophon.rpc.proto.CheckpointView;
 
 /**

@@ -36,8 +36,9 @@ import org.colophon.crypto.signature.KeyFileException;
 
 /**
  * One organisation's root, which vouches for the organisation's nodes and subjects only. Root and
- * leaves of connections have keys of one kind, P-256 unless another is asked for; what signs
- * time-stamps and documents is P-256 under any root.
+ * leaves of connections have keys of one kind, P-256 unless another is asked for. A node under an
+ * Ed25519 root has a P-256 key, for not all of its ports speak with Ed25519; what signs time-stamps
+ * and documents is P-256 under any root.
  */
 public final class CertificateAuthority {
   /** A certificate may be used this much before it was made, for clocks that are behind. */
@@ -52,7 +53,15 @@ public final class CertificateAuthority {
   private static final int SERIAL_BITS = 128;
 
   /** What a leaf is good for. */
-  private record Profile(int usage, List<KeyPurposeId> purposes, boolean isPurposeCritical) {}
+  private record Profile(int usage, List<KeyPurposeId> purposes, boolean isPurposeCritical) {
+    /** What kind of key such a leaf has under a root of that kind. */
+    KeyKind kindUnder(KeyKind root) {
+      if (equals(NODE)) {
+        return KeyKind.OF_NODES.contains(root) ? root : KeyKind.P256;
+      }
+      return equals(SUBJECT) ? root : KeyKind.P256;
+    }
+  }
 
   private static final Profile NODE =
       new Profile(
@@ -156,6 +165,11 @@ public final class CertificateAuthority {
   /** The root. */
   public X509Certificate certificate() {
     return root.certificate();
+  }
+
+  /** What kind of key the root has. */
+  public KeyKind kind() {
+    return root.kind();
   }
 
   /**
@@ -270,8 +284,7 @@ public final class CertificateAuthority {
     List<GeneralName> names = new ArrayList<>();
     names.add(new GeneralName(GeneralName.uniformResourceIdentifier, identity.uri()));
     names.addAll(moreNames);
-    boolean isForConnections = profile.equals(NODE) || profile.equals(SUBJECT);
-    KeyPair keys = (isForConnections ? root.kind() : KeyKind.P256).generate();
+    KeyPair keys = profile.kindUnder(root.kind()).generate();
     try {
       JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
       X509v3CertificateBuilder builder =

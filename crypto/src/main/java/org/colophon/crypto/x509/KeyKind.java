@@ -12,6 +12,8 @@ import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -30,6 +32,13 @@ public enum KeyKind {
   RSA("RSA", "SHA256withRSA"),
   /** Ed25519. */
   ED25519("EdDSA", "Ed25519");
+
+  /**
+   * Those that all ports of a node speak with: Raft's has OpenSSL, which shows no Ed25519. What is
+   * signed with Ed25519 is believed there as anywhere.
+   */
+  public static final Set<KeyKind> OF_NODES =
+      Collections.unmodifiableSet(EnumSet.of(P256, P384, RSA));
 
   private static final int RSA_BITS_MIN = 2048;
   private static final int RSA_BITS_MAX = 4096;

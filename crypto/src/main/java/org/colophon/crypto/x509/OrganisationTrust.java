@@ -96,6 +96,8 @@ public final class OrganisationTrust {
    */
   public PeerIdentity checkDocumentSigner(X509Certificate leaf) throws CertificateException {
     PeerIdentity identity = check(List.of(leaf), DOCUMENT_SIGNING);
+    // Who reads a document later has no other word for how long the root may vouch.
+    root(identity).checkValidity(Date.from(clock.instant()));
     if (identity.kind() != PeerIdentity.Kind.NODE) {
       throw new CertificateException("certificate: for a subject (expected: a node)");
     }
@@ -111,11 +113,7 @@ public final class OrganisationTrust {
     PeerIdentity identity =
         PeerIdentity.of(leaf)
             .orElseThrow(() -> new CertificateException("certificate: no one colophon: URI"));
-    X509Certificate root = roots.get(identity.organisation());
-    if (root == null) {
-      throw new CertificateException(
-          "certificate: organisation " + identity.organisation() + " is not trusted");
-    }
+    X509Certificate root = root(identity);
     // A root signs leaves directly, so a chain is the leaf, with or without that root.
     if (chain.size() > 2 || (chain.size() == 2 && !chain.get(1).equals(root))) {
       throw new CertificateException(
@@ -124,6 +122,15 @@ public final class OrganisationTrust {
     checkLeaf(leaf, purpose);
     checkPath(leaf, root, identity.organisation());
     return identity;
+  }
+
+  private X509Certificate root(PeerIdentity identity) throws CertificateException {
+    X509Certificate root = roots.get(identity.organisation());
+    if (root == null) {
+      throw new CertificateException(
+          "certificate: organisation " + identity.organisation() + " is not trusted");
+    }
+    return root;
   }
 
   private static void checkLeaf(X509Certificate leaf, String purpose) throws CertificateException {
@@ -145,13 +152,16 @@ public final class OrganisationTrust {
     }
   }
 
-  /** Signature, validity and critical extensions (RFC 5280, section 6). */
+  /**
+   * Signature, validity and critical extensions of the leaf (RFC 5280, section 6). The root is an
+   * anchor: it is there because the members voted for it, and it goes by their vote, not by its
+   * date. Else roots that end on one day would end a chain that no vote could repair any more.
+   */
   private void checkPath(X509Certificate leaf, X509Certificate root, String organisation)
       throws CertificateException {
     Date now = Date.from(clock.instant());
     requireStrong(root);
     requireStrong(leaf);
-    root.checkValidity(now);
     try {
       CertPath path = CertificateFactory.getInstance("X.509").generateCertPath(List.of(leaf));
       PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(root, null)));

@@ -257,6 +257,21 @@ final class CertificatesTest {
   }
 
   @Test
+  void aRootVouchesForConnectionsUntilTheMembersTakeItAway() throws CertificateException {
+    CertificateAuthority old = CertificateAuthority.create("court", Duration.ofHours(1), NOW);
+    Instant later = NOW.plus(YEAR);
+    OrganisationTrust trust = OrganisationTrust.of(Map.of("court", old.certificate()), () -> later);
+    assertThat(trust.checkClient(old.issueSubject("s", later, YEAR).chain()).name()).isEqualTo("s");
+    TlsIdentity signer = old.issueDocumentSigner("n1", later, YEAR);
+    assertThatThrownBy(() -> trust.checkDocumentSigner(signer.certificate()))
+        .isInstanceOf(CertificateException.class);
+    trust.replace(Map.of("court", court.certificate()));
+    TlsIdentity gone = old.issueSubject("s", later, YEAR);
+    assertThatThrownBy(() -> trust.checkClient(gone.chain()))
+        .hasMessage("certificate: chain does not lead to the root of court");
+  }
+
+  @Test
   void trustsTheReplacedSet() {
     OrganisationTrust trust = trustAt(NOW);
     trust.replace(Map.of("office", office.certificate()));

@@ -22,6 +22,7 @@ import org.colophon.core.membership.Tier;
 import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.crypto.signature.SignatureAlgorithm;
 import org.colophon.crypto.signature.SigningKey;
+import org.colophon.crypto.x509.KeyKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -191,6 +192,7 @@ final class DevnetCommand implements Callable<Integer> {
                 ? List.of(founder.id, "localhost")
                 : List.of("localhost"),
             List.of(LOOPBACK),
+            KeyKind.P256,
             SignatureAlgorithm.ED25519,
             Instant.now());
   }

@@ -12,6 +12,7 @@ import org.colophon.core.membership.OrgKind;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.crypto.signature.SignatureAlgorithm;
+import org.colophon.crypto.x509.KeyKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,6 +66,17 @@ final class InitCommand implements Callable<Integer> {
       defaultValue = "ED25519")
   private SignatureAlgorithm algorithm;
 
+  @Option(
+      names = "--root",
+      description = {
+        "Of the organisation's root, and as far as they can of the certificates under it:"
+            + " ${COMPLETION-CANDIDATES}.",
+        "Under ED25519 there are none that sign time-stamps or documents, for the rules of evidence"
+            + " do not know it."
+      },
+      defaultValue = "P256")
+  private KeyKind root;
+
   @Option(names = "--dir", required = true, description = "Where to put all of it.")
   private Path directory;
 
@@ -86,6 +98,7 @@ final class InitCommand implements Callable<Integer> {
               new NodeId(node == null ? organisation + "-1" : node),
               names,
               addresses,
+              root,
               algorithm,
               Instant.now());
     } catch (IllegalArgumentException e) {

@@ -21,6 +21,7 @@ import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.crypto.signature.SignatureAlgorithm;
 import org.colophon.crypto.signature.SigningKey;
 import org.colophon.crypto.x509.CertificateAuthority;
+import org.colophon.crypto.x509.KeyKind;
 import org.colophon.crypto.x509.PeerIdentity;
 import org.colophon.crypto.x509.Pem;
 import org.colophon.crypto.x509.TlsIdentity;
@@ -98,7 +99,12 @@ record OrganisationFiles(Path directory) {
     return directory.resolve("organisation.json");
   }
 
-  /** Makes everything anew; refuses a directory that holds any of it. */
+  /**
+   * Makes everything anew; refuses a directory that holds any of it.
+   *
+   * @param root what kind of key the root has
+   * @param algorithm of the key that signs records
+   */
   Organisation create(
       OrgId id,
       OrgKind kind,
@@ -106,6 +112,7 @@ record OrganisationFiles(Path directory) {
       NodeId node,
       List<String> dnsNames,
       List<String> ipAddresses,
+      KeyKind root,
       SignatureAlgorithm algorithm,
       Instant now)
       throws IOException {
@@ -113,14 +120,18 @@ record OrganisationFiles(Path directory) {
     if (Files.exists(caKey()) || Files.exists(description())) {
       throw new IOException(directory + ": holds an organisation already (expected: none)");
     }
-    CertificateAuthority ca = CertificateAuthority.create(id.text(), ROOT_VALIDITY, now);
+    CertificateAuthority ca = CertificateAuthority.create(id.text(), root, ROOT_VALIDITY, now);
     ca.save(caCertificate(), caKey());
     ca.issueNode(node.text(), dnsNames, ipAddresses, now, NODE_VALIDITY)
         .save(tlsCertificate(), tlsKey());
-    ca.issueTimeStamping(node.text(), now, TSA_VALIDITY).save(tsaCertificate(), tsaKey());
-    ca.issueDocumentSigner(node.text(), now, NODE_VALIDITY)
-        .save(documentCertificate(), documentKey());
-    Files.write(crl(), ca.issueCrl(List.of(), now, now.plus(CRL_VALIDITY)).der());
+    // The rules of evidence know ECDSA and RSA only: what another root vouches for is worth
+    // nothing.
+    if (root != KeyKind.ED25519) {
+      ca.issueTimeStamping(node.text(), now, TSA_VALIDITY).save(tsaCertificate(), tsaKey());
+      ca.issueDocumentSigner(node.text(), now, NODE_VALIDITY)
+          .save(documentCertificate(), documentKey());
+      Files.write(crl(), ca.issueCrl(List.of(), now, now.plus(CRL_VALIDITY)).der());
+    }
     SigningKey record = SigningKey.generate(algorithm);
     KeyFiles.write(recordKey(), record);
     Organisation organisation =

@@ -31,13 +31,15 @@ final class CertificateCheck {
     this.nowMs = nowMs;
   }
 
-  static List<Finding> of(NodeConfig config, Membership membership, long nowMs) {
+  static List<Finding> of(NodeConfig config, Membership members, long nowMs) {
     CertificateCheck check = new CertificateCheck(nowMs);
-    @Nullable X509Certificate root = MemberRoots.of(membership).get(config.node().organisation());
+    @Nullable X509Certificate root = MemberRoots.of(members).get(config.node().organisation());
     check.certificate("tls", config.tls(), root, "colophon-node renew, where the CA key is");
     if (root != null) {
       check.ends(
-          "ca", root.getNotAfter().toInstant(), "have a new root admitted before this one ends");
+          "ca",
+          root.getNotAfter().toInstant(),
+          "make a new root, and have the members vote for it: organisation admit --replaces");
     }
     config.documents().ifPresent(own -> check.certificate("documents", own, root, RENEWED_BY_HAND));
     config

@@ -8,9 +8,11 @@ import java.util.function.LongSupplier;
 import org.colophon.config.ConfigException;
 import org.colophon.config.Mistake;
 import org.colophon.config.NodeConfig;
+import org.colophon.core.ChainId;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Membership;
 import org.colophon.node.DataLayout;
+import org.colophon.node.MembershipAhead;
 import org.colophon.node.Preflight;
 import org.colophon.rpc.server.Examination.Finding;
 
@@ -45,7 +47,7 @@ public final class Doctor {
     try {
       Genesis genesis = DataLayout.readGenesis(config.genesis());
       doctor.findings.addAll(RunningCheck.of(config, genesis));
-      doctor.network(genesis, genesis.membership());
+      doctor.network(genesis.chain(), MembershipAhead.ofFirst(config, genesis));
     } catch (IOException e) {
       doctor.notLookedAt(e);
     }
@@ -56,13 +58,13 @@ public final class Doctor {
    * The same of a node that runs: its settings and its chain are those in memory; the files that
    * the settings name are looked at as they lie there now.
    *
-   * @param membership in force
+   * @param members those in force
    * @param running what the node says of itself
    */
   static List<Finding> examine(
       NodeConfig config,
-      Genesis genesis,
-      Membership membership,
+      ChainId chain,
+      Membership members,
       List<Finding> running,
       LongSupplier clockMs)
       throws InterruptedException {
@@ -72,7 +74,7 @@ public final class Doctor {
         inFiles.isEmpty() ? Preflight.mistakes(config) : inFiles,
         "all files that the settings name");
     doctor.findings.addAll(running);
-    doctor.network(genesis, membership);
+    doctor.network(chain, members);
     return List.copyOf(doctor.findings);
   }
 
@@ -84,10 +86,10 @@ public final class Doctor {
     findings.addAll(MachineCheck.of(config));
   }
 
-  private void network(Genesis genesis, Membership membership) throws InterruptedException {
-    findings.addAll(CertificateCheck.of(config, membership, clockMs.getAsLong()));
+  private void network(ChainId chain, Membership members) throws InterruptedException {
+    findings.addAll(CertificateCheck.of(config, members, clockMs.getAsLong()));
     try {
-      findings.addAll(NetworkCheck.of(config, genesis, membership, clockMs));
+      findings.addAll(NetworkCheck.of(config, chain, members, clockMs));
     } catch (IOException e) {
       notLookedAt(e);
     }

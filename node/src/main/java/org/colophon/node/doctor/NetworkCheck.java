@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.colophon.config.NodeConfig;
+import org.colophon.core.ChainId;
 import org.colophon.core.NodeId;
-import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
@@ -23,36 +23,32 @@ import org.colophon.node.observe.PeerAnswer;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.server.Examination.Finding;
 
-/**
- * Asks the other nodes, with this node's certificate, and counts whom it reaches. Whom to trust is
- * taken from a membership. Where that is the founding one, a node of an organisation that was
- * admitted later may be well though it cannot be asked from here.
- */
+/** Asks the other nodes, with this node's certificate, and counts whom it reaches. */
 final class NetworkCheck {
   private static final long CLOCK_WARNING_MS = 500;
   private static final long CLOCK_ERROR_MS = 2_000;
 
   private final NodeConfig config;
-  private final Genesis genesis;
-  private final Membership membership;
+  private final ChainId chain;
+  private final Membership members;
   private final List<Finding> findings = new ArrayList<>();
 
-  private NetworkCheck(NodeConfig config, Genesis genesis, Membership membership) {
+  private NetworkCheck(NodeConfig config, ChainId chain, Membership members) {
     this.config = config;
-    this.genesis = genesis;
-    this.membership = membership;
+    this.chain = chain;
+    this.members = members;
   }
 
   static List<Finding> of(
-      NodeConfig config, Genesis genesis, Membership membership, LongSupplier clockMs)
+      NodeConfig config, ChainId chain, Membership members, LongSupplier clockMs)
       throws IOException, InterruptedException {
-    NetworkCheck check = new NetworkCheck(config, genesis, membership);
+    NetworkCheck check = new NetworkCheck(config, chain, members);
     List<PeerAnswer> answers =
         PeerAnswer.ask(
             config.others(),
             new ReloadableKeyManager(
                 TlsIdentity.load(config.tls().certificate(), config.tls().key())),
-            OrganisationTrust.of(MemberRoots.of(membership)).trustManager(),
+            OrganisationTrust.of(MemberRoots.of(members)).trustManager(),
             clockMs);
     answers.forEach(check::peer);
     check.quorum(answers);
@@ -64,16 +60,14 @@ final class NetworkCheck {
     String topic = "peer " + answer.node();
     Optional<StatusView> status = answer.status();
     if (status.isEmpty()) {
-      boolean known = membership.organisationOf(new NodeId(answer.node())).isPresent();
+      boolean member = members.organisationOf(new NodeId(answer.node())).isPresent();
       findings.add(
           Finding.warning(
               topic,
               "no answer: " + answer.failure(),
-              known
+              member
                   ? "see whether it runs, and whether its rpc address in peers is reached from here"
-                  : "its organisation is not in the "
-                      + (isFounding() ? "genesis" : "membership")
-                      + ": ask it for its status"));
+                  : "its organisation is no member: take it out of peers"));
       return;
     }
     StatusView view = status.get();
@@ -84,7 +78,7 @@ final class NetworkCheck {
             + ", "
             + answer.roundTripMs()
             + " ms away";
-    if (!view.getChain().equals(genesis.chain().text())) {
+    if (!view.getChain().equals(chain.text())) {
       findings.add(
           Finding.error(
               topic,
@@ -106,7 +100,7 @@ final class NetworkCheck {
     Set<String> reached = new HashSet<>(Set.of(config.node().id()));
     answers.stream().filter(PeerAnswer::isReached).forEach(answer -> reached.add(answer.node()));
     List<Organisation> validators =
-        membership.organisations().stream()
+        members.organisations().stream()
             .filter(organisation -> organisation.tier() == Tier.VALIDATOR)
             .toList();
     long there =
@@ -115,12 +109,11 @@ final class NetworkCheck {
                 validator.nodes().stream().map(NodeId::text).anyMatch(reached::contains))
             .count();
     int majority = validators.size() / 2 + 1;
-    int quorum = membership.quorum();
+    int quorum = members.quorum();
     String found =
         there
             + " of "
             + validators.size()
-            + (isFounding() ? " founding" : "")
             + " validators reached (to order: "
             + majority
             + ", to seal: "
@@ -136,10 +129,6 @@ final class NetworkCheck {
     } else {
       findings.add(Finding.ok("quorum", found));
     }
-  }
-
-  private boolean isFounding() {
-    return membership.equals(genesis.membership());
   }
 
   private void clock(List<PeerAnswer> answers) {

@@ -45,7 +45,7 @@ public final class RunningNode implements Examiner {
             new Timestamp(clockMs.getAsLong()),
             Doctor.examine(
                 config,
-                node.genesis(),
+                node.genesis().chain(),
                 node.membership(),
                 RunningCheck.of(
                     Readiness.of(node, alarms), status.role().name(), status.height().value()),

@@ -7,7 +7,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.colophon.config.HostPort;
 import org.colophon.config.NodeConfig;
@@ -68,13 +71,23 @@ public final class OperatorClient {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(PATIENCE);
     if (!admin.isLoopback()) {
+      TlsIdentity own = TlsIdentity.load(config.tls().certificate(), config.tls().key());
       builder.sslContext(
           Tls.context(
-              new ReloadableKeyManager(
-                  TlsIdentity.load(config.tls().certificate(), config.tls().key())),
-              OrganisationTrust.of(MemberRoots.of(genesis.membership()))));
+              new ReloadableKeyManager(own), OrganisationTrust.of(roots(config, genesis, own))));
     }
     return builder.build();
+  }
+
+  /** Founders' roots; of this organisation, which may have come later, the one in its own file. */
+  private static Map<String, X509Certificate> roots(
+      NodeConfig config, Genesis genesis, TlsIdentity own) {
+    Map<String, X509Certificate> roots = new HashMap<>(MemberRoots.of(genesis.membership()));
+    X509Certificate last = own.chain().getLast();
+    if (last.getBasicConstraints() >= 0) {
+      roots.put(config.node().organisation(), last);
+    }
+    return roots;
   }
 
   /** A node that listens everywhere is asked by the name in its certificate. */

@@ -1,4 +1,4 @@
-package org.colophon.client.net;
+package org.colophon.rpc.client;
 
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package org.colophon.client.net;
+package org.colophon.rpc.client;
 
 import org.colophon.core.RefusedException;
 import org.colophon.core.chain.MembershipInForce;
