@@ -61,11 +61,11 @@ final class OperatorPageTest {
     try (BrowsedPages pages = browser(NODE, language, "operator")) {
       pages.open("desk").click("a[href='#/doctor']");
       pages.see("[data-worst]");
-      pages.see("dl [lang=en]:text('4 of 4 founding validators reached')");
+      examineUntil(pages, "dl [lang=en]:text('4 of 4 validators reached')");
       pages.looksRight("doctor");
       network.stop(OTHER);
       try {
-        examineUntil(pages, "[data-severity]:has-text('3 of 4 founding validators reached')");
+        examineUntil(pages, "[data-severity]:has-text('3 of 4 validators reached')");
         pages.see("[data-severity=WARNING]:has-text('" + OTHER + "-node') b");
         pages.looksRight("doctor-one-down").onPhoneInTheDark("doctor-one-down");
       } finally {
