@@ -89,14 +89,10 @@ final class CasePagesTest {
       throws Exception {
     TestStandards standards =
         new TestStandards(records, now().plus(Duration.ofDays(30).toMillis()));
-    TestRecord proposal = standards.propose(court, TestStandards.COPYRIGHT);
-    network.accept(client, proposal);
-    for (String validator : network.validators()) {
-      if (!validator.equals(COURT)) {
-        network.accept(client, standards.vote(network.organisation(validator), proposal));
-      }
+    for (TestRecord step :
+        standards.inForce(TestStandards.COPYRIGHT, court, network.otherValidators())) {
+      network.accept(client, step);
     }
-    network.accept(client, standards.activate(court, proposal));
     List<GivenInput> inputs =
         List.of(
             TestStandards.brought("paid_copies", Json.of(12_640), sales),

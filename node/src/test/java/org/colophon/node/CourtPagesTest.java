@@ -60,14 +60,10 @@ final class CourtPagesTest {
       TestStandards standards =
           new TestStandards(
               records, new Timestamp(System.currentTimeMillis() + Duration.ofDays(30).toMillis()));
-      TestRecord proposal = standards.propose(court, TestStandards.COPYRIGHT);
-      network.accept(client, proposal);
-      for (String validator : network.validators()) {
-        if (!validator.equals(COURT)) {
-          network.accept(client, standards.vote(network.organisation(validator), proposal));
-        }
+      for (TestRecord step :
+          standards.inForce(TestStandards.COPYRIGHT, court, network.otherValidators())) {
+        network.accept(client, step);
       }
-      network.accept(client, standards.activate(court, proposal));
     }
   }
 

@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 import org.colophon.client.net.LedgerNetwork;
 import org.colophon.client.net.Network;
 import org.colophon.client.net.NetworkException;
-import org.colophon.config.NodeConfig;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
@@ -124,18 +123,7 @@ final class DeliveryTest {
 
   private InProcessNetwork started(CourtSystem system) throws Exception {
     InProcessNetwork network = new InProcessNetwork(directory.resolve("net"), 4, 0);
-    NodeConfig.Delivery standard = NodeConfig.Delivery.DEFAULT;
-    network.configure(
-        "court-1",
-        config ->
-            config.with(
-                new NodeConfig.Delivery(
-                    standard.perSenderMb(),
-                    standard.totalMb(),
-                    0,
-                    standard.unfinishedDays(),
-                    standard.keepAnsweredDays(),
-                    Optional.of(system.settings()))));
+    network.configure("court-1", config -> config.with(system.delivery()));
     network.startAll();
     network.awaitSealed();
     return network;

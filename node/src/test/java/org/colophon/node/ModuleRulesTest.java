@@ -187,6 +187,16 @@ final class ModuleRulesTest {
           .dependOnClassesThat()
           .haveFullyQualifiedName("java.io.ObjectOutputStream");
 
+  /** Whoever answers is believed in one place, which proves what it is told. */
+  @ArchTest
+  static final ArchRule anybodyIsAskedWhoTheMembersAreAndNothingElse =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("org.colophon.node.MembershipAhead")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.colophon.crypto.x509.AnyPeer");
+
   @ArchTest
   static final ArchRule modulesHaveNoCycles =
       slices().matching("org.colophon.(*)..").should().beFreeOfCycles();

@@ -212,18 +212,7 @@ final class PlantedCaseTest {
   /** A court's system hears of deliveries; one node's settings name a folder for old bodies. */
   private InProcessNetwork started(CourtSystem system) throws Exception {
     InProcessNetwork network = new InProcessNetwork(directory.resolve("net"), 4, 0);
-    NodeConfig.Delivery standard = NodeConfig.Delivery.DEFAULT;
-    network.configure(
-        "court-1",
-        config ->
-            config.with(
-                new NodeConfig.Delivery(
-                    standard.perSenderMb(),
-                    standard.totalMb(),
-                    0,
-                    standard.unfinishedDays(),
-                    standard.keepAnsweredDays(),
-                    Optional.of(system.settings()))));
+    network.configure("court-1", config -> config.with(system.delivery()));
     NodeConfig.Archive archive =
         new NodeConfig.Archive(List.of(Files.createDirectory(directory.resolve("segments"))));
     network.configure(ARCHIVING, config -> config.with(archive));

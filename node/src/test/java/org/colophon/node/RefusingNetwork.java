@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -240,14 +239,7 @@ abstract class RefusingNetwork {
 
   /** The records that put a standard into force: every validator agrees. */
   final List<TestRecord> inForce(Standard standard) throws IOException {
-    TestRecord proposal = standards().propose(court(), standard);
-    List<TestRecord> records = new ArrayList<>(List.of(proposal));
-    Hash results = TestStandards.compiled(standard).testResults();
-    for (String validator : network.validators().subList(1, network.validators().size())) {
-      records.add(standards().vote(network.organisation(validator), proposal, results));
-    }
-    records.add(standards().activate(court(), proposal));
-    return records;
+    return standards().inForce(standard, court(), network.otherValidators());
   }
 
   /** Proposals and votes on the founders' membership. */

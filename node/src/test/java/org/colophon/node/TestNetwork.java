@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,6 +165,15 @@ abstract class TestNetwork implements AutoCloseable {
   Actor organisation(String node) throws IOException {
     Path files = directory.resolve(node).resolve("organisation");
     return new Actor(new SubjectId(node), KeyFiles.read(files.resolve("record.key.pem")));
+  }
+
+  /** The organisations of all validators but the first, as signers. */
+  List<Actor> otherValidators() throws IOException {
+    List<Actor> others = new ArrayList<>();
+    for (String node : validators().subList(1, validators().size())) {
+      others.add(organisation(node));
+    }
+    return others;
   }
 
   URI uri(String node) {

@@ -1,6 +1,7 @@
 package org.colophon.testkit;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,16 @@ public record TestStandards(TestRecords records, Timestamp until) {
   /** Puts a standard into force. */
   public TestRecord activate(Actor validator, TestRecord proposal) {
     return records.record(new StandardActivate(proposal.id())).by(validator, Role.MEMBER);
+  }
+
+  /** What puts a standard into force: one validator proposes and activates, the others agree. */
+  public List<TestRecord> inForce(Standard standard, Actor proposer, List<Actor> others) {
+    TestRecord proposal = propose(proposer, standard);
+    Hash results = compiled(standard).testResults();
+    List<TestRecord> all = new ArrayList<>(List.of(proposal));
+    others.forEach(other -> all.add(vote(other, proposal, results)));
+    all.add(activate(proposer, proposal));
+    return all;
   }
 
   /** An input that is assumed. */

@@ -112,6 +112,18 @@ public final class CourtSystem implements AutoCloseable {
         Optional.of(folder.resolve("roots.pem")));
   }
 
+  /** Settings of a court's node that tells it, whatever room there is on the disk. */
+  public NodeConfig.Delivery delivery() {
+    NodeConfig.Delivery standard = NodeConfig.Delivery.DEFAULT;
+    return new NodeConfig.Delivery(
+        standard.perSenderMb(),
+        standard.totalMb(),
+        0,
+        standard.unfinishedDays(),
+        standard.keepAnsweredDays(),
+        Optional.of(settings()));
+  }
+
   /** What it does next, once each; then it takes all. */
   public void next(Behaviour... once) {
     behaviours.addAll(List.of(once));
