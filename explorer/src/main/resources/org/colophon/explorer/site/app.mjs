@@ -42,6 +42,8 @@ function route() {
   return { page, name: rest.join('/'), query: new URLSearchParams(query) };
 }
 
+const modulesOf = (page) => import(`./pages/${PAGES[page]}.mjs`);
+
 async function show() {
   leave.abort();
   leave = new AbortController();
@@ -52,7 +54,7 @@ async function show() {
   navigation(page);
   try {
     if (!(page in PAGES)) throw new Error(say('noSuchPage'));
-    const { show: make } = await import(`./pages/${PAGES[page]}.mjs`);
+    const { show: make } = await modulesOf(page);
     const shown = await make({ name, query, signal });
     if (signal.aborted) return;
     main.replaceChildren(...[shown.content].flat());
@@ -174,6 +176,8 @@ async function turn() {
   find('main').focus({ preventScroll: true });
 }
 
+// The page's modules come while the texts do. Should they not come, the page itself says so.
+if (route().page in PAGES) modulesOf(route().page).catch(() => {});
 await speak();
 shell();
 find('skip').addEventListener('click', (event) => {
