@@ -47,7 +47,7 @@ trap cleanup EXIT
 free_port() {
   local base port
   while :; do
-    base=$((20000 + RANDOM % 20000))
+    base=$((15000 + RANDOM % 15000))
     for port in $(seq "$base" $((base + 14))); do
       if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then continue 2; fi
     done

@@ -23,7 +23,7 @@ import org.netpreserve.jwarc.WarcResponse;
 
 /** Captures pages for tests, and opens what was captured. */
 final class Browsers {
-  static final CaptureLimits LIMITS = CaptureLimits.DEFAULT.with(Duration.ofSeconds(40), 64L << 20);
+  static final CaptureLimits LIMITS = CaptureLimits.DEFAULT.with(Duration.ofMinutes(2), 64L << 20);
 
   private Browsers() {}
 

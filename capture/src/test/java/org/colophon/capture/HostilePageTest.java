@@ -17,18 +17,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Pages that would like to be no evidence. Each ends in time, and leaves nothing behind. */
 @Tag("browser")
-@Timeout(120)
+@Timeout(300)
 class HostilePageTest {
   private static final CaptureLimits SHORT = limits(Browsers.LIMITS.answer());
 
   /** For a browser that never answers: each command to it takes so long. */
-  private static final CaptureLimits SHORTEST = limits(Duration.ofSeconds(5));
+  private static final CaptureLimits SHORTEST = limits(Duration.ofSeconds(15));
 
   @TempDir private Path folder;
 
   private static CaptureLimits limits(Duration answer) {
     return new CaptureLimits(
-        Duration.ofSeconds(8),
+        Duration.ofSeconds(12),
         Duration.ofSeconds(1),
         Duration.ofSeconds(6),
         answer,
@@ -166,7 +166,7 @@ class HostilePageTest {
           });
       site.html(
           "/",
-          "<title>offer</title><script>onload=()=>setTimeout(()=>{location='/file'},300)</script>");
+          "<title>offer</title><script>onload=()=>setTimeout(()=>{location='/file'},50)</script>");
       assertThatThrownBy(() -> Browsers.capture(site.at("/file"), folder.resolve("file")))
           .isInstanceOfSatisfying(
               CaptureException.class,

@@ -35,7 +35,7 @@ class RecoveryTest {
       replies.add(node.submit(TestReplica.entry(prefix + "/" + i + "/" + "x".repeat(2_000))));
     }
     for (CompletableFuture<byte[]> reply : replies) {
-      reply.get(40, TimeUnit.SECONDS);
+      reply.get(120, TimeUnit.SECONDS);
     }
   }
 
@@ -68,7 +68,7 @@ class RecoveryTest {
                       String text = prefix + i;
                       long sentNs = System.nanoTime();
                       try {
-                        group.node(from).submit(TestReplica.entry(text)).get(40, TimeUnit.SECONDS);
+                        group.node(from).submit(TestReplica.entry(text)).get(120, TimeUnit.SECONDS);
                       } catch (Exception e) {
                         continue;
                       }
@@ -177,9 +177,9 @@ class RecoveryTest {
       RaftNode node = group.node(group.awaitLeader());
       submitAll(node, "bytes", 20);
       TestGroup.await("a flush by bytes", () -> group.site(id(1)).disk.items().size() == 20);
-      node.submit(TestReplica.entry("age")).get(40, TimeUnit.SECONDS);
+      node.submit(TestReplica.entry("age")).get(120, TimeUnit.SECONDS);
       TestGroup.await("a flush by age", () -> group.site(id(1)).disk.items().size() == 21);
-      assertThat(node.durable()).isEqualTo(group.site(id(1)).disk.end());
+      TestGroup.await("its end", () -> node.durable().equals(group.site(id(1)).disk.end()));
     }
   }
 
@@ -217,7 +217,7 @@ class RecoveryTest {
   @Test
   void doesNotCountListeners() throws Exception {
     try (TestGroup group = new TestGroup(root, 3, 2)) {
-      group.timing = new RaftSettings.Timing(500, 1_000, 2_000, 4_000);
+      group.timing = new RaftSettings.Timing(500, 1_000, 2_000, 15_000);
       group.startAll();
       NodeId leader = group.awaitLeader();
       submitAll(group.node(id(4)), "a", 5);
@@ -227,7 +227,7 @@ class RecoveryTest {
           group.sites.keySet().stream().filter(n -> !n.equals(leader)).findFirst().orElseThrow());
       // Three of five are left, one of three voters.
       assertThatThrownBy(
-              () -> group.node(id(4)).submit(TestReplica.entry("late")).get(40, TimeUnit.SECONDS))
+              () -> group.node(id(4)).submit(TestReplica.entry("late")).get(120, TimeUnit.SECONDS))
           .hasCauseInstanceOf(IOException.class)
           .hasMessageContaining("outcome unknown");
       assertThat(group.running().map(s -> s.node.role())).doesNotContain(Ordering.Role.LEADER);
@@ -236,21 +236,30 @@ class RecoveryTest {
     }
   }
 
+  /** A successor that is still behind is not taken; it is named again. */
+  private static boolean leads(TestGroup group, NodeId wanted) {
+    NodeId now = group.awaitLeader();
+    if (!now.equals(wanted)) {
+      try {
+        group.node(now).transferLeadership(wanted);
+      } catch (IOException e) {
+        return false;
+      }
+    }
+    return group.node(wanted).role() == Ordering.Role.LEADER;
+  }
+
   @Test
   void haltsOnlyTheNodeWhoseLedgerBreaks() throws Exception {
     try (TestGroup group = new TestGroup(root, 4, 0)) {
       group.site(id(2)).poisonable = true;
       group.startAll();
-      NodeId first = group.awaitLeader();
-      if (!first.equals(id(2))) {
-        group.node(first).transferLeadership(id(2));
-      }
-      TestGroup.await("the new leader", () -> group.node(id(2)).role() == Ordering.Role.LEADER);
+      TestGroup.await("the new leader", () -> leads(group, id(2)));
       submitAll(group.node(id(1)), "a", 3);
       group.awaitApplied(3);
       // The leader itself breaks; the entry stands, and the next leader answers for it.
       byte[] reply =
-          group.node(id(1)).submit(TestReplica.entry("poison")).get(40, TimeUnit.SECONDS);
+          group.node(id(1)).submit(TestReplica.entry("poison")).get(120, TimeUnit.SECONDS);
       assertThat(TestReplica.reply(reply)).isEqualTo("done poison");
       TestGroup.await("the entry", () -> group.site(id(1)).replica.items().size() == 4);
       TestGroup.await("the halt", () -> group.halts.containsKey(id(2)));

@@ -1,8 +1,6 @@
 package org.colophon.consensus;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,12 +25,13 @@ import org.colophon.consensus.RaftSettings.Timing;
 import org.colophon.core.NodeId;
 import org.colophon.core.chain.Position;
 import org.colophon.core.port.Ordering;
+import org.colophon.testkit.PortRun;
 
 /** Voters {@code node-1} to {@code node-n} and listeners behind them, over loopback. */
 final class TestGroup implements AutoCloseable {
   static final UUID GROUP = UUID.fromString("c0100f04-0000-4000-8000-000000000001");
   static final SnapshotPolicy LAZY = new SnapshotPolicy(100_000, 1L << 40, 1L << 40, 0);
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** One node's belongings. */
   static final class Site {
@@ -63,15 +62,9 @@ final class TestGroup implements AutoCloseable {
   private final List<Member> members = new ArrayList<>();
 
   TestGroup(Path root, int voters, int listeners) throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
+    int port = PortRun.of(voters + listeners);
     for (int i = 1; i <= voters + listeners; i++) {
-      ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-      sockets.add(socket);
-      members.add(
-          new Member(new NodeId("node-" + i), "127.0.0.1", socket.getLocalPort(), i <= voters));
-    }
-    for (ServerSocket socket : sockets) {
-      socket.close();
+      members.add(new Member(new NodeId("node-" + i), "127.0.0.1", port + i - 1, i <= voters));
     }
     for (Member member : members) {
       sites.put(member.node(), new Site(member, root.resolve(member.node().text())));

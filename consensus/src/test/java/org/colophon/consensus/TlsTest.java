@@ -98,7 +98,7 @@ class TlsTest {
         () -> {
           var _ =
               RaftServerProtocolServiceGrpc.newBlockingStub(channel)
-                  .withDeadlineAfter(10, TimeUnit.SECONDS)
+                  .withDeadlineAfter(60, TimeUnit.SECONDS)
                   .requestVote(request);
         });
   }
@@ -107,7 +107,7 @@ class TlsTest {
     return ClientCalls.blockingUnaryCall(
         channel,
         OrderingService.SUBMIT,
-        CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS),
+        CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS),
         new Call(UUID.randomUUID(), 1, TestReplica.entry(text)).encode());
   }
 
@@ -125,7 +125,7 @@ class TlsTest {
         () -> {
           var _ =
               AdminProtocolServiceGrpc.newBlockingStub(channel)
-                  .withDeadlineAfter(10, TimeUnit.SECONDS)
+                  .withDeadlineAfter(60, TimeUnit.SECONDS)
                   .setConfiguration(SetConfigurationRequestProto.getDefaultInstance());
         });
   }

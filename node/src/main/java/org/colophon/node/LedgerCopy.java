@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.colophon.core.RefusedException;
 import org.colophon.core.chain.Ledger;
 import org.colophon.core.json.Json;
@@ -23,6 +24,8 @@ public final class LedgerCopy implements Command {
   /** The member of the answer that says where the copy stands. */
   public static final String DIRECTORY = "directory";
 
+  private static final int RELEASE_SECONDS_MAX = 20;
+
   private final DataLayout layout;
   private final Ledger ledger;
   private final Semaphore one = new Semaphore(1);
@@ -35,7 +38,7 @@ public final class LedgerCopy implements Command {
   @Override
   public Answer run(Members arguments) throws IOException, RefusedException {
     arguments.end();
-    if (!one.tryAcquire()) {
+    if (!mayHold()) {
       throw new IOException("copy: another one is held (expected: one at a time)");
     }
     Path copy = layout.outgoing().resolve("held-" + UUID.randomUUID());
@@ -49,6 +52,16 @@ public final class LedgerCopy implements Command {
     return new Answer(
         Json.object().put(DIRECTORY, copy.toAbsolutePath().toString()).build(),
         () -> release(copy));
+  }
+
+  /** A copy is deleted a moment after the command that held it has ended. */
+  private boolean mayHold() throws IOException {
+    try {
+      return one.tryAcquire(RELEASE_SECONDS_MAX, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("copy: the node is stopping", e);
+    }
   }
 
   private void release(Path copy) throws IOException {

@@ -27,7 +27,7 @@ import org.colophon.rpc.proto.Receipt;
 
 /** A client that declares works without end and keeps what it was told was accepted. */
 final class Acknowledged implements Runnable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final LedgerClient client;
   private final ChainId chain;

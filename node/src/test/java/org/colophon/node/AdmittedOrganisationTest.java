@@ -80,18 +80,18 @@ final class AdmittedOrganisationTest {
     network.stop(LEADER);
     network.configure(LEADER, config -> config.with(peers));
     network.start(LEADER);
-    network.lead(LEADER);
     for (Newcomer newcomer : newcomers) {
       assertThat(Preflight.mistakes(network.config(newcomer.id()))).isEmpty();
       network.start(newcomer.id());
-      assertThat(
+      network.leads(
+          LEADER,
+          () ->
               ColophonNode.run(
                   "member",
                   "add",
                   "--config",
                   network.directory.resolve(LEADER).resolve("node.yaml").toString(),
-                  newcomer.peer().id()))
-          .isZero();
+                  newcomer.peer().id()));
     }
   }
 

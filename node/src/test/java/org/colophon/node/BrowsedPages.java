@@ -15,6 +15,7 @@ import com.microsoft.playwright.options.ClientCertificate;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +40,9 @@ final class BrowsedPages implements AutoCloseable {
       async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']}))
           .violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 160)).join(' | '))
       """;
+
+  /** For a browser and nodes on a busy machine. */
+  private static final int PATIENCE_MS = 180_000;
 
   private static final Locator.WaitForOptions DETACHED =
       new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
@@ -68,6 +72,7 @@ final class BrowsedPages implements AutoCloseable {
             .launch(
                 new BrowserType.LaunchOptions()
                     .setExecutablePath(chromium())
+                    .setTimeout(PATIENCE_MS)
                     // Chromium has no sandbox for root.
                     .setArgs(
                         System.getProperty("user.name").equals("root")
@@ -86,6 +91,7 @@ final class BrowsedPages implements AutoCloseable {
                     .setCertPath(tls.certificate())
                     .setKeyPath(tls.key()))));
     context = browser.newContext(options);
+    context.setDefaultTimeout(PATIENCE_MS);
     page = context.newPage();
     page.onDialog(Dialog::accept);
     page.onConsoleMessage(message -> {
@@ -228,7 +234,8 @@ final class BrowsedPages implements AutoCloseable {
   void scrollToRow(String list, int row) {
     Locator wanted = page.locator(list + " li[aria-posinset='" + row + "']");
     see(list + " li");
-    for (int tries = 0; tries < 50 && wanted.count() == 0; tries++) {
+    long end = System.nanoTime() + PATIENCE_MS * 1_000_000L;
+    while (wanted.count() == 0 && System.nanoTime() < end) {
       page.locator(list).evaluate("list => { list.scrollTop += list.clientHeight; }");
       page.waitForTimeout(50);
     }
@@ -242,7 +249,8 @@ final class BrowsedPages implements AutoCloseable {
   void scrollToEnd(String list, int rows) {
     Locator last = page.locator(list + " li[aria-posinset='" + rows + "']");
     see(list + " li");
-    for (int tries = 0; tries < rows && last.count() == 0; tries++) {
+    long end = System.nanoTime() + PATIENCE_MS * 1_000_000L;
+    while (last.count() == 0 && System.nanoTime() < end) {
       page.locator(list).evaluate("list => { list.scrollTop = list.scrollHeight; }");
       page.waitForTimeout(50);
     }
@@ -250,7 +258,10 @@ final class BrowsedPages implements AutoCloseable {
   }
 
   byte[] fetch(String path) {
-    return context.request().get(node + path).body();
+    return context
+        .request()
+        .get(node + path, RequestOptions.create().setTimeout(PATIENCE_MS))
+        .body();
   }
 
   /** What is seen of the page. */

@@ -48,7 +48,7 @@ final class CourtPagesTest {
 
   @BeforeAll
   static void aStandardIsInForce() throws Exception {
-    network = InProcessNetwork.started(directory.resolve("net"), 4, 0);
+    network = InProcessNetwork.started(directory.resolve("net"), 2, 0);
     court = network.organisation(COURT);
     creator = network.actor("creator");
     publisher = network.actor("publisher");

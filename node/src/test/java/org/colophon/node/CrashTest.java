@@ -51,7 +51,8 @@ final class CrashTest {
         }
         load.awaitMore(60);
         load.stop.set(true);
-        thread.join(60_000);
+        thread.join(180_000);
+        assertThat(thread.isAlive()).isFalse();
         assertThat(load.oddities).as("seed %d", SEED).isEmpty();
         assertThat(load.receipts).hasSizeGreaterThan(100);
         StatusView last = network.awaitSealed(client);

@@ -181,9 +181,9 @@ final class EpochTest {
         Actor creator = Registrations.register(network, client, "creator");
         TestRecords records = network.records();
         work = records.declare(creator, records.hash("a sealed work"));
-        network.accept(client, work);
-        evidence = client.evidence(work.id().hex(), 0);
-        sealedIndex = client.receipt(work.id().hex(), 0).getReceipt().getIndex();
+        long height = network.accept(client, work);
+        evidence = client.evidence(work.id().hex(), height);
+        sealedIndex = client.receipt(work.id().hex(), height).getReceipt().getIndex();
         network.awaitSealed();
         network.assertEqual();
 
@@ -197,6 +197,9 @@ final class EpochTest {
             4,
             "error: ");
       }
+      network.awaitHeight(
+          network.nodes(),
+          network.daemon(validators.getLast()).ledger().tip().header().height().value());
       network.stopAll();
 
       proposesOnlyWhatItsLedgerBearsOut(network, observer);

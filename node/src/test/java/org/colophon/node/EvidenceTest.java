@@ -140,10 +140,18 @@ final class EvidenceTest {
     return network.genesis().limits().timeToleranceMs();
   }
 
-  private static List<String> followers(InProcessNetwork network) {
-    return network.running().stream()
-        .filter(n -> network.daemon(n).raft().role() == Ordering.Role.FOLLOWER)
-        .toList();
+  /** All but the leader, once there is one. */
+  private static List<String> followers(InProcessNetwork network) throws InterruptedException {
+    while (true) {
+      List<String> followers =
+          network.running().stream()
+              .filter(n -> network.daemon(n).raft().role() == Ordering.Role.FOLLOWER)
+              .toList();
+      if (followers.size() == network.running().size() - 1) {
+        return followers;
+      }
+      Thread.sleep(50);
+    }
   }
 
   private static LedgerClient impatient(InProcessNetwork network) throws Exception {

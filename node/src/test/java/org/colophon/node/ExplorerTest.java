@@ -49,7 +49,7 @@ final class ExplorerTest {
 
   @BeforeAll
   static void aWorkHasAStory() throws Exception {
-    network = InProcessNetwork.started(directory.resolve("net"), 4, 1);
+    network = InProcessNetwork.started(directory.resolve("net"), 3, 1);
     node = network.validators().getFirst();
     try (LedgerClient client = network.client("creator")) {
       TestRecords records = network.records();

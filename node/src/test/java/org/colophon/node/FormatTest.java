@@ -3,8 +3,6 @@ package org.colophon.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +19,7 @@ import org.colophon.core.chain.Reply;
 import org.colophon.core.membership.Genesis;
 import org.colophon.node.sealing.LastSigned;
 import org.colophon.storage.StoreSettings;
+import org.colophon.testkit.PortRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,7 +68,7 @@ final class FormatTest {
             Runnable::run);
     assertThat(ledger.tip().header().root().hex()).isEqualTo(root);
     try (RaftNode raft = alone(layout, genesis, new NodeId(node), ledger)) {
-      byte[] reply = raft.submit(EntryCodec.candidate()).get(30, TimeUnit.SECONDS);
+      byte[] reply = raft.submit(EntryCodec.candidate()).get(120, TimeUnit.SECONDS);
       assertThat(Reply.parse(reply)).isInstanceOf(Reply.Proposed.class);
     } finally {
       ledger.store().close();
@@ -79,10 +78,7 @@ final class FormatTest {
   /** The group of one goes on with its log, over a port that nobody else uses. */
   private static RaftNode alone(DataLayout layout, Genesis genesis, NodeId node, Ledger ledger)
       throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = PortRun.of(1);
     return RaftNode.start(
         RaftSettings.of(
             node,

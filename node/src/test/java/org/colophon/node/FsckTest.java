@@ -59,7 +59,8 @@ final class FsckTest {
   void aNodeRunsAndStops(@TempDir Path temporary) throws Exception {
     directory = temporary;
     String node;
-    try (InProcessNetwork network = InProcessNetwork.started(directory.resolve("net"), 1, 0)) {
+    try (InProcessNetwork network =
+        InProcessNetwork.startedWithoutRecordKeys(directory.resolve("net"), 1, 0)) {
       node = network.nodes().getFirst();
       data = network.data(node);
       genesis = network.genesis();

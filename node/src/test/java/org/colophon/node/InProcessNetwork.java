@@ -12,6 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import org.colophon.config.ConfigException;
 import org.colophon.config.NodeConfig;
@@ -26,6 +28,7 @@ import org.colophon.core.custody.CustodyReceipt;
 import org.colophon.core.custody.PrivateMatter;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.Ordering;
+import org.colophon.core.port.StoreClosedException;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.KeyName;
 import org.colophon.rpc.client.LedgerClient;
@@ -163,13 +166,27 @@ final class InProcessNetwork extends TestNetwork {
   /** All seals as a node has them, oldest first. */
   List<Seal> seals(String node) {
     List<Seal> seals = new ArrayList<>();
-    try (LedgerReader reader = daemon(node).ledger().read()) {
+    try (LedgerReader reader = reader(node)) {
       long newest = reader.newestSeal().map(Seal::number).orElse(0L);
       for (long number = 1; number <= newest; number++) {
         seals.add(reader.seal(number).orElseThrow());
       }
     }
     return seals;
+  }
+
+  /** A store that has just been installed takes the place of one that is closed. */
+  private LedgerReader reader(String node) {
+    for (int tries = 0; ; tries++) {
+      try {
+        return daemon(node).ledger().read();
+      } catch (StoreClosedException e) {
+        if (tries == 600) {
+          throw e;
+        }
+        LockSupport.parkNanos(100_000_000);
+      }
+    }
   }
 
   /** Who signed a seal by the membership in force, each with its time in seconds. */
@@ -192,42 +209,68 @@ final class InProcessNetwork extends TestNetwork {
     return TestRecords.on(genesis().chain(), directory.toString());
   }
 
-  /** Hands leadership to a node and waits until it leads. */
+  /** Hands leadership to a node and waits until it leads, and all the others know. */
   void lead(String node) throws Exception {
     NodeId wanted = new NodeId(config(node).node().id());
-    for (int tries = 0; daemon(node).raft().role() != Ordering.Role.LEADER; tries++) {
-      Thread.sleep(20);
-      for (String other : running()) {
-        handOver(other, wanted, tries);
+    long deadline = System.nanoTime() + READY.toNanos();
+    while (!leads(node, wanted)) {
+      if (System.nanoTime() > deadline) {
+        throw late(node + " does not lead");
       }
-    }
-    for (String other : running()) {
-      await(other, status -> status.getLeader().equals(wanted.text()));
+      for (String other : running()) {
+        handOver(other, wanted);
+      }
+      Thread.sleep(20);
     }
   }
 
+  /** Has a node lead and run an operator's command there, again when it lost the lead meanwhile. */
+  void leads(String node, IntSupplier command) throws Exception {
+    int exitCode = -1;
+    for (int tries = 0; exitCode != 0 && tries < 10; tries++) {
+      lead(node);
+      exitCode = command.getAsInt();
+    }
+    assertThat(exitCode).isZero();
+  }
+
+  private boolean leads(String node, NodeId wanted) {
+    return daemon(node).raft().role() == Ordering.Role.LEADER
+        && running().stream()
+            .allMatch(other -> daemon(other).raft().leader().filter(wanted::equals).isPresent());
+  }
+
   /** A leader that has just begun, or whose successor is behind, may not be able to yet. */
-  private void handOver(String node, NodeId successor, int tries) throws Exception {
-    if (daemon(node).raft().role() != Ordering.Role.LEADER) {
+  private void handOver(String node, NodeId successor) throws InterruptedException {
+    if (config(node).node().id().equals(successor.text())
+        || daemon(node).raft().role() != Ordering.Role.LEADER) {
       return;
     }
     try {
       daemon(node).raft().transferLeadership(successor);
     } catch (IOException e) {
-      if (tries > 20) {
-        throw e;
-      }
-      Thread.sleep(250);
+      Thread.sleep(250); // asked again until the deadline
     }
   }
 
-  /** Waits until every node that runs has its newest block sealed. */
+  /** Waits until every node that runs has the newest block that one of them has, and its seal. */
   void awaitSealed() throws Exception {
+    long height = newestHeight();
     for (String node : running()) {
-      try (LedgerClient client = clientOf(node)) {
-        awaitSealed(client);
-      }
+      await(
+          node,
+          status ->
+              !status.getLeader().isEmpty()
+                  && status.getHeight() >= height
+                  && status.getSealedSize() == status.getSize());
     }
+  }
+
+  private long newestHeight() {
+    return running().stream()
+        .mapToLong(node -> daemon(node).ledger().tip().header().height().value())
+        .max()
+        .orElseThrow();
   }
 
   /** Submits a record that must be accepted; returns its height. */
@@ -257,11 +300,7 @@ final class InProcessNetwork extends TestNetwork {
 
   /** All running nodes come to one height with equal headers, byte for byte, and none halted. */
   void assertEqual() throws Exception {
-    long height =
-        running().stream()
-            .mapToLong(node -> daemon(node).ledger().tip().header().height().value())
-            .max()
-            .orElseThrow();
+    long height = newestHeight();
     awaitHeight(running(), height);
     List<String> first = headers(running().getFirst(), height);
     for (String node : running()) {
@@ -287,7 +326,7 @@ final class InProcessNetwork extends TestNetwork {
   /** The headers of a node from the first block to that height. */
   List<BlockHeader> blocks(String node, long height) {
     List<BlockHeader> headers = new ArrayList<>();
-    try (LedgerReader reader = daemon(node).ledger().read()) {
+    try (LedgerReader reader = reader(node)) {
       for (long h = 0; h <= height; h++) {
         headers.add(reader.header(new Height(h)).orElseThrow());
       }

@@ -44,7 +44,7 @@ final class LongWorkPageTest {
 
   @Test
   void aWorkWithTenThousandEventsIsReadToItsEnd() throws Exception {
-    try (InProcessNetwork network = InProcessNetwork.started(directory.resolve("net"), 4, 0);
+    try (InProcessNetwork network = InProcessNetwork.started(directory.resolve("net"), 1, 0);
         LedgerClient client = network.client("creator")) {
       String work = published(network, client);
       try (BrowsedPages pages =

@@ -25,6 +25,7 @@ import org.colophon.node.admin.ColophonNode;
 import org.colophon.rpc.client.ClientSettings;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.testkit.Actor;
+import org.colophon.testkit.PortRun;
 
 /**
  * An organisation that founded nothing: its files as the operator's command makes them, and where
@@ -143,6 +144,6 @@ record Newcomer(Path home, Organisation organisation, NodeConfig.Peer peer) {
             List.of(nodes).stream().map(network::uri).toList(),
             network.trust().trustManager(),
             Optional.of(new ReloadableKeyManager(identity)),
-            Duration.ofSeconds(20)));
+            Duration.ofMinutes(1)));
   }
 }

@@ -22,7 +22,6 @@ import org.colophon.config.NodeConfig;
 import org.colophon.core.Reason;
 import org.colophon.node.admin.ColophonNode;
 import org.colophon.rpc.client.LedgerClient;
-import org.colophon.rpc.client.RpcException;
 import org.colophon.testkit.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,11 +92,7 @@ final class ObservedNetworkTest {
   private static void assertRefused(InProcessNetwork network, TestRecord record) throws Exception {
     // Nothing but that node is asked, and not for long: it might have room again.
     try (LedgerClient client = network.client("creator", List.of(FULL), Duration.ofSeconds(2))) {
-      assertThat(
-              org.assertj.core.api.Assertions.catchThrowableOfType(
-                      RpcException.class, () -> client.submit(List.of(record.bytes())))
-                  .reason())
-          .isEqualTo(Reason.DISK_FULL);
+      assertThat(TestNetwork.refusal(client, record)).isEqualTo(Reason.DISK_FULL);
     }
   }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.file.Path;
@@ -118,7 +119,9 @@ final class PlantedSecrets {
     for (String node : network.nodes()) {
       URI admin = URI.create("http://" + network.config(node).admin().orElseThrow().address());
       for (String path : List.of("/metrics", "/status", "/health/ready", "/log")) {
-        try (InputStream answer = admin.resolve(path).toURL().openStream()) {
+        HttpURLConnection asked = (HttpURLConnection) admin.resolve(path).toURL().openConnection();
+        boolean refuses = asked.getResponseCode() >= 400; // a node that is not ready says so
+        try (InputStream answer = refuses ? asked.getErrorStream() : asked.getInputStream()) {
           assertHidden(node + path, answer.readAllBytes());
         }
       }

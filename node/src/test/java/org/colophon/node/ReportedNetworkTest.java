@@ -93,10 +93,10 @@ final class ReportedNetworkTest {
               .setWork(work.work().hex())
               .setHeight(report.block().height().value())
               .build();
+      network.awaitSealed();
       for (String node : network.nodes()) {
         assertThat(client.report(network.uri(node), again)).as(node).isEqualTo(bytes);
       }
-      network.awaitSealed();
       assertThat(run("report", "check", json, "--profile", profile))
           .contains("the same bytes come out: SHA-256 " + Hash.sha256(bytes))
           .contains("stood by " + creator.subject());

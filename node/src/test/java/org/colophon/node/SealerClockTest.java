@@ -215,12 +215,12 @@ final class SealerClockTest {
     // The blocks are older than the clock, so that only the last time forbids to sign.
     growAndPropose(TestConsortium.START.value());
     awaitGiven(1);
-    clock.jump(-5_000);
+    clock.jump(-HOUR_MS);
     growAndPropose(TestConsortium.START.value());
     await(() -> alarms.isRaised(Alarms.CLOCK));
     awaitTicks();
     assertThat(order.given).hasSize(1);
-    clock.jump(5_000);
+    clock.jump(HOUR_MS);
     awaitGiven(2);
     await(() -> alarms.raised().isEmpty());
   }
@@ -228,13 +228,13 @@ final class SealerClockTest {
   @Test
   void aTimeThatWasGivenIsRememberedOverARestartEvenWhenItGotLost() throws Exception {
     order.losesCosignatures = true;
-    right.jump(60_000);
+    right.jump(300_000);
     growAndPropose(TestConsortium.START.value());
     awaitGiven(1);
     sealer.close();
     order.losesCosignatures = false;
     // Behind the lost time, and not behind the last one that the chain knows.
-    clock.jump(-30_000);
+    clock.jump(-150_000);
     start();
     awaitTicks();
     assertThat(order.given).hasSize(1);

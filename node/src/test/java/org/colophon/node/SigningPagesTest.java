@@ -66,7 +66,7 @@ final class SigningPagesTest {
 
   @BeforeAll
   static void aNetworkKnowsSomePeople() throws Exception {
-    network = InProcessNetwork.started(directory.resolve("net"), 4, 1);
+    network = InProcessNetwork.started(directory.resolve("net"), 3, 0);
     node = network.validators().getFirst();
     try (LedgerClient client = network.client("creator")) {
       TestRecords records = network.records();
@@ -163,6 +163,7 @@ final class SigningPagesTest {
 
   /** The node took it already; here its bytes are composed anew from what was read of it. */
   private static VerifiedRecord isAsTheCommandMakesIt(String id) throws Exception {
+    network.awaitSealed();
     try (LedgerClient client = network.clientOf(node)) {
       byte[] leaf = client.receipt(id, 0).getRecord().toByteArray();
       VerifiedRecord record =
@@ -225,6 +226,7 @@ final class SigningPagesTest {
     pages.looksRight("diary").onPhoneInTheDark("diary");
     pages.choose("#final-" + work, "novel-3.txt", bytes("the novel " + language));
     pages.see("[data-final=REGISTERED]");
+    network.awaitSealed();
     try (LedgerClient client = network.clientOf(node)) {
       assertThat(client.work(work, 0).getStatus()).isEqualTo("DECLARED");
     }
@@ -258,6 +260,7 @@ final class SigningPagesTest {
     pages.looksRight("offer");
     pages.click("[data-does=sign-offer]");
     pages.see("[data-offer=sent]");
+    network.awaitSealed();
     try (LedgerClient client = network.clientOf(node)) {
       assertThat(client.receipt(licence.id().hex(), 0).getRecord().toByteArray())
           .isEqualTo(licence.bytes());

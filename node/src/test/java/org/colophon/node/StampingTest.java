@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Seals are stamped by the authorities that answer, and never wait for those that do not. */
-@Timeout(300)
+@Timeout(900)
 final class StampingTest {
   private static final String COURT = "court-1";
   private static final String NOTARY = "notary-1";
@@ -52,7 +52,7 @@ final class StampingTest {
     InProcessNetwork network = new InProcessNetwork(directory.resolve("net"), 4, 0);
     try (network;
         FickleAuthority fickle = new FickleAuthority(network.config(NOTARY).tsa().orElseThrow())) {
-      ask(network, new NodeConfig.TimeStamping(1_000, List.of(at("fickle", fickle))));
+      ask(network, new NodeConfig.TimeStamping(5_000, List.of(at("fickle", fickle))));
       network.startAll();
       network.awaitSealed();
       try (LedgerClient client = network.client("creator")) {
@@ -89,8 +89,7 @@ final class StampingTest {
       ask(network, new NodeConfig.TimeStamping(10_000, List.of(at("stranger", stranger))));
       network.startAll();
       network.awaitSealed();
-      AuthorityView view = awaitFailed(network, "");
-      assertThat(view.getFailure()).startsWith("UNTRUSTED");
+      awaitFailed(network, "UNTRUSTED");
       assertThat(newestSeal(network).document().tokens()).isEmpty();
     }
   }

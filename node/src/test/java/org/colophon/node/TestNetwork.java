@@ -1,5 +1,7 @@
 package org.colophon.node;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import org.colophon.config.ConfigException;
 import org.colophon.config.NodeConfig;
 import org.colophon.config.Profile;
 import org.colophon.core.OrgId;
+import org.colophon.core.Reason;
 import org.colophon.core.SubjectId;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Organisation;
@@ -31,15 +34,18 @@ import org.colophon.node.admin.ColophonNode;
 import org.colophon.node.sealing.ValidatorSigner;
 import org.colophon.rpc.client.ClientSettings;
 import org.colophon.rpc.client.LedgerClient;
+import org.colophon.rpc.client.RpcException;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.testkit.Actor;
+import org.colophon.testkit.PortRun;
+import org.colophon.testkit.TestRecord;
 
 /**
  * A whole network on loopback, prepared by the operator's own command; those that extend it say how
  * its nodes run.
  */
 abstract class TestNetwork implements AutoCloseable {
-  private static final Duration READY = Duration.ofMinutes(2);
+  static final Duration READY = Duration.ofMinutes(5);
   private static final Duration CALL = Duration.ofMinutes(1);
 
   final Path directory;
@@ -210,6 +216,18 @@ abstract class TestNetwork implements AutoCloseable {
             trust().trustManager(),
             Optional.of(new ReloadableKeyManager(identity(profile))),
             timeout));
+  }
+
+  /** By what name a record is refused to a caller who does not wait for long. */
+  static Reason refusal(LedgerClient impatient, TestRecord record) {
+    for (int tries = 0; ; tries++) {
+      RpcException refused =
+          catchThrowableOfType(RpcException.class, () -> impatient.submit(List.of(record.bytes())));
+      // The first connection may take longer than such a caller waits.
+      if (refused.reason() != Reason.UNAVAILABLE || tries == 30) {
+        return refused.reason();
+      }
+    }
   }
 
   /** Waits until a leader is known and the newest block is sealed. */

@@ -425,7 +425,7 @@ class AbuseTest {
     port.node.hold = Optional.of(hold);
     try (RpcServer server = TestPort.serve(port.node, limits, 0);
         LedgerClient patient = client(server, Duration.ofSeconds(20));
-        LedgerClient hasty = client(server, Duration.ofSeconds(1))) {
+        LedgerClient hasty = client(server, Duration.ofSeconds(5))) {
       CompletableFuture<Integer> first =
           CompletableFuture.supplyAsync(() -> {
             try {
@@ -459,8 +459,8 @@ class AbuseTest {
   @Test
   void refusesWritesWhileTheChainWaitsForASeal() throws Exception {
     port.node.blocked = Optional.of(new Refusal(Reason.UNSEALED, "too much stands unsealed"));
-    try (LedgerClient hasty = hasty()) {
-      assertRefused(Reason.UNSEALED, () -> hasty.submit(List.of(good().bytes())));
+    try (LedgerClient impatient = client(port.server, Duration.ofSeconds(8))) {
+      assertRefused(Reason.UNSEALED, () -> impatient.submit(List.of(good().bytes())));
     }
     assertProblem(
         port.post("/v1/records", good().bytes(), TestPort.member()), 503, Reason.UNSEALED);
@@ -472,7 +472,7 @@ class AbuseTest {
     new Random(3).nextBytes(garbage);
     for (byte[] bytes : List.of(garbage, utf8("GET / HTTP/1.1\r\nHost: x\r\n\r\n"), new byte[1])) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.server.port())) {
-        socket.setSoTimeout(5000);
+        socket.setSoTimeout(60_000);
         socket.getOutputStream().write(bytes);
         socket.shutdownOutput();
         InputStream in = socket.getInputStream();

@@ -67,9 +67,9 @@ class FailoverTest {
                     List.of(URI.create("https://127.0.0.1:" + silent.getLocalPort()), port.uri()),
                     TestPort.trust(),
                     Optional.empty(),
-                    Duration.ofSeconds(20),
-                    Duration.ofMillis(500),
-                    Duration.ofMillis(500)))) {
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(3)))) {
       assertThat(client.status().getRole()).isEqualTo("LEADER");
     }
   }

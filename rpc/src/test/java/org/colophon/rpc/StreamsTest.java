@@ -22,7 +22,7 @@ class StreamsTest {
       new RpcLimits(
           RpcLimits.Transport.DEFAULT,
           RpcLimits.Requests.DEFAULT,
-          new RpcLimits.Streams(1, Duration.ofMillis(500), 1, 1 << 20, 1));
+          new RpcLimits.Streams(1, Duration.ofSeconds(5), 1, 1 << 20, 1));
 
   @TempDir Path directory;
 
@@ -68,7 +68,7 @@ class StreamsTest {
       }
       assertThat(second.statusCode()).isEqualTo(200);
       goOn.countDown();
-      assertThat(reader.join(Duration.ofSeconds(20))).isTrue();
+      assertThat(reader.join(Duration.ofSeconds(60))).isTrue();
       assertThat(seen).isSorted().doesNotHaveDuplicates().hasSize(8000);
     }
   }

@@ -3,6 +3,9 @@ import { ask, query } from './node.mjs';
 import { keepOpening } from './openings.mjs';
 import { as, compose, deliver, signed } from './statements.mjs';
 
+/** The node itself waits some seconds each time. */
+const WAITS = 12;
+
 /**
  * Composes and signs the record, keeps what opens its commitment, sends it, and waits until the node
  * of these pages has it: the leader that gave the receipt may be ahead.
@@ -24,6 +27,17 @@ export async function recorded(key, role, type, members, hidden, signal) {
       type,
     }));
   const receipt = await deliver(record, signal);
-  await ask(`records/${id}?${query({ at_least_height: receipt.height })}`, signal);
+  await come(id, receipt.height, signal);
   return { opening, receipt };
+}
+
+/** The record stands already: a node that is behind is asked again. */
+async function come(id, height, signal) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask(`records/${id}?${query({ at_least_height: height })}`, signal);
+    } catch (fault) {
+      if (fault.reason !== 'UNAVAILABLE' || tries === WAITS) throw fault;
+    }
+  }
 }

@@ -1,4 +1,4 @@
-package org.colophon.node;
+package org.colophon.testkit;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * nodes come back to their ports: a run is its network's until the process ends, which a lock on a
  * byte of a file says to all the others.
  */
-final class PortRun {
+public final class PortRun {
   /** Below the ports that systems hand out by themselves, so that none is taken in between. */
   private static final int FROM = 15_000;
 
@@ -33,8 +33,13 @@ final class PortRun {
 
   private PortRun() {}
 
-  /** The first of so many ports that nobody else has. */
-  static int of(int count) throws IOException {
+  /**
+   * The first of so many ports that nobody else has.
+   *
+   * @param count at most 32
+   * @throws IOException when no such run is free
+   */
+  public static int of(int count) throws IOException {
     if (count > SIZE) {
       throw new IllegalArgumentException(count + " ports (expected: at most " + SIZE + ")");
     }
