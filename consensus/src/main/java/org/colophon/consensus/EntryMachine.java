@@ -50,6 +50,8 @@ import org.slf4j.LoggerFactory;
 final class EntryMachine extends BaseStateMachine {
   private static final Logger LOG = LoggerFactory.getLogger(EntryMachine.class);
   private static final long FETCH_PAUSE_MS = 1_000;
+  private static final int AHEAD_ENTRIES_MAX = 64;
+  private static final long AHEAD_BYTES_MAX = 16L << 20;
 
   private final Replica replica;
   private final DataDirectory directory;
@@ -59,6 +61,9 @@ final class EntryMachine extends BaseStateMachine {
   private final int entryBytesMax;
   private final Executor workers;
   private final Runnable roleChanged;
+
+  /** What the next entries of a follower take of its memory. */
+  private final EntriesAhead ahead;
 
   /** Held while the ledger changes, so that an installation never meets an entry. */
   private final Object ledger = new Object();
@@ -83,6 +88,7 @@ final class EntryMachine extends BaseStateMachine {
       Executor workers,
       Runnable roleChanged) {
     this.replica = replica;
+    this.ahead = new EntriesAhead(AHEAD_ENTRIES_MAX, AHEAD_BYTES_MAX, this::prepare);
     this.directory = directory;
     this.transport = transport;
     this.fatal = fatal;
@@ -104,6 +110,7 @@ final class EntryMachine extends BaseStateMachine {
   private void restore(Position position) {
     durable = position;
     applied = termIndex(position);
+    ahead.clear(position.index() + 1);
     unflushedBytes = 0;
   }
 
@@ -208,21 +215,34 @@ final class EntryMachine extends BaseStateMachine {
     EntryCodec.stamp(entry, new Timestamp(clockMs.getAsLong()));
   }
 
-  /** Elsewhere, as the entry arrives and under the log's lock. */
+  /**
+   * Elsewhere, as the entry arrives and under the log's lock, or in its turn when it has stood in
+   * the log since the node's start. Ratis keeps the context until then, so it is given none of the
+   * entry's bytes, unless that turn is now.
+   */
   @Override
   public TransactionContext startTransaction(LogEntryProto logEntry, RaftPeerRole role) {
-    byte[] entry = logEntry.getStateMachineLogEntry().getLogData().toByteArray();
+    ahead.arrived(logEntry);
+    boolean isNext = logEntry.getIndex() == applied.getIndex() + 1;
+    return TransactionContext.newBuilder()
+        .setStateMachine(this)
+        .setLogEntry(isNext ? logEntry : withoutData(logEntry))
+        .setServerRole(role)
+        .build();
+  }
+
+  private static LogEntryProto withoutData(LogEntryProto logEntry) {
+    return logEntry.toBuilder()
+        .setStateMachineLogEntry(logEntry.getStateMachineLogEntry().toBuilder().clearLogData())
+        .build();
+  }
+
+  private void prepare(byte[] entry) {
     try {
       replica.prepare(entry);
     } catch (RuntimeException e) {
       LOG.warn("entry: not prepared; it is checked when it is applied", e);
     }
-    return TransactionContext.newBuilder()
-        .setStateMachine(this)
-        .setLogEntry(logEntry)
-        .setServerRole(role)
-        .build()
-        .setStateMachineContext(entry);
   }
 
   /**
@@ -235,11 +255,14 @@ final class EntryMachine extends BaseStateMachine {
     if (logEntry == null) {
       return CompletableFuture.failedFuture(new IllegalStateException("committed entry: none"));
     }
-    byte[] entry =
-        context.getStateMachineContext() instanceof byte[] kept
-            ? kept
-            : logEntry.getStateMachineLogEntry().getLogData().toByteArray();
     TermIndex at = TermIndex.valueOf(logEntry);
+    byte[] entry;
+    try {
+      entry = bytesOf(context, logEntry, at);
+    } catch (IOException | RuntimeException e) {
+      halt(position(at), e);
+      return CompletableFuture.failedFuture(e);
+    }
     synchronized (ledger) {
       if (halted) {
         return CompletableFuture.failedFuture(new IOException("node: halted at " + applied));
@@ -250,6 +273,37 @@ final class EntryMachine extends BaseStateMachine {
             new IOException("entry " + at + ": applied already, ledger at " + applied));
       }
       return applyNext(at, entry);
+    }
+  }
+
+  /** A leader's own entry, one that was held ahead, or what the log says. */
+  private byte[] bytesOf(TransactionContext context, LogEntryProto logEntry, TermIndex at)
+      throws IOException {
+    byte[] held = ahead.take(at);
+    readOn();
+    if (context.getStateMachineContext() instanceof byte[] own) {
+      return own;
+    }
+    if (held != null) {
+      return held;
+    }
+    ByteString data = logEntry.getStateMachineLogEntry().getLogData();
+    return data.isEmpty() ? dataOf(at) : data.toByteArray();
+  }
+
+  private byte[] dataOf(TermIndex at) throws IOException {
+    LogEntryProto stored = log().get(at.getIndex());
+    if (stored == null || stored.getTerm() != at.getTerm()) {
+      throw new IOException("entry " + at + ": not in the log");
+    }
+    return stored.getStateMachineLogEntry().getLogData().toByteArray();
+  }
+
+  private void readOn() {
+    try {
+      ahead.readOn(index -> log().get(index));
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("log: not read ahead; its entries are read in their turn", e);
     }
   }
 
@@ -424,7 +478,11 @@ final class EntryMachine extends BaseStateMachine {
   }
 
   private long logEnd() throws IOException {
-    return getServer().join().getDivision(getGroupId()).getRaftLog().getNextIndex() - 1;
+    return log().getNextIndex() - 1;
+  }
+
+  private RaftLog log() throws IOException {
+    return getServer().join().getDivision(getGroupId()).getRaftLog();
   }
 
   private static void pauseBeforeRetry() {

@@ -4,28 +4,40 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
 import org.colophon.core.Timestamp;
 import org.colophon.core.chain.EntryCodec;
 import org.colophon.core.chain.Ledger;
 import org.colophon.core.chain.Position;
+import org.colophon.core.chain.Tip;
 import org.colophon.core.port.Replica;
 import org.colophon.node.archive.ArchiveWatch;
 import org.colophon.node.observe.DiskWatch;
 
 /**
  * Keeps a leader from appending records that would be void by the time bound anyway: the chain
- * re-seals its tip first; and records for which its disk has no room. On every node it holds an
- * entry that needs what the archive does not show. The ledger itself sees neither clock nor disk
- * nor archive, so they are asked here.
+ * re-seals its tip first; records for which its disk has no room; and more than the others can
+ * follow. On every node it holds an entry that needs what the archive does not show. The ledger
+ * itself sees neither clock nor disk nor archive, so they are asked here.
  */
 final class LeaderGate implements Replica {
+  /** Some seconds' work: more than ever stands between two seals while all is well. */
+  static final long UNSEALED_LEAVES_MAX = 32_768;
+
   private final Ledger ledger;
   private final DiskWatch disk;
   private final ArchiveWatch archive;
   private final LongSupplier clockMs;
+  private final long unsealedLeavesMax;
 
-  LeaderGate(Ledger ledger, DiskWatch disk, ArchiveWatch archive, LongSupplier clockMs) {
+  LeaderGate(
+      Ledger ledger,
+      DiskWatch disk,
+      ArchiveWatch archive,
+      LongSupplier clockMs,
+      long unsealedLeavesMax) {
+    this.unsealedLeavesMax = unsealedLeavesMax;
     this.ledger = ledger;
     this.disk = disk;
     this.archive = archive;
@@ -38,8 +50,24 @@ final class LeaderGate implements Replica {
     if (refusal.isPresent() || !EntryCodec.holdsRecords(entry)) {
       return refusal;
     }
+    Tip tip = ledger.tip();
     return disk.refusal()
-        .or(() -> ledger.chain().unsealed(ledger.tip(), new Timestamp(clockMs.getAsLong())));
+        .or(() -> ledger.chain().unsealed(tip, new Timestamp(clockMs.getAsLong())))
+        .or(() -> farAhead(tip));
+  }
+
+  /**
+   * A leader is answered by a majority's logs, not by their ledgers, so it could run ahead of them
+   * for hours. Its seals tell how far a quorum has come.
+   */
+  private Optional<Refusal> farAhead(Tip tip) {
+    long unsealed = tip.header().checkpointSize().value() - tip.sealed().size().value();
+    return unsealed < unsealedLeavesMax
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(
+                Reason.UNSEALED,
+                "unsealed leaves: " + unsealed + " (expected: below " + unsealedLeavesMax + ")"));
   }
 
   @Override

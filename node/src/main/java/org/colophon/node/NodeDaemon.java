@@ -202,7 +202,7 @@ public final class NodeDaemon implements AutoCloseable {
     RaftNode raft =
         RaftNode.start(
             tuning.apply(raftSettings(consortium, ledger, node, layout.raft(), keys)),
-            new LeaderGate(ledger, disk, missing, clockMs),
+            new LeaderGate(ledger, disk, missing, clockMs, LeaderGate.UNSEALED_LEAVES_MAX),
             fetcher,
             fatal);
     this.raft = raft;

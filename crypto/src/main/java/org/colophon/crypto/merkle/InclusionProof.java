@@ -41,6 +41,24 @@ public record InclusionProof(long leafIndex, long treeSize, List<Hash> path) {
    * @throws IllegalArgumentException when the path's length is not that of the leaf and size
    */
   public Hash rootFrom(Hash leafHash) {
+    return rootFrom(leafHash, (level, left, right) -> MerkleHash.node(left, right));
+  }
+
+  /**
+   * The same by nodes that may be known from another path.
+   *
+   * @throws IllegalArgumentException when the path's length is not that of the leaf and size
+   */
+  public Hash rootFrom(Hash leafHash, RecentNodes recent) {
+    return rootFrom(leafHash, recent::node);
+  }
+
+  /** How a node comes of its two children. */
+  private interface Nodes {
+    Hash node(int level, Hash left, Hash right);
+  }
+
+  private Hash rootFrom(Hash leafHash, Nodes nodes) {
     int length = pathLength(leafIndex, treeSize);
     if (path.size() != length) {
       throw new IllegalArgumentException(
@@ -50,8 +68,7 @@ public record InclusionProof(long leafIndex, long treeSize, List<Hash> path) {
     Hash hash = leafHash;
     for (int i = 0; i < length; i++) {
       boolean siblingIsRight = i < inner && ((leafIndex >>> i) & 1) == 0;
-      hash =
-          siblingIsRight ? MerkleHash.node(hash, path.get(i)) : MerkleHash.node(path.get(i), hash);
+      hash = siblingIsRight ? nodes.node(i, hash, path.get(i)) : nodes.node(i, path.get(i), hash);
     }
     return hash;
   }

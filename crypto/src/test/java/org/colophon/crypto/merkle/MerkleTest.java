@@ -192,6 +192,24 @@ final class MerkleTest {
   }
 
   @Test
+  void nodesOfOtherPathsChangeNoRoot() {
+    RecentNodes recent = new RecentNodes();
+    for (int size = 1; size <= SIZE_MAX; size += 3) {
+      for (int index = 0; index < size; index++) {
+        InclusionProof right = Proofs.inclusion(index, size, tree);
+        Hash leaf = leaves.get(index);
+        assertThat(right.rootFrom(leaf, recent)).isEqualTo(referenceRoot(0, size));
+        for (int level = 0; level < right.path().size(); level++) {
+          List<Hash> path = new ArrayList<>(right.path());
+          path.set(level, leaves.get((index + 1 + level) % SIZE_MAX));
+          InclusionProof other = new InclusionProof(index, size, path);
+          assertThat(other.rootFrom(leaf, recent)).isEqualTo(other.rootFrom(leaf));
+        }
+      }
+    }
+  }
+
+  @Test
   void tellsLeavesFromNodes() {
     byte[] pair = new byte[64];
     leaves.get(0).copyTo(pair, 0);

@@ -29,13 +29,17 @@ final class PreVerification implements Chain.EntryVerifier {
   private final Map<Hash, Started> started = new LinkedHashMap<>();
   private long startedBytes;
 
+  /** How many entries have had their turn. */
+  private long turn;
+
   /**
    * Work on one entry.
    *
    * @param tasks give its records, in their order
    * @param bytes of the entry; what was read from it takes a few times as much
+   * @param since the turn in which it was begun
    */
-  private record Started(List<CompletableFuture<List<Checked>>> tasks, int bytes) {}
+  private record Started(List<CompletableFuture<List<Checked>>> tasks, int bytes, long since) {}
 
   PreVerification(RecordVerifier verifier, Executor executor, int recordsMax) {
     this.verifier = verifier;
@@ -43,11 +47,22 @@ final class PreVerification implements Chain.EntryVerifier {
     this.recordsMax = recordsMax;
   }
 
-  /** Starts to check an entry; returns at once. */
+  /** Starts to check an entry; returns at once. What finds no room is checked in its turn. */
   void start(byte[] entry) {
+    if (!hasRoomFor(entry.length)) {
+      return;
+    }
     Optional<EntryCodec.Ordered> ordered = EntryCodec.decode(entry, recordsMax);
     if (ordered.isPresent() && ordered.get() instanceof EntryCodec.Ordered.RecordsOrdered records) {
       tasksOf(keyOf(entry), entry.length, records.records());
+    }
+  }
+
+  private boolean hasRoomFor(int bytes) {
+    synchronized (started) {
+      return started.isEmpty()
+          || (started.size() < ENTRIES_REMEMBERED_MAX
+              && startedBytes + bytes <= BYTES_REMEMBERED_MAX);
     }
   }
 
@@ -68,6 +83,8 @@ final class PreVerification implements Chain.EntryVerifier {
     } finally {
       synchronized (started) {
         forget(key);
+        turn++;
+        forgetWhatWasPassedOver();
       }
     }
   }
@@ -79,19 +96,22 @@ final class PreVerification implements Chain.EntryVerifier {
       if (known != null) {
         return known.tasks();
       }
-      // What is forgotten is checked when its turn comes.
-      while (!started.isEmpty() && isFull(bytes)) {
-        forget(started.keySet().iterator().next());
-      }
       List<CompletableFuture<List<Checked>>> tasks = startTasks(records);
-      started.put(key, new Started(tasks, bytes));
+      started.put(key, new Started(tasks, bytes, turn));
       startedBytes += bytes;
       return tasks;
     }
   }
 
-  private boolean isFull(int more) {
-    return started.size() >= ENTRIES_REMEMBERED_MAX || startedBytes + more > BYTES_REMEMBERED_MAX;
+  /** An entry that gave way to another one never has its turn. */
+  private void forgetWhatWasPassedOver() {
+    while (!started.isEmpty()) {
+      Map.Entry<Hash, Started> oldest = started.entrySet().iterator().next();
+      if (oldest.getValue().since() + ENTRIES_REMEMBERED_MAX > turn) {
+        return;
+      }
+      forget(oldest.getKey());
+    }
   }
 
   private void forget(Hash key) {

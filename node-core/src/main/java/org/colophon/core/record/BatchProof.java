@@ -5,6 +5,7 @@ import org.colophon.core.json.Json;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.merkle.InclusionProof;
 import org.colophon.crypto.merkle.MerkleHash;
+import org.colophon.crypto.merkle.RecentNodes;
 import org.colophon.crypto.signature.KeyName;
 
 /**
@@ -19,6 +20,11 @@ public record BatchProof(InclusionProof proof) {
   /** Root of the batch that this path leads to from the given statement. */
   public Hash rootFrom(byte[] statement) {
     return proof.rootFrom(MerkleHash.leaf(statement));
+  }
+
+  /** The same, by nodes that may be known from another statement's path. */
+  Hash rootFrom(byte[] statement, RecentNodes recent) {
+    return proof.rootFrom(MerkleHash.leaf(statement), recent);
   }
 
   /** The text that the one signer of a batch signs. */

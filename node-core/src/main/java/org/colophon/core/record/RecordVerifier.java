@@ -9,6 +9,7 @@ import org.colophon.core.ChainId;
 import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.merkle.RecentNodes;
 import org.colophon.crypto.signature.KeyName;
 import org.colophon.crypto.signature.Signatures;
 
@@ -25,6 +26,9 @@ public final class RecordVerifier {
   private final Map<Batch, Boolean> verifiedBatches = new ConcurrentHashMap<>();
   private final RecentRecords recent = new RecentRecords();
   private final LongAdder verified = new LongAdder();
+
+  /** A thread checks one record of a batch after the other. */
+  private final ThreadLocal<RecentNodes> nodes = ThreadLocal.withInitial(RecentNodes::new);
 
   /** All that a batch's signature is about, and the signature. */
   private record Batch(Hash root, KeyName signer, long size, ByteBuffer signature) {}
@@ -96,7 +100,7 @@ public final class RecordVerifier {
   private void verifyBatchSignature(UnverifiedRecord record, BatchProof batch)
       throws RefusedException {
     Signer signer = record.statement().signers().getFirst();
-    Hash root = batch.rootFrom(record.statementBytes());
+    Hash root = batch.rootFrom(record.statementBytes(), nodes.get());
     long size = batch.proof().treeSize();
     Batch whole = new Batch(root, signer.key(), size, ByteBuffer.wrap(record.signature(0)));
     if (verifiedBatches.containsKey(whole)) {

@@ -44,13 +44,35 @@ class PreVerificationTest {
   }
 
   @Test
-  void noMoreThanSixteenMebibytesAreKeptAhead() {
+  void noMoreThanSixteenMebibytesAreKeptAheadAndWhatComesNextStays() {
     List<List<byte[]>> arrived = IntStream.range(0, 17).mapToObj(this::arriving).toList();
-    assertThat(tasks).hasValue(17);
-    ahead.verified(EntryCodec.records(arrived.getLast()), arrived.getLast());
-    assertThat(tasks).as("the newest is known").hasValue(17);
-    ahead.verified(EntryCodec.records(arrived.getFirst()), arrived.getFirst());
-    assertThat(tasks).as("the oldest gave way").hasValue(18);
+    assertThat(tasks).hasValue(15);
+    for (List<byte[]> records : arrived.subList(0, 15)) {
+      hasItsTurn(records);
+    }
+    assertThat(tasks).as("the first were known").hasValue(15);
+    hasItsTurn(arrived.get(15));
+    hasItsTurn(arrived.get(16));
+    assertThat(tasks).as("the last found no room").hasValue(17);
+  }
+
+  @Test
+  void whatWasPassedOverMakesRoom() {
+    List<byte[]> lost = IntStream.range(0, 15).mapToObj(this::arriving).toList().getFirst();
+    for (int number = 100; number < 164; number++) {
+      hasItsTurn(List.of(new byte[] {(byte) number}));
+    }
+    int before = tasks.get();
+    List<byte[]> next = arriving(200);
+    assertThat(tasks).as("begun ahead").hasValue(before + 1);
+    hasItsTurn(next);
+    assertThat(tasks).hasValue(before + 1);
+    hasItsTurn(lost);
+    assertThat(tasks).as("forgotten").hasValue(before + 2);
+  }
+
+  private void hasItsTurn(List<byte[]> records) {
+    assertThat(ahead.verified(EntryCodec.records(records), records)).isEmpty();
   }
 
   private List<byte[]> arriving(int number) {
