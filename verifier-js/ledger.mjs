@@ -23,15 +23,17 @@ import {
   utf8,
   writeJson,
 } from './forms.mjs';
-import { checkMembership } from './membership.mjs';
+import { checkMembership, suiteOf } from './membership.mjs';
 import {
   ALGORITHMS,
   fromHex,
   hash,
   joined,
+  sm3,
   toHex,
   verifyEd25519,
   verifyMlDsa44,
+  verifySm2,
 } from './signatures.mjs';
 
 // ---- Genesis, membership, policy
@@ -45,7 +47,7 @@ const GENESIS_LIMITS = {
 };
 
 export function checkGenesis(found) {
-  members(found, 'format limits membership name time');
+  members(found, 'format limits membership name time', 'suite');
   demand(found.format === 'colophon-genesis/1', 'format: unknown (expected: colophon-genesis/1)');
   matches(found.name, /^[a-z0-9-]{1,32}$/, 'name');
   integer(found.time, 0, LARGEST, 'time');
@@ -53,6 +55,9 @@ export function checkGenesis(found) {
   for (const [name, [from, to]] of Object.entries(GENESIS_LIMITS))
     integer(found.limits[name], from, to, name);
   checkMembership(found.membership);
+  demand(!('suite' in found) || found.suite === 'sm', 'suite: (expected: sm)');
+  const suite = suiteOf(found.membership);
+  demand((found.suite ?? 'standard') === suite, `suite: the validators' keys are for ${suite}`);
 }
 
 /** A membership with its validators and its hash. */
@@ -64,19 +69,24 @@ export function asMembership(found) {
 export const rootsOf = ({ organisations }) =>
   organisations.map((organisation) => ({ der: base64(organisation.certificate), organisation }));
 
-/** The three keys of a validator: log, Ed25519 witness and ML-DSA-44 witness, as they sign notes. */
+/** What stands before an SM2 key where it is hashed or written: C2SP has no byte for the type. */
+const SM2_TYPE = joined(Uint8Array.of(0xff), encode('colophon/sm2-cosignature/v1'));
+
+/** The keys of a validator as they sign notes: of the log, and the witnesses by their names. */
 function checkpointKeys({ id, checkpointKeys: keys }, chain) {
   const key = (name, type, text) => {
-    const typed = joined(Uint8Array.of(type), base64(text));
+    const bytes = base64(text);
+    const typed = joined(type, bytes);
     const keyId = toHex(hash(encode(`${name}\n`), typed).subarray(0, 4));
-    return { name, keyId, bytes: typed.subarray(1), vkey: `${name}+${keyId}+${toBase64(typed)}` };
+    return { name, keyId, bytes, vkey: `${name}+${keyId}+${toBase64(typed)}` };
   };
   const witness = `${chain}/${id}`;
-  return {
-    log: key(chain, 1, keys.log),
-    ed25519: key(witness, 4, keys.ed25519),
-    mlDsa44: key(witness, 6, keys.mlDsa44),
+  const witnesses = {
+    ed25519: key(witness, Uint8Array.of(4), keys.ed25519),
+    'ml-dsa-44': key(witness, Uint8Array.of(6), keys.mlDsa44),
   };
+  if (keys.sm2) witnesses.sm2 = key(witness, SM2_TYPE, keys.sm2);
+  return { log: key(chain, Uint8Array.of(1), keys.log), witnesses };
 }
 
 /** The text of policy.txt (C2SP tlog-policy) for a membership. */
@@ -84,11 +94,13 @@ export function policyText({ validators, quorum }, chain) {
   const keyed = validators.map((org) => ({ id: org.id, ...checkpointKeys(org, chain) }));
   const lines = [
     ...keyed.map(({ log }) => `log ${log.vkey}`),
-    ...keyed.flatMap(({ id, ed25519, mlDsa44 }) => [
-      `witness ${id}/ed25519 ${ed25519.vkey}`,
-      `witness ${id}/ml-dsa-44 ${mlDsa44.vkey}`,
-    ]),
-    ...keyed.map(({ id }) => `group ${id} all ${id}/ed25519 ${id}/ml-dsa-44`),
+    ...keyed.flatMap(({ id, witnesses }) =>
+      Object.entries(witnesses).map(([name, { vkey }]) => `witness ${id}/${name} ${vkey}`),
+    ),
+    ...keyed.map(({ id, witnesses }) => {
+      const names = Object.keys(witnesses).map((name) => `${id}/${name}`);
+      return `group ${id} all ${names.join(' ')}`;
+    }),
     `group validators ${quorum} ${keyed.map(({ id }) => id).join(' ')}`,
     'quorum validators',
   ];
@@ -132,7 +144,10 @@ export function demandSorted({ lines }) {
   );
 }
 
-/** Who counts on a right note with a quorum, and the time that they attest (milliseconds). */
+/**
+ * Who counts on a right note with a quorum, the time that they attest (milliseconds), and on a chain
+ * of the suite sm the SM3 root that all of them name.
+ */
 export function judgeNote(note, { validators, quorum }, chain) {
   demand(note.origin === chain, `note: of ${note.origin} (expected: ${chain})`);
   const used = new Set();
@@ -141,24 +156,26 @@ export function judgeNote(note, { validators, quorum }, chain) {
     const keys = checkpointKeys(validator, chain);
     const lineOf = ({ name, keyId }) =>
       note.lines.find((line) => line.name === name && line.keyId === keyId);
-    const [log, ed25519, mlDsa44] = [keys.log, keys.ed25519, keys.mlDsa44].map(lineOf);
-    if (!log && !ed25519 && !mlDsa44) continue;
-    demand(log && ed25519 && mlDsa44, `${validator.id}: not all of its three lines`);
-    for (const line of [log, ed25519, mlDsa44]) used.add(line);
-    counting.push({
-      id: validator.id,
-      seconds: cosignedAt(note, keys, log, ed25519, mlDsa44, validator.id),
-    });
+    const lines = [keys.log, ...Object.values(keys.witnesses)].map(lineOf);
+    if (!lines.some(Boolean)) continue;
+    demand(lines.every(Boolean), `${validator.id}: not all of its ${lines.length} lines`);
+    for (const line of lines) used.add(line);
+    counting.push({ id: validator.id, ...cosigned(note, keys, lines, validator.id) });
   }
   demand(used.size === note.lines.length, 'note: a line of nobody who may cosign');
   demand(counting.length >= quorum, `${counting.length} validators (expected: at least ${quorum})`);
   const times = counting.map(({ seconds }) => seconds).sort((one, other) => one - other);
   const median = times[Math.floor((times.length - 1) / 2)];
-  return { organisations: counting.map(({ id }) => id), attested: median * 1000 };
+  const [{ sm3Root }] = counting;
+  demand(
+    counting.every((one) => sm3Root === undefined || equal(one.sm3Root, sm3Root)),
+    'note: two SM3 roots',
+  );
+  return { organisations: counting.map(({ id }) => id), attested: median * 1000, sm3Root };
 }
 
-/** The time that a validator's three lines give, when all three verify. */
-function cosignedAt(note, keys, log, ed25519, mlDsa44, id) {
+/** The time that a validator's lines give, and the SM3 root of the fourth, when all verify. */
+function cosigned(note, { log: logKey, witnesses }, [log, ed25519, mlDsa44, sm2], id) {
   demand(
     ed25519.bytes.length === 72 && mlDsa44.bytes.length === 2428,
     `${id}: a cosignature of another size`,
@@ -167,8 +184,8 @@ function cosignedAt(note, keys, log, ed25519, mlDsa44, id) {
   demand(equal(time, mlDsa44.bytes.subarray(0, 8)), `${id}: two times`);
   const seconds = Number(new DataView(joined(time).buffer).getBigUint64(0));
   demand(seconds > 0 && Number.isSafeInteger(seconds * 1000), `${id}: a time out of range`);
-  const cosigned = joined(encode(`cosignature/v1\ntime ${seconds}\n`), note.text);
-  const name = encode(keys.mlDsa44.name);
+  const text = joined(encode(`cosignature/v1\ntime ${seconds}\n`), note.text);
+  const name = encode(witnesses['ml-dsa-44'].name);
   const origin = encode(note.origin);
   const subtree = joined(
     encode('subtree/v1\n\0'),
@@ -181,16 +198,28 @@ function cosignedAt(note, keys, log, ed25519, mlDsa44, id) {
     be64(note.size),
     note.root,
   );
-  demand(verifyEd25519(keys.log.bytes, note.text, log.bytes), `${id}: a wrong log signature`);
+  demand(verifyEd25519(logKey.bytes, note.text, log.bytes), `${id}: a wrong log signature`);
   demand(
-    verifyEd25519(keys.ed25519.bytes, cosigned, ed25519.bytes.subarray(8)),
+    verifyEd25519(witnesses.ed25519.bytes, text, ed25519.bytes.subarray(8)),
     `${id}: a wrong Ed25519 cosignature`,
   );
   demand(
-    verifyMlDsa44(keys.mlDsa44.bytes, subtree, mlDsa44.bytes.subarray(8)),
+    verifyMlDsa44(witnesses['ml-dsa-44'].bytes, subtree, mlDsa44.bytes.subarray(8)),
     `${id}: a wrong ML-DSA-44 cosignature`,
   );
-  return seconds;
+  return sm2 ? { seconds, sm3Root: sm3RootOf(note, witnesses.sm2, sm2, time, id) } : { seconds };
+}
+
+/** The SM3 root that a fourth line names: time (8), root (32), signature over both roots. */
+function sm3RootOf(note, key, { bytes }, time, id) {
+  demand(bytes.length >= 48 && bytes.length <= 112, `${id}: a cosignature of another size`);
+  demand(equal(time, bytes.subarray(0, 8)), `${id}: two times`);
+  const seconds = new DataView(joined(time).buffer).getBigUint64(0);
+  const root = bytes.subarray(8, 40);
+  const head = `colophon/sm2-cosignature/v1\ntime ${seconds}\nsm3 ${toBase64(root)}\n`;
+  const isValid = verifySm2(key.bytes, joined(encode(head), note.text), bytes.subarray(40));
+  demand(isValid, `${id}: a wrong SM2 cosignature`);
+  return root;
 }
 
 function be64(number) {
@@ -201,8 +230,11 @@ function be64(number) {
 
 // ---- The tree (RFC 6962) and block headers
 
-export const leafHash = (bytes) => hash(Uint8Array.of(0), bytes);
-const nodeHash = (left, right) => hash(Uint8Array.of(1), left, right);
+export const leafHash = (bytes, hashOf = hash) => hashOf(Uint8Array.of(0), bytes);
+const nodeHash = (left, right, hashOf) => hashOf(Uint8Array.of(1), left, right);
+
+/** The hash function of the second tree of a chain of the suite sm. */
+export const sm3Hash = (...pieces) => sm3(joined(...pieces));
 
 /** The form of a leaf's place in a tree of `size` leaves; the length of its path is climb's matter. */
 export function checkPlace(place, size) {
@@ -212,30 +244,32 @@ export function checkPlace(place, size) {
 }
 
 /** The root that a path leads to (RFC 6962, section 2.1.1), its length exact. */
-export function climb(leaf, index, size, path) {
+export function climb(leaf, index, size, path, hashOf = hash) {
   const inner = (BigInt(index) ^ BigInt(size - 1)).toString(2).replace(/^0$/, '').length;
   const above = (BigInt(index) >> BigInt(inner)).toString(2).replaceAll('0', '').length;
   demand(path.length === inner + above, `path: ${path.length} hashes (expected: ${inner + above})`);
   return path.map(fromHex).reduce((node, sibling, level) => {
     const isLeft = level < inner && (BigInt(index) >> BigInt(level)) % 2n === 0n;
-    return isLeft ? nodeHash(node, sibling) : nodeHash(sibling, node);
+    return isLeft ? nodeHash(node, sibling, hashOf) : nodeHash(sibling, node, hashOf);
   }, leaf);
 }
 
-export function demandLeaf(bytes, { index, path }, { root, size }) {
+export function demandLeaf(bytes, { index, path }, { root, size }, hashOf = hash) {
   checkPlace({ index, path }, size);
-  demand(equal(climb(leafHash(bytes), index, size, path), root), 'path: leads to another root');
+  const found = climb(leafHash(bytes, hashOf), index, size, path, hashOf);
+  demand(equal(found, root), 'path: leads to another root');
 }
 
 const HEADER_HASHES = ['membership', 'previous', 'results', 'root', 'seal', 'state'];
 const HEADER_NUMBERS = ['count', 'epoch', 'firstIndex', 'height', 'term', 'time', 'treeSize'];
 
-/** The members of a header of this chain that is right by itself. */
-export function checkHeader(found, chain) {
+/** The members of a header of this chain, of its suite, that is right by itself. */
+export function checkHeader(found, chain, suite) {
   members(found, 'block');
   const { block } = found;
-  members(block, ['chain', 'version', ...HEADER_HASHES, ...HEADER_NUMBERS].join(' '));
-  for (const name of HEADER_HASHES) matches(block[name], HASH, name);
+  const hashes = suite === 'sm' ? [...HEADER_HASHES, 'sm3Root'] : HEADER_HASHES;
+  members(block, ['chain', 'version', ...hashes, ...HEADER_NUMBERS].join(' '));
+  for (const name of hashes) matches(block[name], HASH, name);
   for (const name of HEADER_NUMBERS) integer(block[name], 0, LARGEST, name);
   demand(block.chain === chain, `chain: (expected: ${chain})`);
   demand(block.version === 1, 'version: (expected: 1)');

@@ -24,8 +24,9 @@ const KINDS = [
 const TIERS = ['VALIDATOR', 'OBSERVER', 'PARTICIPANT'];
 /** Names that a tlog-policy gives a meaning of their own. */
 const RESERVED = ['none', 'all', 'any', 'validators'];
-/** Most validators of a chain. */
+/** Most validators of a chain, and of one of the suite sm, where each has a fourth line. */
 export const VALIDATORS_MAX = 85;
+const VALIDATORS_SM_MAX = 64;
 
 export function checkMembership(found) {
   members(found, 'organisations quorum');
@@ -46,13 +47,22 @@ export function checkMembership(found) {
       keys.add(key);
     }
   }
-  const validators = found.organisations.filter(({ tier }) => tier === 'VALIDATOR').length;
+  const validators = found.organisations.filter(({ tier }) => tier === 'VALIDATOR');
+  const withSm2 = validators.filter(hasSm2).length;
   demand(
-    validators <= VALIDATORS_MAX,
-    `${validators} validators (expected: at most ${VALIDATORS_MAX})`,
+    withSm2 === 0 || withSm2 === validators.length,
+    'checkpointKeys.sm2: not of all validators',
   );
-  integer(found.quorum, Math.floor(validators / 2) + 1, validators, 'quorum');
+  const max = withSm2 === 0 ? VALIDATORS_MAX : VALIDATORS_SM_MAX;
+  const count = validators.length;
+  demand(count <= max, `${count} validators (expected: at most ${max})`);
+  integer(found.quorum, Math.floor(count / 2) + 1, count, 'quorum');
 }
+
+const hasSm2 = ({ checkpointKeys }) => 'sm2' in (checkpointKeys ?? {});
+
+/** The suite for which the validators of a membership have their keys. */
+export const suiteOf = ({ organisations }) => (organisations.some(hasSm2) ? 'sm' : 'standard');
 
 /** One organisation as a genesis or a proposal has it. */
 export function checkOrganisation(org) {
@@ -68,8 +78,11 @@ export function checkOrganisation(org) {
     `${org.id}: checkpointKeys are a validator's`,
   );
   if (org.tier !== 'VALIDATOR') return;
-  members(org.checkpointKeys, 'ed25519 log mlDsa44');
+  members(org.checkpointKeys, 'ed25519 log mlDsa44', 'sm2');
   base64(org.checkpointKeys.log, 32);
   base64(org.checkpointKeys.ed25519, 32);
   base64(org.checkpointKeys.mlDsa44, 1312);
+  if (!hasSm2(org)) return;
+  const [form] = base64(org.checkpointKeys.sm2, 33);
+  demand(form === 2 || form === 3, `${org.id}: an SM2 key that is no compressed point`);
 }

@@ -3,8 +3,7 @@
 // evidence by docs/formats.md, whose words it uses: node short.mjs BUNDLE --genesis GENESIS.
 // It leads from the record and its signers through the tree to the note that a quorum of validators
 // signed, and from the genesis that you trust to those validators. Forms that founders and validators
-// judged before they signed are not judged again; LEFT_OUT names all that is not judged. What is refused
-// here, verify.mjs refuses too.
+// judged before they signed are not judged again: LEFT_OUT. What is refused here, verify.mjs refuses too.
 // WebCrypto hashes and verifies; vendor/noble.mjs has what it lacks: ML-DSA-44, points, strict DER.
 import { ed25519, ml_dsa44, p256, sha256 } from './vendor/noble.mjs';
 
@@ -14,6 +13,7 @@ const LEFT_OUT = [
   ['CONTENTS', /^record\.json$/, 'what the type of the record states: titles, shares, days'],
   ['POLICY', /^policy/, 'the rule of the quorum as a text for other tools'],
   ['TLOG_PROOF', /-proof$/, 'the proof as a text for other tools'],
+  ['SM3_INCLUSION', /^proofs-sm3/, 'paths in a tree with SM3'],
   ['TIME_STAMPS', /\.(tsr|crl)$/, 'whether outside authorities saw the seal'],
   ['EVIDENCE_RECORD', /\.asice$/, 'the archive time-stamps'],
   ['CERTIFICATE', /\.pdf$/, 'the signed PDF'],
@@ -64,6 +64,7 @@ async function judge(bytes, trusted, fileDigest, begin, notJudged) {
   const genesisHash = digests['genesis.json'];
   const genesis = readJson(parts.get('genesis.json'), 16 * MEBI);
   demand(chain === `colophon/${genesis.name}/${genesisHash.slice(0, 16)}`, `not of ${chain}`);
+  if ('suite' in genesis) throw new NotJudged('a chain of another suite than the standard one');
   demand(!trusted || (await hash(trusted)) === genesisHash, 'another genesis than the trusted one');
   const history = [await readMembership(genesis.membership, chain, { size: 0 })];
 
@@ -289,7 +290,6 @@ function followKeys(record, supports, memberships) {
 }
 
 // ---- Signatures: our rules, because libraries differ on odd ones ("Keys and signatures")
-/** Demands a valid signature by the key of that name. */
 export async function verifySignature(name, message, signature) {
   const [, algorithm, text] = /^(ed25519|p256|sm2):([\w-]{43,44})$/.exec(name) ?? [];
   demand(algorithm, 'key: not of its form');
@@ -330,7 +330,7 @@ async function verifyByWebCrypto(algorithm, key, message, signature) {
 /** The names of parts: first those that must be there, all eight. */
 const PARTS = [
   /^((genesis|header|manifest|proofs|record)\.json|policy\.txt|record\.tlog-proof|seal\.note)$/,
-  /^((before|(change|support)-([0-5]\d|6[0-3]))\.json|certificate\.pdf|evidence\.asice)$/,
+  /^((before|proofs-sm3|(change|support)-([0-5]\d|6[0-3]))\.json|certificate\.pdf|evidence\.asice)$/,
   /^(VERIFY\.txt|seal-(0\d|1[0-5])\.tsr|tsa-(0\d|1[0-5])\.crl)$/,
 ];
 

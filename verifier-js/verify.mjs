@@ -4,7 +4,7 @@
 // This file holds the checks in their order; README.md says what stands in the modules beside it.
 import { readGranted, readTimeStamp, told, verifyTimeStamp } from './timestamps.mjs';
 import { readCrl, readRoots } from './x509.mjs';
-import { checkMembership } from './membership.mjs';
+import { checkMembership, suiteOf } from './membership.mjs';
 import { readContainer, verifyEvidenceRecord } from './archive.mjs';
 import {
   base64,
@@ -43,6 +43,7 @@ import {
   policyText,
   rootsOf,
   signersInForce,
+  sm3Hash,
   subjectsOf,
   verifyRecord,
 } from './ledger.mjs';
@@ -75,6 +76,12 @@ export const CHECKS = [
   { name: 'SIGNATURE', run: signature, proves: 'the keys that it names signed it' },
   { name: 'INCLUSION', run: inclusion, proves: 'the record is a leaf of that block' },
   { name: 'SIGNER_KEYS', run: signerKeys, proves: 'who stands behind the keys' },
+  {
+    name: 'SM3_INCLUSION',
+    run: sm3Inclusion,
+    when: (b) => b.suite === 'sm' || b.parts.has('proofs-sm3.json'),
+    proves: 'that it stands as well in the tree with SM3 that SM2 keys signed, without SHA-256',
+  },
   { name: 'TLOG_PROOF', run: tlogProof, proves: 'the C2SP proof says the same' },
   {
     name: 'EVIDENCE_RECORD',
@@ -143,7 +150,13 @@ const REQUIRED = [
   'record.tlog-proof',
   'proofs.json',
 ];
-const OPTIONAL = ['before.json', 'evidence.asice', 'certificate.pdf', 'VERIFY.txt'];
+const OPTIONAL = [
+  'before.json',
+  'proofs-sm3.json',
+  'evidence.asice',
+  'certificate.pdf',
+  'VERIFY.txt',
+];
 const NUMBERED =
   /^(?:(?:support|change)-(?:[0-5]\d|6[0-3])\.json|seal-(?:0\d|1[0-5])\.tsr|tsa-(?:0\d|1[0-5])\.crl)$/;
 
@@ -192,6 +205,7 @@ function genesis(b) {
   b.chain = `colophon/${found.name}/${b.genesisHash.slice(0, 16)}`;
   demand(b.chain === b.manifest.chain, `chain: ${b.manifest.chain} (expected: ${b.chain})`);
   b.facts.chain = b.chain;
+  b.suite = found.suite ?? 'standard';
   b.recordBytesMax = found.limits.recordBytesMax;
   b.memberships = [asMembership(found.membership)];
   b.handovers = []; // the seal with which each membership gave way to the next
@@ -227,7 +241,7 @@ function membership(b) {
     const before = b.memberships.at(-1);
     const change = parseJson(bytes, { bytes: 16 * MEBI, depth: 12, width: 4096 });
     members(change, 'changes header index note path size');
-    const block = checkHeader(change.header, b.chain);
+    const block = checkHeader(change.header, b.chain, b.suite);
     const note = parseNote(encode(string(change.note, 'note', MEBI)));
     demandSorted(note);
     judgeNote(note, before, b.chain);
@@ -242,6 +256,7 @@ function membership(b) {
     );
     const next = asMembership(membershipOf(change.changes));
     demand(next.hash !== before.hash, 'the change changes nothing');
+    demand(suiteOf(next) === b.suite, `the validators' keys are not for the suite ${b.suite}`);
     b.memberships.push(next);
     b.handovers.push({ size: note.size, note: change.note });
   }
@@ -281,6 +296,7 @@ function membershipOf(state) {
 function cosignatures(b) {
   demandSorted(b.note);
   const judged = judgeNote(b.note, b.memberships.at(-1), b.chain);
+  b.sm3Root = judged.sm3Root;
   Object.assign(b.facts, { signedBy: judged.organisations, attested: judged.attested });
   return `cosigned by [${judged.organisations.join(', ')}]`;
 }
@@ -309,22 +325,27 @@ async function timeStamps(b) {
 }
 
 function header(b) {
-  b.proofs = parseJson(b.parts.get('proofs.json'), { bytes: MEBI, depth: 6, width: 128 });
-  members(b.proofs, 'header record size supports');
-  const places = list(b.proofs.supports, 0, 64);
-  demand(b.proofs.size === b.note.size, `size: ${b.proofs.size} (expected: ${b.note.size})`);
-  for (const place of [b.proofs.header, b.proofs.record, ...places]) {
-    checkPlace(place, b.note.size);
-  }
+  b.proofs = proofsOf(b, 'proofs.json');
   const bytes = b.parts.get('header.json');
   demandLeaf(bytes, b.proofs.header, b.note);
-  b.block = checkHeader(parseJson(bytes, { bytes: 4096, depth: 3, width: 32 }), b.chain);
+  b.block = checkHeader(parseJson(bytes, { bytes: 4096, depth: 3, width: 32 }), b.chain, b.suite);
   const { index } = b.proofs.header;
   demand(b.block.treeSize === index, `treeSize: ${b.block.treeSize} (expected: ${index})`);
   const isKnown = b.memberships.some(({ hash }) => hash === b.block.membership);
   demand(isKnown, 'membership: not that of this chain');
   Object.assign(b.facts, { header: hexHash(bytes), height: b.block.height, ordered: b.block.time });
   return `the block's header is leaf ${index} of the sealed tree`;
+}
+
+/** The paths of a bundle's leaves in a tree of the note's size. */
+function proofsOf(b, name) {
+  const proofs = parseJson(b.parts.get(name), { bytes: MEBI, depth: 6, width: 128 });
+  members(proofs, 'header record size supports');
+  demand(proofs.size === b.note.size, `size: ${proofs.size} (expected: ${b.note.size})`);
+  for (const place of [proofs.header, proofs.record, ...list(proofs.supports, 0, 64)]) {
+    checkPlace(place, b.note.size);
+  }
+  return proofs;
 }
 
 function notBefore(b) {
@@ -423,6 +444,24 @@ function signerKeys(b) {
   for (const grant of grants.values())
     demand(grant.used, 'a supporting record that supports nothing');
   return `the keys of [${subjectsOf(b.record).join(', ')}] lead back to organisations of the chain`;
+}
+
+/** The second tree must hold the same leaves, under the root that every SM2 line names. */
+function sm3Inclusion(b) {
+  demand(b.suite === 'sm', 'the chain is not one of the suite sm');
+  demand(b.parts.has('proofs-sm3.json'), 'proofs-sm3.json: missing');
+  const leaves = ({ header, record, supports }) => [header, record, ...supports];
+  const names = ['header.json', 'record.json'];
+  b.proofs.supports.forEach((_, i) => names.push(`support-${String(i).padStart(2, '0')}.json`));
+  const places = leaves(proofsOf(b, 'proofs-sm3.json'));
+  demand(places.length === names.length, 'not the paths of the same leaves');
+  leaves(b.proofs).forEach(({ index }, i) => {
+    demand(places[i].index === index, `${names[i]}: the path of another leaf`);
+    const tree = { root: b.sm3Root, size: b.note.size };
+    demandLeaf(b.parts.get(names[i]), places[i], tree, sm3Hash);
+  });
+  b.facts.sm3Root = toHex(b.sm3Root);
+  return `the same leaves stand under the SM3 root ${b.facts.sm3Root}, which SM2 keys signed`;
 }
 
 function tlogProof(b) {

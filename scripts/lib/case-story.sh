@@ -25,7 +25,7 @@ until=$(day tomorrow)
 from=$(day "$until - 168 days")
 
 say "A consortium starts; a creator, three licensees, a platform and a court officer are registered"
-"$root/scripts/devnet" up --dir "$net" --base-port "$(free_port)" \
+"$root/scripts/devnet" up --dir "$net" --base-port "$(free_port)" --suite "$suite" \
   --users "creator publisher gallery magazine platform court-officer" | indent
 for who in creator publisher gallery magazine court-officer court-1; do
   as "$who" key rotate --recipient-key --overlap-hours 24 --json >/dev/null

@@ -123,6 +123,11 @@ export const TEXTS = {
         'the keys lead back, step by step, to organisations of the chain',
         'the real name behind a pseudonym',
       ],
+      SM3_INCLUSION: [
+        'The same under SM2 and SM3',
+        'the record also stands in the tree with SM3 whose root the validators signed with SM2',
+        'more than the checks before',
+      ],
       TLOG_PROOF: [
         'The proof for other tools',
         'the standard C2SP proof says the same as these parts',
@@ -235,6 +240,11 @@ export const TEXTS = {
       SIGNATURE: ['记录的签名', '记录所列密钥签署了该声明原文', '密钥由谁持有'],
       INCLUSION: ['记录在该区块中', '该记录在日志中具有且仅具有此位置', '其后没有变化'],
       SIGNER_KEYS: ['密钥归属', '密钥可逐级追溯至链上的机构', '化名背后的真实姓名'],
+      SM3_INCLUSION: [
+        '国密算法下的同一位置',
+        '该记录同样位于 SM3 日志树中，其树根由验证机构以 SM2 签署',
+        '超出前述各项的事项',
+      ],
       TLOG_PROOF: ['供其他工具使用的证明', '标准 C2SP 证明与本包内容一致', '超出本包内容的事项'],
       EVIDENCE_RECORD: [
         '归档时间戳',

@@ -78,7 +78,7 @@ export const genesis = makeGenesis('corpus', validators, 3, [platform]);
 
 /** The chain of the corpus; `change` may spoil what a block or a seal holds. */
 export function makeWorld(change = {}) {
-  const world = new World(change.genesis ?? genesis, validators);
+  const world = new World(change.genesis ?? genesis, change.validators ?? validators);
   const { chain } = world;
   const [court] = validators;
   const records = {

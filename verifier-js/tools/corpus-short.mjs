@@ -31,7 +31,8 @@ const OTHERWISE = {
   // Verified, and this is listed as not judged.
   FORMS: `
     container-checksum genesis-sealed-unknown-kind header-sealed-unknown-member
-    header-sealed-time-negative header-sealed-state-no-hash not-before-sealed-unknown-member
+    header-sealed-time-negative header-sealed-state-no-hash
+    sm-header-sealed-root-on-a-standard-chain not-before-sealed-unknown-member
     not-before-sealed-17-tokens membership-state-not-sorted membership-state-of-65`,
   POLICY: 'membership-policy-of-the-genesis',
 };
@@ -48,10 +49,11 @@ const SAID = new Map(
 /** The check by which the short verifier refuses a case, or what it leaves out of it, or VERIFIED. */
 export const shortOf = ({ name, expect = 'VERIFIED', part }) => SAID.get(name) ?? part ?? expect;
 
-/** Whether a verdict is right where `said` is expected; what needs an SM2 signature it cannot judge. */
+/** Whether a verdict is right where `said` is expected; what needs an SM2 signature, or is of another suite, it cannot judge. */
 export function isRight(verdict, notJudged, said, bytes) {
   if (verdict === 'VERIFIED') return verdict === said || notJudged.includes(said);
-  if (verdict === 'NOT JUDGED') return Buffer.from(bytes).includes('"key":"sm2:');
+  if (verdict === 'NOT JUDGED')
+    return ['"key":"sm2:', '"suite":"'].some((text) => Buffer.from(bytes).includes(text));
   return verdict === said;
 }
 

@@ -5,6 +5,7 @@ import { badContainers } from './corpus-container.mjs';
 import { badLedgers } from './corpus-ledger.mjs';
 import { badRecords } from './corpus-record.mjs';
 import { recordTypes } from './corpus-types.mjs';
+import { smBundles } from './corpus-sm.mjs';
 import { goodBundles } from './corpus-good.mjs';
 
 /**
@@ -18,6 +19,7 @@ export function cases() {
     ...badContainers(good),
     ...badLedgers(good),
     ...badRecords(good),
+    ...smBundles(good),
     ...recordTypes(),
   ];
   const names = new Set(all.map(({ name }) => name));

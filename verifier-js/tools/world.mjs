@@ -10,6 +10,7 @@ import {
   sm2Digest,
   SM2,
   Sm2Point,
+  sm3,
   toHex,
 } from '../signatures.mjs';
 import { ed25519, ml_dsa44, p256 } from '../vendor/noble.mjs';
@@ -83,8 +84,12 @@ export function recordKey(algorithm, label) {
 
 const CERTIFICATE = base64(utf8('not looked at'));
 
-/** A validator of the genesis, with its secret keys beside it. */
-export function makeValidator(id, certificate = CERTIFICATE) {
+/** The hash function of the second tree of a chain of the suite sm. */
+const sm3Hash = (...pieces) => sm3(joined(...pieces));
+const SM2_TYPE = joined(Uint8Array.of(0xff), utf8('colophon/sm2-cosignature/v1'));
+
+/** A validator of the genesis, with its secret keys beside it; of the suite sm it has a fourth. */
+export function makeValidator(id, certificate = CERTIFICATE, suite = 'standard') {
   const secrets = { log: seeded(`log ${id}`), ed25519: seeded(`witness ${id}`) };
   const mlDsa44 = ml_dsa44.keygen(seeded(`ml-dsa ${id}`));
   const recordSigner = recordKey('ed25519', id);
@@ -101,7 +106,12 @@ export function makeValidator(id, certificate = CERTIFICATE) {
     recordKeys: [recordSigner.name],
     tier: 'VALIDATOR',
   };
-  return { id, organisation, recordSigner, secrets: { ...secrets, mlDsa44: mlDsa44.secretKey } };
+  const all = { ...secrets, mlDsa44: mlDsa44.secretKey };
+  if (suite === 'sm') {
+    all.sm2 = seeded(`sm2 ${id}`);
+    organisation.checkpointKeys.sm2 = base64(SIGNERS.sm2.publicKey(all.sm2));
+  }
+  return { id, organisation, recordSigner, secrets: all };
 }
 
 const LIMITS = {
@@ -117,11 +127,13 @@ export function makeGenesis(name, validators, quorum, others = []) {
   const organisations = [...validators.map(({ organisation }) => organisation), ...others].sort(
     (one, other) => (one.id < other.id ? -1 : 1),
   );
+  const isSm = validators.some(({ secrets }) => secrets.sm2);
   return {
     format: 'colophon-genesis/1',
     limits: LIMITS,
     membership: { organisations, quorum },
     name,
+    ...(isSm ? { suite: 'sm' } : {}),
     time: START,
   };
 }
@@ -158,23 +170,24 @@ export function makeBatchRecord(statements, index, key) {
 
 // ---- The tree, RFC 6962, by its recursive definition
 
-export const leafHash = (bytes) => hash(Uint8Array.of(0), bytes);
+export const leafHash = (bytes, hashOf = hash) => hashOf(Uint8Array.of(0), bytes);
 const split = (count) => 2 ** Math.floor(Math.log2(count - 1));
 
-export function rootOf(leaves) {
-  if (leaves.length === 0) return hash();
+export function rootOf(leaves, hashOf = hash) {
+  if (leaves.length === 0) return hashOf();
   if (leaves.length === 1) return leaves[0];
   const k = split(leaves.length);
-  return hash(Uint8Array.of(1), rootOf(leaves.slice(0, k)), rootOf(leaves.slice(k)));
+  const [left, right] = [leaves.slice(0, k), leaves.slice(k)];
+  return hashOf(Uint8Array.of(1), rootOf(left, hashOf), rootOf(right, hashOf));
 }
 
-export function pathOf(leaves, index) {
+export function pathOf(leaves, index, hashOf = hash) {
   if (leaves.length === 1) return [];
   const k = split(leaves.length);
   const [left, right] = [leaves.slice(0, k), leaves.slice(k)];
   return index < k
-    ? [...pathOf(left, index), rootOf(right)]
-    : [...pathOf(right, index - k), rootOf(left)];
+    ? [...pathOf(left, index, hashOf), rootOf(right, hashOf)]
+    : [...pathOf(right, index - k, hashOf), rootOf(left, hashOf)];
 }
 
 // ---- Blocks and seals
@@ -183,6 +196,7 @@ export function pathOf(leaves, index) {
 export class World {
   constructor(genesis, validators) {
     Object.assign(this, { genesis, validators, blocks: [], leaves: [], leafBytes: [], seals: [] });
+    this.isSm = genesis.suite === 'sm';
     this.genesisBytes = utf8(writeJson(genesis));
     this.chain = chainOf(genesis);
     this.membership = membershipHash(genesis.membership);
@@ -206,6 +220,7 @@ export class World {
       previous: height === 0 ? genesisHash : hexHash(this.blocks.at(-1).bytes),
       results: hexHash(utf8(`results ${height}`)),
       root: toHex(rootOf(this.leaves)),
+      ...(this.isSm ? { sm3Root: toHex(this.sm3Root()) } : {}),
       seal: this.seals.length === 0 ? genesisHash : hexHash(this.seals.at(-1)),
       state: hexHash(utf8(`state ${height}`)),
       term: height === 0 ? 0 : 1,
@@ -225,6 +240,14 @@ export class World {
     this.leafBytes.push(leaf);
   }
 
+  sm3Leaves() {
+    return this.leafBytes.map((leaf) => leafHash(leaf, sm3Hash));
+  }
+
+  sm3Root() {
+    return rootOf(this.sm3Leaves(), sm3Hash);
+  }
+
   /** Orders a seal over the tip, which later headers bind. */
   seal(options = {}) {
     const document = { crls: [], note: this.note(options), tokens: [], ...options.document };
@@ -240,6 +263,8 @@ export class World {
     root = rootOf(this.leaves),
     chain = this.chain,
     sorted = true,
+    sm3Root = this.isSm ? this.sm3Root() : undefined,
+    line,
   } = {}) {
     const text = `${chain}\n${size}\n${base64(root)}\n`;
     const lines = signers.flatMap((validator, i) =>
@@ -249,6 +274,8 @@ export class World {
         size,
         root,
         seconds: typeof seconds === 'function' ? seconds(i) : seconds,
+        sm3Root: typeof sm3Root === 'function' ? sm3Root(i) : sm3Root,
+        line,
       }),
     );
     if (sorted) lines.sort((one, other) => (one.order < other.order ? -1 : 1));
@@ -257,6 +284,22 @@ export class World {
 
   place(index) {
     return { index, path: pathOf(this.leaves, index).map(toHex) };
+  }
+
+  sm3Place(index) {
+    return { index, path: pathOf(this.sm3Leaves(), index, sm3Hash).map(toHex) };
+  }
+
+  /** The paths of leaves as a bundle has them, by what gives the place of one. */
+  proofs(place, headerIndex, index, supports) {
+    return utf8(
+      writeJson({
+        header: place(headerIndex),
+        record: place(index),
+        size: this.leaves.length,
+        supports: supports.map(place),
+      }),
+    );
   }
 
   /**
@@ -273,17 +316,16 @@ export class World {
     parts.set('header.json', block.bytes);
     parts.set('policy.txt', utf8(policyOf(membership, this.chain)));
     const place = this.place(index);
+    const proofs = (of) => this.proofs(of, headerIndex, index, supports);
     parts.set(
       'proofs.json',
-      utf8(
-        writeJson({
-          header: this.place(headerIndex),
-          record: place,
-          size: this.leaves.length,
-          supports: supports.map((leaf) => this.place(leaf)),
-        }),
-      ),
+      proofs((leaf) => this.place(leaf)),
     );
+    if (this.isSm)
+      parts.set(
+        'proofs-sm3.json',
+        proofs((leaf) => this.sm3Place(leaf)),
+      );
     parts.set('record.json', record);
     parts.set('record.tlog-proof', utf8(proofOf(place, note)));
     parts.set('seal.note', utf8(note));
@@ -294,8 +336,14 @@ export class World {
   }
 }
 
-/** The three lines of a validator on a note. */
-export function noteLines({ id, organisation, secrets }, { chain, text, size, root, seconds }) {
+/**
+ * The lines of a validator on a note: three, and of the suite sm a fourth. `line` may spoil the
+ * fourth: what is signed, the signature, or the time before it.
+ */
+export function noteLines(
+  { id, organisation, secrets },
+  { chain, text, size, root, seconds, sm3Root, line = {} },
+) {
   const keys = organisation.checkpointKeys;
   const witness = utf8(`${chain}/${id}`);
   const origin = utf8(chain);
@@ -311,7 +359,7 @@ export function noteLines({ id, organisation, secrets }, { chain, text, size, ro
     root,
   );
   const cosigned = utf8(`cosignature/v1\ntime ${seconds}\n${text}`);
-  return [
+  const lines = [
     noteLine(chain, 1, keys.log, ed25519.sign(utf8(text), secrets.log)),
     noteLine(
       `${chain}/${id}`,
@@ -326,10 +374,17 @@ export function noteLines({ id, organisation, secrets }, { chain, text, size, ro
       joined(be64(seconds), ml_dsa44.sign(subtree, secrets.mlDsa44, { extraEntropy: false })),
     ),
   ];
+  if (!secrets.sm2) return lines;
+  const { time = seconds, signed = (message) => message, signature = (made) => made } = line;
+  const head = `colophon/sm2-cosignature/v1\ntime ${time}\nsm3 ${base64(sm3Root)}\n`;
+  const made = SIGNERS.sm2.sign(secrets.sm2, utf8(signed(head + text)));
+  const bytes = joined(be64(time), sm3Root, signature(made));
+  return [...lines, noteLine(`${chain}/${id}`, SM2_TYPE, keys.sm2, bytes)];
 }
 
 function noteLine(name, type, key, signature) {
-  const typed = joined(Uint8Array.of(type), Buffer.from(key, 'base64'));
+  const identifier = typeof type === 'number' ? Uint8Array.of(type) : type;
+  const typed = joined(identifier, Buffer.from(key, 'base64'));
   const keyId = hash(utf8(`${name}\n`), typed).subarray(0, 4);
   const line = `— ${name} ${base64(joined(keyId, signature))}\n`;
   return { line, order: `${toHex(utf8(name))} ${toHex(keyId)}` };
@@ -340,7 +395,8 @@ const proofOf = ({ index, path }, note) =>
 
 export function policyOf({ organisations, quorum }, chain) {
   const vkey = (name, type, key) => {
-    const typed = joined(Uint8Array.of(type), Buffer.from(key, 'base64'));
+    const identifier = typeof type === 'number' ? Uint8Array.of(type) : type;
+    const typed = joined(identifier, Buffer.from(key, 'base64'));
     return `${name}+${toHex(hash(utf8(`${name}\n`), typed).subarray(0, 4))}+${base64(typed)}`;
   };
   const validators = organisations.filter(({ tier }) => tier === 'VALIDATOR');
@@ -350,8 +406,14 @@ export function policyOf({ organisations, quorum }, chain) {
     ...validators.flatMap((org) => [
       `witness ${org.id}/ed25519 ${vkey(witness(org), 4, org.checkpointKeys.ed25519)}`,
       `witness ${org.id}/ml-dsa-44 ${vkey(witness(org), 6, org.checkpointKeys.mlDsa44)}`,
+      ...(org.checkpointKeys.sm2
+        ? [`witness ${org.id}/sm2 ${vkey(witness(org), SM2_TYPE, org.checkpointKeys.sm2)}`]
+        : []),
     ]),
-    ...validators.map(({ id }) => `group ${id} all ${id}/ed25519 ${id}/ml-dsa-44`),
+    ...validators.map(({ checkpointKeys, id }) => {
+      const third = checkpointKeys.sm2 ? ` ${id}/sm2` : '';
+      return `group ${id} all ${id}/ed25519 ${id}/ml-dsa-44${third}`;
+    }),
     `group validators ${quorum} ${validators.map(({ id }) => id).join(' ')}`,
     'quorum validators',
     '',

@@ -93,13 +93,19 @@ public record NodeConfig(
   public record Keys(Optional<CheckpointKeys> checkpoint, Optional<Path> record) {}
 
   /**
-   * The three keys of a validator.
+   * The keys of a validator.
    *
    * @param log signs checkpoints under the chain's name
    * @param ed25519 cosigns them
    * @param mlDsa44 cosigns them for the time after elliptic curves
+   * @param sm2 cosigns them on a chain of the suite {@code sm}, and only there
    */
-  public record CheckpointKeys(Path log, Path ed25519, Path mlDsa44) {}
+  public record CheckpointKeys(Path log, Path ed25519, Path mlDsa44, Optional<Path> sm2) {
+    /** Those of a validator of a chain of the standard suite. */
+    public CheckpointKeys(Path log, Path ed25519, Path mlDsa44) {
+      this(log, ed25519, mlDsa44, Optional.empty());
+    }
+  }
 
   /**
    * When the leader proposes a checkpoint.

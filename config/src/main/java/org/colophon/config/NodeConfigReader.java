@@ -92,6 +92,7 @@ final class NodeConfigReader {
           requirePrivate("keys.log", keys.log(), problems);
           requirePrivate("keys.ed25519", keys.ed25519(), problems);
           requirePrivate("keys.mlDsa44", keys.mlDsa44(), problems);
+          keys.sm2().ifPresent(sm2 -> requirePrivate("keys.sm2", sm2, problems));
         });
     config.keys().record().ifPresent(key -> requirePrivate("keys.record", key, problems));
     config
@@ -224,10 +225,11 @@ final class NodeConfigReader {
     Optional<Path> log = section.fileIf("log", path);
     Optional<Path> ed25519 = section.fileIf("ed25519", path);
     Optional<Path> mlDsa44 = section.fileIf("mlDsa44", path);
+    Optional<Path> sm2 = section.fileIf("sm2", path);
     Optional<Path> record = section.fileIf("record", path);
     section.end();
     long given = List.of(log, ed25519, mlDsa44).stream().filter(Optional::isPresent).count();
-    if (given == 0) {
+    if (given == 0 && sm2.isEmpty()) {
       return new NodeConfig.Keys(Optional.empty(), record);
     }
     if (given < 3) {
@@ -238,7 +240,7 @@ final class NodeConfigReader {
     return new NodeConfig.Keys(
         Optional.of(
             new NodeConfig.CheckpointKeys(
-                log.orElseThrow(), ed25519.orElseThrow(), mlDsa44.orElseThrow())),
+                log.orElseThrow(), ed25519.orElseThrow(), mlDsa44.orElseThrow(), sm2)),
         record);
   }
 

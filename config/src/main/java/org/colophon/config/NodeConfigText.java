@@ -125,6 +125,7 @@ final class NodeConfigText {
           text.append("  log: ").append(path(checkpoint.log())).append('\n');
           text.append("  ed25519: ").append(path(checkpoint.ed25519())).append('\n');
           text.append("  mlDsa44: ").append(path(checkpoint.mlDsa44())).append('\n');
+          checkpoint.sm2().ifPresent(sm2 -> text.append("  sm2: ").append(path(sm2)).append('\n'));
         });
     keys.record().ifPresent(key -> text.append("  record: ").append(path(key)).append('\n'));
   }

@@ -393,9 +393,7 @@ public final class NodeDaemon implements AutoCloseable {
       return Sealer.observing(ledger, raft, alarms, pace, stamper, clockMs);
     }
     NodeConfig.CheckpointKeys files = configured.get();
-    ValidatorSigner signer =
-        ValidatorSigner.read(
-            genesis.chain(), organisation.id(), files.log(), files.ed25519(), files.mlDsa44());
+    ValidatorSigner signer = ValidatorSigner.read(genesis.chain(), organisation.id(), files);
     return Sealer.validating(
         ledger,
         raft,

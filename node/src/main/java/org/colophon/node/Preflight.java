@@ -19,6 +19,7 @@ import org.colophon.core.membership.CheckpointKeys;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
+import org.colophon.core.membership.Suite;
 import org.colophon.core.membership.Tier;
 import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.crypto.x509.KeyKind;
@@ -150,11 +151,18 @@ public final class Preflight {
     }
     NodeConfig.CheckpointKeys files = config.keys().checkpoint().get();
     OrgId organisation = new OrgId(config.node().organisation());
+    boolean isSm = genesis.suite() == Suite.SM;
+    if (files.sm2().isPresent() != isSm) {
+      mistake(
+          "keys.sm2",
+          (isSm ? "none" : "a key") + " on a chain of the suite " + genesis.suite(),
+          isSm
+              ? "the key that init --suite sm wrote"
+              : "none: only a chain of the suite sm has it");
+      return;
+    }
     try {
-      CheckpointKeys own =
-          ValidatorSigner.read(
-                  genesis.chain(), organisation, files.log(), files.ed25519(), files.mlDsa44())
-              .publicKeys();
+      CheckpointKeys own = ValidatorSigner.read(genesis.chain(), organisation, files).publicKeys();
       Optional<CheckpointKeys> founded =
           genesis.membership().organisation(organisation).flatMap(Organisation::checkpointKeys);
       boolean isNew = !Files.exists(new DataLayout(config.node().data()).store());

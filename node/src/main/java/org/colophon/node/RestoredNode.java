@@ -13,14 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
 import org.colophon.core.chain.Ledger;
+import org.colophon.core.chain.LogTree;
 import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.chain.Tip;
 import org.colophon.core.membership.ValidatorKeys;
 import org.colophon.core.port.LedgerReader;
-import org.colophon.crypto.Hash;
-import org.colophon.crypto.merkle.Proofs;
 import org.colophon.crypto.note.Checkpoint;
-import org.colophon.crypto.note.Note;
 import org.colophon.node.sealing.Alarms;
 import org.colophon.rpc.client.LedgerClient;
 import org.slf4j.Logger;
@@ -140,20 +138,20 @@ final class RestoredNode implements AutoCloseable {
 
   /** Whether this ledger holds the tree of that note; one that contradicts it is a fork. */
   private boolean hasCome(String note, NoteJudge judge) {
-    Checkpoint checkpoint = Note.parse(note).checkpoint();
+    Checkpoint checkpoint = judge.checkpoint(note);
     if (!checkpoint.origin().equals(ledger.genesis().chain().text())
         || checkpoint.size() > ledger.tip().sealed().size().value()) {
       return false;
     }
-    Hash own;
+    Checkpoint own;
     try (LedgerReader reader = ledger.read()) {
-      own = Proofs.root(checkpoint.size(), reader.nodes());
+      own = LogTree.checkpoint(ledger.genesis().chain(), reader, checkpoint.size());
     }
-    if (own.equals(checkpoint.root())) {
+    if (own.equals(checkpoint)) {
       return true;
     }
     if (judge.signers(note).map(signers -> signers.size() >= judge.quorum()).orElse(false)) {
-      alarms.fork(note, new Checkpoint(checkpoint.origin(), checkpoint.size(), own).text());
+      alarms.fork(note, own.fullText());
     }
     return false;
   }

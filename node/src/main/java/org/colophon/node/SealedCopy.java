@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.colophon.core.RefusedException;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Epochs;
+import org.colophon.core.chain.LogTree;
 import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.chain.Position;
 import org.colophon.core.chain.Seal;
@@ -13,10 +14,7 @@ import org.colophon.core.evidence.MembershipTrail;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.StoreException;
-import org.colophon.crypto.Hash;
-import org.colophon.crypto.merkle.Proofs;
 import org.colophon.crypto.note.Checkpoint;
-import org.colophon.crypto.note.Note;
 import org.colophon.storage.RocksStore;
 
 /**
@@ -45,10 +43,10 @@ public record SealedCopy(Position position, BlockHeader header, long seals, long
       }
       BlockHeader header =
           reader.head().orElseThrow(() -> new StoreException("the copy holds no block"));
-      Hash root = Proofs.root(header.treeSize().value(), reader.nodes());
-      if (!root.equals(header.root())) {
+      LogTree tree = LogTree.read(reader, header.treeSize().value());
+      if (!tree.root().equals(header.root()) || !tree.sm3Root().equals(header.sm3Root())) {
         throw new StoreException(
-            "the copy's tree has the root " + root + " (expected: " + header.root() + ")");
+            "the copy's tree has the root " + tree.root() + " (expected: " + header.root() + ")");
       }
       Optional<Seal> seal = reader.newestSeal();
       if (seal.isPresent()) {
@@ -80,11 +78,11 @@ public record SealedCopy(Position position, BlockHeader header, long seals, long
     try {
       NoteJudge judge =
           MembershipTrail.follow(genesis, ChangePart.before(reader, seal)).newest().judge();
-      Checkpoint checkpoint = Note.parse(seal.note()).checkpoint();
-      Hash root = Proofs.root(checkpoint.size(), reader.nodes());
+      Checkpoint checkpoint = judge.checkpoint(seal.note());
+      Checkpoint own = LogTree.checkpoint(genesis.chain(), reader, checkpoint.size());
       boolean quorum =
           judge.signers(seal.note()).map(s -> s.size() >= judge.quorum()).orElse(false);
-      if (!quorum || !root.equals(checkpoint.root())) {
+      if (!quorum || !own.equals(checkpoint)) {
         throw new StoreException("the copy's tree is not the one that the validators sealed");
       }
     } catch (RefusedException | IllegalStateException e) {

@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 import org.colophon.core.ChainId;
 import org.colophon.core.Height;
 import org.colophon.core.chain.Attestation;
+import org.colophon.core.chain.LogTree;
 import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.chain.Position;
 import org.colophon.core.chain.Seal;
@@ -14,9 +15,7 @@ import org.colophon.core.chain.Tip;
 import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.Commit;
 import org.colophon.core.port.LedgerReader;
-import org.colophon.crypto.merkle.Proofs;
 import org.colophon.crypto.note.Checkpoint;
-import org.colophon.crypto.note.Note;
 
 /** Verifies seals one by one, in their order, and commits them to a store that is built again. */
 public final class VerifiedSeals {
@@ -66,8 +65,8 @@ public final class VerifiedSeals {
 
   private boolean isSound(Seal seal, Tip tip, LedgerReader reader) {
     try {
-      Checkpoint checkpoint = Note.parse(seal.note()).checkpoint();
       NoteJudge judge = tip.governance().judge();
+      Checkpoint checkpoint = judge.checkpoint(seal.note());
       var signers = judge.signers(seal.note());
       return signers.isPresent()
           && signers.get().size() >= judge.quorum()
@@ -75,7 +74,7 @@ public final class VerifiedSeals {
           && checkpoint.origin().equals(chain.text())
           && checkpoint.size() == seal.size().value()
           && checkpoint.size() <= tip.tree().size()
-          && Proofs.root(checkpoint.size(), reader.nodes()).equals(checkpoint.root());
+          && LogTree.checkpoint(chain, reader, checkpoint.size()).equals(checkpoint);
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.colophon.core.OrgId;
+import org.colophon.core.membership.Suite;
 import org.colophon.crypto.Hash;
 import org.colophon.node.admin.ColophonNode;
 import org.colophon.node.backup.BackupFile;
@@ -16,8 +17,9 @@ import org.colophon.node.sealing.Alarms;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestRecords;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Nodes are backed up while they run, lost, and put back. */
 final class BackupTest {
@@ -70,11 +72,13 @@ final class BackupTest {
     }
   }
 
-  @Test
-  void aLostNodeAndThenAllOfThemComeBackFromTheirBackupsAndSignNothingTwice() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void aLostNodeAndThenAllOfThemComeBackFromTheirBackupsAndSignNothingTwice(Suite suite)
+      throws Exception {
     // A block of a node's own between two backups would make them differ.
     try (InProcessNetwork network =
-        InProcessNetwork.startedWithoutRecordKeys(directory.resolve("net"), 4, 0)) {
+        InProcessNetwork.startedWithoutRecordKeys(directory.resolve("net"), 4, 0, suite)) {
       List<String> nodes = network.nodes();
       String lost = nodes.get(1);
       try (LedgerClient client = network.client("creator")) {

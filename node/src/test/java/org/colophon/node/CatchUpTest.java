@@ -13,12 +13,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.colophon.consensus.RaftSettings;
 import org.colophon.core.OrgId;
+import org.colophon.core.membership.Suite;
 import org.colophon.core.port.StoreClosedException;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestRecords;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A log that is purged at once, so that whoever was away needs the leader's whole ledger. */
 final class CatchUpTest {
@@ -40,9 +42,11 @@ final class CatchUpTest {
   // Entries that the others may still order between our look and the node's stop.
   private static final long MARGIN = 100;
 
-  @Test
-  void anAbsentAndAnEmptiedNodeInstallTheLedgerVerifyItAndCosignAgain() throws Exception {
-    try (InProcessNetwork network = new InProcessNetwork(directory.resolve("net"), 4, 1)) {
+  @ParameterizedTest
+  @EnumSource
+  void anAbsentAndAnEmptiedNodeInstallTheLedgerVerifyItAndCosignAgain(Suite suite)
+      throws Exception {
+    try (InProcessNetwork network = new InProcessNetwork(directory.resolve("net"), 4, 1, suite)) {
       network.tune(CatchUpTest::forgetful);
       network.takeRecordKeys();
       network.startAll();

@@ -26,6 +26,7 @@ import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.custody.CustodyReceipt;
 import org.colophon.core.custody.PrivateMatter;
+import org.colophon.core.membership.Suite;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.Ordering;
 import org.colophon.core.port.StoreClosedException;
@@ -50,7 +51,12 @@ final class InProcessNetwork extends TestNetwork {
 
   InProcessNetwork(Path directory, int validators, int observers)
       throws IOException, ConfigException {
-    super(directory, validators, observers);
+    this(directory, validators, observers, Suite.STANDARD);
+  }
+
+  InProcessNetwork(Path directory, int validators, int observers, Suite suite)
+      throws IOException, ConfigException {
+    super(directory, validators, observers, suite);
     seal(new NodeConfig.Sealing(200, 60));
   }
 
@@ -59,10 +65,22 @@ final class InProcessNetwork extends TestNetwork {
     return started(new InProcessNetwork(directory, validators, observers));
   }
 
+  /** The same on a chain of a suite. */
+  static InProcessNetwork started(Path directory, int validators, int observers, Suite suite)
+      throws Exception {
+    return started(new InProcessNetwork(directory, validators, observers, suite));
+  }
+
   /** The same, of nodes that cannot register themselves: tests sign for them. */
   static InProcessNetwork startedWithoutRecordKeys(Path directory, int validators, int observers)
       throws Exception {
-    InProcessNetwork network = new InProcessNetwork(directory, validators, observers);
+    return startedWithoutRecordKeys(directory, validators, observers, Suite.STANDARD);
+  }
+
+  /** The same on a chain of a suite. */
+  static InProcessNetwork startedWithoutRecordKeys(
+      Path directory, int validators, int observers, Suite suite) throws Exception {
+    InProcessNetwork network = new InProcessNetwork(directory, validators, observers, suite);
     network.takeRecordKeys();
     return started(network);
   }

@@ -161,11 +161,7 @@ final class MonitoredNetworkTest {
     NodeConfig.CheckpointKeys keys = config.keys().checkpoint().orElseThrow();
     ValidatorSigner signer =
         ValidatorSigner.read(
-            network.genesis().chain(),
-            new OrgId(config.node().organisation()),
-            keys.log(),
-            keys.ed25519(),
-            keys.mlDsa44());
+            network.genesis().chain(), new OrgId(config.node().organisation()), keys);
     Seal lie =
         new Seal(
             newest.number() + 1,

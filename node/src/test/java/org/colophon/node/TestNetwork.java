@@ -24,6 +24,7 @@ import org.colophon.core.Reason;
 import org.colophon.core.SubjectId;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Organisation;
+import org.colophon.core.membership.Suite;
 import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.crypto.signature.SigningKey;
 import org.colophon.crypto.x509.OrganisationTrust;
@@ -54,6 +55,12 @@ abstract class TestNetwork implements AutoCloseable {
 
   /** Prepares a network in a new directory. */
   TestNetwork(Path directory, int validators, int observers) throws IOException, ConfigException {
+    this(directory, validators, observers, Suite.STANDARD);
+  }
+
+  /** The same on a chain of a suite. */
+  TestNetwork(Path directory, int validators, int observers, Suite suite)
+      throws IOException, ConfigException {
     this.directory = directory;
     int code =
         ColophonNode.run(
@@ -64,6 +71,8 @@ abstract class TestNetwork implements AutoCloseable {
             Integer.toString(validators),
             "--observers",
             Integer.toString(observers),
+            "--suite",
+            suite.label(),
             "--base-port",
             Integer.toString(PortRun.of(3 * (validators + observers))));
     if (code != 0) {
@@ -118,12 +127,7 @@ abstract class TestNetwork implements AutoCloseable {
   ValidatorSigner signer(String node) throws IOException {
     NodeConfig config = config(node);
     NodeConfig.CheckpointKeys keys = config.keys().checkpoint().orElseThrow();
-    return ValidatorSigner.read(
-        genesis().chain(),
-        new OrgId(config.node().organisation()),
-        keys.log(),
-        keys.ed25519(),
-        keys.mlDsa44());
+    return ValidatorSigner.read(genesis().chain(), new OrgId(config.node().organisation()), keys);
   }
 
   /** Adds the node of an organisation that founded nothing; it is started like the others. */

@@ -15,8 +15,10 @@ import java.util.Optional;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Link;
 import org.colophon.core.chain.NewBlock;
+import org.colophon.core.chain.TreeNode;
 import org.colophon.core.port.Commit;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.merkle.TreeHash;
 import org.colophon.storage.Difference.Kind;
 import org.colophon.testkit.SeededLedger;
 import org.junit.jupiter.api.AfterEach;
@@ -184,7 +186,10 @@ class AuditTest {
       }
       leaf++;
     }
-    block.nodes().forEach(n -> heights.put("tree node " + n.level() + "/" + n.index(), height));
+    for (TreeNode node : block.nodes()) {
+      String tree = node.tree() == TreeHash.SM3 ? "sm3 tree node " : "tree node ";
+      heights.put(tree + node.level() + "/" + node.index(), height);
+    }
     block.state().forEach(change -> heights.put("state " + change.key(), height));
   }
 

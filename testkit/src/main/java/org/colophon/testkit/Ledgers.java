@@ -11,11 +11,14 @@ import org.colophon.core.TreeSize;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Link;
 import org.colophon.core.chain.Seal;
+import org.colophon.core.membership.Suite;
 import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.Commit;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.StoreException;
+import org.colophon.crypto.merkle.NodeReader;
 import org.colophon.crypto.merkle.Proofs;
+import org.colophon.crypto.merkle.TreeHash;
 
 /** Compares ledgers by all that a reader can ask of them. */
 public final class Ledgers {
@@ -88,14 +91,22 @@ public final class Ledgers {
       assertBytes("leaf " + i, actual.leaf(index), expected.leaf(index));
       assertThat(actual.blockOf(index)).as("block of %s", i).isEqualTo(expected.blockOf(index));
     }
+    assertThat(actual.suite()).isEqualTo(expected.suite());
+    assertSameTree(actual.nodes(), expected.nodes(), size);
+    if (expected.suite() == Suite.SM) {
+      assertSameTree(actual.nodes(TreeHash.SM3), expected.nodes(TreeHash.SM3), size);
+    }
+  }
+
+  private static void assertSameTree(NodeReader actual, NodeReader expected, long size) {
     for (int level = 0; size >> level > 0; level++) {
       for (long i = 0; i < size >> level; i++) {
-        assertThat(actual.nodes().node(level, i))
+        assertThat(actual.node(level, i))
             .as("node %s, %s", level, i)
-            .isEqualTo(expected.nodes().node(level, i));
+            .isEqualTo(expected.node(level, i));
       }
     }
-    assertThat(Proofs.root(size, actual.nodes())).isEqualTo(Proofs.root(size, expected.nodes()));
+    assertThat(Proofs.root(size, actual)).isEqualTo(Proofs.root(size, expected));
   }
 
   private static void assertSameIndexes(

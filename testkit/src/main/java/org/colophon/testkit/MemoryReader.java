@@ -15,6 +15,7 @@ import org.colophon.core.chain.Seal;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.crypto.merkle.MerkleHash;
 import org.colophon.crypto.merkle.NodeReader;
+import org.colophon.crypto.merkle.TreeHash;
 import org.colophon.testkit.MemoryTables.LinkKey;
 import org.colophon.testkit.MemoryTables.NodeKey;
 
@@ -101,11 +102,13 @@ final class MemoryReader implements LedgerReader {
   }
 
   @Override
-  public NodeReader nodes() {
-    return (level, index) ->
-        level == 0
-            ? MerkleHash.leaf(leaf(new LeafIndex(index)).orElseThrow())
-            : tables.nodes.get(version(), new NodeKey(level, index)).orElseThrow();
+  public NodeReader nodes(TreeHash tree) {
+    return NodeReader.of(
+        tree,
+        (level, index) ->
+            level == 0 && tree == TreeHash.SHA_256
+                ? MerkleHash.leaf(leaf(new LeafIndex(index)).orElseThrow())
+                : tables.nodes.get(version(), new NodeKey(tree, level, index)).orElseThrow());
   }
 
   @Override

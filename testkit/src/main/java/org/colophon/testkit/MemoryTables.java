@@ -12,6 +12,7 @@ import org.colophon.core.chain.Results;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.port.Commit;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.merkle.TreeHash;
 
 /** The sorted maps of a memory store. */
 final class MemoryTables {
@@ -27,13 +28,16 @@ final class MemoryTables {
   final VersionedMap<Long, Seal> seals;
   final VersionedMap<String, byte[]> control;
 
-  /** A complete inner node. */
-  record NodeKey(int level, long index) implements Comparable<NodeKey> {
+  /** A complete node. */
+  record NodeKey(TreeHash tree, int level, long index) implements Comparable<NodeKey> {
+    private static final Comparator<NodeKey> ORDER =
+        Comparator.comparing(NodeKey::tree)
+            .thenComparingInt(NodeKey::level)
+            .thenComparingLong(NodeKey::index);
+
     @Override
     public int compareTo(NodeKey other) {
-      return level != other.level
-          ? Integer.compare(level, other.level)
-          : Long.compare(index, other.index);
+      return ORDER.compare(this, other);
     }
   }
 
@@ -112,7 +116,9 @@ final class MemoryTables {
     }
     leaves.put(version, header.leafIndex(), header.bytes());
     blocks.put(version, header.leafIndex(), height);
-    block.nodes().forEach(n -> nodes.put(version, new NodeKey(n.level(), n.index()), n.hash()));
+    block
+        .nodes()
+        .forEach(n -> nodes.put(version, new NodeKey(n.tree(), n.level(), n.index()), n.hash()));
     block
         .state()
         .forEach(change ->

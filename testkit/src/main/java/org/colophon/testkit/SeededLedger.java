@@ -24,6 +24,7 @@ import org.colophon.core.chain.Attestation;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.ControlChange;
 import org.colophon.core.chain.Link;
+import org.colophon.core.chain.LogTree;
 import org.colophon.core.chain.NewBlock;
 import org.colophon.core.chain.Position;
 import org.colophon.core.chain.Results;
@@ -33,6 +34,7 @@ import org.colophon.core.chain.StateChange;
 import org.colophon.core.chain.TreeNode;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.json.Json;
+import org.colophon.core.membership.Suite;
 import org.colophon.core.port.Commit;
 import org.colophon.core.record.RecordVerifier;
 import org.colophon.core.record.Records;
@@ -41,8 +43,6 @@ import org.colophon.core.record.Signer;
 import org.colophon.core.record.Statements;
 import org.colophon.core.record.VerifiedRecord;
 import org.colophon.crypto.Hash;
-import org.colophon.crypto.merkle.CompactTree;
-import org.colophon.crypto.merkle.MerkleHash;
 import org.colophon.crypto.signature.SignatureAlgorithm;
 import org.colophon.crypto.signature.SigningKey;
 
@@ -71,7 +71,7 @@ public final class SeededLedger {
   private final Set<Link> links = new LinkedHashSet<>();
   private final Set<String> stateKeys = new TreeSet<>();
   private final Set<String> controlKeys = new TreeSet<>();
-  private final CompactTree tree = CompactTree.empty();
+  private final LogTree tree = LogTree.empty(Suite.SM);
   private Position position = Position.NONE;
   private Optional<BlockHeader> head = Optional.empty();
   private Optional<Seal> newestSeal = Optional.empty();
@@ -175,11 +175,10 @@ public final class SeededLedger {
   public Commit block(int records) {
     List<NewBlock.Entry> entries = new ArrayList<>();
     List<TreeNode> nodes = new ArrayList<>();
-    CompactTree.NodeSink sink = (level, index, hash) -> nodes.add(new TreeNode(level, index, hash));
     long firstIndex = tree.size();
     for (int i = 0; i < records; i++) {
       VerifiedRecord record = record();
-      tree.append(record.leafHash(), sink);
+      tree.append(record.bytes(), nodes::add);
       ids.add(record.id());
       entries.add(new NewBlock.Entry(record, someLinks()));
     }
@@ -192,7 +191,7 @@ public final class SeededLedger {
             firstIndex,
             Results.hash(entries.stream().map(e -> e.record().id()).toList(), refusals),
             state);
-    tree.append(MerkleHash.leaf(header.bytes()), sink);
+    tree.append(header.bytes(), nodes::add);
     head = Optional.of(header);
     NewBlock block = new NewBlock(header, entries, refusals, nodes, state);
     return remember(new Commit(at, Optional.of(block), Optional.empty(), List.of()));
@@ -210,6 +209,7 @@ public final class SeededLedger {
         results,
         tree.root(),
         newestSeal.map(Seal::hash).orElse(GENESIS),
+        tree.sm3Root(),
         StateChange.chain(head.map(BlockHeader::state).orElse(GENESIS), state),
         at.term(),
         head.map(BlockHeader::time).orElse(new Timestamp(1L << 40)).plus(1 + random.nextInt(900)),

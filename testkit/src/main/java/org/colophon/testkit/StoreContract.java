@@ -24,7 +24,9 @@ import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.StoreException;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.merkle.MerkleHash;
+import org.colophon.crypto.merkle.NodeReader;
 import org.colophon.crypto.merkle.Proofs;
+import org.colophon.crypto.merkle.TreeHash;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,12 @@ public abstract class StoreContract {
         Hash leaf = MerkleHash.leaf(reader.leaf(new LeafIndex(size - 1)).orElseThrow());
         assertThat(Proofs.inclusion(size - 1, size, reader.nodes()).verifies(leaf, header.root()))
             .isTrue();
+        NodeReader sm3 = reader.nodes(TreeHash.SM3);
+        Hash sm3Root = header.sm3Root().orElseThrow();
+        Hash sm3Leaf = TreeHash.SM3.leaf(reader.leaf(new LeafIndex(size - 1)).orElseThrow());
+        assertThat(Proofs.root(size, sm3)).isEqualTo(sm3Root);
+        assertThat(Proofs.inclusion(size - 1, size, sm3).verifies(TreeHash.SM3, sm3Leaf, sm3Root))
+            .isTrue();
       }
     }
   }
@@ -126,6 +134,9 @@ public abstract class StoreContract {
     try (LedgerReader reader = store.read()) {
       assertThatThrownBy(() -> reader.nodes().node(0, 1)).isInstanceOf(RuntimeException.class);
       assertThatThrownBy(() -> reader.nodes().node(1, 0)).isInstanceOf(RuntimeException.class);
+      NodeReader sm3 = reader.nodes(TreeHash.SM3);
+      assertThatThrownBy(() -> sm3.node(0, 1)).isInstanceOf(RuntimeException.class);
+      assertThatThrownBy(() -> sm3.node(1, 0)).isInstanceOf(RuntimeException.class);
     }
   }
 

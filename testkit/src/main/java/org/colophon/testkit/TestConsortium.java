@@ -27,6 +27,7 @@ import org.colophon.core.membership.Limits;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.OrgKind;
 import org.colophon.core.membership.Organisation;
+import org.colophon.core.membership.Suite;
 import org.colophon.core.membership.Tier;
 import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.StoreException;
@@ -76,13 +77,15 @@ public final class TestConsortium {
   private static final Map<OrgId, CertificateAuthority> AUTHORITIES = new ConcurrentHashMap<>();
 
   private final long seed;
+  private final Suite suite;
   private final Function<OrgId, String> certificates;
   private final Genesis genesis;
   private final AtomicLong nonces = new AtomicLong();
 
   private TestConsortium(
-      long seed, String name, Limits limits, Function<OrgId, String> certificates) {
+      long seed, Suite suite, String name, Limits limits, Function<OrgId, String> certificates) {
     this.seed = seed;
+    this.suite = suite;
     this.certificates = certificates;
     List<Organisation> organisations =
         KINDS.entrySet().stream().map(e -> organisation(e.getKey(), e.getValue())).toList();
@@ -100,7 +103,12 @@ public final class TestConsortium {
 
   /** The consortium of that seed, under limits of the test's own. */
   public static TestConsortium ofSeed(long seed, Limits limits) {
-    return new TestConsortium(seed, "test", limits, TestConsortium::ownCertificate);
+    return new TestConsortium(seed, Suite.STANDARD, "test", limits, TestConsortium::ownCertificate);
+  }
+
+  /** The consortium of that seed on a chain of a suite, with the default limits. */
+  public static TestConsortium ofSeed(long seed, Suite suite) {
+    return new TestConsortium(seed, suite, "test", Limits.DEFAULT, TestConsortium::ownCertificate);
   }
 
   /**
@@ -109,12 +117,18 @@ public final class TestConsortium {
    */
   public static TestConsortium ofSeed(
       long seed, String name, Function<OrgId, String> certificates) {
-    return new TestConsortium(seed, name, Limits.DEFAULT, certificates);
+    return ofSeed(seed, Suite.STANDARD, name, certificates);
+  }
+
+  /** The same on a chain of a suite. */
+  public static TestConsortium ofSeed(
+      long seed, Suite suite, String name, Function<OrgId, String> certificates) {
+    return new TestConsortium(seed, suite, name, Limits.DEFAULT, certificates);
   }
 
   /** The same organisations with the same keys on a chain of another name. */
   public TestConsortium onChain(String name) {
-    return new TestConsortium(seed, name, genesis.limits(), certificates);
+    return new TestConsortium(seed, suite, name, genesis.limits(), certificates);
   }
 
   private Organisation organisation(OrgId id, OrgKind kind) {
@@ -156,6 +170,11 @@ public final class TestConsortium {
     } catch (CertificateEncodingException e) {
       throw new AssertionError("a certificate of our own cannot be encoded", e);
     }
+  }
+
+  /** The suite of the chain. */
+  public Suite suite() {
+    return suite;
   }
 
   /** The genesis. */

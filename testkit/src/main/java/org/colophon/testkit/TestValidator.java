@@ -1,10 +1,13 @@
 package org.colophon.testkit;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.colophon.core.OrgId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.custody.CustodyReceipt;
 import org.colophon.core.membership.CheckpointKeys;
+import org.colophon.core.membership.Suite;
 import org.colophon.core.membership.ValidatorKeys;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.StrictBase64;
@@ -26,10 +29,18 @@ public final class TestValidator {
     String log = consortium.chain().text();
     String witness = ValidatorKeys.witnessName(consortium.chain(), organisation);
     this.signers =
+        keyTypes(consortium.suite()).stream()
+            .map(type -> signer(consortium, organisation, type, type.isCosigner() ? witness : log))
+            .toList();
+  }
+
+  private static List<NoteKeyType> keyTypes(Suite suite) {
+    List<NoteKeyType> types =
         List.of(
-            signer(consortium, organisation, NoteKeyType.LOG_ED25519, log),
-            signer(consortium, organisation, NoteKeyType.COSIGNER_ED25519, witness),
-            signer(consortium, organisation, NoteKeyType.COSIGNER_ML_DSA_44, witness));
+            NoteKeyType.LOG_ED25519, NoteKeyType.COSIGNER_ED25519, NoteKeyType.COSIGNER_ML_DSA_44);
+    return suite == Suite.SM
+        ? Stream.concat(types.stream(), Stream.of(NoteKeyType.COSIGNER_SM2)).toList()
+        : types;
   }
 
   /** The raw keys for the genesis: the names of the keys hold its hash, so they come later. */
@@ -37,7 +48,10 @@ public final class TestValidator {
     return new CheckpointKeys(
         rawKey(consortium, organisation, NoteKeyType.LOG_ED25519),
         rawKey(consortium, organisation, NoteKeyType.COSIGNER_ED25519),
-        rawKey(consortium, organisation, NoteKeyType.COSIGNER_ML_DSA_44));
+        rawKey(consortium, organisation, NoteKeyType.COSIGNER_ML_DSA_44),
+        consortium.suite() == Suite.SM
+            ? Optional.of(rawKey(consortium, organisation, NoteKeyType.COSIGNER_SM2))
+            : Optional.empty());
   }
 
   private static String rawKey(TestConsortium consortium, OrgId organisation, NoteKeyType type) {
@@ -75,12 +89,12 @@ public final class TestValidator {
     return organisation;
   }
 
-  /** The log key, the Ed25519 cosigner and the ML-DSA-44 cosigner. */
+  /** The log key, the Ed25519 and the ML-DSA-44 cosigner, and on an SM chain the SM2 one. */
   public List<NoteSigner> signers() {
     return signers;
   }
 
-  /** The three signature lines of this validator on a checkpoint. */
+  /** The signature lines of this validator on a checkpoint. */
   public List<NoteSignature> sign(Checkpoint checkpoint, long seconds) {
     return signers.stream().map(signer -> signer.sign(checkpoint, seconds)).toList();
   }

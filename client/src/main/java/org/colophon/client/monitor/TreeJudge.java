@@ -136,7 +136,7 @@ public final class TreeJudge {
   private static SortedSet<OrgId> signers(NoteJudge seals, Note note, Checkpoint checkpoint) {
     SortedSet<OrgId> signers = new TreeSet<>();
     for (ValidatorKeys keys : seals.validators()) {
-      for (NoteKey key : List.of(keys.log(), keys.ed25519(), keys.mlDsa44())) {
+      for (NoteKey key : keys.all()) {
         if (note.signatures().stream().anyMatch(line -> key.verifies(checkpoint, line))) {
           signers.add(keys.organisation());
         }

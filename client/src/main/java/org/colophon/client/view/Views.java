@@ -284,6 +284,7 @@ public final class Views {
             .put("height", status.getHeight())
             .put("size", status.getSize())
             .put("sealedSize", status.getSealedSize())
+            .put("suite", status.getSuite())
             .put("alarms", Json.strings(status.getAlarmsList()))
             .put(
                 "peers",

@@ -22,25 +22,42 @@ public final class CompactTree {
     }
   }
 
+  private final TreeHash function;
   private final List<Hash> frontier;
   private long size;
 
-  private CompactTree(long size, List<Hash> frontier) {
+  private CompactTree(TreeHash function, long size, List<Hash> frontier) {
+    this.function = function;
     this.size = size;
     this.frontier = frontier;
   }
 
-  /** The tree without leaves. */
+  /** The tree without leaves, with SHA-256. */
   public static CompactTree empty() {
-    return new CompactTree(0, new ArrayList<>());
+    return empty(TreeHash.SHA_256);
+  }
+
+  /** The tree without leaves, with that hash function. */
+  public static CompactTree empty(TreeHash function) {
+    return new CompactTree(function, 0, new ArrayList<>());
+  }
+
+  /** The stored tree at a size. */
+  public static CompactTree read(long size, NodeReader nodes) {
+    return of(nodes.hash(), size, Proofs.frontier(size, nodes));
   }
 
   /**
-   * The tree of {@code size} leaves whose complete subtrees have the given roots, largest first.
+   * The tree of {@code size} leaves whose complete subtrees have the given roots, largest first,
+   * with SHA-256.
    *
    * @throws IllegalArgumentException when their number is not the number of one bits in the size
    */
   public static CompactTree of(long size, List<Hash> frontier) {
+    return of(TreeHash.SHA_256, size, frontier);
+  }
+
+  private static CompactTree of(TreeHash function, long size, List<Hash> frontier) {
     if (size < 0 || Long.bitCount(size) != frontier.size()) {
       throw new IllegalArgumentException(
           "frontier of size "
@@ -49,12 +66,12 @@ public final class CompactTree {
               + frontier.size()
               + " hashes (expected: one a set bit)");
     }
-    return new CompactTree(size, new ArrayList<>(frontier));
+    return new CompactTree(function, size, new ArrayList<>(frontier));
   }
 
   /** An independent copy. */
   public CompactTree copy() {
-    return new CompactTree(size, new ArrayList<>(frontier));
+    return new CompactTree(function, size, new ArrayList<>(frontier));
   }
 
   /** Number of leaves. */
@@ -73,7 +90,7 @@ public final class CompactTree {
     long index = size;
     int level = 0;
     while ((index & 1) == 1) {
-      hash = MerkleHash.node(frontier.removeLast(), hash);
+      hash = function.node(frontier.removeLast(), hash);
       index >>= 1;
       level++;
       sink.node(level, index, hash);
@@ -85,11 +102,11 @@ public final class CompactTree {
   /** Root at the present size (RFC 6962, 2.1). */
   public Hash root() {
     if (size == 0) {
-      return MerkleHash.EMPTY_ROOT;
+      return function.emptyRoot();
     }
     Hash root = frontier.getLast();
     for (int i = frontier.size() - 2; i >= 0; i--) {
-      root = MerkleHash.node(frontier.get(i), root);
+      root = function.node(frontier.get(i), root);
     }
     return root;
   }

@@ -30,22 +30,36 @@ public record InclusionProof(long leafIndex, long treeSize, List<Hash> path) {
     return inner + Long.bitCount(leafIndex >>> inner);
   }
 
-  /** Whether the path leads from {@code leafHash} to {@code root}, with nothing left over. */
+  /**
+   * Whether the path leads from {@code leafHash} to {@code root} in a tree with SHA-256, with
+   * nothing left over.
+   */
   public boolean verifies(Hash leafHash, Hash root) {
-    return path.size() == pathLength(leafIndex, treeSize) && rootFrom(leafHash).equals(root);
+    return verifies(TreeHash.SHA_256, leafHash, root);
+  }
+
+  /** The same in a tree with that hash function. */
+  public boolean verifies(TreeHash function, Hash leafHash, Hash root) {
+    return path.size() == pathLength(leafIndex, treeSize)
+        && rootFrom(function, leafHash).equals(root);
   }
 
   /**
-   * The root that this path leads to.
+   * The root that this path leads to in a tree with SHA-256.
    *
    * @throws IllegalArgumentException when the path's length is not that of the leaf and size
    */
   public Hash rootFrom(Hash leafHash) {
-    return rootFrom(leafHash, (level, left, right) -> MerkleHash.node(left, right));
+    return rootFrom(TreeHash.SHA_256, leafHash);
+  }
+
+  private Hash rootFrom(TreeHash function, Hash leafHash) {
+    return rootFrom(leafHash, (level, left, right) -> function.node(left, right));
   }
 
   /**
-   * The same by nodes that may be known from another path.
+   * The root that this path leads to in a tree with SHA-256, by nodes that may be known from
+   * another path.
    *
    * @throws IllegalArgumentException when the path's length is not that of the leaf and size
    */

@@ -7,7 +7,19 @@ import org.colophon.crypto.Hash;
 /** A whole tree held in memory, for batches of statements and for tests. */
 public final class MemoryTree implements NodeReader {
   private final List<List<Hash>> levels = new ArrayList<>();
-  private final CompactTree frontier = CompactTree.empty();
+  private final TreeHash function;
+  private final CompactTree frontier;
+
+  /** The tree without leaves, with SHA-256. */
+  public MemoryTree() {
+    this(TreeHash.SHA_256);
+  }
+
+  /** The tree without leaves, with that hash function. */
+  public MemoryTree(TreeHash function) {
+    this.function = function;
+    this.frontier = CompactTree.empty(function);
+  }
 
   /** The tree over the given leaf hashes. */
   public static MemoryTree of(List<Hash> leafHashes) {
@@ -40,6 +52,11 @@ public final class MemoryTree implements NodeReader {
   @Override
   public Hash node(int level, long index) {
     return levels.get(level).get(Math.toIntExact(index));
+  }
+
+  @Override
+  public TreeHash hash() {
+    return function;
   }
 
   private void keep(int level, Hash hash) {

@@ -26,7 +26,7 @@ public final class Proofs {
 
   /** Root of the tree at the given size. */
   public static Hash root(long treeSize, NodeReader nodes) {
-    return treeSize == 0 ? MerkleHash.EMPTY_ROOT : range(0, treeSize, nodes);
+    return treeSize == 0 ? nodes.hash().emptyRoot() : range(0, treeSize, nodes);
   }
 
   /** Roots of the complete subtrees at the given size, largest first. */
@@ -85,7 +85,7 @@ public final class Proofs {
       return nodes.node(level, begin >>> level);
     }
     long split = begin + largestPowerBelow(count);
-    return MerkleHash.node(range(begin, split, nodes), range(split, end, nodes));
+    return nodes.hash().node(range(begin, split, nodes), range(split, end, nodes));
   }
 
   /** Largest power of two strictly below {@code n}, for n at least 2. */

@@ -1,5 +1,6 @@
 package org.colophon.crypto.note;
 
+import java.util.Optional;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.StrictBase64;
 
@@ -10,8 +11,10 @@ import org.colophon.crypto.StrictBase64;
  * @param origin the chain id; 1 to 255 bytes of UTF-8 without control characters
  * @param size number of leaves, 0 or more
  * @param root root of the RFC 6962 tree of that size
+ * @param sm3Root root of the tree of that size with SM3, where there is one; not in the text: an
+ *     SM2 cosignature names it
  */
-public record Checkpoint(String origin, long size, Hash root) {
+public record Checkpoint(String origin, long size, Hash root, Optional<Hash> sm3Root) {
   private static final int TEXT_LENGTH_MAX = NoteText.NAME_LENGTH_MAX + 1 + 19 + 1 + 44 + 1;
 
   /** Checks the ranges. */
@@ -20,6 +23,21 @@ public record Checkpoint(String origin, long size, Hash root) {
     if (size < 0) {
       throw new IllegalArgumentException("tree size: " + size + " (expected: 0 or more)");
     }
+  }
+
+  /** A checkpoint of a log that has no tree with SM3. */
+  public Checkpoint(String origin, long size, Hash root) {
+    this(origin, size, root, Optional.empty());
+  }
+
+  /** The same with the root of the tree with SM3. */
+  public Checkpoint withSm3Root(Hash sm3) {
+    return new Checkpoint(origin, size, root, Optional.of(sm3));
+  }
+
+  /** Both roots as people and proofs of contradiction tell them: the text, and a line for SM3. */
+  public String fullText() {
+    return text() + sm3Root.map(NoteText::sm3Line).orElse("");
   }
 
   /** The note's body: origin, size and base64 root, each on a line of its own. */

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Optional;
 import org.bouncycastle.crypto.params.MLDSAParameters;
 import org.bouncycastle.crypto.params.MLDSAPublicKeyParameters;
 import org.bouncycastle.crypto.signers.MLDSASigner;
@@ -47,6 +46,9 @@ public final class NoteKey {
       throw new IllegalArgumentException(
           "note key: " + publicKey.length + " bytes (expected: " + type.publicKeyLength() + ")");
     }
+    if (type == NoteKeyType.COSIGNER_SM2) {
+      var _ = KeyName.of(SignatureAlgorithm.SM2, publicKey);
+    }
     return new NoteKey(type, name, publicKey.clone());
   }
 
@@ -68,13 +70,15 @@ public final class NoteKey {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("vkey: not canonical base64", e);
     }
-    Optional<NoteKeyType> type =
-        blob.length == 0 ? Optional.empty() : NoteKeyType.ofByte(blob[0] & 0xff);
-    if (type.isEmpty()) {
-      throw new IllegalArgumentException("vkey: signature type (expected: 0x01, 0x04 or 0x06)");
-    }
-    NoteKey key =
-        of(type.get(), vkey.substring(0, first), Arrays.copyOfRange(blob, 1, blob.length));
+    NoteKeyType type =
+        NoteKeyType.beginning(blob)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "vkey: signature type (expected: 0x01, 0x04, 0x06, or 0xff and "
+                        + NoteKeyType.COSIGNER_SM2.label()
+                        + ")"));
+    byte[] publicKey = Arrays.copyOfRange(blob, type.identifier().length, blob.length);
+    NoteKey key = of(type, vkey.substring(0, first), publicKey);
     if (!key.vkey().equals(vkey)) {
       throw new IllegalArgumentException(
           "vkey: key id "
@@ -88,9 +92,12 @@ public final class NoteKey {
 
   /** The key in one line. */
   public String vkey() {
-    byte[] blob = new byte[1 + publicKey.length];
-    blob[0] = (byte) type.typeByte();
-    System.arraycopy(publicKey, 0, blob, 1, publicKey.length);
+    byte[] identifier = type.identifier();
+    byte[] blob =
+        ByteBuffer.allocate(identifier.length + publicKey.length)
+            .put(identifier)
+            .put(publicKey)
+            .array();
     return name + "+" + HEX.toHexDigits(id) + "+" + StrictBase64.encode(blob);
   }
 
@@ -104,7 +111,7 @@ public final class NoteKey {
     return name;
   }
 
-  /** First four bytes of SHA-256(name ‖ newline ‖ type byte ‖ key), big-endian. */
+  /** First four bytes of SHA-256(name ‖ newline ‖ type ‖ key), big-endian. */
   public int id() {
     return id;
   }
@@ -119,10 +126,13 @@ public final class NoteKey {
     return signature.keyId() == id && signature.name().equals(name);
   }
 
-  /** Whether this key made the signature over this checkpoint. */
+  /**
+   * Whether this key made the signature over this checkpoint. An SM2 signature names the root of
+   * the tree with SM3 itself; when the checkpoint says which, it must be that one.
+   */
   public boolean verifies(Checkpoint checkpoint, NoteSignature signature) {
     byte[] bytes = signature.bytes();
-    if (!isNamedBy(signature) || bytes.length != type.signatureLength()) {
+    if (!isNamedBy(signature) || !type.hasLength(bytes.length)) {
       return false;
     }
     if (type == NoteKeyType.LOG_ED25519) {
@@ -132,11 +142,25 @@ public final class NoteKey {
     if (timestamp < 0) {
       return false;
     }
+    if (type == NoteKeyType.COSIGNER_SM2) {
+      return verifiesSm2(checkpoint, timestamp, bytes);
+    }
     byte[] message = cosignedMessage(type, name, checkpoint, timestamp);
     byte[] core = Arrays.copyOfRange(bytes, TIMESTAMP_LENGTH, bytes.length);
     return type == NoteKeyType.COSIGNER_ED25519
         ? verifiesEd25519(message, core)
         : verifiesMlDsa(message, core);
+  }
+
+  private boolean verifiesSm2(Checkpoint checkpoint, long timestamp, byte[] bytes) {
+    Hash sm3Root = Hash.of(bytes, TIMESTAMP_LENGTH);
+    if (!checkpoint.sm3Root().orElse(sm3Root).equals(sm3Root)) {
+      return false;
+    }
+    return Signatures.verify(
+        KeyName.of(SignatureAlgorithm.SM2, publicKey),
+        cosignedMessage(type, name, checkpoint.withSm3Root(sm3Root), timestamp),
+        Arrays.copyOfRange(bytes, TIMESTAMP_LENGTH + Hash.LENGTH, bytes.length));
   }
 
   /**
@@ -147,7 +171,7 @@ public final class NoteKey {
     if (type == NoteKeyType.LOG_ED25519) {
       byte[] bytes = signature.bytes();
       return isNamedBy(signature)
-          && bytes.length == type.signatureLength()
+          && type.hasLength(bytes.length)
           && verifiesEd25519(NoteText.utf8(note.body()), bytes);
     }
     Checkpoint checkpoint;
@@ -167,7 +191,7 @@ public final class NoteKey {
    */
   public long timestampSeconds(NoteSignature signature) {
     byte[] bytes = signature.bytes();
-    if (!type.isCosigner() || bytes.length != type.signatureLength()) {
+    if (!type.isCosigner() || !type.hasLength(bytes.length)) {
       throw new IllegalArgumentException("note signature: not a cosignature of type " + type);
     }
     long timestamp = ByteBuffer.wrap(bytes).getLong();
@@ -177,11 +201,43 @@ public final class NoteKey {
     return timestamp;
   }
 
-  /** What a cosigner signs (tlog-cosignature, "signed message" of either type). */
+  /**
+   * The root of the tree with SM3 that an SM2 cosignature names. To be believed only after {@link
+   * #verifies}.
+   *
+   * @throws IllegalArgumentException when this is no SM2 key, or the bytes are none of its own
+   */
+  public Hash sm3Root(NoteSignature signature) {
+    byte[] bytes = signature.bytes();
+    if (type != NoteKeyType.COSIGNER_SM2 || !type.hasLength(bytes.length)) {
+      throw new IllegalArgumentException("note signature: not an SM2 cosignature");
+    }
+    return Hash.of(bytes, TIMESTAMP_LENGTH);
+  }
+
+  /**
+   * What a cosigner signs: tlog-cosignature, "signed message" of either type; for SM2 a header, the
+   * time and the root of the tree with SM3 before the checkpoint's text, so that it binds both
+   * roots.
+   */
   static byte[] cosignedMessage(
       NoteKeyType type, String cosigner, Checkpoint checkpoint, long timestampSeconds) {
     if (type == NoteKeyType.COSIGNER_ED25519) {
       return NoteText.utf8("cosignature/v1\ntime " + timestampSeconds + "\n" + checkpoint.text());
+    }
+    if (type == NoteKeyType.COSIGNER_SM2) {
+      Hash sm3Root =
+          checkpoint
+              .sm3Root()
+              .orElseThrow(() ->
+                  new IllegalArgumentException("checkpoint: without the root of its SM3 tree"));
+      return NoteText.utf8(
+          type.label()
+              + "\ntime "
+              + timestampSeconds
+              + "\n"
+              + NoteText.sm3Line(sm3Root)
+              + checkpoint.text());
     }
     byte[] cosignerBytes = NoteText.utf8(cosigner);
     byte[] originBytes = NoteText.utf8(checkpoint.origin());
@@ -223,8 +279,7 @@ public final class NoteKey {
   }
 
   private static int keyId(NoteKeyType type, String name, byte[] publicKey) {
-    Hash hash =
-        Hash.sha256(NoteText.utf8(name), new byte[] {'\n', (byte) type.typeByte()}, publicKey);
+    Hash hash = Hash.sha256(NoteText.utf8(name), new byte[] {'\n'}, type.identifier(), publicKey);
     return ByteBuffer.wrap(hash.bytes()).getInt();
   }
 

@@ -58,7 +58,8 @@ public final class NoteSigner {
   }
 
   /**
-   * The key of a seed: RFC 8032's private key, or ξ of FIPS 204, algorithm 1.
+   * The key of a seed: RFC 8032's private key, ξ of FIPS 204, algorithm 1, or for SM2 as {@link
+   * SigningKey#ofSeed} has it.
    *
    * @throws IllegalArgumentException when the name is no key name or there are not 32 bytes
    */
@@ -69,7 +70,7 @@ public final class NoteSigner {
     Secret secret =
         type == NoteKeyType.COSIGNER_ML_DSA_44
             ? new MlDsa44(seed)
-            : new Ed25519(SigningKey.ofSeed(SignatureAlgorithm.ED25519, seed));
+            : new Curve(SigningKey.ofSeed(algorithm(type), seed));
     return new NoteSigner(type, name, secret);
   }
 
@@ -84,12 +85,32 @@ public final class NoteSigner {
     if (type == NoteKeyType.COSIGNER_ML_DSA_44) {
       return new NoteSigner(type, name, MlDsa44.read(path));
     }
-    SigningKey key = KeyFiles.read(path);
-    if (key.name().algorithm() != SignatureAlgorithm.ED25519) {
+    SignatureAlgorithm algorithm = algorithm(type);
+    SigningKey key = algorithm == SignatureAlgorithm.SM2 ? readSm2(path) : KeyFiles.read(path);
+    if (key.name().algorithm() != algorithm) {
       throw new KeyFileException(
-          path + ": a " + key.name().algorithm().label() + " key (expected: ed25519)", null);
+          path
+              + ": a "
+              + key.name().algorithm().label()
+              + " key (expected: "
+              + algorithm.label()
+              + ")",
+          null);
     }
-    return new NoteSigner(type, name, new Ed25519(key));
+    return new NoteSigner(type, name, new Curve(key));
+  }
+
+  /** No token that we know of signs with SM2, so the file must hold the key itself. */
+  private static SigningKey readSm2(Path path) throws KeyFileException {
+    try {
+      return SigningKey.ofPkcs8(KeyFiles.readPkcs8(path));
+    } catch (IllegalArgumentException e) {
+      throw new KeyFileException(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static SignatureAlgorithm algorithm(NoteKeyType type) {
+    return type == NoteKeyType.COSIGNER_SM2 ? SignatureAlgorithm.SM2 : SignatureAlgorithm.ED25519;
   }
 
   /**
@@ -110,7 +131,8 @@ public final class NoteSigner {
    * Signs a checkpoint.
    *
    * @param timestampSeconds when, in seconds since 1970; a log key does not use it
-   * @throws IllegalArgumentException when the time is negative
+   * @throws IllegalArgumentException when the time is negative, or an SM2 key is given a checkpoint
+   *     without the root of the tree with SM3
    */
   public NoteSignature sign(Checkpoint checkpoint, long timestampSeconds) {
     if (timestampSeconds < 0) {
@@ -122,12 +144,16 @@ public final class NoteSigner {
       byte[] signature = secret.sign(NoteText.utf8(checkpoint.text()));
       return NoteSignature.of(verifierKey.name(), verifierKey.id(), signature);
     }
-    byte[] message =
-        NoteKey.cosignedMessage(type, verifierKey.name(), checkpoint, timestampSeconds);
+    byte[] core =
+        secret.sign(
+            NoteKey.cosignedMessage(type, verifierKey.name(), checkpoint, timestampSeconds));
+    byte[] sm3Root =
+        type == NoteKeyType.COSIGNER_SM2 ? checkpoint.sm3Root().orElseThrow().bytes() : new byte[0];
     byte[] timestamped =
-        ByteBuffer.allocate(type.signatureLength())
+        ByteBuffer.allocate(Long.BYTES + sm3Root.length + core.length)
             .putLong(timestampSeconds)
-            .put(secret.sign(message))
+            .put(sm3Root)
+            .put(core)
             .array();
     return NoteSignature.of(verifierKey.name(), verifierKey.id(), timestamped);
   }
@@ -137,7 +163,8 @@ public final class NoteSigner {
     return "NoteSigner[" + verifierKey + "]";
   }
 
-  private record Ed25519(SigningKey key) implements Secret {
+  /** A key of Ed25519 or SM2. */
+  private record Curve(SigningKey key) implements Secret {
     @Override
     public byte[] publicKey() {
       return key.name().rawKey();

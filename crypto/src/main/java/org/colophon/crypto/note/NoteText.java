@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.colophon.crypto.Hash;
+import org.colophon.crypto.StrictBase64;
 
 /** The rules on characters that all C2SP texts share. */
 final class NoteText {
@@ -31,6 +33,11 @@ final class NoteText {
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException("text: not UTF-8", e);
     }
+  }
+
+  /** The line that names a root of a tree with SM3, with its newline. */
+  static String sm3Line(Hash root) {
+    return "sm3 " + StrictBase64.encode(root.bytes()) + "\n";
   }
 
   /** Refuses control characters below U+0020 other than newline. */

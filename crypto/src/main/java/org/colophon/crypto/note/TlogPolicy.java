@@ -56,8 +56,9 @@ public record TlogPolicy(
     Set<Hash> logKeys = new HashSet<>();
     for (Log log : logs) {
       log.url().ifPresent(TlogPolicy::checkWord);
-      if (log.key().type() == NoteKeyType.COSIGNER_ED25519) {
-        throw new IllegalArgumentException("log: a witness's key type 0x04");
+      if (log.key().type() == NoteKeyType.COSIGNER_ED25519
+          || log.key().type() == NoteKeyType.COSIGNER_SM2) {
+        throw new IllegalArgumentException("log: a witness's key type");
       }
       checkNew(logKeys.add(keyHash(log.key())), "log key", log.key().name());
     }

@@ -79,6 +79,31 @@ final class MerkleTest {
                 + " d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7\n");
   }
 
+  /** The expected text was made with OpenSSL's SM3, not by ours. */
+  @Test
+  void givesTheRootsAndPathsOfTheTreeWithSm3() {
+    MemoryTree known = new MemoryTree(TreeHash.SM3);
+    KNOWN_LEAVES.forEach(hex -> known.append(TreeHash.SM3.leaf(HexFormat.of().parseHex(hex))));
+    StringBuilder text = new StringBuilder("# leaves (hex): " + KNOWN_LEAVES + "\n");
+    for (int size = 0; size <= KNOWN_LEAVES.size(); size++) {
+      Hash root = Proofs.root(size, known);
+      assertThat(CompactTree.read(size, known).root()).isEqualTo(root);
+      text.append("root ").append(size).append(' ').append(root).append('\n');
+    }
+    for (int size = 1; size <= KNOWN_LEAVES.size(); size++) {
+      for (int index = 0; index < size; index++) {
+        InclusionProof proof = Proofs.inclusion(index, size, known);
+        Hash root = Proofs.root(size, known);
+        Hash leaf = known.node(0, index);
+        assertThat(proof.verifies(TreeHash.SM3, leaf, root)).isTrue();
+        assertThat(proof.verifies(leaf, root)).as("with SHA-256").isEqualTo(size == 1);
+        text.append("inclusion ").append(index).append(' ').append(size);
+        append(text, proof.path());
+      }
+    }
+    assertThat(text.toString()).isEqualTo(GoldenFile.read("sm3-tree.txt"));
+  }
+
   @Test
   void givesTheReferenceRootAtEverySize() {
     CompactTree compact = CompactTree.empty();

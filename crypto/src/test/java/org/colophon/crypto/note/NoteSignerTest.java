@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class NoteSignerTest {
   private static final Checkpoint CHECKPOINT =
-      new Checkpoint("colophon/test/0123456789abcdef", 7, Hash.sha256(new byte[] {1}));
+      new Checkpoint("colophon/test/0123456789abcdef", 7, Hash.sha256(new byte[] {1}))
+          .withSm3Root(Hash.sha256(new byte[] {2}));
 
   @ParameterizedTest
   @EnumSource

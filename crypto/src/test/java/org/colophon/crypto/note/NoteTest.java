@@ -218,7 +218,7 @@ final class NoteTest {
   void refusesCosignatureUnderTextThatIsNoCheckpoint() {
     for (NoteKeyType type : NoteKeyType.values()) {
       NoteSigner signer = NoteSigner.generate(type, "witness");
-      Checkpoint checkpoint = new Checkpoint("origin", 1, Hash.sha256());
+      Checkpoint checkpoint = new Checkpoint("origin", 1, Hash.sha256()).withSm3Root(Hash.sha256());
       NoteSignature signature = signer.sign(checkpoint, 1);
       Note extended = Note.of(checkpoint.text() + "extension\n", List.of(signature));
       assertThat(signer.verifierKey().verifies(extended, signature)).isFalse();

@@ -19,8 +19,6 @@ import org.colophon.core.port.Commit;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.record.VerifiedRecord;
 import org.colophon.crypto.Hash;
-import org.colophon.crypto.merkle.CompactTree;
-import org.colophon.crypto.merkle.MerkleHash;
 
 /** Builds one block on a tip: takes the records one by one, then closes with the header. */
 final class BlockBuilder {
@@ -29,7 +27,7 @@ final class BlockBuilder {
   private final Timestamp time;
   private final Height height;
   private final Contracts contracts;
-  private final CompactTree tree;
+  private final LogTree tree;
   private final List<NewBlock.Entry> entries = new ArrayList<>();
   private final List<Results.Refused> refused = new ArrayList<>();
   private final List<TreeNode> nodes = new ArrayList<>();
@@ -59,7 +57,7 @@ final class BlockBuilder {
         yield new Outcome.Refused(refusal, Optional.empty());
       }
       case Contracts.Applied.Accepted(List<Link> links) -> {
-        tree.append(record.leafHash(), this::keepNode);
+        tree.append(record, nodes::add);
         entries.add(new NewBlock.Entry(record, links));
         Receipt receipt = new Receipt(record.id(), height, index, time);
         receipts.put(record.id(), receipt);
@@ -102,13 +100,14 @@ final class BlockBuilder {
             Results.hash(accepted, refused),
             tree.root(),
             tip.sealed().hash(),
+            tree.sm3Root(),
             StateChange.chain(previous.state(), state),
             term,
             time,
             new TreeSize(tree.size()),
             BlockHeader.VERSION);
     byte[] bytes = header.bytes();
-    tree.append(MerkleHash.leaf(bytes), this::keepNode);
+    tree.append(bytes, nodes::add);
     NewBlock block = new NewBlock(header, entries, refused, nodes, state);
     Governance governance = tip.governance();
     List<ControlChange> control = new ArrayList<>();
@@ -146,9 +145,5 @@ final class BlockBuilder {
             .blockOf(index)
             .orElseThrow(() -> new IllegalStateException("leaf " + index + " is in no block"));
     return new Receipt(id, block.height(), index, block.time());
-  }
-
-  private void keepNode(int level, long index, Hash hash) {
-    nodes.add(new TreeNode(level, index, hash));
   }
 }

@@ -1,5 +1,6 @@
 package org.colophon.core.chain;
 
+import java.util.Optional;
 import org.colophon.core.ChainId;
 import org.colophon.core.Height;
 import org.colophon.core.LeafIndex;
@@ -10,6 +11,7 @@ import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
 import org.colophon.core.json.Members;
+import org.colophon.core.membership.Suite;
 import org.colophon.crypto.Hash;
 
 /**
@@ -25,6 +27,8 @@ import org.colophon.crypto.Hash;
  * @param results hash over the outcomes of all that was ordered, see {@link Results}
  * @param root Merkle root of the log at {@code treeSize}
  * @param seal hash of the newest seal ordered before this block; of the genesis when there is none
+ * @param sm3Root root at {@code treeSize} of the tree over the same leaves with SM3; on a chain of
+ *     the suite {@code sm}, and only there
  * @param state chained hash of the state changes, see {@link StateChange}
  * @param term Raft term of the entry
  * @param time the chain's time, ever increasing
@@ -42,6 +46,7 @@ public record BlockHeader(
     Hash results,
     Hash root,
     Hash seal,
+    Optional<Hash> sm3Root,
     Hash state,
     long term,
     Timestamp time,
@@ -71,6 +76,7 @@ public record BlockHeader(
             .put("results", results.hex())
             .put("root", root.hex())
             .put("seal", seal.hex())
+            .putText("sm3Root", sm3Root.map(Hash::hex))
             .put("state", state.hex())
             .put("term", term)
             .put("time", time.value())
@@ -97,6 +103,7 @@ public record BlockHeader(
             block.hash("results"),
             block.hash("root"),
             block.hash("seal"),
+            block.hashIf("sm3Root"),
             block.hash("state"),
             number(block, "term"),
             new Timestamp(number(block, "time")),
@@ -116,6 +123,11 @@ public record BlockHeader(
   /** Index of the leaf that this header is. */
   public LeafIndex leafIndex() {
     return new LeafIndex(treeSize.value());
+  }
+
+  /** The suite of its chain, as far as the header shows it. */
+  public Suite suite() {
+    return sm3Root.isPresent() ? Suite.SM : Suite.STANDARD;
   }
 
   /** Size of the checkpoint that covers this block with its header. */

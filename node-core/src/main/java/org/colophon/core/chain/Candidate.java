@@ -1,6 +1,7 @@
 package org.colophon.core.chain;
 
 import java.util.List;
+import java.util.Optional;
 import org.colophon.core.ChainId;
 import org.colophon.core.Height;
 import org.colophon.core.RefusedException;
@@ -18,10 +19,12 @@ import org.colophon.crypto.note.Checkpoint;
  * @param round counts the candidates of the chain, from 1
  * @param size leaves, the newest header included
  * @param root Merkle root at that size
+ * @param sm3Root root of the tree with SM3 at that size, on a chain of the suite {@code sm}
  * @param height the newest block
  * @param time that block's time
  */
-public record Candidate(long round, TreeSize size, Hash root, Height height, Timestamp time) {
+public record Candidate(
+    long round, TreeSize size, Hash root, Optional<Hash> sm3Root, Height height, Timestamp time) {
   /** The control key under which the candidates that may still be sealed stand, oldest first. */
   public static final String CONTROL_KEY = "candidates";
 
@@ -30,7 +33,7 @@ public record Candidate(long round, TreeSize size, Hash root, Height height, Tim
 
   /** Its checkpoint. */
   public Checkpoint checkpoint(ChainId chain) {
-    return new Checkpoint(chain.text(), size.value(), root);
+    return new Checkpoint(chain.text(), size.value(), root, sm3Root);
   }
 
   /** Reads what {@link #listJson} wrote. */
@@ -44,6 +47,7 @@ public record Candidate(long round, TreeSize size, Hash root, Height height, Tim
         members.integer("round", 1, Json.INTEGER_MAX),
         new TreeSize(members.integer("size", 1, Json.INTEGER_MAX)),
         members.hash("root"),
+        members.hashIf("sm3Root"),
         new Height(members.integer("height", 0, Json.INTEGER_MAX)),
         new Timestamp(members.integer("time", 0, Json.INTEGER_MAX)));
   }
@@ -57,6 +61,7 @@ public record Candidate(long round, TreeSize size, Hash root, Height height, Tim
         .put("round", round)
         .put("size", size.value())
         .put("root", root.hex())
+        .putText("sm3Root", sm3Root.map(Hash::hex))
         .put("height", height.value())
         .put("time", time.value())
         .build();

@@ -23,8 +23,6 @@ import org.colophon.core.port.Commit;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.record.VerifiedRecord;
 import org.colophon.crypto.Hash;
-import org.colophon.crypto.merkle.CompactTree;
-import org.colophon.crypto.merkle.MerkleHash;
 import org.colophon.crypto.note.Note;
 import org.colophon.crypto.signature.KeyName;
 
@@ -67,7 +65,7 @@ public final class Chain {
   public Applied begin() {
     Governance founding = Governance.founding(genesis);
     List<StateChange> state = genesisState();
-    CompactTree tree = CompactTree.empty();
+    LogTree tree = LogTree.empty(genesis.suite());
     BlockHeader header =
         new BlockHeader(
             chain,
@@ -80,6 +78,7 @@ public final class Chain {
             Results.hash(List.of(), List.of()),
             tree.root(),
             genesis.hash(),
+            tree.sm3Root(),
             StateChange.chain(genesis.hash(), state),
             0,
             genesis.time(),
@@ -87,9 +86,7 @@ public final class Chain {
             BlockHeader.VERSION);
     byte[] bytes = header.bytes();
     List<TreeNode> nodes = new ArrayList<>();
-    tree.append(
-        MerkleHash.leaf(bytes),
-        (level, index, hash) -> nodes.add(new TreeNode(level, index, hash)));
+    tree.append(bytes, nodes::add);
     NewBlock block = new NewBlock(header, List.of(), List.of(), nodes, state);
     Tip tip = new Tip(header, Hash.sha256(bytes), tree, Tip.Sealed.none(genesis), founding, 0);
     Commit commit = new Commit(Position.NONE, Optional.of(block), Optional.empty(), List.of());
@@ -265,6 +262,7 @@ public final class Chain {
             round,
             new TreeSize(tip.tree().size()),
             tip.tree().root(),
+            tip.tree().sm3Root(),
             tip.header().height(),
             tip.header().time()));
     control.add(SealingState.keepCandidates(open));
@@ -285,7 +283,7 @@ public final class Chain {
       return voided(tip, position, Reason.BAD_SIGNATURE, "cosignature: not one validator's");
     }
     Optional<Candidate> candidate = sealing.candidate(ordered.round());
-    if (candidate.isEmpty() || !isOn(candidate.get(), ordered.note())) {
+    if (candidate.isEmpty() || !isOn(candidate.get(), judge, ordered.note())) {
       return contradicted(reader, tip, position, ordered.note());
     }
     OrgId validator = signers.get().firstKey();
@@ -325,7 +323,7 @@ public final class Chain {
     NoteJudge judge = tip.governance().judge();
     Optional<Candidate> candidate = sealing.candidate(ordered.round());
     Optional<SortedMap<OrgId, Long>> signers = judge.signers(note);
-    if (signers.isPresent() && Contradictions.find(chain, reader, note)) {
+    if (signers.isPresent() && Contradictions.find(chain, reader, judge.checkpoint(note))) {
       return contradicted(reader, tip, position, note);
     }
     if (candidate.isEmpty()) {
@@ -334,7 +332,7 @@ public final class Chain {
     boolean right =
         signers.isPresent()
             && signers.get().size() >= judge.quorum()
-            && isOn(candidate.get(), note)
+            && isOn(candidate.get(), judge, note)
             && isSorted(note);
     if (!right) {
       return voided(tip, position, Reason.BAD_SIGNATURE, "seal: not a quorum's on its candidate");
@@ -375,8 +373,8 @@ public final class Chain {
     return candidate.size().equals(tip.sealed().size());
   }
 
-  private boolean isOn(Candidate candidate, String note) {
-    return Note.parse(note).checkpoint().equals(candidate.checkpoint(chain));
+  private boolean isOn(Candidate candidate, NoteJudge judge, String note) {
+    return judge.checkpoint(note).equals(candidate.checkpoint(chain));
   }
 
   private static boolean isSorted(String note) {
@@ -396,7 +394,9 @@ public final class Chain {
   private Applied contradicted(LedgerReader reader, Tip tip, Position position, String note) {
     Refusal refusal = new Refusal(Reason.NOT_FOUND, "note: on no open candidate");
     Optional<String> contradiction =
-        Contradictions.find(chain, reader, note) ? Optional.of(note) : Optional.empty();
+        Contradictions.find(chain, reader, tip.governance().judge().checkpoint(note))
+            ? Optional.of(note)
+            : Optional.empty();
     return new Applied(Commit.nothing(position), tip, new Reply.Voided(refusal), contradiction);
   }
 

@@ -1,9 +1,12 @@
 package org.colophon.core.chain;
 
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.colophon.core.ChainId;
@@ -11,6 +14,7 @@ import org.colophon.core.OrgId;
 import org.colophon.core.json.Json;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.ValidatorKeys;
+import org.colophon.crypto.Hash;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.crypto.note.Note;
 import org.colophon.crypto.note.NoteKey;
@@ -18,10 +22,11 @@ import org.colophon.crypto.note.NoteKeyType;
 import org.colophon.crypto.note.NoteSignature;
 
 /**
- * Judges the signatures on a checkpoint. A validator counts when all three of its signatures are
- * there and verify (its log key's, and the witness pair with one and the same time). A line that
- * belongs to no validator, or does not verify, spoils the whole note: a note is either right or
- * not.
+ * Judges the signatures on a checkpoint. A validator counts when the signatures of all its keys are
+ * there and verify: its log key's, and those of its witness keys with one and the same time. On a
+ * chain of the suite {@code sm} all of them name one root of the tree with SM3. A line that belongs
+ * to no validator, does not verify, or names another such root than the others, spoils the whole
+ * note: a note is either right or not.
  */
 public final class NoteJudge {
   /** Beyond this a time in milliseconds would not be exact in every JSON reader. */
@@ -60,6 +65,24 @@ public final class NoteJudge {
     }
   }
 
+  /**
+   * The checkpoint of a note that is right, on a chain of the suite {@code sm} with the root of the
+   * tree with SM3 that its lines name.
+   *
+   * @throws IllegalArgumentException when the text is not a note on a checkpoint
+   */
+  public Checkpoint checkpoint(String text) {
+    Note note = Note.parse(text);
+    Checkpoint checkpoint = note.checkpoint();
+    for (NoteSignature line : note.signatures()) {
+      Optional<Owned> owner = ownerOf(line);
+      if (owner.isPresent() && owner.get().key().type() == NoteKeyType.COSIGNER_SM2) {
+        return checkpoint.withSm3Root(owner.get().key().sm3Root(line));
+      }
+    }
+    return checkpoint;
+  }
+
   private Optional<SortedMap<OrgId, Long>> signers(Note note, Checkpoint checkpoint) {
     Map<OrgId, EnumMap<NoteKeyType, NoteSignature>> lines = new TreeMap<>();
     for (NoteSignature line : note.signatures()) {
@@ -75,7 +98,19 @@ public final class NoteJudge {
         return Optional.empty();
       }
     }
-    return timesOf(lines);
+    return namesOneSm3Root(lines) ? timesOf(lines) : Optional.empty();
+  }
+
+  private boolean namesOneSm3Root(Map<OrgId, EnumMap<NoteKeyType, NoteSignature>> lines) {
+    Set<Hash> roots = new HashSet<>();
+    for (ValidatorKeys validator : validators) {
+      EnumMap<NoteKeyType, NoteSignature> own = lines.get(validator.organisation());
+      if (own != null && own.containsKey(NoteKeyType.COSIGNER_SM2)) {
+        NoteKey key = validator.sm2().orElseThrow();
+        roots.add(key.sm3Root(own.get(NoteKeyType.COSIGNER_SM2)));
+      }
+    }
+    return roots.size() <= 1;
   }
 
   private Optional<SortedMap<OrgId, Long>> timesOf(
@@ -86,15 +121,17 @@ public final class NoteJudge {
       if (own == null) {
         continue;
       }
-      NoteSignature ed25519 = own.get(NoteKeyType.COSIGNER_ED25519);
-      NoteSignature mlDsa44 = own.get(NoteKeyType.COSIGNER_ML_DSA_44);
-      if (ed25519 == null || mlDsa44 == null || !own.containsKey(NoteKeyType.LOG_ED25519)) {
+      if (own.size() != validator.all().size()) {
         return Optional.empty();
       }
-      long seconds = validator.ed25519().timestampSeconds(ed25519);
+      Set<Long> given = new HashSet<>();
+      for (NoteKey witness : validator.witnesses()) {
+        given.add(witness.timestampSeconds(Objects.requireNonNull(own.get(witness.type()))));
+      }
+      long seconds = given.iterator().next();
       // Zero says nothing of the time (tlog-cosignature), and here the time is half of the word.
       boolean saysWhen = seconds > 0 && seconds <= SECONDS_MAX;
-      if (!saysWhen || seconds != validator.mlDsa44().timestampSeconds(mlDsa44)) {
+      if (!saysWhen || given.size() != 1) {
         return Optional.empty();
       }
       times.put(validator.organisation(), seconds);
@@ -106,7 +143,7 @@ public final class NoteJudge {
 
   private Optional<Owned> ownerOf(NoteSignature line) {
     for (ValidatorKeys validator : validators) {
-      for (NoteKey key : List.of(validator.log(), validator.ed25519(), validator.mlDsa44())) {
+      for (NoteKey key : validator.all()) {
         if (key.isNamedBy(line)) {
           return Optional.of(new Owned(validator.organisation(), key));
         }

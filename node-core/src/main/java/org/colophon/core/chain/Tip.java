@@ -8,8 +8,6 @@ import org.colophon.core.TreeSize;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.crypto.Hash;
-import org.colophon.crypto.merkle.CompactTree;
-import org.colophon.crypto.merkle.Proofs;
 
 /**
  * The end of the chain: all that the next block is built on. It follows from what is stored.
@@ -24,7 +22,7 @@ import org.colophon.crypto.merkle.Proofs;
 public record Tip(
     BlockHeader header,
     Hash headerHash,
-    CompactTree tree,
+    LogTree tree,
     Sealed sealed,
     Governance governance,
     long epoch) {
@@ -52,7 +50,7 @@ public record Tip(
     }
     BlockHeader header = head.get();
     long size = header.checkpointSize().value();
-    CompactTree tree = CompactTree.of(size, Proofs.frontier(size, reader.nodes()));
+    LogTree tree = LogTree.read(reader, size);
     Sealed sealed =
         reader.newestSeal().map(seal -> sealed(seal, reader)).orElseGet(() -> Sealed.none(genesis));
     Governance governance = Governance.read(genesis, reader, sealed.size());

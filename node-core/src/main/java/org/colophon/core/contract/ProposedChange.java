@@ -51,6 +51,7 @@ record ProposedChange(Proposal proposal, RecordId record, Membership next) {
     }
     requireQuorum(now, next);
     requireWellFormed(next);
+    requireSameSuite(now, next);
     return new ProposedChange(proposal, record, next);
   }
 
@@ -139,6 +140,15 @@ record ProposedChange(Proposal proposal, RecordId record, Membership next) {
       var _ = next.checked();
     } catch (RefusedException e) {
       throw new RefusedException(Reason.BAD_PROPOSAL, e.refusal().detail());
+    }
+  }
+
+  /** The genesis named the suite once and for all. */
+  private static void requireSameSuite(Membership now, Membership next) throws RefusedException {
+    if (next.suite() != now.suite()) {
+      throw new RefusedException(
+          Reason.BAD_PROPOSAL,
+          "organisation.checkpointKeys.sm2: (expected: on a chain of the suite sm, and only there)");
     }
   }
 

@@ -38,6 +38,8 @@ public record Check(Name name, boolean passed, String detail) {
     INCLUSION,
     /** Earlier records of the chain put the signers' keys in force. */
     SIGNER_KEYS,
+    /** On an SM chain: the same leaves stand under the SM3 root that the validators signed. */
+    SM3_INCLUSION,
     /** The C2SP proof says the same. */
     TLOG_PROOF,
     /** The archive container's evidence record stands at the time of verifying. */

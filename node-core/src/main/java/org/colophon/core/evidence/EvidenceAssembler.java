@@ -20,12 +20,13 @@ import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Membership;
+import org.colophon.core.membership.Suite;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.record.RecordParser;
 import org.colophon.core.record.Signer;
 import org.colophon.core.record.Statement;
-import org.colophon.crypto.merkle.InclusionProof;
-import org.colophon.crypto.merkle.Proofs;
+import org.colophon.crypto.merkle.NodeReader;
+import org.colophon.crypto.merkle.TreeHash;
 import org.colophon.crypto.note.Note;
 import org.colophon.crypto.note.TlogProof;
 import org.colophon.crypto.tsp.TimeStamp;
@@ -75,17 +76,20 @@ public final class EvidenceAssembler {
     parts.put(Parts.NOTE, seal.noteBytes());
     parts.put(Parts.HEADER, header.bytes());
     parts.put(Parts.RECORD, record);
-    InclusionProof proof = prove(reader, index, seal);
+    LeafProofs proofs =
+        LeafProofs.of(reader.nodes(), seal.size().value(), header.leafIndex(), index, supports);
     parts.put(
         Parts.TLOG_PROOF,
-        TlogProof.of(proof, Note.parse(seal.note())).text().getBytes(StandardCharsets.UTF_8));
-    parts.put(
-        Parts.PROOFS,
-        new LeafProofs(
-                prove(reader, header.leafIndex(), seal),
-                proof,
-                supports.stream().map(support -> prove(reader, support, seal)).toList())
-            .bytes());
+        TlogProof.of(proofs.record(), Note.parse(seal.note()))
+            .text()
+            .getBytes(StandardCharsets.UTF_8));
+    parts.put(Parts.PROOFS, proofs.bytes());
+    if (genesis.suite() == Suite.SM) {
+      NodeReader sm3 = reader.nodes(TreeHash.SM3);
+      parts.put(
+          Parts.SM3_PROOFS,
+          LeafProofs.of(sm3, seal.size().value(), header.leafIndex(), index, supports).bytes());
+    }
     for (int i = 0; i < supports.size(); i++) {
       parts.put(Parts.support(i), leaf(reader, supports.get(i)));
     }
@@ -207,10 +211,6 @@ public final class EvidenceAssembler {
       }
     }
     return found;
-  }
-
-  private static InclusionProof prove(LedgerReader reader, LeafIndex index, Seal seal) {
-    return Proofs.inclusion(index.value(), seal.size().value(), reader.nodes());
   }
 
   private static byte[] leaf(LedgerReader reader, LeafIndex index) {

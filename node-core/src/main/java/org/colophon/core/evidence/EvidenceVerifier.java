@@ -24,13 +24,16 @@ import org.colophon.core.chain.MembershipInForce;
 import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.chain.SealDocument;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Suite;
 import org.colophon.core.record.RecordVerifier;
 import org.colophon.core.record.VerifiedRecord;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.ers.AlgorithmPolicy;
 import org.colophon.crypto.ers.Standing;
 import org.colophon.crypto.ers.Trust;
+import org.colophon.crypto.merkle.InclusionProof;
 import org.colophon.crypto.merkle.MerkleHash;
+import org.colophon.crypto.merkle.TreeHash;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.crypto.note.Note;
 import org.colophon.crypto.note.TlogProof;
@@ -110,6 +113,10 @@ public final class EvidenceVerifier {
     step(Check.Name.INCLUSION, () -> inclusion(record, proofs, header, checkpoint));
     SignerKeys keys = new SignerKeys(trail.upTo(before.membership));
     step(Check.Name.SIGNER_KEYS, () -> signerKeys(keys, records, record, proofs, checkpoint));
+    if (genesis.suite() == Suite.SM || parts.containsKey(Parts.SM3_PROOFS)) {
+      Checkpoint sealed = judge.checkpoint(note);
+      step(Check.Name.SM3_INCLUSION, () -> sm3Inclusion(record, proofs, sealed));
+    }
     step(Check.Name.TLOG_PROOF, () -> tlogProof(proofs, note));
     Optional<Standing> archive =
         optional(Parts.ARCHIVE, Check.Name.EVIDENCE_RECORD, part -> evidenceRecord(part, roots));
@@ -159,7 +166,8 @@ public final class EvidenceVerifier {
         throw refused(name + " is missing");
       }
     }
-    known.addAll(List.of(Parts.BEFORE, Parts.ARCHIVE, Parts.CERTIFICATE, Parts.GUIDE));
+    known.addAll(
+        List.of(Parts.SM3_PROOFS, Parts.BEFORE, Parts.ARCHIVE, Parts.CERTIFICATE, Parts.GUIDE));
     addNumbered(Parts::support, Parts.SUPPORTS_MAX, known);
     addNumbered(Parts::change, Parts.CHANGES_MAX, known);
     addNumbered(Parts::stamp, SealDocument.TOKENS_MAX, known);
@@ -289,6 +297,9 @@ public final class EvidenceVerifier {
       if (header.leafIndex().value() != proofs.header().leafIndex()) {
         throw refused("says that it is another leaf");
       }
+      if (header.suite() != genesis.suite()) {
+        throw refused("sm3Root (expected: on a chain of the suite sm, and only there)");
+      }
       if (!trail.knows(header.membership())) {
         throw refused("was made under another membership");
       }
@@ -402,6 +413,33 @@ public final class EvidenceVerifier {
       keys.add(support, proofs.supports().get(i).leafIndex());
     }
     return keys.check(record, proofs.record().leafIndex());
+  }
+
+  /** The second tree must hold the same leaves, under the root that every SM2 line names. */
+  private String sm3Inclusion(VerifiedRecord record, LeafProofs proofs, Checkpoint sealed)
+      throws RefusedException {
+    Hash root = sealed.sm3Root().orElseThrow(() -> refused("the chain is not one of the suite sm"));
+    byte @Nullable [] part = parts.get(Parts.SM3_PROOFS);
+    if (part == null) {
+      throw refused(Parts.SM3_PROOFS + " is missing");
+    }
+    LeafProofs sm3 = LeafProofs.parse(part);
+    if (!sm3.areOfLeavesOf(proofs)) {
+      throw refused("the proofs are of other leaves, or for another tree size");
+    }
+    requireUnderSm3("the block's header", sm3.header(), part(Parts.HEADER), root);
+    requireUnderSm3("the record", sm3.record(), record.bytes(), root);
+    for (int i = 0; i < sm3.supports().size(); i++) {
+      requireUnderSm3(Parts.support(i), sm3.supports().get(i), part(Parts.support(i)), root);
+    }
+    return "the same leaves stand under the SM3 root " + root + ", which SM2 keys signed";
+  }
+
+  private static void requireUnderSm3(String what, InclusionProof proof, byte[] leaf, Hash root)
+      throws RefusedException {
+    if (!proof.verifies(TreeHash.SM3, TreeHash.SM3.leaf(leaf), root)) {
+      throw refused("the proof of " + what + " does not lead to the signed SM3 root");
+    }
   }
 
   private String tlogProof(LeafProofs proofs, String note) throws RefusedException {

@@ -1,6 +1,7 @@
 package org.colophon.core.evidence;
 
 import java.util.List;
+import org.colophon.core.LeafIndex;
 import org.colophon.core.RefusedException;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
@@ -8,9 +9,11 @@ import org.colophon.core.json.JsonParser;
 import org.colophon.core.json.Members;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.merkle.InclusionProof;
+import org.colophon.crypto.merkle.NodeReader;
+import org.colophon.crypto.merkle.Proofs;
 
 /**
- * The paths of a bundle's leaves in the sealed tree.
+ * The paths of a bundle's leaves in one of the sealed trees.
  *
  * @param header of the block's header
  * @param record of the record
@@ -21,6 +24,27 @@ record LeafProofs(InclusionProof header, InclusionProof record, List<InclusionPr
 
   LeafProofs {
     supports = List.copyOf(supports);
+  }
+
+  /** The paths of these leaves in the tree of that size of which a ledger has the nodes. */
+  static LeafProofs of(
+      NodeReader nodes, long size, LeafIndex header, LeafIndex record, List<LeafIndex> supports) {
+    return new LeafProofs(
+        Proofs.inclusion(header.value(), size, nodes),
+        Proofs.inclusion(record.value(), size, nodes),
+        supports.stream().map(support -> Proofs.inclusion(support.value(), size, nodes)).toList());
+  }
+
+  /** Whether these are paths of the very leaves of others, in trees of one size. */
+  boolean areOfLeavesOf(LeafProofs others) {
+    return header.treeSize() == others.header.treeSize()
+        && header.leafIndex() == others.header.leafIndex()
+        && record.leafIndex() == others.record.leafIndex()
+        && indexes(supports).equals(indexes(others.supports));
+  }
+
+  private static List<Long> indexes(List<InclusionProof> proofs) {
+    return proofs.stream().map(InclusionProof::leafIndex).toList();
   }
 
   static LeafProofs parse(byte[] bytes) throws RefusedException {

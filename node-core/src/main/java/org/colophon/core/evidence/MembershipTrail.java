@@ -49,6 +49,9 @@ public final class MembershipTrail {
     if (next.equals(newest().membership())) {
       throw EvidenceVerifier.refused(name + "changes nothing");
     }
+    if (next.suite() != genesis.suite()) {
+      throw EvidenceVerifier.refused(name + "its validators have no keys for the chain's suite");
+    }
     memberships.add(newest().next(genesis.chain(), next));
     handovers.add(new Handover(change.proof().treeSize(), change.note()));
   }
@@ -58,6 +61,9 @@ public final class MembershipTrail {
       throws RefusedException {
     if (!change.header().chain().equals(genesis.chain())) {
       throw EvidenceVerifier.refused(name + "its block is another chain's");
+    }
+    if (change.header().suite() != genesis.suite()) {
+      throw EvidenceVerifier.refused(name + "its block is of another suite");
     }
     if (!change.header().membership().equals(newest().hash())) {
       throw EvidenceVerifier.refused(name + "its block was made under another membership");

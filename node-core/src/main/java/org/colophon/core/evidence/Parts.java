@@ -38,6 +38,9 @@ public final class Parts {
   /** Paths of all leaves in the sealed tree. */
   public static final String PROOFS = "proofs.json";
 
+  /** Paths of the same leaves in the tree with SM3; in bundles of a chain of the suite sm. */
+  public static final String SM3_PROOFS = "proofs-sm3.json";
+
   /** ASiC-E container of the record's documents with an evidence record (RFC 4998). */
   public static final String ARCHIVE = "evidence.asice";
 

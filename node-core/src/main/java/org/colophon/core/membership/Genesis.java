@@ -1,5 +1,6 @@
 package org.colophon.core.membership;
 
+import java.util.Optional;
 import org.colophon.core.ChainId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
@@ -35,15 +36,17 @@ public final class Genesis {
     this.membership = membership;
   }
 
-  /** A new genesis. */
+  /** A new genesis, of the suite for which its validators have keys. */
   public static Genesis create(String name, Timestamp time, Limits limits, Membership membership)
       throws RefusedException {
+    Suite suite = membership.suite();
     Json.Obj json =
         Json.object()
             .put("format", FORMAT)
             .put("limits", limits.json())
             .put("membership", membership.json())
             .put("name", name)
+            .putText("suite", Optional.of(suite.label()).filter(label -> suite == Suite.SM))
             .put("time", time.value())
             .build();
     return parse(json.bytes());
@@ -61,6 +64,12 @@ public final class Genesis {
     Membership membership = Membership.read(inner);
     inner.end();
     String name = members.parsed("name", 32, Genesis::checkName);
+    Suite suite = members.parsedIf("suite", 16, Genesis::checkSuite).orElse(Suite.STANDARD);
+    if (membership.suite() != suite) {
+      throw inner.malformed(
+          "organisations",
+          "checkpointKeys.sm2 (expected: on a chain of the suite sm, and only there)");
+    }
     Timestamp time = new Timestamp(members.integer("time", 0, Json.INTEGER_MAX));
     members.end();
     return new Genesis(bytes.clone(), name, time, limits, membership);
@@ -71,6 +80,14 @@ public final class Genesis {
       throw new IllegalArgumentException("(expected: 1 to 32 of a-z, 0-9 and hyphen)");
     }
     return name;
+  }
+
+  /** The standard suite has no name here, so that it has one text. */
+  private static Suite checkSuite(String label) {
+    if (!label.equals(Suite.SM.label())) {
+      throw new IllegalArgumentException("(expected: sm)");
+    }
+    return Suite.SM;
   }
 
   /** The canonical text. */
@@ -96,6 +113,11 @@ public final class Genesis {
   /** What all nodes agree on. */
   public Limits limits() {
     return limits;
+  }
+
+  /** The algorithms of its log and checkpoints. */
+  public Suite suite() {
+    return membership.suite();
   }
 
   /** The founders. */

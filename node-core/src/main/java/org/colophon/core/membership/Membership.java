@@ -25,6 +25,9 @@ public record Membership(List<Organisation> organisations, int quorum) {
   /** Most validators: three signature lines of each must find room in one note of 256 lines. */
   public static final int VALIDATORS_MAX = 85;
 
+  /** The same on a chain of the suite {@code sm}, where each has four. */
+  private static final int VALIDATORS_SM_MAX = 64;
+
   private static final int ORGANISATIONS_MAX = 512;
   // Words of the C2SP policy in which organisations name groups of witnesses.
   private static final Set<String> RESERVED = Set.of("none", "all", "any", "validators");
@@ -68,14 +71,26 @@ public record Membership(List<Organisation> organisations, int quorum) {
     }
     checkKeys(members);
     int validators = validators().size();
-    if (validators > VALIDATORS_MAX) {
+    checkSuite(members);
+    int validatorsMax = suite() == Suite.SM ? VALIDATORS_SM_MAX : VALIDATORS_MAX;
+    if (validators > validatorsMax) {
       throw members.malformed(
-          "organisations", validators + " validators (expected: at most " + VALIDATORS_MAX + ")");
+          "organisations", validators + " validators (expected: at most " + validatorsMax + ")");
     }
     if (quorum > validators || 2 * quorum <= validators) {
       throw members.malformed(
           "quorum",
           quorum + " of " + validators + " validators (expected: more than half of them)");
+    }
+  }
+
+  private void checkSuite(Members members) throws RefusedException {
+    boolean mixed =
+        validators().stream().map(v -> v.checkpointKeys().orElseThrow().suite()).distinct().count()
+            > 1;
+    if (mixed) {
+      throw members.malformed(
+          "organisations", "checkpointKeys.sm2 (expected: of all validators, or of none)");
     }
   }
 
@@ -90,9 +105,7 @@ public record Membership(List<Organisation> organisations, int quorum) {
       }
       List<String> own = new ArrayList<>();
       organisation.recordKeys().forEach(key -> own.add(key.text()));
-      organisation
-          .checkpointKeys()
-          .ifPresent(k -> own.addAll(List.of(k.log(), k.ed25519(), k.mlDsa44())));
+      organisation.checkpointKeys().ifPresent(k -> own.addAll(k.all()));
       for (String key : own) {
         if (!keys.add(key)) {
           throw members.malformed("organisations", "a key occurs twice");
@@ -104,6 +117,15 @@ public record Membership(List<Organisation> organisations, int quorum) {
   /** The validators, sorted by id. */
   public List<Organisation> validators() {
     return organisations.stream().filter(o -> o.tier() == Tier.VALIDATOR).toList();
+  }
+
+  /** The suite of the chain, for which all validators have their keys. */
+  public Suite suite() {
+    return validators().stream()
+        .flatMap(validator -> validator.checkpointKeys().stream())
+        .map(CheckpointKeys::suite)
+        .findFirst()
+        .orElse(Suite.STANDARD);
   }
 
   /** The organisation of that name. */

@@ -1,7 +1,9 @@
 package org.colophon.core.membership;
 
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.colophon.core.ChainId;
 import org.colophon.core.OrgId;
 import org.colophon.crypto.note.NoteKey;
@@ -9,14 +11,16 @@ import org.colophon.crypto.note.NoteKeyType;
 
 /**
  * The keys under which one validator's checkpoint signatures verify. The log key is named by the
- * chain's origin, the witness pair by the origin, a slash and the organisation.
+ * chain's origin, the witness keys by the origin, a slash and the organisation.
  *
  * @param organisation whose they are
  * @param log C2SP log signature, 0x01
  * @param ed25519 C2SP cosignature, 0x04
  * @param mlDsa44 C2SP cosignature, 0x06
+ * @param sm2 cosignature of both roots, 0xff; on a chain of the suite {@code sm}
  */
-public record ValidatorKeys(OrgId organisation, NoteKey log, NoteKey ed25519, NoteKey mlDsa44) {
+public record ValidatorKeys(
+    OrgId organisation, NoteKey log, NoteKey ed25519, NoteKey mlDsa44, Optional<NoteKey> sm2) {
   /** The keys of a validator of this chain. */
   public static ValidatorKeys of(ChainId chain, Organisation validator) {
     CheckpointKeys keys = validator.checkpointKeys().orElseThrow();
@@ -25,7 +29,22 @@ public record ValidatorKeys(OrgId organisation, NoteKey log, NoteKey ed25519, No
         validator.id(),
         NoteKey.of(NoteKeyType.LOG_ED25519, chain.text(), decode(keys.log())),
         NoteKey.of(NoteKeyType.COSIGNER_ED25519, witness, decode(keys.ed25519())),
-        NoteKey.of(NoteKeyType.COSIGNER_ML_DSA_44, witness, decode(keys.mlDsa44())));
+        NoteKey.of(NoteKeyType.COSIGNER_ML_DSA_44, witness, decode(keys.mlDsa44())),
+        keys.sm2().map(key -> NoteKey.of(NoteKeyType.COSIGNER_SM2, witness, decode(key))));
+  }
+
+  /** All of them, each of which has a line of its own in a note. */
+  public List<NoteKey> all() {
+    List<NoteKey> all = new ArrayList<>(List.of(log));
+    all.addAll(witnesses());
+    return List.copyOf(all);
+  }
+
+  /** Those whose signatures bear a time. */
+  public List<NoteKey> witnesses() {
+    List<NoteKey> witnesses = new ArrayList<>(List.of(ed25519, mlDsa44));
+    sm2.ifPresent(witnesses::add);
+    return List.copyOf(witnesses);
   }
 
   /** The keys of every validator, sorted by organisation. */

@@ -10,7 +10,9 @@ import org.colophon.core.TreeSize;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Link;
 import org.colophon.core.chain.Seal;
+import org.colophon.core.membership.Suite;
 import org.colophon.crypto.merkle.NodeReader;
+import org.colophon.crypto.merkle.TreeHash;
 
 /**
  * The ledger as it stood at one instant; later commits do not show. Close it when done. A fault of
@@ -47,8 +49,13 @@ public interface LedgerReader extends AutoCloseable {
   /** The first block whose time is at or after the given one. */
   Optional<Height> firstAtOrAfter(Timestamp time);
 
-  /** Complete nodes of the tree, the leaves' hashes included. */
-  NodeReader nodes();
+  /** Complete nodes of the tree with SHA-256, the leaves' hashes included. */
+  default NodeReader nodes() {
+    return nodes(TreeHash.SHA_256);
+  }
+
+  /** The same of the tree with that hash function; the one with SM3 stands on an SM chain only. */
+  NodeReader nodes(TreeHash tree);
 
   /** The newest seal. */
   Optional<Seal> newestSeal();
@@ -65,6 +72,11 @@ public interface LedgerReader extends AutoCloseable {
   /** Leaves in the log, the newest header included. */
   default TreeSize size() {
     return head().map(BlockHeader::checkpointSize).orElse(new TreeSize(0));
+  }
+
+  /** The suite of the chain, as its headers show it. */
+  default Suite suite() {
+    return head().map(BlockHeader::suite).orElse(Suite.STANDARD);
   }
 
   @Override

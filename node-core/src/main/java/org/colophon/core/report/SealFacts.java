@@ -39,10 +39,12 @@ public record SealFacts(String note, List<Signer> signers, long quorum, long val
    * @param validator which
    * @param time when, by its own clock
    * @param keys the lines of its keys in the note: {@code <name>+<id, 8 hex digits>}, of its log
-   *     key, its Ed25519 and its ML-DSA-44 witness key
+   *     key, its Ed25519 and its ML-DSA-44 witness key, and on a chain of the suite {@code sm} of
+   *     its SM2 one
    */
   public record Signer(OrgId validator, Timestamp time, List<String> keys) {
-    private static final int KEYS = 3;
+    private static final int KEYS_MIN = 3;
+    private static final int KEYS_MAX = 4;
 
     /** Copies the keys. */
     public Signer {
@@ -53,7 +55,7 @@ public record SealFacts(String note, List<Signer> signers, long quorum, long val
       return new Signer(
           members.parsed("validator", 63, OrgId::new),
           new Timestamp(members.integer("time", 0, Json.INTEGER_MAX)),
-          members.texts("keys", KEYS, KEYS, KEY_CHARS_MAX));
+          members.texts("keys", KEYS_MIN, KEYS_MAX, KEY_CHARS_MAX));
     }
 
     private Json.Obj json() {
@@ -93,7 +95,7 @@ public record SealFacts(String note, List<Signer> signers, long quorum, long val
                   new Signer(
                       keys.organisation(),
                       Timestamp.ofSeconds(seconds),
-                      List.of(line(keys.log()), line(keys.ed25519()), line(keys.mlDsa44())))));
+                      keys.all().stream().map(SealFacts::line).toList())));
     }
     return new SealFacts(note, signers, judge.quorum(), judge.validators().size());
   }

@@ -44,6 +44,7 @@ class StoredFormsTest {
         Hash.sha256(new byte[] {2}),
         Hash.sha256(new byte[] {3}),
         Hash.sha256(new byte[] {4}),
+        Optional.empty(),
         Hash.sha256(new byte[] {5}),
         6,
         new Timestamp(1_767_225_600_000L),

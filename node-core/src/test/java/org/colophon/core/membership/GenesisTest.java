@@ -13,6 +13,9 @@ import org.colophon.core.OrgId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.note.TlogPolicy;
+import org.colophon.crypto.signature.SignatureAlgorithm;
+import org.colophon.crypto.signature.SigningKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +99,79 @@ class GenesisTest {
   @Test
   void refusesMoreValidatorsThanANoteHasLinesFor() {
     assertThatThrownBy(() -> genesis(86, 60)).hasMessageContaining("at most 85");
+  }
+
+  /** The same validators with SM2 keys. */
+  private static Membership ofSuiteSm(int count, int quorum) {
+    List<Organisation> withSm2 = new ArrayList<>();
+    for (Organisation o : validators(count)) {
+      CheckpointKeys keys = o.checkpointKeys().orElseThrow();
+      withSm2.add(with(o, new CheckpointKeys(keys.log(), keys.ed25519(), keys.mlDsa44(), sm2(o))));
+    }
+    return new Membership(withSm2, quorum);
+  }
+
+  private static Organisation with(Organisation o, CheckpointKeys keys) {
+    return new Organisation(
+        o.id(), o.kind(), o.tier(), o.certificate(), o.recordKeys(), o.nodes(), Optional.of(keys));
+  }
+
+  private static Optional<String> sm2(Organisation o) {
+    SigningKey key =
+        SigningKey.ofSeed(
+            SignatureAlgorithm.SM2, Hash.sha256(o.id().text().getBytes(UTF_8)).bytes());
+    return Optional.of(Base64.getEncoder().encodeToString(key.name().rawKey()));
+  }
+
+  @Test
+  void theSuiteFollowsFromTheKeysAndIsNamedOnlyWhereItIsSm() throws Exception {
+    Genesis standard = genesis(4, 3);
+    assertThat(standard.suite()).isEqualTo(Suite.STANDARD);
+    assertThat(new String(standard.bytes(), UTF_8)).doesNotContain("suite").doesNotContain("sm2");
+    Genesis sm = Genesis.create("test", TIME, Limits.DEFAULT, ofSuiteSm(4, 3));
+    assertThat(sm.suite()).isEqualTo(Suite.SM);
+    assertThat(new String(sm.bytes(), UTF_8)).contains("\"suite\":\"sm\"");
+    assertThat(Genesis.parse(sm.bytes()).membership()).isEqualTo(ofSuiteSm(4, 3));
+    assertThat(Policies.text(sm.chain(), sm.membership()))
+        .contains("group court-1 all court-1/ed25519 court-1/ml-dsa-44 court-1/sm2\n");
+    assertThat(TlogPolicy.parse(Policies.text(sm.chain(), sm.membership())).witnesses())
+        .hasSize(12);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"suite\":\"sm\",|''",
+        "\"suite\":\"sm\"|\"suite\":\"standard\"",
+        "\"suite\":\"sm\"|\"suite\":\"SM\"",
+        "\"suite\":\"sm\"|\"suite\":true",
+        "\"sm2\":\"A|\"sm2\":\"B",
+        "\"sm2\":\"A|\"sm3\":\"A"
+      })
+  void refusesASuiteThatIsNotThatOfItsKeys(String found, String replacement) throws Exception {
+    Genesis sm = Genesis.create("test", TIME, Limits.DEFAULT, ofSuiteSm(4, 3));
+    String text = new String(sm.bytes(), UTF_8);
+    assertThat(text).contains(found);
+    byte[] changed = text.replace(found, replacement).getBytes(UTF_8);
+    assertThatThrownBy(() -> Genesis.parse(changed)).isInstanceOf(RefusedException.class);
+    String standard = new String(genesis(4, 3).bytes(), UTF_8);
+    byte[] named = standard.replace("\"time\":", "\"suite\":\"sm\",\"time\":").getBytes(UTF_8);
+    assertThatThrownBy(() -> Genesis.parse(named)).hasMessageContaining("checkpointKeys.sm2");
+  }
+
+  @Test
+  void refusesValidatorsOfWhichOnlySomeHaveSm2Keys() {
+    List<Organisation> mixed = new ArrayList<>(ofSuiteSm(4, 3).organisations());
+    mixed.set(2, validators(4).get(2));
+    assertThatThrownBy(() -> Genesis.create("test", TIME, Limits.DEFAULT, new Membership(mixed, 3)))
+        .hasMessageContaining("of all validators, or of none");
+  }
+
+  @Test
+  void refusesMoreValidatorsOfSuiteSmThanANoteHasLinesFor() {
+    assertThatThrownBy(() -> Genesis.create("test", TIME, Limits.DEFAULT, ofSuiteSm(65, 60)))
+        .hasMessageContaining("at most 64");
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import org.colophon.core.OrgId;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.OrgKind;
 import org.colophon.core.membership.Organisation;
+import org.colophon.core.membership.Suite;
 import org.colophon.core.membership.Tier;
 import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.crypto.signature.SignatureAlgorithm;
@@ -102,6 +103,16 @@ final class DevnetCommand implements Callable<Integer> {
 
   @Option(names = "--name", defaultValue = "dev", description = "The chain's name.")
   private String name;
+
+  @Option(
+      names = "--suite",
+      converter = SuiteConverter.class,
+      defaultValue = "standard",
+      description = {
+        "The chain's: standard, or sm: a second tree with SM3, SM2 cosignatures of the validators,"
+            + " and SM2 keys of all who sign records."
+      })
+  private Suite suite = Suite.STANDARD;
 
   private record Founder(String id, OrgKind kind, Tier tier) {}
 
@@ -193,8 +204,13 @@ final class DevnetCommand implements Callable<Integer> {
                 : List.of("localhost"),
             List.of(LOOPBACK),
             KeyKind.P256,
-            SignatureAlgorithm.ED25519,
+            recordAlgorithm(),
+            suite,
             Instant.now());
+  }
+
+  private SignatureAlgorithm recordAlgorithm() {
+    return suite == Suite.SM ? SignatureAlgorithm.SM2 : SignatureAlgorithm.ED25519;
   }
 
   private List<NodeConfig.Peer> peers(List<Founder> founders) {
@@ -271,11 +287,7 @@ final class DevnetCommand implements Callable<Integer> {
                 files.tlsCertificate().toAbsolutePath(), files.tlsKey().toAbsolutePath()),
             new NodeConfig.Keys(
                 founder.tier == Tier.VALIDATOR
-                    ? Optional.of(
-                        new NodeConfig.CheckpointKeys(
-                            files.logKey().toAbsolutePath(),
-                            files.ed25519Key().toAbsolutePath(),
-                            files.mlDsa44Key().toAbsolutePath()))
+                    ? Optional.of(files.checkpointKeys(suite))
                     : Optional.empty(),
                 Optional.of(files.recordKey().toAbsolutePath())),
             new NodeConfig.Sealing(1000, 300),
@@ -312,7 +324,7 @@ final class DevnetCommand implements Callable<Integer> {
             new Person(OPERATOR, founders.getFirst().id));
     for (Person person : people) {
       Path folder = profileFolder(person.subject);
-      KeyFiles.write(folder.resolve("key.pem"), SigningKey.generate(SignatureAlgorithm.ED25519));
+      KeyFiles.write(folder.resolve("key.pem"), SigningKey.generate(recordAlgorithm()));
       writeProfile(folder, person, Optional.empty(), peers, genesis);
     }
     for (Founder founder : founders) {

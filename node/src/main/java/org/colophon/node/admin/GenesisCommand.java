@@ -17,6 +17,7 @@ import org.colophon.core.membership.Limits;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Policies;
+import org.colophon.core.membership.Suite;
 import org.colophon.core.membership.Tier;
 import org.colophon.node.DataLayout;
 import picocli.CommandLine.Command;
@@ -83,6 +84,15 @@ final class GenesisCommand implements Callable<Integer> {
         description = "Validators that must cosign a checkpoint; by default all but a third.")
     private Integer quorum;
 
+    @Option(
+        names = "--suite",
+        converter = SuiteConverter.class,
+        defaultValue = "standard",
+        description =
+            "The chain's: standard, or sm (a second tree with SM3, and SM2 cosignatures). The"
+                + " founders' keys must be for it.")
+    private Suite suite = Suite.STANDARD;
+
     @Option(names = "--out", required = true, description = "Where to write it; must not exist.")
     private Path out;
 
@@ -97,6 +107,14 @@ final class GenesisCommand implements Callable<Integer> {
       }
       int needed = quorum == null ? defaultQuorum(founders) : quorum;
       Genesis genesis = GenesisCommand.create(name, needed, founders, Instant.now());
+      if (genesis.suite() != suite) {
+        throw new IOException(
+            "--suite: "
+                + suite
+                + " (expected: "
+                + genesis.suite()
+                + ", for which the founders have made their keys)");
+      }
       Files.write(out, genesis.bytes(), StandardOpenOption.CREATE_NEW);
       spec.commandLine().getOut().println(genesis.chain());
       return ColophonNode.OK;
@@ -128,6 +146,7 @@ final class GenesisCommand implements Callable<Integer> {
       }
       out.println("chain    " + genesis.chain());
       out.println("sha256   " + genesis.hash());
+      out.println("suite    " + genesis.suite());
       out.println("time     " + Instant.ofEpochMilli(genesis.time().value()));
       out.println(
           "quorum   "

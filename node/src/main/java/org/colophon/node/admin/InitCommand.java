@@ -10,6 +10,7 @@ import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
 import org.colophon.core.membership.OrgKind;
 import org.colophon.core.membership.Organisation;
+import org.colophon.core.membership.Suite;
 import org.colophon.core.membership.Tier;
 import org.colophon.crypto.signature.SignatureAlgorithm;
 import org.colophon.crypto.x509.KeyKind;
@@ -77,6 +78,16 @@ final class InitCommand implements Callable<Integer> {
       defaultValue = "P256")
   private KeyKind root;
 
+  @Option(
+      names = "--suite",
+      converter = SuiteConverter.class,
+      defaultValue = "standard",
+      description = {
+        "Of the chain: standard, or sm, on which a validator also has an SM2 checkpoint key.",
+        "All validators of a chain must have the same."
+      })
+  private Suite suite = Suite.STANDARD;
+
   @Option(names = "--dir", required = true, description = "Where to put all of it.")
   private Path directory;
 
@@ -100,6 +111,7 @@ final class InitCommand implements Callable<Integer> {
               addresses,
               root,
               algorithm,
+              suite,
               Instant.now());
     } catch (IllegalArgumentException e) {
       throw new IOException(e.getMessage(), e);

@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.colophon.config.NodeConfig;
 import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.membership.OrgKind;
 import org.colophon.core.membership.Organisation;
+import org.colophon.core.membership.Suite;
 import org.colophon.core.membership.Tier;
 import org.colophon.crypto.note.NoteKeyType;
 import org.colophon.crypto.note.NoteSigner;
@@ -70,6 +72,10 @@ record OrganisationFiles(Path directory) {
     return directory.resolve("ml-dsa-44.key.pem");
   }
 
+  Path sm2Key() {
+    return directory.resolve("sm2.key.pem");
+  }
+
   Path recordKey() {
     return directory.resolve("record.key.pem");
   }
@@ -104,6 +110,7 @@ record OrganisationFiles(Path directory) {
    *
    * @param root what kind of key the root has
    * @param algorithm of the key that signs records
+   * @param suite of the chain: a validator has keys for it
    */
   Organisation create(
       OrgId id,
@@ -114,6 +121,7 @@ record OrganisationFiles(Path directory) {
       List<String> ipAddresses,
       KeyKind root,
       SignatureAlgorithm algorithm,
+      Suite suite,
       Instant now)
       throws IOException {
     Files.createDirectories(directory);
@@ -143,22 +151,37 @@ record OrganisationFiles(Path directory) {
             List.of(record.name()),
             List.of(node),
             tier == Tier.VALIDATOR
-                ? Optional.of(createCheckpointKeys().publicKeys())
+                ? Optional.of(createCheckpointKeys(suite).publicKeys())
                 : Optional.empty());
     Files.write(description(), organisation.json().bytes());
     return organisation;
   }
 
-  private ValidatorSigner createCheckpointKeys() throws IOException {
+  private ValidatorSigner createCheckpointKeys(Suite suite) throws IOException {
     ValidatorSigner signer =
         new ValidatorSigner(
             NoteSigner.generate(NoteKeyType.LOG_ED25519, NOT_NAMED_YET),
             NoteSigner.generate(NoteKeyType.COSIGNER_ED25519, NOT_NAMED_YET),
-            NoteSigner.generate(NoteKeyType.COSIGNER_ML_DSA_44, NOT_NAMED_YET));
+            NoteSigner.generate(NoteKeyType.COSIGNER_ML_DSA_44, NOT_NAMED_YET),
+            suite == Suite.SM
+                ? Optional.of(NoteSigner.generate(NoteKeyType.COSIGNER_SM2, NOT_NAMED_YET))
+                : Optional.empty());
     signer.log().write(logKey());
     signer.ed25519().write(ed25519Key());
     signer.mlDsa44().write(mlDsa44Key());
+    if (signer.sm2().isPresent()) {
+      signer.sm2().get().write(sm2Key());
+    }
     return signer;
+  }
+
+  /** The checkpoint keys that {@link #create} made, for a node's settings. */
+  NodeConfig.CheckpointKeys checkpointKeys(Suite suite) {
+    return new NodeConfig.CheckpointKeys(
+        logKey().toAbsolutePath(),
+        ed25519Key().toAbsolutePath(),
+        mlDsa44Key().toAbsolutePath(),
+        suite == Suite.SM ? Optional.of(sm2Key().toAbsolutePath()) : Optional.empty());
   }
 
   /** Reads what {@link #create} handed out. */

@@ -19,6 +19,7 @@ import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Epoch;
 import org.colophon.core.chain.Epochs;
 import org.colophon.core.chain.Governance;
+import org.colophon.core.chain.LogTree;
 import org.colophon.core.chain.Position;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.chain.SignedEpoch;
@@ -30,7 +31,6 @@ import org.colophon.core.record.RecordVerifier;
 import org.colophon.core.record.VerifiedRecord;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.PrivateFiles;
-import org.colophon.crypto.note.Note;
 import org.colophon.node.DataLayout;
 import org.colophon.node.EpochSwitch;
 import org.colophon.node.NodeDaemon;
@@ -242,7 +242,10 @@ public final class EpochStart {
           prepared.successor(layout.lastSigned()),
           genesis.chain(),
           epoch.number(),
-          Note.parse(ledger.seal(epoch.sealNumber()).orElseThrow().note()).checkpoint());
+          LogTree.checkpoint(
+              genesis.chain(),
+              ledger,
+              ledger.seal(epoch.sealNumber()).orElseThrow().size().value()));
     }
     // The proofs stay with what they are about, and the alarm ends.
     Files.createDirectories(prepared.successor(layout.forks()));

@@ -6,11 +6,9 @@ import java.util.Optional;
 import org.colophon.core.Height;
 import org.colophon.core.RefusedException;
 import org.colophon.core.chain.BlockHeader;
+import org.colophon.core.chain.LogTree;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.port.LedgerReader;
-import org.colophon.crypto.merkle.CompactTree;
-import org.colophon.crypto.merkle.MerkleHash;
-import org.colophon.crypto.merkle.Proofs;
 import org.colophon.crypto.note.Checkpoint;
 
 /**
@@ -27,7 +25,7 @@ public final class RangeCheck {
    * @return the height that the range ends at
    * @throws RefusedException when it does not follow, or does not lead to the signed root
    */
-  static Height requireSealed(Genesis genesis, Path file, Height before, CompactTree tree)
+  static Height requireSealed(Genesis genesis, Path file, Height before, LogTree tree)
       throws IOException, RefusedException {
     try (RangeFile.Reader range = new RangeFile.Reader(file, genesis.limits().entryRecordsMax())) {
       RangeHead head = range.head();
@@ -37,18 +35,16 @@ public final class RangeCheck {
         throw RangeFile.refused(
             "from: " + head.from() + " (expected: " + next + ", which follows what is here)");
       }
-      CompactTree grown = tree.copy();
+      LogTree grown = tree.copy();
       Height height = before;
       Optional<RangeBlock> block = range.next();
       while (block.isPresent()) {
-        block.get().records().forEach(record -> append(grown, record));
-        append(grown, block.get().header().bytes());
+        block.get().records().forEach(record -> grown.append(record, node -> {}));
+        grown.append(block.get().header().bytes(), node -> {});
         height = block.get().header().height();
         block = range.next();
       }
-      if (!height.equals(head.to())
-          || grown.size() != checkpoint.size()
-          || !grown.root().equals(checkpoint.root())) {
+      if (!height.equals(head.to()) || !grown.checkpoint(genesis.chain()).equals(checkpoint)) {
         throw RangeFile.refused(
             "blocks: "
                 + grown.size()
@@ -78,11 +74,6 @@ public final class RangeCheck {
             .header(before)
             .orElseThrow(() -> new IOException("height: " + before + ": there is no such block"));
     long size = header.checkpointSize().value();
-    CompactTree tree = CompactTree.of(size, Proofs.frontier(size, ledger.nodes()));
-    return requireSealed(genesis, file, before, tree);
-  }
-
-  private static void append(CompactTree tree, byte[] leaf) {
-    tree.append(MerkleHash.leaf(leaf), CompactTree.NodeSink.none());
+    return requireSealed(genesis, file, before, LogTree.read(ledger, size));
   }
 }

@@ -16,7 +16,6 @@ import org.colophon.core.json.Members;
 import org.colophon.core.json.ObjBuilder;
 import org.colophon.core.membership.Genesis;
 import org.colophon.crypto.note.Checkpoint;
-import org.colophon.crypto.note.Note;
 
 /**
  * The first line of a range: which blocks follow, and the seal over the last of them.
@@ -93,7 +92,7 @@ record RangeHead(
       throw RangeFile.refused(
           "seal: " + signers + " validators signed it (expected: " + judge.quorum() + ")");
     }
-    Checkpoint checkpoint = Note.parse(note).checkpoint();
+    Checkpoint checkpoint = judge.checkpoint(note);
     if (!checkpoint.origin().equals(chain.text())) {
       throw RangeFile.refused("seal: of " + checkpoint.origin() + " (expected: " + chain + ")");
     }

@@ -68,7 +68,10 @@ public final class LastSigned {
       String origin = members.text("chain", 64);
       Checkpoint checkpoint =
           new Checkpoint(
-              origin, members.integer("size", 1, Json.INTEGER_MAX), members.hash("root"));
+              origin,
+              members.integer("size", 1, Json.INTEGER_MAX),
+              members.hash("root"),
+              members.hashIf("sm3Root"));
       long seconds = members.integerIf("seconds", 0, Json.INTEGER_MAX).orElse(NEVER);
       long epoch = members.integerIf("epoch", 1, Json.INTEGER_MAX).orElse(0L);
       members.end();
@@ -123,6 +126,7 @@ public final class LastSigned {
         Json.object()
             .put("chain", chain.text())
             .put("root", root.hex())
+            .putText("sm3Root", checkpoint.sm3Root().map(Hash::hex))
             .put("size", checkpoint.size());
     if (atSeconds != NEVER) {
       members.put("seconds", atSeconds);

@@ -13,12 +13,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.colophon.core.ChainId;
 import org.colophon.core.OrgId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.chain.Candidate;
 import org.colophon.core.chain.EntryCodec;
 import org.colophon.core.chain.Governance;
 import org.colophon.core.chain.Ledger;
+import org.colophon.core.chain.LogTree;
 import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.chain.Reply;
 import org.colophon.core.chain.SealingState;
@@ -32,7 +34,6 @@ import org.colophon.core.membership.ValidatorKeys;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.Ordering;
 import org.colophon.crypto.Hash;
-import org.colophon.crypto.merkle.Proofs;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.crypto.note.Note;
 import org.colophon.crypto.note.NoteSignature;
@@ -278,13 +279,15 @@ public final class Sealer implements AutoCloseable {
       if (last.get().size() > checkpoint.size()) {
         return;
       }
-      if (!rootAt(reader, last.get().size()).equals(last.get().root())) {
-        alarms.fork(last.get().text(), ownText(reader, last.get().size()));
+      Checkpoint ownThen = own(reader, last.get().size());
+      if (!ownThen.equals(last.get())) {
+        alarms.fork(last.get().fullText(), ownThen.fullText());
         return;
       }
     }
-    if (!rootAt(reader, checkpoint.size()).equals(checkpoint.root())) {
-      alarms.fork(checkpoint.text(), ownText(reader, checkpoint.size()));
+    Checkpoint own = own(reader, checkpoint.size());
+    if (!own.equals(checkpoint)) {
+      alarms.fork(checkpoint.fullText(), own.fullText());
       return;
     }
     self.lastSigned.remember(checkpoint, seconds);
@@ -364,12 +367,12 @@ public final class Sealer implements AutoCloseable {
         });
   }
 
-  private static Hash rootAt(LedgerReader reader, long size) {
-    return size > reader.size().value() ? Hash.sha256() : Proofs.root(size, reader.nodes());
-  }
-
-  private String ownText(LedgerReader reader, long size) {
-    return new Checkpoint(ledger.genesis().chain().text(), size, rootAt(reader, size)).text();
+  /** What this node's own log says of a size; of one that it has not come to, the root of none. */
+  private Checkpoint own(LedgerReader reader, long size) {
+    ChainId chain = ledger.genesis().chain();
+    return size > reader.size().value()
+        ? new Checkpoint(chain.text(), size, Hash.sha256())
+        : LogTree.checkpoint(chain, reader, size);
   }
 
   /** What a minority signs against our own computation convicts them; a quorum puts us in doubt. */
@@ -378,7 +381,7 @@ public final class Sealer implements AutoCloseable {
     int signers = judge.signers(note).map(s -> s.size()).orElse(0);
     String ours;
     try (LedgerReader reader = ledger.read()) {
-      ours = ownText(reader, Note.parse(note).checkpoint().size());
+      ours = own(reader, Note.parse(note).checkpoint().size()).fullText();
     }
     if (signers >= judge.quorum()) {
       alarms.fork(note, ours);

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.colophon.core.Height;
+import org.colophon.core.membership.Suite;
 import org.colophon.core.membership.Tier;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.testkit.Actor;
@@ -22,14 +23,23 @@ import org.colophon.testkit.TestRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Blocks leave a ledger as files and become a ledger again, and nothing else does. */
+@ParameterizedClass
+@EnumSource(Suite.class)
 final class RangeTest {
   @TempDir private Path directory;
-  private final TestConsortium consortium = TestConsortium.ofSeed(7);
-  private final Actor alice = consortium.actor("alice");
+  private final TestConsortium consortium;
+  private final Actor alice;
   private TestLedger ledger;
   private Height first;
+
+  RangeTest(Suite suite) {
+    consortium = TestConsortium.ofSeed(7, suite);
+    alice = consortium.actor("alice");
+  }
 
   /** Two sealed parts, with a refusal in the first and a change of the members between them. */
   @BeforeEach

@@ -115,6 +115,7 @@ public final class LedgerFacts {
               id(keys.log()),
               id(keys.ed25519()),
               id(keys.mlDsa44()),
+              keys.sm2().map(LedgerFacts::id),
               Optional.ofNullable(times.get(validator.id()))
                   .map(seconds -> new Timestamp(seconds * 1000))));
     }

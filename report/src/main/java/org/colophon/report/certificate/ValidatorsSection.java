@@ -38,12 +38,18 @@ final class ValidatorsSection {
               .cosignedAt()
               .map(time -> Cell.of(Show.seconds(time, setting.messages())))
               .orElseGet(() -> Cell.of(setting.say("validators.absent"))),
-          Cell.of(
-              Phrase.of("Ed25519 (log) " + validator.logKey()),
-              Phrase.of("Ed25519 " + validator.ed25519Key()),
-              Phrase.of("ML-DSA-44 " + validator.mlDsa44Key())));
+          Cell.of(keys(validator)));
     }
     strips.addAll(table.strips());
     return strips;
+  }
+
+  private static List<Phrase> keys(ValidatorFacts validator) {
+    List<Phrase> keys = new ArrayList<>();
+    keys.add(Phrase.of("Ed25519 (log) " + validator.logKey()));
+    keys.add(Phrase.of("Ed25519 " + validator.ed25519Key()));
+    keys.add(Phrase.of("ML-DSA-44 " + validator.mlDsa44Key()));
+    validator.sm2Key().ifPresent(key -> keys.add(Phrase.of("SM2 " + key)));
+    return keys;
   }
 }

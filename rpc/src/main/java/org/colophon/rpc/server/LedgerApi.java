@@ -387,6 +387,7 @@ final class LedgerApi {
       long size = reader.size().value();
       return Views.status(status)
           .setChain(node.genesis().chain().text())
+          .setSuite(node.genesis().suite().label())
           .setHeight(ledger.asOf().value())
           .setSize(size)
           .setSealedSize(reader.newestSeal().map(seal -> seal.size().value()).orElse(0L))

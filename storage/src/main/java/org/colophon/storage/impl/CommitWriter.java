@@ -72,7 +72,7 @@ public final class CommitWriter {
     }
     put(Families.LEAVES, header.leafIndex(), new StoredLeaf.Header(height));
     for (TreeNode node : block.nodes()) {
-      put(Families.TREE, new NodeKey(node.level(), node.index()), node.hash());
+      put(Families.TREE, new NodeKey(node.tree(), node.level(), node.index()), node.hash());
     }
     for (StateChange change : block.state()) {
       put(Families.STATE, change.key(), height, change.bytes());

@@ -14,6 +14,7 @@ import org.colophon.core.chain.Position;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.json.Json;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.merkle.TreeHash;
 import org.colophon.storage.impl.Codec.Nothing;
 import org.colophon.storage.impl.Family.Replay;
 import org.colophon.storage.impl.Family.Shape;
@@ -90,13 +91,16 @@ public final class Families {
           Replay.SAME,
           Shape.POINT);
 
-  /** Complete inner nodes; level 0 follows from the leaves' bytes and is not stored. */
+  /**
+   * Complete nodes of the log's trees. Level 0 of the tree with SHA-256 follows from the leaves and
+   * is not stored.
+   */
   static final Family<NodeKey, Hash> TREE =
       new Family<>(
           "tree",
           Codec.of(NodeKey::bytes, NodeKey::parse),
           Codec.HASH,
-          node -> "tree node " + node.level() + "/" + node.index(),
+          NodeKey::describe,
           (node, hash, heights) -> heights.ofLeaf(node.lastLeaf()),
           Replay.SAME,
           Shape.HASHES);
@@ -249,22 +253,33 @@ public final class Families {
   }
 
   /**
-   * A complete inner node: the leaf that completed it in eight bytes, its level in one. So nodes
-   * are written in the order of their keys.
+   * A complete node: the leaf that completed it in eight bytes, its level in one, with 0x40 added
+   * in the tree with SM3. So nodes are written in the order of their keys.
    */
-  record NodeKey(int level, long index) {
+  record NodeKey(TreeHash tree, int level, long index) {
+    private static final int SM3 = 0x40;
+    private static final int LEVEL_MAX = 62;
+
     byte[] bytes() {
-      return ByteBuffer.allocate(Long.BYTES + 1).putLong(lastLeaf()).put((byte) level).array();
+      int place = tree == TreeHash.SM3 ? SM3 + level : level;
+      return ByteBuffer.allocate(Long.BYTES + 1).putLong(lastLeaf()).put((byte) place).array();
     }
 
     static NodeKey parse(byte[] bytes) {
       Codec.requireLength(bytes, Long.BYTES + 1);
       long leaf = Codec.number(bytes, 0);
-      int level = bytes[Long.BYTES];
-      if (level < 1 || level > 62 || (leaf + 1 & (1L << level) - 1) != 0) {
+      int place = bytes[Long.BYTES];
+      TreeHash tree = place >= SM3 ? TreeHash.SM3 : TreeHash.SHA_256;
+      int level = tree == TreeHash.SM3 ? place - SM3 : place;
+      int levelMin = tree == TreeHash.SM3 ? 0 : 1;
+      if (level < levelMin || level > LEVEL_MAX || (leaf + 1 & (1L << level) - 1) != 0) {
         throw new IllegalArgumentException("tree node: of level " + level + " at leaf " + leaf);
       }
-      return new NodeKey(level, (leaf >> level));
+      return new NodeKey(tree, level, (leaf >> level));
+    }
+
+    private String describe() {
+      return (tree == TreeHash.SM3 ? "sm3 tree node " : "tree node ") + level + "/" + index;
     }
 
     /** The leaf whose arrival completed the node. */

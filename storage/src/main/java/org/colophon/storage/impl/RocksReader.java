@@ -18,6 +18,7 @@ import org.colophon.core.port.StoreException;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.merkle.MerkleHash;
 import org.colophon.crypto.merkle.NodeReader;
+import org.colophon.crypto.merkle.TreeHash;
 import org.colophon.storage.archive.Place;
 import org.colophon.storage.impl.Codec.Nothing;
 import org.colophon.storage.impl.Families.LinkKey;
@@ -184,16 +185,16 @@ public final class RocksReader implements LedgerReader {
   }
 
   @Override
-  public NodeReader nodes() {
-    return this::node;
+  public NodeReader nodes(TreeHash tree) {
+    return NodeReader.of(tree, (level, index) -> node(tree, level, index));
   }
 
-  private Hash node(int level, long index) {
+  private Hash node(TreeHash tree, int level, long index) {
     return use(() -> {
       Optional<Hash> found =
-          level == 0
+          level == 0 && tree == TreeHash.SHA_256
               ? readLeafHash(new LeafIndex(index))
-              : get(Families.TREE, new NodeKey(level, index));
+              : get(Families.TREE, new NodeKey(tree, level, index));
       return found.orElseThrow(() ->
           new StoreException(
               db.directory() + ": tree node " + level + "/" + index + " is not there"));

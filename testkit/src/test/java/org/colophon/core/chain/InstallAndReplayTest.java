@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.colophon.core.Height;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.Timestamp;
+import org.colophon.core.membership.Suite;
 import org.colophon.core.port.Commit;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.StoreException;
@@ -20,15 +21,22 @@ import org.colophon.testkit.TestHistory;
 import org.colophon.testkit.TestLedger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A ledger that another node's copy replaces, and a stored chain that is executed again. */
+@ParameterizedClass
+@EnumSource(Suite.class)
 class InstallAndReplayTest {
   private static final long SEED = 21;
 
-  private final TestConsortium consortium = TestConsortium.ofSeed(SEED);
-  private final List<byte[]> entries = TestHistory.entries(consortium, SEED, 100);
+  private final TestConsortium consortium;
+  private final List<byte[]> entries;
 
-  InstallAndReplayTest() throws Exception {}
+  InstallAndReplayTest(Suite suite) throws Exception {
+    consortium = TestConsortium.ofSeed(SEED, suite);
+    entries = TestHistory.entries(consortium, SEED, 100);
+  }
 
   private TestLedger after(int count) throws Exception {
     TestLedger ledger = consortium.open(new MemoryStore());
@@ -121,6 +129,7 @@ class InstallAndReplayTest {
         h.results(),
         h.root(),
         h.seal(),
+        h.sm3Root(),
         h.state(),
         h.term(),
         time,

@@ -10,6 +10,7 @@ import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.Timestamp;
 import org.colophon.core.TreeSize;
+import org.colophon.core.membership.Suite;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.note.Checkpoint;
@@ -19,24 +20,36 @@ import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestConsortium;
 import org.colophon.testkit.TestLedger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Suite.class)
 class SealingTest {
   private static final List<OrgId> ALL = TestConsortium.validators();
   private static final List<OrgId> QUORUM = ALL.subList(0, 3);
 
-  private final TestConsortium consortium = TestConsortium.ofSeed(1);
-  private final Actor alice = consortium.actor("alice");
+  private final TestConsortium consortium;
+  private final Actor alice;
   private final TestLedger ledger;
   private final List<String> contradictions = new ArrayList<>();
   private final long now = TestConsortium.START.seconds() + 10;
 
-  SealingTest() throws Exception {
+  SealingTest(Suite suite) throws Exception {
+    consortium = TestConsortium.ofSeed(1, suite);
+    alice = consortium.actor("alice");
     ledger = consortium.openWith(alice);
     ledger.ledger().onContradiction(contradictions::add);
   }
 
   private void grow() throws Exception {
     ledger.accept(consortium.records().deposit(alice, Hash.sha256(new byte[] {1})));
+  }
+
+  /** A tree of that size with another root than ours. */
+  private Checkpoint forked(long size) {
+    Optional<Hash> sm3Root = ledger.ledger().tip().tree().sm3Root();
+    return new Checkpoint(consortium.chain().text(), size, Hash.sha256(), sm3Root);
   }
 
   private Checkpoint checkpoint(Candidate candidate) {
@@ -87,6 +100,7 @@ class SealingTest {
                 1,
                 tip.header().checkpointSize(),
                 tip.tree().root(),
+                tip.tree().sm3Root(),
                 tip.header().height(),
                 tip.header().time()));
   }
@@ -232,13 +246,12 @@ class SealingTest {
   void aCosignatureOnAnotherRootIsReportedAsAContradiction() throws Exception {
     grow();
     Candidate candidate = ledger.propose();
-    Checkpoint forked =
-        new Checkpoint(consortium.chain().text(), candidate.size().value(), Hash.sha256());
+    Checkpoint forked = forked(candidate.size().value());
     String note = cosignatureOf(ALL.getFirst(), forked, now);
     assertVoid(Reason.NOT_FOUND, orderCosignature(candidate.round(), note));
     assertThat(contradictions).containsExactly(note);
     // Also of a size that is no candidate, and of a round that is not open.
-    Checkpoint smaller = new Checkpoint(consortium.chain().text(), 1, Hash.sha256());
+    Checkpoint smaller = forked(1);
     String second = cosignatureOf(ALL.get(1), smaller, now);
     assertVoid(Reason.NOT_FOUND, orderCosignature(99, second));
     assertThat(contradictions).containsExactly(note, second);
@@ -247,8 +260,7 @@ class SealingTest {
   @Test
   void aSealOnAnotherRootIsReportedAsAContradiction() throws Exception {
     Candidate candidate = ledger.propose();
-    Checkpoint forked =
-        new Checkpoint(consortium.chain().text(), candidate.size().value(), Hash.sha256());
+    Checkpoint forked = forked(candidate.size().value());
     String note = ledger.note(forked, now, QUORUM);
     assertVoid(Reason.NOT_FOUND, orderSeal(candidate.round(), note));
     assertThat(contradictions).containsExactly(note);
@@ -257,13 +269,11 @@ class SealingTest {
   @Test
   void whatIsBeyondTheOwnTipOrFalselySignedIsNoContradiction() throws Exception {
     Candidate candidate = ledger.propose();
-    Checkpoint ahead =
-        new Checkpoint(consortium.chain().text(), candidate.size().value() + 1, Hash.sha256());
+    Checkpoint ahead = forked(candidate.size().value() + 1);
     assertVoid(
         Reason.NOT_FOUND,
         orderCosignature(candidate.round(), cosignatureOf(ALL.getFirst(), ahead, now)));
-    Checkpoint forked =
-        new Checkpoint(consortium.chain().text(), candidate.size().value(), Hash.sha256());
+    Checkpoint forked = forked(candidate.size().value());
     String falsely = TestConsortium.ofSeed(2).validator(ALL.getFirst()).cosign(forked, now);
     assertVoid(Reason.BAD_SIGNATURE, orderCosignature(candidate.round(), falsely));
     assertThat(contradictions).isEmpty();

@@ -242,6 +242,7 @@ final class ChangeTamperings {
         h.results(),
         h.root(),
         h.seal(),
+        h.sm3Root(),
         state,
         h.term(),
         h.time(),

@@ -94,6 +94,7 @@ class ForgedHandoverTest {
         any,
         root,
         seal,
+        Optional.empty(),
         any,
         1,
         TestConsortium.START.plus(99_000),

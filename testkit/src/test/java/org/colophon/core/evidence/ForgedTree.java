@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.colophon.core.Height;
@@ -85,6 +86,7 @@ record ForgedTree(TestConsortium consortium) {
         genesis,
         root,
         genesis,
+        Optional.empty(),
         genesis,
         1,
         TestConsortium.START.plus(1),

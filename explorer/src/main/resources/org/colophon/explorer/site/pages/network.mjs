@@ -132,6 +132,7 @@ const node = (status) =>
       say('network.leavesText', count(status.size), count(status.sealedSize)),
     ],
     [say('chain.root'), hash(status.root)],
+    [say('network.suite'), called('suites', status.suite)],
     [say('network.version'), status.version],
     [
       say('network.custody'),

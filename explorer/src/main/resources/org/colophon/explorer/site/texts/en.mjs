@@ -431,6 +431,7 @@ export const TEXTS = {
     term: 'Term',
     leaves: 'Leaves',
     leavesText: (size, sealed) => `${size}, of these ${sealed} sealed`,
+    suite: 'Suite of the chain',
     version: 'Version',
     custody: 'Private matter',
     custodyText: (named, size, erased) =>
@@ -1099,6 +1100,10 @@ export const TEXTS = {
     PLATFORM: 'platform',
     TSA: 'time-stamping authority',
     APPRAISER: 'appraiser',
+  },
+  suites: {
+    standard: 'standard: SHA-256, Ed25519, ML-DSA-44',
+    sm: 'sm: beside the standard one, SM3 and SM2',
   },
   raftRoles: {
     LEADER: 'leader',

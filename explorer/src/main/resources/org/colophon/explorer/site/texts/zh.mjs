@@ -402,6 +402,7 @@ export const TEXTS = {
     term: '任期',
     leaves: '叶子',
     leavesText: (size, sealed) => `${size}，其中 ${sealed} 已封存`,
+    suite: '本链算法套件',
     version: '版本',
     custody: '不公开内容',
     custodyText: (named, size, erased) => `保管密文 ${named} 份（${size}），已销毁 ${erased} 份`,
@@ -1055,6 +1056,10 @@ export const TEXTS = {
     PLATFORM: '平台',
     TSA: '时间戳机构',
     APPRAISER: '评估机构',
+  },
+  suites: {
+    standard: '标准：SHA-256、Ed25519、ML-DSA-44',
+    sm: '国密：在标准算法之外并用 SM3 与 SM2',
   },
   raftRoles: {
     LEADER: '领导节点',

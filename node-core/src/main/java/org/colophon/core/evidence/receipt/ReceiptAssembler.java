@@ -8,6 +8,7 @@ import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.core.chain.DecidedChange;
+import org.colophon.core.chain.LogTree;
 import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.evidence.ChangePart;
@@ -83,13 +84,13 @@ public final class ReceiptAssembler {
   /** The root, from this node's own leaves; that a quorum signed another one is impossible. */
   private Hash sealedRoot(Seal seal, Note note, LedgerReader reader) {
     NoteJudge judge = new NoteJudge(genesis.chain(), DecidedChange.sealing(genesis, reader, seal));
-    Checkpoint checkpoint = note.checkpoint();
-    Hash root = Proofs.root(checkpoint.size(), reader.nodes());
+    Checkpoint checkpoint = judge.checkpoint(note.text());
+    Checkpoint own = LogTree.checkpoint(genesis.chain(), reader, checkpoint.size());
     int signers = judge.signers(note.text()).map(Map::size).orElse(0);
-    if (signers < judge.quorum() || !checkpoint.root().equals(root)) {
+    if (signers < judge.quorum() || !checkpoint.equals(own)) {
       throw new IllegalStateException(
           "seal of size " + checkpoint.size() + " on " + genesis.chain() + ": not of this ledger");
     }
-    return root;
+    return own.root();
   }
 }
