@@ -16,19 +16,22 @@ import org.colophon.node.observe.DiskWatch;
 /**
  * Keeps a leader from appending records that would be void by the time bound anyway: the chain
  * re-seals its tip first; and records for which its disk has no room. On every node it holds an
- * entry that needs what the archive does not show. The ledger itself sees neither clock nor disk
- * nor archive, so they are asked here.
+ * entry that needs what the archive does not show, or rules that this release does not know. The
+ * ledger itself sees neither clock nor disk nor archive, so they are asked here.
  */
 final class LeaderGate implements Replica {
   private final Ledger ledger;
   private final DiskWatch disk;
   private final ArchiveWatch archive;
+  private final LevelWatch level;
   private final LongSupplier clockMs;
 
-  LeaderGate(Ledger ledger, DiskWatch disk, ArchiveWatch archive, LongSupplier clockMs) {
+  LeaderGate(
+      Ledger ledger, DiskWatch disk, ArchiveWatch archive, LevelWatch level, LongSupplier clockMs) {
     this.ledger = ledger;
     this.disk = disk;
     this.archive = archive;
+    this.level = level;
     this.clockMs = clockMs;
   }
 
@@ -38,7 +41,9 @@ final class LeaderGate implements Replica {
     if (refusal.isPresent() || !EntryCodec.holdsRecords(entry)) {
       return refusal;
     }
-    return disk.refusal()
+    return level
+        .refusal()
+        .or(disk::refusal)
         .or(() -> ledger.chain().unsealed(ledger.tip(), new Timestamp(clockMs.getAsLong())));
   }
 
@@ -54,7 +59,7 @@ final class LeaderGate implements Replica {
 
   @Override
   public byte[] apply(Position position, byte[] entry) throws IOException {
-    return archive.whenReadable(() -> ledger.apply(position, entry));
+    return level.apply(() -> archive.whenReadable(() -> ledger.apply(position, entry)));
   }
 
   @Override
@@ -64,6 +69,6 @@ final class LeaderGate implements Replica {
 
   @Override
   public Position install(Path directory) throws IOException {
-    return ledger.install(directory);
+    return level.install(() -> ledger.install(directory));
   }
 }

@@ -24,6 +24,7 @@ import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.custody.CustodyReceipt;
 import org.colophon.core.custody.PrivateMatter;
+import org.colophon.core.membership.Level;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.Ordering;
 import org.colophon.crypto.Hash;
@@ -43,11 +44,17 @@ final class InProcessNetwork extends TestNetwork {
   private final Map<String, TestClock> clocks = new ConcurrentHashMap<>();
   private final AtomicLong passedMs = new AtomicLong();
   private final Map<String, String> halts = new ConcurrentHashMap<>();
+  private final Map<String, Level> releases = new ConcurrentHashMap<>();
   private UnaryOperator<RaftSettings> tuning = UnaryOperator.identity();
 
   InProcessNetwork(Path directory, int validators, int observers)
       throws IOException, ConfigException {
-    super(directory, validators, observers);
+    this(directory, validators, observers, Level.NEWEST);
+  }
+
+  InProcessNetwork(Path directory, int validators, int observers, Level level)
+      throws IOException, ConfigException {
+    super(directory, validators, observers, level);
     seal(new NodeConfig.Sealing(200, 60));
   }
 
@@ -112,7 +119,13 @@ final class InProcessNetwork extends TestNetwork {
             config(node),
             clock(node),
             (position, cause) -> halts.put(node, position + ": " + cause),
-            settings));
+            settings,
+            releases.getOrDefault(node, Level.NEWEST)));
+  }
+
+  /** From its next start on the node runs as a release would that knows no level above this. */
+  void release(String node, Level known) {
+    releases.put(node, known);
   }
 
   /** A node's own clock, which a test may set while it runs. */

@@ -33,9 +33,10 @@ final class LeaderGateTest {
     DiskWatch.Room room = new DiskWatch.Room(99L << 20, 1L << 40);
     Alarms alarms = Alarms.open(folder);
     try (DiskWatch disk = DiskWatch.start(new NodeConfig.Disk(100, 0), () -> room, alarms);
-        ArchiveWatch archive = new ArchiveWatch(alarms)) {
+        ArchiveWatch archive = new ArchiveWatch(alarms);
+        LevelWatch level = new LevelWatch(alarms)) {
       LeaderGate gate =
-          new LeaderGate(ledger.ledger(), disk, archive, () -> ledger.nextStamp().value());
+          new LeaderGate(ledger.ledger(), disk, archive, level, () -> ledger.nextStamp().value());
 
       assertThat(gate.admit(records).map(Refusal::reason)).contains(Reason.DISK_FULL);
       assertThat(gate.admit(EntryCodec.candidate())).isEmpty();

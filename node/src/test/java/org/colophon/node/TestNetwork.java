@@ -20,6 +20,7 @@ import org.colophon.config.Profile;
 import org.colophon.core.OrgId;
 import org.colophon.core.SubjectId;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Level;
 import org.colophon.core.membership.Organisation;
 import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.crypto.signature.SigningKey;
@@ -48,6 +49,12 @@ abstract class TestNetwork implements AutoCloseable {
 
   /** Prepares a network in a new directory. */
   TestNetwork(Path directory, int validators, int observers) throws IOException, ConfigException {
+    this(directory, validators, observers, Level.NEWEST);
+  }
+
+  /** The same, on a chain that begins at a feature level. */
+  TestNetwork(Path directory, int validators, int observers, Level level)
+      throws IOException, ConfigException {
     this.directory = directory;
     int code =
         ColophonNode.run(
@@ -58,6 +65,8 @@ abstract class TestNetwork implements AutoCloseable {
             Integer.toString(validators),
             "--observers",
             Integer.toString(observers),
+            "--level",
+            level.toString(),
             "--base-port",
             Integer.toString(PortRun.of(3 * (validators + observers))));
     if (code != 0) {

@@ -106,7 +106,7 @@ final class BlockBuilder {
             term,
             time,
             new TreeSize(tree.size()),
-            BlockHeader.VERSION);
+            tip.level());
     byte[] bytes = header.bytes();
     tree.append(MerkleHash.leaf(bytes), this::keepNode);
     NewBlock block = new NewBlock(header, entries, refused, nodes, state);
