@@ -781,6 +781,7 @@ const TYPES = {
       reason: oneOf('WITHDRAWAL', 'KEY_COMPROMISE', 'EQUIVOCATION', 'UNAVAILABLE', 'BREACH'),
     },
   },
+  'level.raise': { required: { level: count(2, 9999), membership: hash } },
   'org.vote': { required: { proposal: hash } },
   'standard.propose': { required: { results: hash, standard: checkStandard } },
   'standard.vote': { required: { proposal: hash, results: hash } },
@@ -800,6 +801,7 @@ const TYPES = {
     },
     also: checkAssessment,
   },
+  'time.dispute': { required: { block: count(0, LARGEST), header: hash, seen: time }, since: 2 },
   transfer: { required: { rights, share: count(1, 10000), work: hash }, optional: { price: hash } },
 };
 
@@ -925,6 +927,12 @@ const STATEMENT = {
 };
 
 /** Demands that a statement has the members of every statement and those of its type. */
+/** The feature level from which on a statement is known, with all types that it names. */
+export const knownSince = ({ type, types }) => {
+  const named = type === 'scope.grant' ? [type, ...types] : [type];
+  return Math.max(...named.map((name) => TYPES[name]?.since ?? 1)); // * is every type, and none
+};
+
 export function checkStatement(statement) {
   const type = Object.hasOwn(TYPES, statement?.type) ? TYPES[statement.type] : undefined;
   demand(type, 'type: not in the catalogue');

@@ -23,7 +23,7 @@ import {
   utf8,
   writeJson,
 } from './forms.mjs';
-import { checkMembership, suiteOf } from './membership.mjs';
+import { checkMembership, levelOf, suiteOf } from './membership.mjs';
 import {
   ALGORITHMS,
   fromHex,
@@ -60,10 +60,10 @@ export function checkGenesis(found) {
   demand((found.suite ?? 'standard') === suite, `suite: the validators' keys are for ${suite}`);
 }
 
-/** A membership with its validators and its hash. */
+/** A membership with its validators, its level and its hash. */
 export function asMembership(found) {
   const validators = found.organisations.filter(({ tier }) => tier === 'VALIDATOR');
-  return { ...found, validators, hash: hexHash(encode(writeJson(found))) };
+  return { ...found, validators, level: levelOf(found), hash: hexHash(encode(writeJson(found))) };
 }
 
 export const rootsOf = ({ organisations }) =>
@@ -272,7 +272,7 @@ export function checkHeader(found, chain, suite) {
   for (const name of hashes) matches(block[name], HASH, name);
   for (const name of HEADER_NUMBERS) integer(block[name], 0, LARGEST, name);
   demand(block.chain === chain, `chain: (expected: ${chain})`);
-  demand(block.version === 1, 'version: (expected: 1)');
+  integer(block.version, 1, 9999, 'version');
   demand(
     block.treeSize === block.firstIndex + block.count,
     'treeSize: (expected: firstIndex + count)',

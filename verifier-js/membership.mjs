@@ -24,12 +24,17 @@ const KINDS = [
 const TIERS = ['VALIDATOR', 'OBSERVER', 'PARTICIPANT'];
 /** Names that a tlog-policy gives a meaning of their own. */
 const RESERVED = ['none', 'all', 'any', 'validators'];
+/** The newest feature level whose rules are known here; all before it are known, too. */
+export const LEVEL_KNOWN = 2;
+/** The feature level of a membership: absent for the first. */
+export const levelOf = ({ level }) => level ?? 1;
 /** Most validators of a chain, and of one of the suite sm, where each has a fourth line. */
 export const VALIDATORS_MAX = 85;
 const VALIDATORS_SM_MAX = 64;
 
 export function checkMembership(found) {
-  members(found, 'organisations quorum');
+  members(found, 'organisations quorum', 'level');
+  if ('level' in found) integer(found.level, 2, 9999, 'level');
   const nodes = new Set();
   const keys = new Set();
   let last = '';

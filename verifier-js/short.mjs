@@ -38,6 +38,8 @@ export async function verifyShort(bytes, { genesis, fileDigest } = {}) {
   return { verified: !!facts, failed, trustedGenesis, checks, notJudged, facts };
 }
 
+const LEVEL_KNOWN = 2; // the newest feature level whose rules are known here
+
 class NotJudged extends Error {} // whether a check holds, only the full verifier can tell
 
 function demand(condition, message) {
@@ -59,6 +61,13 @@ async function judge(bytes, trusted, fileDigest, begin, notJudged) {
   for (const [name, part] of parts) if (name !== 'manifest.json') digests[name] = await hash(part);
   const right = { chain, format: 'colophon-evidence/1', parts: digests, record: id };
   demand(manifest === JSON.stringify(right), 'not the manifest of these parts');
+
+  begin('LEVEL');
+  // Words that only these members hold: a text cannot, for its quotes would be escaped.
+  for (const [name, part] of parts)
+    if (/^(genesis|header|change-\d+)\.json$/.test(name))
+      for (const [, level] of new TextDecoder().decode(part).matchAll(/"(?:level|version)":(\d+)/g))
+        demand(Number(level) <= LEVEL_KNOWN, `made by a later release: level ${level}`);
 
   begin('GENESIS');
   const genesisHash = digests['genesis.json'];
@@ -94,6 +103,7 @@ async function judge(bytes, trusted, fileDigest, begin, notJudged) {
   // The memberships up to the one under which the block was made.
   const until = history.filter(({ since }) => since.size <= seal.size);
   demand(block.membership === until.at(-1).hash, 'membership: not the one that this seal brought');
+  demand(block.version === until.at(-1).level, 'version: not the level of that membership');
 
   begin('RECORD');
   const read = (json) => readRecord(json, genesis.limits.recordBytesMax, chain);
@@ -131,7 +141,7 @@ async function judge(bytes, trusted, fileDigest, begin, notJudged) {
 
 // ---- Who may seal, and what they signed ("Genesis", "Changes of the membership", "Checkpoint, note")
 /** What sealing rests on: the quorum, each validator's keys, and the note since which they count. */
-async function readMembership({ organisations, quorum }, chain, since) {
+async function readMembership({ level, organisations, quorum }, chain, since) {
   const validators = [];
   for (const { checkpointKeys: keys, id } of organisations) {
     if (!keys) continue;
@@ -141,8 +151,8 @@ async function readMembership({ organisations, quorum }, chain, since) {
     validators.push({ id, keys: [log, classical, postQuantum] });
   }
   demand(validators.length < 2 * quorum, `quorum: ${quorum} of ${validators.length}`);
-  const identity = await hash(JSON.stringify({ organisations, quorum }));
-  return { hash: identity, organisations, quorum, since, validators };
+  const identity = await hash(JSON.stringify({ level, organisations, quorum }));
+  return { hash: identity, level: level ?? 1, organisations, quorum, since, validators };
 }
 
 /** A key, and how the lines that it signs begin. */
@@ -159,8 +169,9 @@ async function readChange(json, before, chain) {
   demand(size === note.size && isSorted(note), 'note: of another tree, or not sorted');
   await judgeNote(note, before);
   await demandLeaf(JSON.stringify(header), { index, path }, note);
-  const { membership, state } = blockOf(header, index, chain);
+  const { membership, state, version } = blockOf(header, index, chain);
   demand(membership === before.hash && before.since.size <= index, 'not the next change');
+  demand(version === before.level, 'the change was made at another level');
   demand(state === (await hash(JSON.stringify(changes))), 'changes: not those of the block');
   const { value } = changes.changes.find(({ key }) => key === 'membership');
   const made = await readMembership(value, chain, note);
@@ -242,7 +253,7 @@ async function rootOf(leaf, place, size) {
 
 /** The members of a header of this chain that stands where it says. */
 function blockOf({ block }, index, chain) {
-  demand(block.chain === chain && block.version === 1, 'no header of version 1 of this chain');
+  demand(block.chain === chain, 'no header of this chain');
   demand(block.treeSize === index && block.firstIndex + block.count === index, 'not at its index');
   return block;
 }

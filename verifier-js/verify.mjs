@@ -4,7 +4,8 @@
 // This file holds the checks in their order; README.md says what stands in the modules beside it.
 import { readGranted, readTimeStamp, told, verifyTimeStamp } from './timestamps.mjs';
 import { readCrl, readRoots } from './x509.mjs';
-import { checkMembership, suiteOf } from './membership.mjs';
+import { knownSince } from './content.mjs';
+import { checkMembership, LEVEL_KNOWN, suiteOf } from './membership.mjs';
 import { readContainer, verifyEvidenceRecord } from './archive.mjs';
 import {
   base64,
@@ -56,6 +57,7 @@ import { sha256 } from './vendor/noble.mjs';
 export const CHECKS = [
   { name: 'CONTAINER', run: container, proves: 'the bundle is whole' },
   { name: 'MANIFEST', run: manifest, proves: 'no part is damaged; nothing more by itself' },
+  { name: 'LEVEL', run: level, proves: 'it was made by rules that are known here' },
   { name: 'GENESIS', run: genesis, proves: 'which chain it is, hence which validators' },
   { name: 'POLICY', run: policy, proves: 'other C2SP tools judge by the same rule' },
   { name: 'CHECKPOINT', run: checkpoint, proves: 'which tree was sealed' },
@@ -197,6 +199,44 @@ function manifest(b) {
   return 'every part has the digest that the manifest gives';
 }
 
+/** The parts that name feature levels, with the limits within which they are read. */
+const LEVELLED = {
+  'genesis.json': { bytes: 16 * MEBI, depth: 8, width: 4096 },
+  'header.json': { bytes: 4096, depth: 3, width: 32 },
+  'change-': { bytes: 16 * MEBI, depth: 12, width: 4096 },
+};
+
+/**
+ * Refuses what a later release made, before anything is judged by the rules known here. A part that
+ * cannot be read names no level: whoever reads it in earnest refuses it.
+ */
+function level(b) {
+  let highest = 1;
+  for (const [name, bytes] of b.parts) {
+    const limits = LEVELLED[name.startsWith('change-') ? 'change-' : name];
+    if (!limits) continue;
+    let found;
+    try {
+      found = parseJson(bytes, limits);
+    } catch {
+      continue;
+    }
+    const { changes } = found?.changes ?? {};
+    const named = [
+      found?.block?.version,
+      found?.header?.block?.version,
+      found?.membership?.level,
+      ...(Array.isArray(changes) ? changes.map((change) => change?.value?.level) : []),
+    ];
+    highest = Math.max(highest, ...named.filter(Number.isInteger));
+  }
+  demand(
+    highest <= LEVEL_KNOWN,
+    `made by a later release: level ${highest} (expected: at most ${LEVEL_KNOWN}, the newest that is known here)`,
+  );
+  return `made by the rules of level ${highest} at most, which this verifier knows`;
+}
+
 function genesis(b) {
   const bytes = b.parts.get('genesis.json');
   b.genesisHash = hexHash(bytes);
@@ -249,6 +289,7 @@ function membership(b) {
     demandLeaf(encode(writeJson(change.header)), change, note);
     demand(block.treeSize === change.index, 'the header does not stand where it says');
     demand(block.membership === before.hash, 'the change follows another membership');
+    demand(block.version === before.level, 'the change was made at another level');
     demand(change.index >= (b.handovers.at(-1)?.size ?? 0), 'the changes are not in order');
     demand(
       hexHash(encode(writeJson(change.changes))) === block.state,
@@ -331,8 +372,9 @@ function header(b) {
   b.block = checkHeader(parseJson(bytes, { bytes: 4096, depth: 3, width: 32 }), b.chain, b.suite);
   const { index } = b.proofs.header;
   demand(b.block.treeSize === index, `treeSize: ${b.block.treeSize} (expected: ${index})`);
-  const isKnown = b.memberships.some(({ hash }) => hash === b.block.membership);
-  demand(isKnown, 'membership: not that of this chain');
+  const madeUnder = b.memberships.find(({ hash }) => hash === b.block.membership);
+  demand(madeUnder, 'membership: not that of this chain');
+  demand(b.block.version === madeUnder.level, `version: (expected: ${madeUnder.level})`);
   Object.assign(b.facts, { header: hexHash(bytes), height: b.block.height, ordered: b.block.time });
   return `the block's header is leaf ${index} of the sealed tree`;
 }
@@ -386,6 +428,10 @@ function record(b) {
     `record: ${b.record.id} (expected: ${b.manifest.record})`,
   );
   const { type, issuedAt, signers } = b.record.statement;
+  demand(
+    knownSince(b.record.statement) <= b.block.version,
+    `type: none of level ${b.block.version}`,
+  );
   Object.assign(b.facts, {
     record: b.record.id,
     type,

@@ -67,6 +67,11 @@ export const TEXTS = {
         'no part is damaged',
         'anything else: whoever changes a part can change the list',
       ],
+      LEVEL: [
+        'Made by known rules',
+        'that no later release made it, whose rules this page does not know',
+        'anything else',
+      ],
       GENESIS: [
         'The chain and its founders',
         'which chain this is, hence which validators are asked',
@@ -215,6 +220,11 @@ export const TEXTS = {
         '各部分与清单摘要一致',
         '各部分未受损坏',
         '其他任何事项：能改动部分者亦能改动清单',
+      ],
+      LEVEL: [
+        '所依规则为本页所知',
+        '并非由更高版本、本页不知其规则者所制作',
+        '其他任何事项',
       ],
       GENESIS: [
         '链及其发起机构',

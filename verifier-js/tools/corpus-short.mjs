@@ -16,7 +16,9 @@ const OTHERWISE = {
     genesis-record-key-not-canonical genesis-17-record-keys policy-of-another-genesis`,
   COSIGNATURES: 'checkpoint-line-without-signature policy-changes-stripped',
   NOT_BEFORE: `
-    header-sealed-other-membership header-made-under-nobody membership-last-change-away`,
+    header-sealed-other-membership header-made-under-nobody membership-last-change-away
+    header-sealed-version-2 level-version-below-its-membership level-version-above-its-membership
+    level-version-none level-version-a-word`,
   RECORD: 'manifest-no-record manifest-record-no-hash',
   SIGNATURE: `
     record-float record-giant-number record-delete-character record-lone-surrogate record-no-nonce
@@ -33,7 +35,8 @@ const OTHERWISE = {
     container-checksum genesis-sealed-unknown-kind header-sealed-unknown-member
     header-sealed-time-negative header-sealed-state-no-hash
     sm-header-sealed-root-on-a-standard-chain not-before-sealed-unknown-member
-    not-before-sealed-17-tokens membership-state-not-sorted membership-state-of-65`,
+    not-before-sealed-17-tokens membership-state-not-sorted membership-state-of-65
+    level-first-written-out`,
   POLICY: 'membership-policy-of-the-genesis',
 };
 

@@ -418,6 +418,12 @@ function sealed(any) {
   const settled = any('read.settle', 'node');
   const nothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
   settled('plain', { count: 7, lease: HASH, root: HASH });
+  const raised = any('level.raise', 'member');
+  raised('plain', { level: 2, membership: HASH });
+  raised('far', { level: 9999, membership: HASH });
+  raised('to-the-first', { level: 1, membership: HASH }, 'RECORD');
+  raised('too-far', { level: 10000, membership: HASH }, 'RECORD');
+  raised('with-a-quorum', { level: 2, membership: HASH, quorum: 3 }, 'RECORD');
   settled('unused', { count: 0, lease: HASH, root: nothing });
   settled('none-with-a-root', { count: 0, lease: HASH, root: HASH }, 'RECORD');
   settled('some-without-a-root', { count: 7, lease: HASH, root: nothing }, 'RECORD');

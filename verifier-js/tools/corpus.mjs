@@ -2,6 +2,7 @@
 // the check that must refuse it. Most bad ones carry a manifest that was made anew after the change,
 // as a forger would make it. All follow from seeds: the same bytes every time.
 import { badContainers } from './corpus-container.mjs';
+import { levels } from './corpus-level.mjs';
 import { badLedgers } from './corpus-ledger.mjs';
 import { badRecords } from './corpus-record.mjs';
 import { recordTypes } from './corpus-types.mjs';
@@ -20,6 +21,7 @@ export function cases() {
     ...badLedgers(good),
     ...badRecords(good),
     ...smBundles(good),
+    ...levels(),
     ...recordTypes(),
   ];
   const names = new Set(all.map(({ name }) => name));

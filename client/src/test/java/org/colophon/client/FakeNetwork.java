@@ -660,6 +660,8 @@ class FakeNetwork implements Network {
     return StatusView.newBuilder()
         .setChain(chain.genesis().chain().text())
         .setNode("node-" + node.getPort())
+        .setLevel(1)
+        .setLevelKnown(1)
         .setRole("LEADER")
         .setSize(size())
         .addAllValidities(validities)

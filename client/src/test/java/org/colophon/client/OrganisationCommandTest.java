@@ -118,6 +118,23 @@ class OrganisationCommandTest {
   }
 
   @Test
+  void theLevelIsRaisedByVotesAndNodesThatDoNotKnowItAreNamed() throws Exception {
+    assertThat(listed()).contains("level 1;");
+    World.Run proposed = done("organisation", "raise-level", "--json", "--profile", north);
+    assertThat(proposed.out()).contains("\"type\":\"level.raise\"", "\"level\":2");
+    assertThat(proposed.err()).contains("knows levels up to 1: it stops when level 2");
+    String id = proposal();
+    World.Run vote = done("organisation", "vote", id, "--profile", south);
+    assertThat(vote.err())
+        .contains("about to vote to make blocks by the rules of level 2")
+        .contains("knows levels up to 1")
+        .contains("not known whether these know level 2: ");
+    done("organisation", "vote", id, "--profile", office);
+    casework.later(1);
+    assertThat(listed()).contains("level 2;", "0 proposals");
+  }
+
+  @Test
   void whatTheRulesForbidIsRefusedByName() throws Exception {
     fails(
         1,

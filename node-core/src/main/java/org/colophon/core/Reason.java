@@ -125,6 +125,10 @@ public enum Reason {
   OVERLOADED,
   /** The disk of the node, or of the leader, is nearly full; it takes records again with room. */
   DISK_FULL,
+  /**
+   * Rules are in force that the node's release does not know: it takes no more, and reads go on.
+   */
+  LEVEL_UNKNOWN,
   /** No leader answered in time; the outcome is unknown and the same record may be sent again. */
   UNAVAILABLE,
   /** The caller did not show who it is, or may not do this. */

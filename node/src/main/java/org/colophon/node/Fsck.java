@@ -27,6 +27,7 @@ import org.colophon.core.membership.Genesis;
 import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.Commit;
 import org.colophon.core.port.LedgerReader;
+import org.colophon.core.port.LevelUnknownException;
 import org.colophon.core.port.StoreException;
 import org.colophon.core.record.Checked;
 import org.colophon.core.record.RecordVerifier;
@@ -138,6 +139,8 @@ public final class Fsck {
     try (actual;
         RocksStore expected = RocksStore.create(replay, genesis.hash(), StoreSettings.DEFAULT)) {
       return new Fsck(genesis, progress).run(actual, expected);
+    } catch (LevelUnknownException e) {
+      throw new IOException("genesis: " + e.getMessage(), e);
     } finally {
       Directories.delete(replay);
     }
@@ -269,6 +272,10 @@ public final class Fsck {
       throws IOException {
     List<VerifiedRecord> records = verify(stored, header);
     if (!findings.isEmpty()) {
+      return;
+    }
+    if (chain.isUnknown(tip)) {
+      find(at, String.valueOf(new LevelUnknownException(tip.level(), chain.known()).getMessage()));
       return;
     }
     Chain.Replayed replayed;

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.colophon.core.chain.Ledger;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Level;
 import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.StoreException;
 import org.colophon.node.sealing.Alarms;
@@ -25,20 +26,24 @@ final class InstalledLedger implements Ledger.StoreInstaller {
   private final DataLayout layout;
   private final Stores stores;
   private final Alarms alarms;
+  private final Level known;
   // One after another: they execute the chain again in one place.
   private final Executor verifier =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("colophon-verify-installed").daemon().factory());
   private int installations;
 
-  InstalledLedger(DataLayout layout, Stores stores, Alarms alarms) {
+  InstalledLedger(DataLayout layout, Stores stores, Alarms alarms, Level known) {
     this.layout = layout;
     this.stores = stores;
     this.alarms = alarms;
+    this.known = known;
   }
 
   @Override
   public BlockStore install(BlockStore present, Path copy) throws StoreException {
+    // Before anything is marked: a copy that is not taken leaves all as it is.
+    stores.requireSealed(present, copy, known);
     int number;
     try {
       number = begin();

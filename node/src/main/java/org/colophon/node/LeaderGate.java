@@ -18,8 +18,9 @@ import org.colophon.node.observe.DiskWatch;
 /**
  * Keeps a leader from appending records that would be void by the time bound anyway: the chain
  * re-seals its tip first; records for which its disk has no room; and more than the others can
- * follow. On every node it holds an entry that needs what the archive does not show. The ledger
- * itself sees neither clock nor disk nor archive, so they are asked here.
+ * follow. On every node it holds an entry that needs what the archive does not show, or rules that
+ * this release does not know. The ledger itself sees neither clock nor disk nor archive, so they
+ * are asked here.
  */
 final class LeaderGate implements Replica {
   /** Some seconds' work: more than ever stands between two seals while all is well. */
@@ -28,6 +29,7 @@ final class LeaderGate implements Replica {
   private final Ledger ledger;
   private final DiskWatch disk;
   private final ArchiveWatch archive;
+  private final LevelWatch level;
   private final LongSupplier clockMs;
   private final long unsealedLeavesMax;
 
@@ -35,12 +37,14 @@ final class LeaderGate implements Replica {
       Ledger ledger,
       DiskWatch disk,
       ArchiveWatch archive,
+      LevelWatch level,
       LongSupplier clockMs,
       long unsealedLeavesMax) {
     this.unsealedLeavesMax = unsealedLeavesMax;
     this.ledger = ledger;
     this.disk = disk;
     this.archive = archive;
+    this.level = level;
     this.clockMs = clockMs;
   }
 
@@ -51,7 +55,9 @@ final class LeaderGate implements Replica {
       return refusal;
     }
     Tip tip = ledger.tip();
-    return disk.refusal()
+    return level
+        .refusal()
+        .or(disk::refusal)
         .or(() -> ledger.chain().unsealed(tip, new Timestamp(clockMs.getAsLong())))
         .or(() -> farAhead(tip));
   }
@@ -82,7 +88,7 @@ final class LeaderGate implements Replica {
 
   @Override
   public byte[] apply(Position position, byte[] entry) throws IOException {
-    return archive.whenReadable(() -> ledger.apply(position, entry));
+    return level.apply(() -> archive.whenReadable(() -> ledger.apply(position, entry)));
   }
 
   @Override
@@ -92,6 +98,6 @@ final class LeaderGate implements Replica {
 
   @Override
   public Position install(Path directory) throws IOException {
-    return ledger.install(directory);
+    return level.install(() -> ledger.install(directory));
   }
 }

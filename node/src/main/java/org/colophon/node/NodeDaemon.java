@@ -31,9 +31,11 @@ import org.colophon.consensus.RaftSettings;
 import org.colophon.core.ChainId;
 import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
+import org.colophon.core.chain.Chain;
 import org.colophon.core.chain.Ledger;
 import org.colophon.core.chain.MembershipInForce;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Level;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.OrgKind;
 import org.colophon.core.membership.Organisation;
@@ -75,6 +77,7 @@ import org.colophon.node.reading.GrantedReads;
 import org.colophon.node.reading.NodeSigner;
 import org.colophon.node.sealing.Alarms;
 import org.colophon.node.sealing.Sealer;
+import org.colophon.node.sealing.TimeDisputes;
 import org.colophon.node.sealing.ValidatorSigner;
 import org.colophon.node.stamping.OwnAuthority;
 import org.colophon.node.stamping.SealStamper;
@@ -118,6 +121,7 @@ public final class NodeDaemon implements AutoCloseable {
   private final LongSupplier clockMs;
   private final FatalHandler fatal;
   private final UnaryOperator<RaftSettings> tuning;
+  private final Level known;
   private @Nullable Ledger ledger;
   private @Nullable RaftNode raft;
   private @Nullable NodeService service;
@@ -126,11 +130,13 @@ public final class NodeDaemon implements AutoCloseable {
       NodeConfig config,
       LongSupplier clockMs,
       FatalHandler fatal,
-      UnaryOperator<RaftSettings> tuning) {
+      UnaryOperator<RaftSettings> tuning,
+      Level known) {
     this.config = config;
     this.clockMs = clockMs;
     this.fatal = fatal;
     this.tuning = tuning;
+    this.known = known;
   }
 
   /**
@@ -141,17 +147,21 @@ public final class NodeDaemon implements AutoCloseable {
    */
   public static NodeDaemon start(NodeConfig config, LongSupplier clockMs, FatalHandler fatal)
       throws IOException {
-    return start(config, clockMs, fatal, UnaryOperator.identity());
+    return start(config, clockMs, fatal, UnaryOperator.identity(), Level.NEWEST);
   }
 
-  /** Starts a node whose part in the order is tuned otherwise than a node's is by default. */
+  /**
+   * Starts a node as a release would that knows the rules up to a level, and whose part in the
+   * order is tuned otherwise than a node's is by default.
+   */
   static NodeDaemon start(
       NodeConfig config,
       LongSupplier clockMs,
       FatalHandler fatal,
-      UnaryOperator<RaftSettings> tuning)
+      UnaryOperator<RaftSettings> tuning,
+      Level known)
       throws IOException {
-    NodeDaemon daemon = new NodeDaemon(config, clockMs, fatal, tuning);
+    NodeDaemon daemon = new NodeDaemon(config, clockMs, fatal, tuning, known);
     try {
       daemon.start();
       return daemon;
@@ -182,9 +192,12 @@ public final class NodeDaemon implements AutoCloseable {
     open.push(disk);
     BlockStore store = stores.open();
     open.push(store);
-    InstalledLedger installed = new InstalledLedger(layout, stores, alarms);
-    Ledger ledger = Ledger.open(genesis, store, installed, verification);
+    InstalledLedger installed = new InstalledLedger(layout, stores, alarms, known);
+    Ledger ledger = Ledger.open(new Chain(genesis, known), genesis, store, installed, verification);
     this.ledger = ledger;
+    LevelWatch level = new LevelWatch(alarms);
+    level.look(ledger);
+    ledger.onCommit(() -> level.look(ledger));
     EpochFiles.requireKept(layout, ledger.tip().epoch());
     installed.resume(ledger);
     boolean restored = RestoredNode.isAwaited(layout, alarms);
@@ -202,7 +215,7 @@ public final class NodeDaemon implements AutoCloseable {
     RaftNode raft =
         RaftNode.start(
             tuning.apply(raftSettings(consortium, ledger, node, layout.raft(), keys)),
-            new LeaderGate(ledger, disk, missing, clockMs, LeaderGate.UNSEALED_LEAVES_MAX),
+            new LeaderGate(ledger, disk, missing, level, clockMs, LeaderGate.UNSEALED_LEAVES_MAX),
             fetcher,
             fatal);
     this.raft = raft;
@@ -211,8 +224,10 @@ public final class NodeDaemon implements AutoCloseable {
     disk.whenFull(raft::stepDown);
     missing.whenWaiting(raft::stepDown);
     missing.follow(ledger::store);
+    level.whileUnknown(raft::stepDown);
     // Once more: an entry that waits must be let go before the order can end.
     open.push(missing);
+    open.push(level);
     meters.follow(ledger);
     Batcher batcher = new Batcher(raft, batchLimits(genesis), meters::committed);
     open.push(batcher);
@@ -235,6 +250,8 @@ public final class NodeDaemon implements AutoCloseable {
         GrantedReads.open(layout.reads(), ledger, signer, custodian, ingest::submit, clockMs);
     open.push(reading);
     reading.start(custodian.isPresent() && config.keys().record().isPresent());
+    open.push(
+        TimeDisputes.start(ledger, organisation.id(), signer::record, ingest::submit, clockMs));
     Optional<TlsIdentity> documents = documentSigner();
     Optional<OwnAuthority> authority = ownAuthority();
     Optional<DeliveryInbox> inbox = deliveries(organisation, layout, ledger);
@@ -260,6 +277,7 @@ public final class NodeDaemon implements AutoCloseable {
             inbox.map(Deliveries.class::cast).orElseGet(NoDeliveries::new),
             search(layout, ledger, disk),
             disk,
+            level::refusal,
             clockMs);
     this.service = service;
     RpcServer server =
@@ -600,6 +618,11 @@ public final class NodeDaemon implements AutoCloseable {
   /** How this node is. */
   NodePort.Status status() {
     return Objects.requireNonNull(service).status();
+  }
+
+  /** What this node answers. */
+  NodeService service() {
+    return Objects.requireNonNull(service);
   }
 
   /** This node's part in the order. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
 import org.colophon.core.Refusal;
@@ -47,6 +48,7 @@ final class NodeService implements NodePort {
   private final Deliveries deliveries;
   private final WorkSearch search;
   private final DiskWatch disk;
+  private final Supplier<Optional<Refusal>> unknownLevel;
   private final LongSupplier clockMs;
 
   NodeService(
@@ -64,6 +66,7 @@ final class NodeService implements NodePort {
       Deliveries deliveries,
       WorkSearch search,
       DiskWatch disk,
+      Supplier<Optional<Refusal>> unknownLevel,
       LongSupplier clockMs) {
     this.node = node;
     this.organisation = organisation;
@@ -79,6 +82,7 @@ final class NodeService implements NodePort {
     this.deliveries = deliveries;
     this.search = search;
     this.disk = disk;
+    this.unknownLevel = unknownLevel;
     this.clockMs = clockMs;
   }
 
@@ -99,7 +103,9 @@ final class NodeService implements NodePort {
 
   @Override
   public Optional<Refusal> submissionBlocked() {
-    return disk.refusal()
+    return unknownLevel
+        .get()
+        .or(disk::refusal)
         .or(() -> ledger.chain().unsealed(ledger.tip(), new Timestamp(clockMs.getAsLong())));
   }
 
@@ -151,7 +157,8 @@ final class NodeService implements NodePort {
         stamping(),
         validities.all(),
         custody.figures(),
-        new Timestamp(clockMs.getAsLong()));
+        new Timestamp(clockMs.getAsLong()),
+        new Levels(tip.level(), ledger.chain().known()));
   }
 
   private Stamping stamping() {

@@ -2,6 +2,7 @@ package org.colophon.node;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Epochs;
@@ -9,10 +10,13 @@ import org.colophon.core.chain.LogTree;
 import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.chain.Position;
 import org.colophon.core.chain.Seal;
+import org.colophon.core.chain.Tip;
 import org.colophon.core.evidence.ChangePart;
 import org.colophon.core.evidence.MembershipTrail;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Level;
 import org.colophon.core.port.LedgerReader;
+import org.colophon.core.port.LevelUnknownException;
 import org.colophon.core.port.StoreException;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.storage.RocksStore;
@@ -24,8 +28,10 @@ import org.colophon.storage.RocksStore;
  * @param header of its newest block
  * @param seals how many seals it holds
  * @param epoch of its next block
+ * @param level by whose rules its next block is made
  */
-public record SealedCopy(Position position, BlockHeader header, long seals, long epoch) {
+public record SealedCopy(
+    Position position, BlockHeader header, long seals, long epoch, Level level) {
   /**
    * The copy must be of that chain, its tree have the root of its newest header, and of its newest
    * seal when it has one.
@@ -53,19 +59,42 @@ public record SealedCopy(Position position, BlockHeader header, long seals, long
         requireSealed(genesis, reader, seal.get());
       }
       return new SealedCopy(
-          store.applied(), header, seal.map(Seal::number).orElse(0L), Epochs.newest(reader));
+          store.applied(),
+          header,
+          seal.map(Seal::number).orElse(0L),
+          Epochs.newest(reader),
+          Tip.read(genesis, reader).orElseThrow().level());
     }
   }
 
-  /** As {@link #look}, and it must hold a seal and be of that epoch. */
-  static void require(Genesis genesis, Path copy, long epoch) throws StoreException {
-    SealedCopy look = look(genesis, copy);
+  /**
+   * As {@link #look}, and it must hold a seal and be of that epoch.
+   *
+   * @throws LevelUnknownException when its rules are newer than those that are known here
+   */
+  static void require(Genesis genesis, Path copy, long epoch, Level known) throws StoreException {
+    SealedCopy look = lookOrStop(genesis, copy);
     if (look.seals() == 0) {
       throw new StoreException("the copy holds no seal");
+    }
+    if (look.level().isAbove(known)) {
+      throw new LevelUnknownException(look.level(), known);
     }
     if (look.epoch() != epoch) {
       throw new StoreException(
           "the copy is of epoch " + look.epoch() + " (expected: " + epoch + ")");
+    }
+  }
+
+  private static SealedCopy lookOrStop(Genesis genesis, Path copy) throws StoreException {
+    try {
+      return look(genesis, copy);
+    } catch (StoreException e) {
+      if (e.getCause() instanceof RefusedException refused
+          && refused.refusal().reason() == Reason.LEVEL_UNKNOWN) {
+        throw new LevelUnknownException(refused.refusal().detail());
+      }
+      throw e;
     }
   }
 

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.colophon.core.chain.Epochs;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Level;
 import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.LedgerReader;
+import org.colophon.core.port.LevelUnknownException;
 import org.colophon.core.port.StoreException;
 import org.colophon.storage.RocksStore;
 import org.colophon.storage.StoreSettings;
@@ -61,11 +63,22 @@ final class Stores {
     }
   }
 
-  /** Replaces the present store by a copy that another node sent, after a look at its seal. */
-  BlockStore install(BlockStore present, Path copy) throws StoreException {
+  /**
+   * The copy of a ledger must be sealed and go on from the present one.
+   *
+   * @throws LevelUnknownException when its rules are newer than those that are known here
+   */
+  void requireSealed(BlockStore present, Path copy, Level known) throws StoreException {
     try (LedgerReader reader = present.read()) {
-      SealedCopy.require(genesis, copy, Epochs.newest(reader));
+      SealedCopy.require(genesis, copy, Epochs.newest(reader), known);
     }
+  }
+
+  /**
+   * Replaces the present store by a copy that another node sent and {@link #requireSealed} looked
+   * at.
+   */
+  BlockStore install(BlockStore present, Path copy) throws StoreException {
     try {
       present.close();
       Files.move(layout.store(), layout.replaced(), StandardCopyOption.ATOMIC_MOVE);

@@ -13,6 +13,7 @@ import org.colophon.core.chain.ControlChange;
 import org.colophon.core.chain.Position;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
+import org.colophon.core.membership.Level;
 import org.colophon.core.membership.Tier;
 import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.Commit;
@@ -109,7 +110,9 @@ final class ChangedStoreTest {
   @Test
   void aCopyIsTakenOverWhenItsMembershipCanBeFollowed() throws Exception {
     Stores stores = stores();
-    try (BlockStore installed = stores.install(stores.open(), store)) {
+    BlockStore present = stores.open();
+    stores.requireSealed(present, store, Level.NEWEST);
+    try (BlockStore installed = stores.install(present, store)) {
       TestLedger ledger = consortium.open(installed);
       assertThat(ledger.membership().organisation(TestConsortium.OFFICE)).isEmpty();
     }
@@ -126,7 +129,7 @@ final class ChangedStoreTest {
               Optional.of("{}"),
               Optional.<String>empty())) {
         putText(wrong);
-        assertThatThrownBy(() -> stores.install(present, store))
+        assertThatThrownBy(() -> stores.requireSealed(present, store, Level.NEWEST))
             .isInstanceOf(StoreException.class)
             .hasMessageContaining("membership");
       }

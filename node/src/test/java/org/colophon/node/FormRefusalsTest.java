@@ -17,7 +17,9 @@ import org.colophon.core.Height;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
+import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
+import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.content.Access;
 import org.colophon.core.content.GivenInput;
 import org.colophon.core.content.InfringementFind;
@@ -255,6 +257,13 @@ final class FormRefusalsTest extends RefusingNetwork {
       }
       case ORG_ADMIT -> List.of(changes().admit(registrar, newcomer()));
       case ORG_SUSPEND -> List.of(changes().suspend(registrar, observer()));
+      case LEVEL_RAISE -> List.of(changes().raise(court()));
+      case TIME_DISPUTE -> {
+        RunningCourt running = court(2);
+        yield List.of(
+            records.register(running.court(), running.node()),
+            records.dispute(running.node(), firstBlock()));
+      }
       case ORG_VOTE -> {
         TestRecord proposal = changes().suspend(court(), observer());
         yield List.of(proposal, changes().vote(registrar, proposal));
@@ -276,6 +285,14 @@ final class FormRefusalsTest extends RefusingNetwork {
             .toList();
       }
     };
+  }
+
+  private BlockHeader firstBlock() throws IOException {
+    try {
+      return BlockHeader.parse(client.block(0).getHeader().toByteArray());
+    } catch (RefusedException e) {
+      throw new IOException(e);
+    }
   }
 
   /** Records of cases; a node can be registered once, so the two types with nodes take two. */

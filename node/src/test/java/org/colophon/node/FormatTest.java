@@ -1,30 +1,56 @@
 package org.colophon.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.colophon.consensus.RaftNode;
 import org.colophon.consensus.RaftSettings;
+import org.colophon.core.Height;
+import org.colophon.core.LeafIndex;
 import org.colophon.core.NodeId;
+import org.colophon.core.RecordId;
+import org.colophon.core.SubjectId;
+import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.EntryCodec;
 import org.colophon.core.chain.Ledger;
 import org.colophon.core.chain.Reply;
+import org.colophon.core.evidence.EvidenceAssembler;
+import org.colophon.core.evidence.EvidenceVerifier;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Level;
+import org.colophon.core.port.LedgerReader;
+import org.colophon.core.port.StoreException;
+import org.colophon.core.record.RecordParser;
+import org.colophon.crypto.Hash;
+import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.node.sealing.LastSigned;
 import org.colophon.storage.StoreSettings;
+import org.colophon.testkit.Actor;
 import org.colophon.testkit.PortRun;
+import org.colophon.testkit.TestRecords;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Data directories of each released format, as {@link FormatWriter} wrote them then. */
 final class FormatTest {
+  // What the writer of that directory printed.
+  private static final long LEVEL_2_HEIGHT = 0;
+  private static final String LEVEL_2_ROOT = "";
+
   @TempDir private Path directory;
 
   private DataLayout unpack(String name) throws Exception {
@@ -41,16 +67,119 @@ final class FormatTest {
   }
 
   @Test
-  void oneIsExecutedAgainAndGoneOnWith() throws Exception {
-    isExecutedAgainAndGoneOnWith(
-        "/formats/1.zip",
-        "court-1-node",
-        5,
-        "dd36521488715a51848ab7cadc42c9412b8413f7c8ed6c8b747729d9b2c3d284");
+  void oneOfTheFirstLevelIsExecutedAgainAndGoneOnWith() throws Exception {
+    try (Opened opened =
+        opened(
+            "/formats/1.zip",
+            5,
+            "dd36521488715a51848ab7cadc42c9412b8413f7c8ed6c8b747729d9b2c3d284")) {
+      opened.everyRecordIsProven();
+      try (RaftNode raft = alone(opened, "court-1-node")) {
+        byte[] reply = raft.submit(EntryCodec.candidate()).get(30, TimeUnit.SECONDS);
+        assertThat(Reply.parse(reply)).isInstanceOf(Reply.Proposed.class);
+      }
+    }
   }
 
-  private void isExecutedAgainAndGoneOnWith(String name, String node, long height, String root)
-      throws Exception {
+  @Test
+  void oneWhoseLevelWasRaisedTakesNewRecords() throws Exception {
+    try (Opened opened = opened("/formats/1-level-2.zip", LEVEL_2_HEIGHT, LEVEL_2_ROOT)) {
+      opened.everyRecordIsProven();
+      assertThat(opened.versions()).isSorted().contains(1, 2);
+      long before = opened.ledger().tip().header().height().value();
+      try (RaftNode raft = alone(opened, "court-1-node")) {
+        byte[] entry = EntryCodec.records(List.of(opened.declared("gone on with")));
+        Reply reply = Reply.parse(raft.submit(entry).get(30, TimeUnit.SECONDS));
+        assertThat(reply).isInstanceOf(Reply.Ordered.class);
+      }
+      assertThat(opened.ledger().tip().header().height().value()).isEqualTo(before + 1);
+      assertThat(opened.ledger().tip().header().version()).isEqualTo(new Level(2));
+    }
+  }
+
+  @Test
+  void oneOfAFormatThatIsNotKnownIsRefusedByNameAndLeftAsItIs() throws Exception {
+    DataLayout layout = unpack("/formats/1.zip");
+    Path card = layout.store().resolve("STORE.json");
+    String later = Files.readString(card).replace("\"format\":1,", "\"format\":9,");
+    Files.writeString(card, later);
+    Map<String, Hash> before = contents(layout.root());
+    Genesis genesis = layout.read();
+    assertThatThrownBy(() -> new Stores(genesis, layout, StoreSettings.DEFAULT).open())
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("format: 9 (expected: 1 or 2)");
+    assertThat(contents(layout.root())).isEqualTo(before);
+  }
+
+  private static Map<String, Hash> contents(Path root) throws Exception {
+    Map<String, Hash> contents = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        contents.put(root.relativize(file).toString(), Hash.sha256(Files.readAllBytes(file)));
+      }
+    }
+    return contents;
+  }
+
+  /** A directory that was executed again and is open. */
+  private record Opened(DataLayout layout, Genesis genesis, Ledger ledger)
+      implements AutoCloseable {
+    /** Each sealed record with its whole bundle, by the verifier that knows nothing of stores. */
+    void everyRecordIsProven() throws Exception {
+      RecordParser parser = new RecordParser(genesis.limits().recordBytesMax());
+      int proven = 0;
+      try (LedgerReader reader = ledger.read()) {
+        for (BlockHeader header : sealedHeaders(reader)) {
+          for (long i = header.firstIndex().value(); i < header.treeSize().value(); i++) {
+            byte[] leaf = reader.leaf(new LeafIndex(i)).orElseThrow();
+            RecordId id = parser.parse(leaf).statement().id();
+            byte[] bundle = new EvidenceAssembler(genesis).assemble(reader, id);
+            assertThat(
+                    EvidenceVerifier.verify(
+                            bundle,
+                            EvidenceVerifier.Options.of(
+                                Optional.of(genesis), Optional.empty(), header.time()))
+                        .failure())
+                .as("%s", id)
+                .isEmpty();
+            proven++;
+          }
+        }
+      }
+      assertThat(proven).isGreaterThan(2);
+    }
+
+    private List<BlockHeader> sealedHeaders(LedgerReader reader) {
+      List<BlockHeader> headers = new ArrayList<>();
+      for (long h = 1; h <= ledger.tip().sealed().height().value(); h++) {
+        headers.add(reader.header(new Height(h)).orElseThrow());
+      }
+      return headers;
+    }
+
+    List<Integer> versions() {
+      try (LedgerReader reader = ledger.read()) {
+        return sealedHeaders(reader).stream().map(header -> header.version().number()).toList();
+      }
+    }
+
+    /** A declaration by the creator whose key lies beside the directory's files. */
+    byte[] declared(String content) throws Exception {
+      Actor creator =
+          new Actor(
+              new SubjectId("creator"),
+              KeyFiles.read(layout.root().resolve(FormatWriter.CREATOR_KEY)));
+      TestRecords records = TestRecords.on(genesis.chain(), content);
+      return records.declare(creator, records.hash(content)).bytes();
+    }
+
+    @Override
+    public void close() throws IOException {
+      ledger.store().close();
+    }
+  }
+
+  private Opened opened(String name, long height, String root) throws Exception {
     DataLayout layout = unpack(name);
     Fsck.Report report = Fsck.check(layout, at -> {});
     assertThat(report.findings()).isEmpty();
@@ -67,27 +196,22 @@ final class FormatTest {
             },
             Runnable::run);
     assertThat(ledger.tip().header().root().hex()).isEqualTo(root);
-    try (RaftNode raft = alone(layout, genesis, new NodeId(node), ledger)) {
-      byte[] reply = raft.submit(EntryCodec.candidate()).get(120, TimeUnit.SECONDS);
-      assertThat(Reply.parse(reply)).isInstanceOf(Reply.Proposed.class);
-    } finally {
-      ledger.store().close();
-    }
+    return new Opened(layout, genesis, ledger);
   }
 
   /** The group of one goes on with its log, over a port that nobody else uses. */
-  private static RaftNode alone(DataLayout layout, Genesis genesis, NodeId node, Ledger ledger)
-      throws Exception {
+  private static RaftNode alone(Opened opened, String name) throws Exception {
+    NodeId node = new NodeId(name);
     int port = PortRun.of(1);
     return RaftNode.start(
         RaftSettings.of(
             node,
-            NodeDaemon.groupOf(genesis.chain(), 0),
+            NodeDaemon.groupOf(opened.genesis().chain(), 0),
             new RaftSettings.Bind("127.0.0.1", port),
-            layout.raft(),
+            opened.layout().raft(),
             List.of(new RaftSettings.Member(node, "127.0.0.1", port, true)),
             new RaftSettings.Security.Unprotected()),
-        ledger,
+        opened.ledger(),
         (leader, into) -> {
           throw new AssertionError("nothing is fetched");
         },

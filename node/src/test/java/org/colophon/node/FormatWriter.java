@@ -9,17 +9,24 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.colophon.consensus.RaftSettings;
 import org.colophon.core.chain.BlockHeader;
+import org.colophon.core.membership.Level;
+import org.colophon.core.membership.Suite;
+import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestRecords;
 
 /**
  * Writes the data directory of a small chain's one node, stopped in order, for {@link FormatTest}:
- * once for each format that is released, and never again for the same.
+ * once for each format that is released, and never again for the same. The chain begins at the
+ * first feature level and is raised to the newest, one by one.
  */
 final class FormatWriter {
+  /** The key of the creator, so that a test can record something more on this chain. */
+  static final String CREATOR_KEY = "creator.key.pem";
+
   private static final List<String> PARTS =
-      List.of("genesis.json", "last-signed.json", "raft", "store");
+      List.of("genesis.json", "last-signed.json", "raft", "store", CREATOR_KEY);
 
   private FormatWriter() {}
 
@@ -27,7 +34,7 @@ final class FormatWriter {
   public static void main(String[] arguments) throws Exception {
     Path work = Files.createTempDirectory("format");
     Path zip = Path.of(arguments[0]);
-    try (InProcessNetwork network = new InProcessNetwork(work.resolve("net"), 1, 0)) {
+    try (InProcessNetwork network = new InProcessNetwork(work.resolve("net"), 1, 0, Suite.STANDARD, Level.FIRST)) {
       network.tune(
           settings -> settings.with(new RaftSettings.Limits(4 << 20, 64 << 10, 64, 8 << 20)));
       network.startAll();
@@ -35,11 +42,12 @@ final class FormatWriter {
       String node = network.nodes().getFirst();
       try (LedgerClient client = network.client("creator")) {
         Actor creator = Registrations.register(network, client, "creator");
-        TestRecords records = network.records();
-        for (int i = 0; i < 3; i++) {
-          network.accept(client, records.declare(creator, records.hash("content " + i)));
-          network.awaitSealed(client);
+        declare(network, client, creator, "first level");
+        while (Level.NEWEST.isAbove(network.daemon(node).ledger().tip().level())) {
+          new MembershipVotes(network, client, node, List.of()).raise();
+          declare(network, client, creator, "raised");
         }
+        KeyFiles.write(network.data(node).resolve(CREATOR_KEY), creator.key());
       }
       BlockHeader newest = network.daemon(node).ledger().tip().header();
       network.stopAll();
@@ -48,6 +56,15 @@ final class FormatWriter {
       System.out.println("height " + newest.height() + ", root " + newest.root());
     } finally {
       Directories.delete(work);
+    }
+  }
+
+  private static void declare(
+      InProcessNetwork network, LedgerClient client, Actor creator, String what) throws Exception {
+    TestRecords records = TestRecords.on(network.genesis().chain(), what);
+    for (int i = 0; i < 2; i++) {
+      network.accept(client, records.declare(creator, records.hash(what + i)));
+      network.awaitSealed(client);
     }
   }
 

@@ -26,6 +26,7 @@ import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.custody.CustodyReceipt;
 import org.colophon.core.custody.PrivateMatter;
+import org.colophon.core.membership.Level;
 import org.colophon.core.membership.Suite;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.Ordering;
@@ -47,6 +48,7 @@ final class InProcessNetwork extends TestNetwork {
   private final Map<String, TestClock> clocks = new ConcurrentHashMap<>();
   private final AtomicLong passedMs = new AtomicLong();
   private final Map<String, String> halts = new ConcurrentHashMap<>();
+  private final Map<String, Level> releases = new ConcurrentHashMap<>();
   private UnaryOperator<RaftSettings> tuning = UnaryOperator.identity();
 
   InProcessNetwork(Path directory, int validators, int observers)
@@ -56,7 +58,12 @@ final class InProcessNetwork extends TestNetwork {
 
   InProcessNetwork(Path directory, int validators, int observers, Suite suite)
       throws IOException, ConfigException {
-    super(directory, validators, observers, suite);
+    this(directory, validators, observers, suite, Level.NEWEST);
+  }
+
+  InProcessNetwork(Path directory, int validators, int observers, Suite suite, Level level)
+      throws IOException, ConfigException {
+    super(directory, validators, observers, suite, level);
     seal(new NodeConfig.Sealing(200, 60));
   }
 
@@ -133,7 +140,13 @@ final class InProcessNetwork extends TestNetwork {
             config(node),
             clock(node),
             (position, cause) -> halts.put(node, position + ": " + cause),
-            settings));
+            settings,
+            releases.getOrDefault(node, Level.NEWEST)));
+  }
+
+  /** From its next start on the node runs as a release would that knows no level above this. */
+  void release(String node, Level known) {
+    releases.put(node, known);
   }
 
   /** A node's own clock, which a test may set while it runs. */

@@ -29,9 +29,11 @@ final class LeaderGateTest {
     DiskWatch.Room room = new DiskWatch.Room(99L << 20, 1L << 40);
     Alarms alarms = Alarms.open(folder);
     try (DiskWatch disk = DiskWatch.start(new NodeConfig.Disk(100, 0), () -> room, alarms);
-        ArchiveWatch archive = new ArchiveWatch(alarms)) {
+        ArchiveWatch archive = new ArchiveWatch(alarms);
+        LevelWatch level = new LevelWatch(alarms)) {
       LeaderGate gate =
-          new LeaderGate(ledger.ledger(), disk, archive, () -> ledger.nextStamp().value(), 1_000);
+          new LeaderGate(
+              ledger.ledger(), disk, archive, level, () -> ledger.nextStamp().value(), 1_000);
 
       assertThat(gate.admit(records).map(Refusal::reason)).contains(Reason.DISK_FULL);
       assertThat(gate.admit(EntryCodec.candidate())).isEmpty();
@@ -46,11 +48,17 @@ final class LeaderGateTest {
     DiskWatch.Room room = new DiskWatch.Room(1L << 40, 1L << 40);
     Alarms alarms = Alarms.open(folder);
     try (DiskWatch disk = DiskWatch.start(new NodeConfig.Disk(100, 0), () -> room, alarms);
-        ArchiveWatch archive = new ArchiveWatch(alarms)) {
+        ArchiveWatch archive = new ArchiveWatch(alarms);
+        LevelWatch level = new LevelWatch(alarms)) {
       long leaves = ledger.ledger().tip().header().checkpointSize().value();
       LeaderGate gate =
           new LeaderGate(
-              ledger.ledger(), disk, archive, () -> ledger.nextStamp().value(), leaves + 3);
+              ledger.ledger(),
+              disk,
+              archive,
+              level,
+              () -> ledger.nextStamp().value(),
+              leaves + 3);
       // Two leaves each: the record and its block's header.
       for (int number = 0; number < 2; number++) {
         TestRecord deposit = deposit(consortium, alice, number);

@@ -33,6 +33,11 @@ record MembershipVotes(
     decide(changes().suspend(network.organisation(proposer), new OrgId(organisation)));
   }
 
+  /** Raises the feature level. */
+  void raise() throws Exception {
+    decide(changes().raise(network.organisation(proposer)));
+  }
+
   private TestChanges changes() throws Exception {
     Membership now = governance(network, proposer).membership();
     return new TestChanges(

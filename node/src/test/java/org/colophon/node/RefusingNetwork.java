@@ -105,6 +105,7 @@ abstract class RefusingNetwork {
             Reason.NOT_ALONE,
             // These tell of a node's state or of a reading call.
             Reason.DISK_FULL,
+            Reason.LEVEL_UNKNOWN,
             Reason.UNSEALED,
             Reason.OVERLOADED,
             Reason.UNAVAILABLE,

@@ -23,6 +23,7 @@ import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.SubjectId;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Level;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Suite;
 import org.colophon.crypto.signature.KeyFiles;
@@ -55,11 +56,11 @@ abstract class TestNetwork implements AutoCloseable {
 
   /** Prepares a network in a new directory. */
   TestNetwork(Path directory, int validators, int observers) throws IOException, ConfigException {
-    this(directory, validators, observers, Suite.STANDARD);
+    this(directory, validators, observers, Suite.STANDARD, Level.NEWEST);
   }
 
-  /** The same on a chain of a suite. */
-  TestNetwork(Path directory, int validators, int observers, Suite suite)
+  /** The same on a chain of a suite that begins at a feature level. */
+  TestNetwork(Path directory, int validators, int observers, Suite suite, Level level)
       throws IOException, ConfigException {
     this.directory = directory;
     int code =
@@ -73,6 +74,8 @@ abstract class TestNetwork implements AutoCloseable {
             Integer.toString(observers),
             "--suite",
             suite.label(),
+            "--level",
+            level.toString(),
             "--base-port",
             Integer.toString(PortRun.of(3 * (validators + observers))));
     if (code != 0) {

@@ -83,7 +83,7 @@ public record ReasonStatus(Status.Code grpc, int http, boolean retry) {
       case RATE_LIMITED -> fixed(Status.Code.RESOURCE_EXHAUSTED, 429);
       case NOT_ALONE -> passing(Status.Code.ABORTED, 409);
       case OVERLOADED -> passing(Status.Code.RESOURCE_EXHAUSTED, 429);
-      case UNSEALED, DISK_FULL, UNAVAILABLE -> passing(Status.Code.UNAVAILABLE, 503);
+      case UNSEALED, DISK_FULL, LEVEL_UNKNOWN, UNAVAILABLE -> passing(Status.Code.UNAVAILABLE, 503);
     };
   }
 

@@ -18,6 +18,7 @@ import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Outcome;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Level;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.port.Custody;
 import org.colophon.core.port.Deliveries;
@@ -214,7 +215,8 @@ final class FakeNode implements NodePort {
                   new Authority("court", Optional.empty(), Optional.of("SLOW: no answer")))),
           List.of(new Validity("TLS", new Timestamp(11), true)),
           custody.figures(),
-          new Timestamp(11));
+          new Timestamp(11),
+          new Levels(Level.FIRST, Level.NEWEST));
     }
   }
 

@@ -34,6 +34,7 @@ import org.colophon.core.chain.StateChange;
 import org.colophon.core.chain.TreeNode;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.json.Json;
+import org.colophon.core.membership.Level;
 import org.colophon.core.membership.Suite;
 import org.colophon.core.port.Commit;
 import org.colophon.core.record.RecordVerifier;
@@ -214,7 +215,7 @@ public final class SeededLedger {
         at.term(),
         head.map(BlockHeader::time).orElse(new Timestamp(1L << 40)).plus(1 + random.nextInt(900)),
         new TreeSize(tree.size()),
-        BlockHeader.VERSION);
+        Level.FIRST);
   }
 
   private VerifiedRecord record() {

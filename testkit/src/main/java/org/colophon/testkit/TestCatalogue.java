@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.colophon.core.Height;
+import org.colophon.core.chain.BlockHeader;
+import org.colophon.core.chain.Chain;
 import org.colophon.core.content.Access;
 import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.ObjectionRaise;
@@ -38,8 +40,10 @@ public final class TestCatalogue {
   private final Hash content;
   private final Hash derivedContent;
   private final PrivateMatter privateMatter;
+  private final BlockHeader first;
 
   private TestCatalogue(TestConsortium consortium) {
+    this.first = new Chain(consortium.genesis()).begin().tip().header();
     this.records = consortium.records();
     this.changes = consortium.changes(consortium.genesis().membership());
     this.standards = consortium.standards();
@@ -59,7 +63,10 @@ public final class TestCatalogue {
             .matter("ciphertext", TestConsortium.COURT_NORTH, TestConsortium.NOTARY);
   }
 
-  /** Records that are accepted one after another on a new chain; the last is of that type. */
+  /**
+   * Records that are accepted one after another on a new chain of the newest level; the last is of
+   * that type.
+   */
   public static List<TestRecord> example(TestConsortium consortium, RecordType type) {
     return new TestCatalogue(consortium).example(type);
   }
@@ -203,6 +210,7 @@ public final class TestCatalogue {
       }
       case ORG_ADMIT -> List.of(changes.admit(notary, newcomer));
       case ORG_SUSPEND -> List.of(changes.suspend(notary, TestConsortium.PROCURATORATE));
+      case LEVEL_RAISE -> List.of(changes.raise(notary));
       case ORG_VOTE -> {
         TestRecord proposal = changes.suspend(notary, TestConsortium.PROCURATORATE);
         yield List.of(proposal, changes.vote(office, proposal));
@@ -213,6 +221,7 @@ public final class TestCatalogue {
         yield List.of(proposal, standards.vote(office, proposal));
       }
       case STANDARD_ACTIVATE -> inForce();
+      case TIME_DISPUTE -> List.of(registersNode, records.dispute(node, first));
       case ASSESSMENT -> {
         TestRecord allegation = allegation(work);
         yield Stream.of(

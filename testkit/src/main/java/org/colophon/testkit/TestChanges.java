@@ -3,10 +3,12 @@ package org.colophon.testkit;
 import java.util.Optional;
 import org.colophon.core.OrgId;
 import org.colophon.core.Timestamp;
+import org.colophon.core.content.LevelRaise;
 import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.OrgVote;
 import org.colophon.core.content.Proposal;
+import org.colophon.core.membership.Level;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.record.Role;
@@ -40,6 +42,11 @@ public record TestChanges(TestRecords records, Membership now, Timestamp until) 
     return propose(
         proposer,
         new OrgSuspend(now.hash(), organisation, quorum, OrgSuspend.Cause.KEY_COMPROMISE));
+  }
+
+  /** Proposes the next feature level. */
+  public TestRecord raise(Actor proposer) {
+    return propose(proposer, new LevelRaise(now.hash(), new Level(now.level().number() + 1)));
   }
 
   /** The least quorum that the rules allow after a change. */

@@ -20,9 +20,11 @@ import org.colophon.core.OrgId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
+import org.colophon.core.chain.Chain;
 import org.colophon.core.chain.Ledger;
 import org.colophon.core.content.Content;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Level;
 import org.colophon.core.membership.Limits;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.OrgKind;
@@ -84,13 +86,24 @@ public final class TestConsortium {
 
   private TestConsortium(
       long seed, Suite suite, String name, Limits limits, Function<OrgId, String> certificates) {
+    this(seed, suite, name, limits, certificates, Level.FIRST);
+  }
+
+  private TestConsortium(
+      long seed,
+      Suite suite,
+      String name,
+      Limits limits,
+      Function<OrgId, String> certificates,
+      Level level) {
     this.seed = seed;
     this.suite = suite;
     this.certificates = certificates;
     List<Organisation> organisations =
         KINDS.entrySet().stream().map(e -> organisation(e.getKey(), e.getValue())).toList();
     try {
-      this.genesis = Genesis.create(name, START, limits, new Membership(organisations, QUORUM));
+      this.genesis =
+          Genesis.create(name, START, limits, new Membership(organisations, QUORUM, level));
     } catch (RefusedException e) {
       throw new AssertionError("a genesis of our own was refused", e);
     }
@@ -128,7 +141,13 @@ public final class TestConsortium {
 
   /** The same organisations with the same keys on a chain of another name. */
   public TestConsortium onChain(String name) {
-    return new TestConsortium(seed, suite, name, genesis.limits(), certificates);
+    return new TestConsortium(
+        seed, suite, name, genesis.limits(), certificates, genesis.membership().level());
+  }
+
+  /** The same organisations with the same keys on a chain that begins at another feature level. */
+  public TestConsortium at(Level level) {
+    return new TestConsortium(seed, suite, "test", genesis.limits(), certificates, level);
   }
 
   private Organisation organisation(OrgId id, OrgKind kind) {
@@ -273,6 +292,18 @@ public final class TestConsortium {
           return MemoryStore.open(copy);
         };
     return new TestLedger(this, Ledger.open(genesis, store, installer, verification));
+  }
+
+  /** A running ledger as a release makes it that knows no level above this one. */
+  public TestLedger openAs(Level known) throws StoreException {
+    return new TestLedger(
+        this,
+        Ledger.open(
+            new Chain(genesis, known),
+            genesis,
+            new MemoryStore(),
+            (present, copy) -> present,
+            Runnable::run));
   }
 
   /** A running ledger on a new memory store, with these subjects registered by the notary. */

@@ -16,6 +16,7 @@ import org.colophon.core.RecordId;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
+import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ApplicationFile;
@@ -57,6 +58,7 @@ import org.colophon.core.content.Stated;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Takedown;
+import org.colophon.core.content.TimeDispute;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkDerive;
@@ -111,6 +113,19 @@ public final class TestRecords {
   /** An organisation registers a subject with its key. */
   public TestRecord register(Actor registrar, Actor subject) {
     return record(registration(subject)).by(registrar, Role.REGISTRAR).by(subject, Role.SUBJECT);
+  }
+
+  /**
+   * A node says that its clock had passed a block's time by three seconds before it was ordered.
+   */
+  public TestRecord dispute(Actor node, BlockHeader block) {
+    return dispute(node, block, block.time().plus(3_000));
+  }
+
+  /** A node says what its clock had shown before a block was ordered. */
+  public TestRecord dispute(Actor node, BlockHeader block, Timestamp seen) {
+    return record(new TimeDispute(block.height(), Hash.sha256(block.bytes()), seen))
+        .by(node, Role.NODE);
   }
 
   /** An organisation registers another one that is no member, such as a platform. */

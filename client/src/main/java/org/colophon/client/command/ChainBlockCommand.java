@@ -7,6 +7,7 @@ import org.colophon.client.Session;
 import org.colophon.client.view.Views;
 import org.colophon.rpc.proto.BlockView;
 import org.colophon.rpc.proto.RefusedRecord;
+import org.colophon.rpc.proto.TimeDisputeView;
 import org.colophon.verifier.Style;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -58,6 +59,16 @@ final class ChainBlockCommand extends JsonCommand {
   private void show(BlockView block, List<String> records) {
     print(style().bold("block " + block.getHeight()));
     print("ordered  " + Style.time(block.getTime()));
+    for (TimeDisputeView dispute : block.getDisputesList()) {
+      print(
+          style()
+              .warn(
+                  "disputed by "
+                      + Style.plain(dispute.getOrganisation())
+                      + ", whose clock had shown "
+                      + Style.time(dispute.getSeen())
+                      + " before; go by the time of the seal"));
+    }
     print("header   " + Style.plain(block.getHeaderHash()));
     print(
         block.getSealed()

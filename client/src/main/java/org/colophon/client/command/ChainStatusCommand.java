@@ -80,6 +80,15 @@ final class ChainStatusCommand extends JsonCommand {
             status.getSealedSize(),
             style().dim(uri.toString()));
     print(line);
+    if (status.getLevel() != status.getLevelKnown()) {
+      print(
+          style()
+              .dim(
+                  "  level "
+                      + status.getLevel()
+                      + " in force, its release knows up to "
+                      + status.getLevelKnown()));
+    }
     for (String alarm : status.getAlarmsList()) {
       print("  " + style().bad("ALARM " + Style.plain(alarm)));
     }

@@ -9,8 +9,8 @@ import org.colophon.client.Failure;
 import org.colophon.core.OrgId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.chain.MembershipInForce;
+import org.colophon.core.content.MemberChange;
 import org.colophon.core.content.OrgAdmit;
-import org.colophon.core.content.Proposal;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.standard.SpacedJson;
 import picocli.CommandLine.Command;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class OrganisationAdmitCommand extends ProposingCommand {
+final class OrganisationAdmitCommand extends MemberChangeCommand {
   private static final int BYTES_MAX = 1 << 18;
 
   @Parameters(paramLabel = "FILE", description = "The organisation's entry.")
@@ -48,7 +48,7 @@ final class OrganisationAdmitCommand extends ProposingCommand {
   private Optional<OrgId> replaces = Optional.empty();
 
   @Override
-  Proposal proposal(MembershipInForce inForce, int quorum) throws Failure {
+  MemberChange change(MembershipInForce inForce, int quorum) throws Failure {
     return new OrgAdmit(inForce.hash(), coming().orElseThrow(), quorum, replaces);
   }
 

@@ -6,13 +6,15 @@ import picocli.CommandLine.Command;
 @Command(
     name = "organisation",
     aliases = "org",
-    header = "Lists the members, proposes to admit or suspend one, and votes.",
+    header =
+        "Lists the members, proposes to admit or suspend one or to raise the level, and votes.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     subcommands = {
       OrganisationListCommand.class,
       OrganisationAdmitCommand.class,
       OrganisationSuspendCommand.class,
+      OrganisationLevelCommand.class,
       OrganisationVoteCommand.class
     })
 final class OrganisationCommands extends Group {}

@@ -3,8 +3,8 @@ package org.colophon.client.command;
 import java.util.Optional;
 import org.colophon.core.OrgId;
 import org.colophon.core.chain.MembershipInForce;
+import org.colophon.core.content.MemberChange;
 import org.colophon.core.content.OrgSuspend;
-import org.colophon.core.content.Proposal;
 import org.colophon.core.membership.Organisation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
       org.colophon.client.command.Command.EXIT_CODES
     })
 @SuppressWarnings("NullAway.Init")
-final class OrganisationSuspendCommand extends ProposingCommand {
+final class OrganisationSuspendCommand extends MemberChangeCommand {
   @Parameters(
       paramLabel = "ORG",
       converter = Converters.Organisation.class,
@@ -40,7 +40,7 @@ final class OrganisationSuspendCommand extends ProposingCommand {
   private OrgSuspend.Cause reason;
 
   @Override
-  Proposal proposal(MembershipInForce inForce, int quorum) {
+  MemberChange change(MembershipInForce inForce, int quorum) {
     return new OrgSuspend(inForce.hash(), organisation, quorum, reason);
   }
 

@@ -4,10 +4,14 @@ import org.colophon.client.ExitCodes;
 import org.colophon.client.Session;
 import org.colophon.client.view.MembershipText;
 import org.colophon.core.RecordId;
+import org.colophon.core.content.LevelRaise;
 import org.colophon.core.content.OrgVote;
 import org.colophon.core.content.Proposal;
 import org.colophon.core.content.RecordType;
+import org.colophon.core.membership.Membership;
 import org.colophon.core.record.Role;
+import org.colophon.rpc.client.ProvenMembership;
+import org.colophon.rpc.proto.MembershipView;
 import org.colophon.rpc.proto.Receipt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -39,6 +43,11 @@ final class OrganisationVoteCommand extends JsonCommand {
       Proposal proposal = OrganisationListCommand.proposal(session, record);
       String what = new MembershipText(style()).what(proposal);
       remark("about to vote to " + what);
+      if (proposal instanceof LevelRaise raise) {
+        MembershipView view = session.network().membership(session.lastHeight().value());
+        Membership now = ProvenMembership.of(view, session.genesis()).membership();
+        new KnownLevels(session, now).warnings(raise.level()).forEach(this::remark);
+      }
       var signatory = session.signatory();
       Receipt receipt =
           session.deliver(signatory.sign(signatory.compose(Role.MEMBER, new OrgVote(record))));

@@ -13,7 +13,12 @@ public final class NetworkException extends IOException {
 
   /** What passes by itself: the same request may be sent again. */
   private static final Set<Reason> PASSING =
-      Set.of(Reason.OVERLOADED, Reason.UNAVAILABLE, Reason.UNSEALED, Reason.DISK_FULL);
+      Set.of(
+          Reason.OVERLOADED,
+          Reason.UNAVAILABLE,
+          Reason.UNSEALED,
+          Reason.DISK_FULL,
+          Reason.LEVEL_UNKNOWN);
 
   private final transient @Nullable Refusal refusal;
 

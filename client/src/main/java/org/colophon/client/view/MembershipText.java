@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.colophon.core.OrgId;
 import org.colophon.core.chain.MembershipInForce;
+import org.colophon.core.content.LevelRaise;
+import org.colophon.core.content.MemberChange;
 import org.colophon.core.content.OrgSuspend;
 import org.colophon.core.content.Proposal;
 import org.colophon.core.json.Json;
@@ -55,7 +57,9 @@ public final class MembershipText {
                 + inForce.membership().quorum()
                 + " of "
                 + inForce.membership().validators().size()
-                + " validators seal, and decide changes; "
+                + " validators seal, and decide changes; level "
+                + inForce.membership().level()
+                + "; "
                 + inForce.hash()
                 + '\n'));
     proposals.forEach(proposed -> text.append(one(proposed, inForce)));
@@ -91,6 +95,13 @@ public final class MembershipText {
 
   /** What a proposal would do, with what a voter compares outside: key and certificate digests. */
   public String what(Proposal proposal) {
+    return switch (proposal) {
+      case MemberChange change -> what(change);
+      case LevelRaise raise -> "make blocks by the rules of level " + raise.level();
+    };
+  }
+
+  private String what(MemberChange proposal) {
     Optional<Organisation> admitted = proposal.admitted();
     if (admitted.isEmpty()) {
       String cause = proposal instanceof OrgSuspend suspend ? " (" + suspend.reason() + ")" : "";
@@ -125,7 +136,7 @@ public final class MembershipText {
         + ")";
   }
 
-  private static String quorum(Proposal proposal) {
+  private static String quorum(MemberChange proposal) {
     return "; quorum " + proposal.quorum();
   }
 

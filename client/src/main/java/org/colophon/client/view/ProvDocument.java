@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.colophon.core.Height;
 import org.colophon.core.LeafIndex;
+import org.colophon.core.OrgId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
@@ -58,7 +59,8 @@ public final class ProvDocument {
                     median,
                     new Timestamp(times.getAttestedEarliest()),
                     new Timestamp(times.getAttestedLatest()))),
-        time(times.getNotBefore()));
+        time(times.getNotBefore()),
+        times.getDisputedByList().stream().map(OrgId::new).toList());
   }
 
   /** A time of the protocol, where 0 is none. */

@@ -22,6 +22,9 @@ public final class TimesText {
     }
     text.append(indent).append("ordered     ").append(Style.time(times.getOrdered()));
     text.append(place.isEmpty() ? "" : "  " + style.dim(place)).append('\n');
+    if (times.getDisputedByCount() > 0) {
+      text.append(indent).append("disputed    ").append(style.warn(disputed(times))).append('\n');
+    }
     text.append(indent).append("not after   ").append(notAfter(times)).append('\n');
     return text.toString();
   }
@@ -40,7 +43,14 @@ public final class TimesText {
                 + (times.getAttested() > 0
                     ? ", not after " + Style.seconds(times.getAttested())
                     : ", not sealed yet"))
+        + (times.getDisputedByCount() > 0 ? style.warn(", " + disputed(times)) : "")
         + '\n';
+  }
+
+  private static String disputed(Times times) {
+    return "ordered too early by the clocks of "
+        + Style.plain(String.join(" ", times.getDisputedByList()))
+        + ": go by the attested time";
   }
 
   private String notAfter(Times times) {

@@ -22,6 +22,7 @@ import org.colophon.rpc.proto.ReleaseView;
 import org.colophon.rpc.proto.Seal;
 import org.colophon.rpc.proto.StampingView;
 import org.colophon.rpc.proto.StatusView;
+import org.colophon.rpc.proto.TimeDisputeView;
 import org.colophon.rpc.proto.Times;
 import org.colophon.rpc.proto.TraceEvent;
 import org.colophon.rpc.proto.UsesView;
@@ -58,6 +59,9 @@ public final class Views {
     }
     if (times.getNotBefore() > 0) {
       json.put("notBefore", times.getNotBefore());
+    }
+    if (times.getDisputedByCount() > 0) {
+      json.put("disputedBy", Json.strings(times.getDisputedByList()));
     }
     return json.build();
   }
@@ -247,6 +251,14 @@ public final class Views {
     return json.build();
   }
 
+  private static Json.Obj dispute(TimeDisputeView dispute) {
+    return Json.object()
+        .put("organisation", dispute.getOrganisation())
+        .put("record", dispute.getRecord())
+        .put("seen", dispute.getSeen())
+        .build();
+  }
+
   /** A block; its records are given apart, for they come in pages. */
   public static Json.Obj block(BlockView block, List<String> records) {
     ObjBuilder json =
@@ -269,6 +281,9 @@ public final class Views {
     if (block.hasSeal()) {
       json.put("seal", seal(block.getSeal()));
     }
+    if (block.getDisputesCount() > 0) {
+      json.put("disputes", list(block.getDisputesList(), Views::dispute));
+    }
     return json.build();
   }
 
@@ -285,6 +300,8 @@ public final class Views {
             .put("size", status.getSize())
             .put("sealedSize", status.getSealedSize())
             .put("suite", status.getSuite())
+            .put("level", status.getLevel())
+            .put("levelKnown", status.getLevelKnown())
             .put("alarms", Json.strings(status.getAlarmsList()))
             .put(
                 "peers",

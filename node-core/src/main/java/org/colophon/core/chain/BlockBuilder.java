@@ -105,7 +105,7 @@ final class BlockBuilder {
             term,
             time,
             new TreeSize(tree.size()),
-            BlockHeader.VERSION);
+            tip.level());
     byte[] bytes = header.bytes();
     tree.append(bytes, nodes::add);
     NewBlock block = new NewBlock(header, entries, refused, nodes, state);

@@ -11,6 +11,7 @@ import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
 import org.colophon.core.json.Members;
+import org.colophon.core.membership.Level;
 import org.colophon.core.membership.Suite;
 import org.colophon.crypto.Hash;
 
@@ -33,7 +34,7 @@ import org.colophon.crypto.Hash;
  * @param term Raft term of the entry
  * @param time the chain's time, ever increasing
  * @param treeSize firstIndex + count; the header itself is the leaf at this index
- * @param version feature level whose rules made the block
+ * @param version feature level by whose rules the block was made: that of the membership
  */
 public record BlockHeader(
     ChainId chain,
@@ -51,10 +52,7 @@ public record BlockHeader(
     long term,
     Timestamp time,
     TreeSize treeSize,
-    int version) {
-  /** The feature level of this release. */
-  public static final int VERSION = 1;
-
+    Level version) {
   private static final JsonLimits LIMITS = new JsonLimits(4096, 3, 32);
 
   /** The leaf bytes: canonical JSON with the one member {@code block}. */
@@ -81,7 +79,7 @@ public record BlockHeader(
             .put("term", term)
             .put("time", time.value())
             .put("treeSize", treeSize.value())
-            .put("version", version)
+            .put("version", version.number())
             .build();
     return Json.object().put("block", block).build();
   }
@@ -108,7 +106,7 @@ public record BlockHeader(
             number(block, "term"),
             new Timestamp(number(block, "time")),
             new TreeSize(number(block, "treeSize")),
-            (int) block.integer("version", VERSION, VERSION));
+            new Level((int) block.integer("version", 1, Level.NUMBER_MAX)));
     block.end();
     if (header.firstIndex.value() + header.count != header.treeSize.value()) {
       throw block.malformed("treeSize", "(expected: firstIndex + count)");

@@ -16,11 +16,13 @@ import org.colophon.core.TreeSize;
 import org.colophon.core.contract.KeyState;
 import org.colophon.core.json.Json;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Level;
 import org.colophon.core.membership.Limits;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.ValidatorKeys;
 import org.colophon.core.port.Commit;
 import org.colophon.core.port.LedgerReader;
+import org.colophon.core.port.LevelUnknownException;
 import org.colophon.core.record.VerifiedRecord;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.note.Note;
@@ -35,10 +37,20 @@ public final class Chain {
   private final Genesis genesis;
   private final ChainId chain;
   private final Limits limits;
+  private final Level known;
 
-  /** The chain that begins with this genesis. */
+  /** The chain that begins with this genesis, as far as this release knows its rules. */
   public Chain(Genesis genesis) {
+    this(genesis, Level.NEWEST);
+  }
+
+  /**
+   * The chain that begins with this genesis, as a release makes it that knows the rules up to a
+   * level.
+   */
+  public Chain(Genesis genesis, Level known) {
     this.genesis = genesis;
+    this.known = known;
     this.chain = genesis.chain();
     this.limits = genesis.limits();
   }
@@ -61,8 +73,29 @@ public final class Chain {
    */
   public record Applied(Commit commit, Tip tip, Reply reply, Optional<String> contradiction) {}
 
-  /** The genesis block, which every node makes by itself before the first entry. */
+  /** The newest level whose rules are known here. */
+  public Level known() {
+    return known;
+  }
+
+  /** Whether blocks behind that tip are made by rules that are not known here. */
+  public boolean isUnknown(Tip tip) {
+    return tip.level().isAbove(known);
+  }
+
+  private void requireKnown(Level level) {
+    if (level.isAbove(known)) {
+      throw new LevelUnknownException(level, known);
+    }
+  }
+
+  /**
+   * The genesis block, which every node makes by itself before the first entry.
+   *
+   * @throws LevelUnknownException when its rules are not known here
+   */
   public Applied begin() {
+    requireKnown(genesis.membership().level());
     Governance founding = Governance.founding(genesis);
     List<StateChange> state = genesisState();
     LogTree tree = LogTree.empty(genesis.suite());
@@ -83,7 +116,7 @@ public final class Chain {
             0,
             genesis.time(),
             new TreeSize(0),
-            BlockHeader.VERSION);
+            genesis.membership().level());
     byte[] bytes = header.bytes();
     List<TreeNode> nodes = new ArrayList<>();
     tree.append(bytes, nodes::add);
@@ -106,9 +139,14 @@ public final class Chain {
     return state.entrySet().stream().map(e -> StateChange.put(e.getKey(), e.getValue())).toList();
   }
 
-  /** What the entry at {@code position} does to the ledger that {@code reader} shows. */
+  /**
+   * What the entry at {@code position} does to the ledger that {@code reader} shows.
+   *
+   * @throws LevelUnknownException when the rules in force are not known here
+   */
   public Applied apply(
       LedgerReader reader, Tip tip, Position position, byte[] entry, EntryVerifier verifier) {
+    requireKnown(tip.level());
     if (entry.length > limits.entryBytesMax()) {
       return voided(tip, position, Reason.TOO_LARGE, "entry: " + entry.length + " bytes");
     }
@@ -166,11 +204,18 @@ public final class Chain {
     if (unsealed.isPresent()) {
       return voided(tip, position, unsealed.get());
     }
-    Optional<List<VerifiedRecord>> verified = verifier.verified(entry, ordered.records());
+    Optional<List<VerifiedRecord>> verified =
+        verifier
+            .verified(entry, ordered.records())
+            .filter(records -> records.stream().allMatch(r -> isKnown(r, tip)));
     if (verified.isEmpty()) {
       return voided(tip, position, Reason.BAD_SIGNATURE, "entry: holds a record that is not right");
     }
     return applyVerified(reader, tip, position, ordered.stamp(), verified.get());
+  }
+
+  private static boolean isKnown(VerifiedRecord record, Tip tip) {
+    return record.statement().content().isKnownAt(tip.level());
   }
 
   private Applied applyVerified(
@@ -203,6 +248,7 @@ public final class Chain {
    * @param records its records, verified
    * @param refused what it is said to have refused
    * @return the block as the rules make it; equal to the stored one when that is sound
+   * @throws LevelUnknownException when the rules in force are not known here
    */
   public Replayed replay(
       LedgerReader reader,
@@ -210,6 +256,7 @@ public final class Chain {
       BlockHeader stored,
       List<VerifiedRecord> records,
       List<Results.Refused> refused) {
+    requireKnown(tip.level());
     List<String> findings = new ArrayList<>();
     if (stored.time().compareTo(tip.header().time()) <= 0) {
       findings.add("time does not increase");
@@ -220,6 +267,9 @@ public final class Chain {
     }
     BlockBuilder builder = new BlockBuilder(reader, tip, limits.recordBytesMax(), stored.time());
     for (VerifiedRecord record : records) {
+      if (!isKnown(record, tip)) {
+        findings.add("record " + record.id() + " is of a later level");
+      }
       if (builder.take(record) instanceof Outcome.Refused(Refusal refusal, var first)) {
         findings.add("record " + record.id() + " breaks a rule: " + refusal.reason());
       }

@@ -13,6 +13,7 @@ import org.colophon.core.Refusal;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.LedgerReader;
+import org.colophon.core.port.LevelUnknownException;
 import org.colophon.core.port.Replica;
 import org.colophon.core.port.StoreException;
 import org.colophon.core.record.RecordVerifier;
@@ -66,10 +67,20 @@ public final class Ledger implements Replica {
   public static Ledger open(
       Genesis genesis, BlockStore store, StoreInstaller installer, Executor verification)
       throws StoreException {
-    Chain chain = new Chain(genesis);
-    @Nullable Tip tip = readTip(genesis, store);
+    return open(new Chain(genesis), genesis, store, installer, verification);
+  }
+
+  /** Like {@link #open(Genesis, BlockStore, StoreInstaller, Executor)}, by the rules of a chain. */
+  public static Ledger open(
+      Chain chain,
+      Genesis genesis,
+      BlockStore store,
+      StoreInstaller installer,
+      Executor verification)
+      throws StoreException {
+    @Nullable Tip tip = readTip(genesis, chain, store);
     if (tip == null) {
-      Chain.Applied first = chain.begin();
+      Chain.Applied first = begin(chain);
       store.commit(first.commit());
       store.flush();
       tip = first.tip();
@@ -77,15 +88,29 @@ public final class Ledger implements Replica {
     return new Ledger(genesis, chain, store, tip, installer, verification);
   }
 
+  private static Chain.Applied begin(Chain chain) throws StoreException {
+    try {
+      return chain.begin();
+    } catch (LevelUnknownException e) {
+      throw new StoreException("genesis: " + e.getMessage(), e);
+    }
+  }
+
   /** The tip; refuses a store of another chain, whose blocks other members have judged. */
-  private static @Nullable Tip readTip(Genesis genesis, BlockStore store) throws StoreException {
+  private static @Nullable Tip readTip(Genesis genesis, Chain chain, BlockStore store)
+      throws StoreException {
     try (LedgerReader reader = store.read()) {
       Optional<BlockHeader> first = reader.header(new Height(0));
       if (first.isPresent() && !first.get().previous().equals(genesis.hash())) {
         throw new StoreException(
             "genesis: " + first.get().previous() + " (expected: " + genesis.hash() + ")");
       }
-      return Tip.read(genesis, reader).orElse(null);
+      Tip tip = Tip.read(genesis, reader).orElse(null);
+      if (tip != null && tip.header().version().isAbove(chain.known())) {
+        var unknown = new LevelUnknownException(tip.header().version(), chain.known());
+        throw new StoreException("store: " + unknown.getMessage(), unknown);
+      }
+      return tip;
     }
   }
 
@@ -155,6 +180,11 @@ public final class Ledger implements Replica {
     preVerification.start(entry);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws LevelUnknownException when the rules in force are not known here; nothing has changed
+   */
   @Override
   public byte[] apply(Position position, byte[] entry) throws IOException {
     if (position.index() <= store.applied().index()) {
@@ -182,7 +212,7 @@ public final class Ledger implements Replica {
   @Override
   public Position install(Path directory) throws IOException {
     store = installer.install(store, directory);
-    Tip installed = readTip(genesis, store);
+    Tip installed = readTip(genesis, chain, store);
     if (installed == null) {
       throw new StoreException("installed copy: holds no genesis block");
     }

@@ -6,6 +6,7 @@ import org.colophon.core.LeafIndex;
 import org.colophon.core.Timestamp;
 import org.colophon.core.TreeSize;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Level;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.crypto.Hash;
 
@@ -68,6 +69,11 @@ public record Tip(
             .map(BlockHeader::height)
             .orElseThrow(() -> new IllegalStateException("seal covers leaves that are not stored"));
     return new Sealed(seal.number(), seal.hash(), seal.size(), height, seal.attested());
+  }
+
+  /** By whose rules the next block is made. */
+  public Level level() {
+    return governance.membership().level();
   }
 
   /** Blocks behind the newest seal. */

@@ -10,6 +10,7 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.WorkId;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.Members;
+import org.colophon.core.membership.Level;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.hpke.RecipientKey;
 
@@ -63,9 +64,18 @@ public sealed interface Content
         StandardPropose,
         StandardVote,
         StandardActivate,
-        Assessment {
+        Assessment,
+        TimeDispute {
   /** Its type. */
   RecordType type();
+
+  /**
+   * Whether the rules of that level know it, with all types that it names. What a level does not
+   * know is no record there, for whoever has never heard of it must agree.
+   */
+  default boolean isKnownAt(Level level) {
+    return type().isKnownAt(level);
+  }
 
   /** The members of the type, as they stand in a statement. */
   Json.Obj members();
@@ -188,11 +198,13 @@ public sealed interface Content
           case KEY_ERASE -> KeyErase.read(members);
           case ORG_ADMIT -> OrgAdmit.read(members);
           case ORG_SUSPEND -> OrgSuspend.read(members);
+          case LEVEL_RAISE -> LevelRaise.read(members);
           case ORG_VOTE -> OrgVote.read(members);
           case STANDARD_PROPOSE -> StandardPropose.read(members);
           case STANDARD_VOTE -> StandardVote.read(members);
           case STANDARD_ACTIVATE -> StandardActivate.read(members);
           case ASSESSMENT -> Assessment.read(members);
+          case TIME_DISPUTE -> TimeDispute.read(members);
         });
   }
 }

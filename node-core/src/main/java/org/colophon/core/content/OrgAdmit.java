@@ -20,7 +20,7 @@ import org.colophon.crypto.Hash;
  */
 public record OrgAdmit(
     Hash membership, Organisation organisation, int quorum, Optional<OrgId> replaces)
-    implements Proposal {
+    implements MemberChange {
   static OrgAdmit read(Members members) throws RefusedException {
     Members entry = members.object("organisation");
     OrgAdmit admit =

@@ -19,7 +19,7 @@ import org.colophon.crypto.Hash;
  * @param reason why
  */
 public record OrgSuspend(Hash membership, OrgId organisation, int quorum, Cause reason)
-    implements Proposal {
+    implements MemberChange {
   /** Why an organisation goes. */
   public enum Cause {
     /** It wants to. */

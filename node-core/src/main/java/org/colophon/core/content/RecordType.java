@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.colophon.core.membership.Level;
 
-/** The record types that this version's rules know. */
+/** The record types, each known from some feature level on. */
 public enum RecordType {
   /** A key is registered for a pseudonym. */
   SUBJECT_REGISTER("subject.register"),
@@ -94,6 +95,8 @@ public enum RecordType {
   ORG_ADMIT("org.admit"),
   /** An organisation is to go. */
   ORG_SUSPEND("org.suspend"),
+  /** Blocks are to be made by the rules of the next feature level. */
+  LEVEL_RAISE("level.raise"),
   /** A validator agrees to a proposal. */
   ORG_VOTE("org.vote"),
   /** A standard of damages is proposed. */
@@ -103,21 +106,34 @@ public enum RecordType {
   /** A standard comes into force. */
   STANDARD_ACTIVATE("standard.activate"),
   /** What an infringement comes to by a standard. */
-  ASSESSMENT("assessment");
+  ASSESSMENT("assessment"),
+  /** A validator's clock and the time of a block cannot both be right. */
+  TIME_DISPUTE("time.dispute", new Level(2));
 
   private static final Map<String, RecordType> BY_LABEL =
       Stream.of(values())
           .collect(Collectors.toUnmodifiableMap(RecordType::label, Function.identity()));
 
   private final String label;
+  private final int since;
 
   RecordType(String label) {
+    this(label, Level.FIRST);
+  }
+
+  RecordType(String label, Level since) {
     this.label = label;
+    this.since = since.number();
   }
 
   /** As written in a statement. */
   public String label() {
     return label;
+  }
+
+  /** Whether the rules of that level know it; else it is refused as a label of no type is. */
+  public boolean isKnownAt(Level level) {
+    return since <= level.number();
   }
 
   /** The type of that label, when there is one. */

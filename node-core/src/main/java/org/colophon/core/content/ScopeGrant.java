@@ -1,12 +1,14 @@
 package org.colophon.core.content;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.Members;
+import org.colophon.core.membership.Level;
 
 /**
  * Somebody may read what is not for everybody, within a case: by the word of a court or of two
@@ -54,6 +56,12 @@ public record ScopeGrant(
   @Override
   public Optional<RecordId> recordNamed() {
     return Optional.of(caseOpened);
+  }
+
+  @Override
+  public boolean isKnownAt(Level level) {
+    return type().isKnownAt(level)
+        && scope.types().stream().flatMap(Set::stream).allMatch(type -> type.isKnownAt(level));
   }
 
   @Override

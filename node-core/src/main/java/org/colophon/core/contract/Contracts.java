@@ -54,6 +54,7 @@ import org.colophon.core.content.StandardVote;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Takedown;
+import org.colophon.core.content.TimeDispute;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkDerive;
@@ -110,6 +111,7 @@ public final class Contracts {
   private static final ReadSettleContract READ_SETTLE = new ReadSettleContract();
   private static final KeyEraseContract KEY_ERASE = new KeyEraseContract();
   private static final ProposalContract PROPOSAL = new ProposalContract();
+  private static final TimeDisputeContract TIME_DISPUTE = new TimeDisputeContract();
   private static final OrgVoteContract ORG_VOTE = new OrgVoteContract();
   private static final StandardProposeContract STANDARD_PROPOSE = new StandardProposeContract();
   private static final StandardVoteContract STANDARD_VOTE = new StandardVoteContract();
@@ -245,6 +247,7 @@ public final class Contracts {
       case StandardVote c -> STANDARD_VOTE.apply(c, statement, world);
       case StandardActivate c -> STANDARD_ACTIVATE.apply(c, statement, world);
       case Assessment c -> ASSESSMENT.apply(c, statement, world);
+      case TimeDispute c -> TIME_DISPUTE.apply(c, statement, world);
     }
   }
 }

@@ -6,6 +6,7 @@ import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
+import org.colophon.core.content.LevelRaise;
 import org.colophon.core.content.Proposal;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Tier;
@@ -13,7 +14,7 @@ import org.colophon.core.record.Statement;
 
 /**
  * A member proposes a change of the membership; a validator thereby votes for it. Its newer
- * proposal takes the place of its older one.
+ * proposal takes the place of its older one. Feature levels are proposed by validators alone.
  */
 final class ProposalContract implements Contract<Proposal> {
   /** How long a proposal may stay open: 90 days. */
@@ -22,9 +23,13 @@ final class ProposalContract implements Contract<Proposal> {
   @Override
   public void apply(Proposal content, Statement statement, World world) throws RefusedException {
     OrgId proposer = SignerRules.organisation(statement, world);
+    boolean votes = isValidator(proposer, world.inForce().membership());
+    if (content instanceof LevelRaise && !votes) {
+      throw new RefusedException(
+          Reason.ROLE_DENIED, "signers: " + proposer + " is not a validator");
+    }
     requireEnd(statement, world.time());
     ProposedChange change = ProposedChange.of(content, world.id(), world);
-    boolean votes = isValidator(proposer, world.inForce().membership());
     Ballot ballot = new Ballot(world.id(), votes ? List.of(proposer) : List.of());
     change.vote(proposer, ballot, world);
   }

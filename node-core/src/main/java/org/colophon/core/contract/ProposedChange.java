@@ -9,6 +9,8 @@ import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.chain.Link;
+import org.colophon.core.content.LevelRaise;
+import org.colophon.core.content.MemberChange;
 import org.colophon.core.content.Proposal;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
@@ -38,21 +40,43 @@ record ProposedChange(Proposal proposal, RecordId record, Membership next) {
           Reason.PROPOSAL_LAPSED,
           "membership: " + proposal.membership() + " (expected: " + world.inForce().hash() + ")");
     }
+    Membership next =
+        switch (proposal) {
+          case MemberChange change -> changed(change, world);
+          case LevelRaise raise -> raised(raise, world.inForce().membership());
+        };
+    return new ProposedChange(proposal, record, next);
+  }
+
+  private static Membership changed(MemberChange change, World world) throws RefusedException {
     Membership now = world.inForce().membership();
-    if (proposal.leaving().isPresent()) {
-      requireMember(proposal.leaving().get(), now);
+    if (change.leaving().isPresent()) {
+      requireMember(change.leaving().get(), now);
     }
-    if (proposal.admitted().isPresent()) {
-      requireAdmissible(proposal.admitted().get(), proposal.leaving(), world);
+    if (change.admitted().isPresent()) {
+      requireAdmissible(change.admitted().get(), change.leaving(), world);
     }
-    Membership next = now.changed(proposal.leaving(), proposal.admitted(), proposal.quorum());
+    Membership next = now.changed(change.leaving(), change.admitted(), change.quorum());
     if (next.equals(now)) {
       throw new RefusedException(Reason.ALREADY_MEMBER, "organisation: changes nothing");
     }
     requireQuorum(now, next);
     requireWellFormed(next);
     requireSameSuite(now, next);
-    return new ProposedChange(proposal, record, next);
+    return next;
+  }
+
+  /**
+   * Levels come one after another. Whether this release knows the next one is not asked: releases
+   * that do and that do not must agree on this block.
+   */
+  private static Membership raised(LevelRaise raise, Membership now) throws RefusedException {
+    int next = now.level().number() + 1;
+    if (raise.level().number() != next) {
+      throw new RefusedException(
+          Reason.BAD_PROPOSAL, "level: " + raise.level() + " (expected: " + next + ")");
+    }
+    return now.at(raise.level());
   }
 
   private static void requireMember(OrgId leaving, Membership now) throws RefusedException {
@@ -167,8 +191,14 @@ record ProposedChange(Proposal proposal, RecordId record, Membership next) {
     }
     long bytes = next.json().text().getBytes(StandardCharsets.UTF_8).length;
     world.decide(next, world.changes().with(new ChangeList.Change(record, world.id(), bytes)));
-    proposal.admitted().ifPresent(organisation -> admit(organisation, world));
-    proposal
+    if (proposal instanceof MemberChange change) {
+      comeAndGo(change, world);
+    }
+  }
+
+  private void comeAndGo(MemberChange change, World world) {
+    change.admitted().ifPresent(organisation -> admit(organisation, world));
+    change
         .leaving()
         .filter(id -> next.organisation(id).isEmpty())
         .ifPresent(id -> {

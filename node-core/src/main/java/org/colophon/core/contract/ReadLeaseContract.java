@@ -1,7 +1,6 @@
 package org.colophon.core.contract;
 
 import java.util.Optional;
-import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
@@ -10,8 +9,6 @@ import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.chain.Link;
 import org.colophon.core.content.ReadLease;
-import org.colophon.core.membership.Organisation;
-import org.colophon.core.record.Role;
 import org.colophon.core.record.Statement;
 
 /**
@@ -23,8 +20,8 @@ final class ReadLeaseContract implements Contract<ReadLease> {
 
   @Override
   public void apply(ReadLease content, Statement statement, World world) throws RefusedException {
-    SubjectId node = SignerRules.single(statement, world, Role.NODE).subject();
-    requireNode(node, world);
+    OrgId _ = SignerRules.node(statement, world);
+    SubjectId node = statement.author();
     StandingGrant grant = world.requireGrant("grant", content.grant());
     GrantLine line = world.line(grant);
     line.requireCounting(world.time());
@@ -38,19 +35,6 @@ final class ReadLeaseContract implements Contract<ReadLease> {
     world.putLease(world.id(), LeaseState.OPEN);
     world.putNewestLease(content.grant(), node);
     world.link(Link.subject(grant.content().grantee()));
-  }
-
-  /**
-   * The signer is a node of the membership in force, by the word of the organisation that runs it.
-   */
-  private static void requireNode(SubjectId node, World world) throws RefusedException {
-    Optional<OrgId> registrar = world.subject(node).map(SubjectState::registrar);
-    Optional<OrgId> runs =
-        world.inForce().membership().organisationOf(new NodeId(node.text())).map(Organisation::id);
-    if (runs.isEmpty() || !runs.equals(registrar)) {
-      throw new RefusedException(
-          Reason.ROLE_DENIED, "signers: " + node + " is no node that its organisation registered");
-    }
   }
 
   private static void requireUntil(Timestamp until, GrantLine line, World world)

@@ -4,13 +4,16 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.colophon.core.NodeId;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.membership.OrgKind;
+import org.colophon.core.membership.Organisation;
 import org.colophon.core.record.Role;
 import org.colophon.core.record.Signer;
 import org.colophon.core.record.Statement;
@@ -132,6 +135,27 @@ final class SignerRules {
           Reason.UNKNOWN_ORGANISATION, "signers: " + key.registrar() + " is not a member");
     }
     return key;
+  }
+
+  /**
+   * Exactly one signer: a node of the membership in force, by the word of the organisation that
+   * runs it.
+   *
+   * @return that organisation
+   */
+  static OrgId node(Statement statement, World world) throws RefusedException {
+    SubjectId node = single(statement, world, Role.NODE).subject();
+    Optional<OrgId> registrar = world.subject(node).map(SubjectState::registrar);
+    return world
+        .inForce()
+        .membership()
+        .organisationOf(new NodeId(node.text()))
+        .map(Organisation::id)
+        .filter(runs -> Optional.of(runs).equals(registrar))
+        .orElseThrow(() ->
+            new RefusedException(
+                Reason.ROLE_DENIED,
+                "signers: " + node + " is no node that its organisation registered"));
   }
 
   /** A platform is a member of that kind, or an organisation that a registrar knows. */

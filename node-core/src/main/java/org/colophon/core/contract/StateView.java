@@ -56,6 +56,11 @@ final class StateView {
     return stored.head().map(BlockHeader::height);
   }
 
+  /** The header of a stored block. */
+  Optional<BlockHeader> block(Height height) {
+    return stored.header(height);
+  }
+
   Optional<Json> get(String key) {
     Optional<Json> changing = ofRecord.get(key);
     if (changing != null) {

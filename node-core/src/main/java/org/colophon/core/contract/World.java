@@ -15,6 +15,7 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
+import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.DecidedChange;
 import org.colophon.core.chain.Governance;
 import org.colophon.core.chain.Link;
@@ -79,6 +80,37 @@ final class World {
   /** Whether there is such a block before the one that is being made. */
   boolean isBlock(Height height) {
     return state.newest().filter(newest -> height.compareTo(newest) <= 0).isPresent();
+  }
+
+  /** The header of a block before the one that is being made. */
+  Optional<BlockHeader> block(Height height) {
+    return state.block(height);
+  }
+
+  /** Who disputes the time of a block. */
+  Disputes disputes(Height block) {
+    return read(Disputes.stateKey(block), Disputes::read).orElse(Disputes.NONE);
+  }
+
+  void putDisputes(Height block, Disputes value) {
+    state.put(Disputes.stateKey(block), value.json());
+  }
+
+  /** When a validator last disputed a time, by the time of that record's block. */
+  Optional<Timestamp> newestDispute(OrgId validator) {
+    return read(
+        disputerKey(validator),
+        json ->
+            new Timestamp(Members.of("", (Json.Obj) json).integer("time", 0, Json.INTEGER_MAX)));
+  }
+
+  /** The present record is the newest with which a validator disputes a time. */
+  void putNewestDispute(OrgId validator) {
+    state.put(disputerKey(validator), Json.object().put("time", time.value()).build());
+  }
+
+  private static String disputerKey(OrgId validator) {
+    return "disputer/" + validator.text();
   }
 
   /** The membership in force. */

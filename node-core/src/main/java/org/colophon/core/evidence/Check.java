@@ -14,6 +14,8 @@ public record Check(Name name, boolean passed, String detail) {
     CONTAINER,
     /** Every part has the digest that the manifest gives. */
     MANIFEST,
+    /** No part of it was made by rules that only a later release knows. */
+    LEVEL,
     /** The genesis is the trusted one, and names the chain. */
     GENESIS,
     /** Without changes of the membership, the policy is the one that follows from the genesis. */

@@ -24,6 +24,7 @@ import org.colophon.core.chain.MembershipInForce;
 import org.colophon.core.chain.NoteJudge;
 import org.colophon.core.chain.SealDocument;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Level;
 import org.colophon.core.membership.Suite;
 import org.colophon.core.record.RecordVerifier;
 import org.colophon.core.record.VerifiedRecord;
@@ -94,6 +95,7 @@ public final class EvidenceVerifier {
   private EvidenceReport.Facts run(byte[] bundle) throws Failed {
     step(Check.Name.CONTAINER, () -> container(bundle));
     Manifest manifest = stepGiving(Check.Name.MANIFEST, this::manifest);
+    step(Check.Name.LEVEL, this::level);
     Genesis genesis = stepGiving(Check.Name.GENESIS, () -> genesis(manifest));
     step(Check.Name.POLICY, () -> policy(genesis));
     Checkpoint checkpoint = stepGiving(Check.Name.CHECKPOINT, () -> checkpoint(genesis));
@@ -109,7 +111,7 @@ public final class EvidenceVerifier {
     BlockHeader header = header(genesis, trail, proofs);
     Before before = stepGiving(Check.Name.NOT_BEFORE, () -> notBefore(genesis, trail, header));
     RecordVerifier records = new RecordVerifier(genesis.chain(), genesis.limits().recordBytesMax());
-    VerifiedRecord record = record(records, manifest);
+    VerifiedRecord record = record(records, manifest, header);
     step(Check.Name.INCLUSION, () -> inclusion(record, proofs, header, checkpoint));
     SignerKeys keys = new SignerKeys(trail.upTo(before.membership));
     step(Check.Name.SIGNER_KEYS, () -> signerKeys(keys, records, record, proofs, checkpoint));
@@ -199,6 +201,14 @@ public final class EvidenceVerifier {
       }
     }
     return new Outcome<>(manifest, "every part has the digest that the manifest gives");
+  }
+
+  private String level() throws RefusedException {
+    long highest = LevelsNamed.highest(parts);
+    if (highest > Level.NEWEST.number()) {
+      throw refused(MembershipTrail.laterRelease(highest));
+    }
+    return "made by the rules of level " + highest + " at most, which this verifier knows";
   }
 
   private Outcome<Genesis> genesis(Manifest manifest) throws RefusedException {
@@ -300,8 +310,8 @@ public final class EvidenceVerifier {
       if (header.suite() != genesis.suite()) {
         throw refused("sm3Root (expected: on a chain of the suite sm, and only there)");
       }
-      if (!trail.knows(header.membership())) {
-        throw refused("was made under another membership");
+      if (!trail.knows(header.membership(), header.version())) {
+        throw refused("was made under another membership, or at another level than it");
       }
       return header;
     } catch (RefusedException e) {
@@ -358,7 +368,8 @@ public final class EvidenceVerifier {
     return inForce;
   }
 
-  private VerifiedRecord record(RecordVerifier records, Manifest manifest) throws Failed {
+  private VerifiedRecord record(RecordVerifier records, Manifest manifest, BlockHeader header)
+      throws Failed {
     VerifiedRecord record;
     try {
       record = records.verify(part(Parts.RECORD));
@@ -375,6 +386,10 @@ public final class EvidenceVerifier {
               "id " + record.id() + " (expected: " + manifest.record() + ")"));
     }
     String type = record.statement().content().type().label();
+    if (!record.statement().content().isKnownAt(header.version())) {
+      throw new Failed(
+          new Check(Check.Name.RECORD, false, "type: none of level " + header.version()));
+    }
     checks.add(new Check(Check.Name.RECORD, true, type + " with id " + record.id()));
     checks.add(new Check(Check.Name.SIGNATURE, true, "signed by " + record.statement().author()));
     return record;

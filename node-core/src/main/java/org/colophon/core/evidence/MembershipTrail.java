@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.colophon.core.OrgId;
+import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
 import org.colophon.core.chain.DecidedChange;
 import org.colophon.core.chain.MembershipInForce;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Level;
 import org.colophon.core.membership.Membership;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.merkle.MerkleHash;
@@ -31,9 +33,19 @@ public final class MembershipTrail {
     memberships.add(MembershipInForce.founding(genesis));
   }
 
+  /** In words: what a release that knows that level made. */
+  static String laterRelease(long level) {
+    return "made by a later release: level "
+        + level
+        + " (expected: at most "
+        + Level.NEWEST
+        + ", the newest that is known here)";
+  }
+
   /** Follows the changes in their order, and refuses the first one that does not hold. */
   public static MembershipTrail follow(Genesis genesis, List<ChangePart> changes)
       throws RefusedException {
+    requireKnown(genesis.membership(), "genesis: ");
     MembershipTrail trail = new MembershipTrail(genesis);
     for (ChangePart change : changes) {
       trail.take(genesis, change);
@@ -52,8 +64,16 @@ public final class MembershipTrail {
     if (next.suite() != genesis.suite()) {
       throw EvidenceVerifier.refused(name + "its validators have no keys for the chain's suite");
     }
+    requireKnown(next, name);
     memberships.add(newest().next(genesis.chain(), next));
     handovers.add(new Handover(change.proof().treeSize(), change.note()));
+  }
+
+  private static void requireKnown(Membership membership, String name) throws RefusedException {
+    if (membership.level().isAbove(Level.NEWEST)) {
+      throw new RefusedException(
+          Reason.LEVEL_UNKNOWN, name + laterRelease(membership.level().number()));
+    }
   }
 
   /** The header is this chain's, made under the newest membership, and has that state text. */
@@ -67,6 +87,9 @@ public final class MembershipTrail {
     }
     if (!change.header().membership().equals(newest().hash())) {
       throw EvidenceVerifier.refused(name + "its block was made under another membership");
+    }
+    if (!change.header().version().equals(newest().membership().level())) {
+      throw EvidenceVerifier.refused(name + "its block was made at another level");
     }
     if (change.header().leafIndex().value() != change.proof().leafIndex()) {
       throw EvidenceVerifier.refused(name + "its block says that it is another leaf");
@@ -127,9 +150,11 @@ public final class MembershipTrail {
         .toList();
   }
 
-  /** Whether a membership of that hash was in force. */
-  boolean knows(Hash hash) {
-    return memberships.stream().anyMatch(membership -> membership.hash().equals(hash));
+  /** Whether a membership of that hash and level was in force. */
+  boolean knows(Hash hash, Level level) {
+    return memberships.stream()
+        .filter(inForce -> inForce.hash().equals(hash))
+        .anyMatch(inForce -> inForce.membership().level().equals(level));
   }
 
   /** What a seal of that size and note was judged by: it came behind the handovers before it. */

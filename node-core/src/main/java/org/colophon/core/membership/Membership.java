@@ -16,18 +16,21 @@ import org.colophon.core.json.Members;
 import org.colophon.crypto.Hash;
 
 /**
- * The organisations in force at some height, and how many validators make a quorum.
+ * The organisations in force at some height, how many validators make a quorum, and by which rules
+ * they make blocks.
  *
  * @param organisations sorted by id
  * @param quorum validators that must cosign a checkpoint
+ * @param level the feature level
  */
-public record Membership(List<Organisation> organisations, int quorum) {
+public record Membership(List<Organisation> organisations, int quorum, Level level) {
   /** Most validators: three signature lines of each must find room in one note of 256 lines. */
   public static final int VALIDATORS_MAX = 85;
 
   /** The same on a chain of the suite {@code sm}, where each has four. */
   private static final int VALIDATORS_SM_MAX = 64;
 
+  private static final String LEVEL = "level";
   private static final int ORGANISATIONS_MAX = 512;
   // Words of the C2SP policy in which organisations name groups of witnesses.
   private static final Set<String> RESERVED = Set.of("none", "all", "any", "validators");
@@ -36,6 +39,11 @@ public record Membership(List<Organisation> organisations, int quorum) {
   /** Copies the organisations. */
   public Membership {
     organisations = List.copyOf(organisations);
+  }
+
+  /** A membership of the first level. */
+  public Membership(List<Organisation> organisations, int quorum) {
+    this(organisations, quorum, Level.FIRST);
   }
 
   /** The membership whose canonical text {@code bytes} are. */
@@ -51,7 +59,13 @@ public record Membership(List<Organisation> organisations, int quorum) {
     List<Organisation> organisations =
         members.objects("organisations", 1, ORGANISATIONS_MAX, Organisation::read);
     int quorum = (int) members.integer("quorum", 1, ORGANISATIONS_MAX);
-    Membership membership = new Membership(organisations, quorum);
+    // Absent for the first level: a membership has one text.
+    Level level =
+        members
+            .integerIf(LEVEL, Level.FIRST.number() + 1, Level.NUMBER_MAX)
+            .map(number -> new Level(number.intValue()))
+            .orElse(Level.FIRST);
+    Membership membership = new Membership(organisations, quorum, level);
     membership.check(members);
     return membership;
   }
@@ -148,7 +162,12 @@ public record Membership(List<Organisation> organisations, int quorum) {
     organisations.forEach(organisation -> next.put(organisation.id(), organisation));
     leaving.ifPresent(next::remove);
     admitted.ifPresent(organisation -> next.put(organisation.id(), organisation));
-    return new Membership(List.copyOf(next.values()), newQuorum);
+    return new Membership(List.copyOf(next.values()), newQuorum, level);
+  }
+
+  /** The same members under the rules of another level. */
+  public Membership at(Level other) {
+    return new Membership(organisations, quorum, other);
   }
 
   /** The same, refused with MALFORMED when it is none that a genesis could have. */
@@ -175,6 +194,9 @@ public record Membership(List<Organisation> organisations, int quorum) {
   /** Members as written in the genesis and in the state. */
   public Json.Obj json() {
     return Json.object()
+        .putIf(
+            LEVEL,
+            Optional.of(level).filter(l -> l.isAbove(Level.FIRST)).map(l -> Json.of(l.number())))
         .put("organisations", Json.array(organisations.stream().map(Organisation::json).toList()))
         .put("quorum", quorum)
         .build();

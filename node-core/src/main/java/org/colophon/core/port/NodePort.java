@@ -12,6 +12,7 @@ import org.colophon.core.Timestamp;
 import org.colophon.core.TreeSize;
 import org.colophon.core.chain.Outcome;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Level;
 import org.colophon.core.membership.Membership;
 
 /**
@@ -82,6 +83,7 @@ public interface NodePort {
    * @param validities how long what the node shows others is valid, the first to end first
    * @param custody how much private matter is kept
    * @param clock what the node's clock shows
+   * @param levels by whose rules blocks are made, and up to which the node's release knows them
    */
   record Status(
       NodeId node,
@@ -97,12 +99,21 @@ public interface NodePort {
       Stamping stamping,
       List<Validity> validities,
       Custody.Figures custody,
-      Timestamp clock) {
+      Timestamp clock,
+      Levels levels) {
     /** Copies the validities. */
     public Status {
       validities = List.copyOf(validities);
     }
   }
+
+  /**
+   * Feature levels as a node sees them.
+   *
+   * @param inForce by whose rules the next block is made
+   * @param known the newest that the node's release knows
+   */
+  record Levels(Level inForce, Level known) {}
 
   /**
    * Until when something of a node's is valid.

@@ -34,6 +34,7 @@ import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.KeyErase;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.LevelRaise;
 import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.LicenceSub;
 import org.colophon.core.content.LicenceTerminate;
@@ -61,6 +62,7 @@ import org.colophon.core.content.StandardVote;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Takedown;
+import org.colophon.core.content.TimeDispute;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkDerive;
@@ -286,12 +288,14 @@ public final class ProvJson {
       case KeyRevoke revoke -> influence(agent(revoke.subject()), "act:" + id);
       case OrgAdmit admit -> influence(agent(subjectOf(admit.organisation().id())), "act:" + id);
       case OrgSuspend suspend -> influence(agent(subjectOf(suspend.organisation())), "act:" + id);
+      case LevelRaise _ -> {}
       case OrgVote vote -> influence("record:" + id, record(vote.proposal()));
       case StandardPropose _ -> {}
       case StandardVote vote -> influence("record:" + id, record(vote.proposal()));
       case StandardActivate activate -> influence("record:" + id, record(activate.proposal()));
       case AssessmentMade made -> influence("record:" + id, record(made.allegation()));
       case AssessmentConfirmed confirmed -> influence("record:" + id, record(confirmed.confirms()));
+      case TimeDispute _ -> {}
     }
   }
 

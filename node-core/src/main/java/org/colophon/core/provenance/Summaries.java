@@ -25,6 +25,7 @@ import org.colophon.core.content.InfringementFind;
 import org.colophon.core.content.KeyErase;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
+import org.colophon.core.content.LevelRaise;
 import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.LicenceSub;
 import org.colophon.core.content.LicenceTerminate;
@@ -52,6 +53,7 @@ import org.colophon.core.content.StandardVote;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Takedown;
+import org.colophon.core.content.TimeDispute;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkDerive;
@@ -189,6 +191,8 @@ public final class Summaries {
               + " for suspension ("
               + words(suspend.reason())
               + ").";
+      case LevelRaise raise ->
+          author + " proposed that blocks be made by the rules of level " + raise.level() + ".";
       case OrgVote vote ->
           author + " voted for the proposal of record " + brief(vote.proposal().hex()) + ".";
       case StandardPropose propose -> StandardSummaries.of(propose, author);
@@ -196,6 +200,8 @@ public final class Summaries {
       case StandardActivate activate -> StandardSummaries.of(activate, author);
       case AssessmentMade made -> StandardSummaries.of(made, author);
       case AssessmentConfirmed confirmed -> StandardSummaries.of(confirmed, author);
+      case TimeDispute dispute ->
+          "By its clock, " + author + " disputed the time of block " + dispute.block() + ".";
     };
   }
 

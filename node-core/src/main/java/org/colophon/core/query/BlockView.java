@@ -10,6 +10,7 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Results;
 import org.colophon.core.chain.Seal;
+import org.colophon.core.contract.Disputes;
 
 /**
  * A block, and one page of the ids of its records.
@@ -19,13 +20,15 @@ import org.colophon.core.chain.Seal;
  * @param next cursor of the next page; empty in the last
  * @param refused what was ordered and refused; in the first page only
  * @param seal a seal that covers it
+ * @param disputes who disputes its time
  */
 public record BlockView(
     BlockHeader header,
     List<RecordId> records,
     Optional<String> next,
     List<Results.Refused> refused,
-    Optional<Seal> seal) {
+    Optional<Seal> seal,
+    Disputes disputes) {
   /** Most ids of a page. */
   public static final int PAGE_MAX = 1000;
 
@@ -57,7 +60,13 @@ public record BlockView(
             : Optional.empty();
     List<Results.Refused> refused = at.isEmpty() ? refusals(ledger, height) : List.of();
     return Optional.of(
-        new BlockView(header, ids, next, refused, RecordProof.sealOf(header, ledger.reader())));
+        new BlockView(
+            header,
+            ids,
+            next,
+            refused,
+            RecordProof.sealOf(header, ledger.reader()),
+            Times.disputes(height, ledger.reader())));
   }
 
   private static List<Results.Refused> refusals(LedgerQuery ledger, Height height) {

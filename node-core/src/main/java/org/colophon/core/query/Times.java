@@ -1,11 +1,17 @@
 package org.colophon.core.query;
 
+import java.util.List;
 import java.util.Optional;
 import org.colophon.core.Height;
+import org.colophon.core.OrgId;
+import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.core.chain.Attestation;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Seal;
+import org.colophon.core.contract.Disputes;
+import org.colophon.core.json.JsonLimits;
+import org.colophon.core.json.JsonParser;
 import org.colophon.core.port.LedgerReader;
 
 /**
@@ -17,12 +23,21 @@ import org.colophon.core.port.LedgerReader;
  *     provably not younger than their median; empty while it is unsealed
  * @param notBefore the time of the newest seal that was ordered before its block: it is provably
  *     not older; empty before the first seal
+ * @param disputedBy the validators that say that their clocks had passed {@code ordered} before the
+ *     block was ordered; who relies on a time then relies on {@code attested}
  */
 public record Times(
     Timestamp claimed,
     Timestamp ordered,
     Optional<Attestation> attested,
-    Optional<Timestamp> notBefore) {
+    Optional<Timestamp> notBefore,
+    List<OrgId> disputedBy) {
+  /** Copies the validators. */
+  public Times {
+    disputedBy = List.copyOf(disputedBy);
+  }
+
+  private static final JsonLimits DISPUTES = new JsonLimits(4 << 20, 4, 8192);
 
   /** The times of a record. */
   public static Times of(RecordAt record, LedgerReader reader) {
@@ -31,7 +46,22 @@ public record Times(
         record.statement().issuedAt(),
         header.time(),
         reader.firstSealCovering(header.checkpointSize()).map(Seal::attestation),
-        newestSealBefore(header.height(), reader).map(Seal::attested));
+        newestSealBefore(header.height(), reader).map(Seal::attested),
+        disputes(header.height(), reader).disputes().stream()
+            .map(Disputes.Dispute::organisation)
+            .toList());
+  }
+
+  /** Who disputes the time of a block. */
+  public static Disputes disputes(Height block, LedgerReader reader) {
+    Optional<byte[]> stored = reader.state(Disputes.stateKey(block));
+    try {
+      return stored.isEmpty()
+          ? Disputes.NONE
+          : Disputes.read(JsonParser.parse(stored.get(), DISPUTES));
+    } catch (RefusedException e) {
+      throw new IllegalStateException("disputes of block " + block + ": not readable", e);
+    }
   }
 
   /**

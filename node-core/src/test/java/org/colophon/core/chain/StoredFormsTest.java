@@ -19,6 +19,7 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.core.TreeSize;
 import org.colophon.core.json.Json;
+import org.colophon.core.membership.Level;
 import org.colophon.crypto.Hash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +50,7 @@ class StoredFormsTest {
         6,
         new Timestamp(1_767_225_600_000L),
         new TreeSize(13),
-        BlockHeader.VERSION);
+        Level.FIRST);
   }
 
   @Test

@@ -52,6 +52,7 @@ import org.colophon.core.content.KeyErase;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.Labels;
+import org.colophon.core.content.LevelRaise;
 import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.LicenceSub;
 import org.colophon.core.content.LicenceTerminate;
@@ -85,6 +86,7 @@ import org.colophon.core.content.Stated;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Takedown;
+import org.colophon.core.content.TimeDispute;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkDerive;
@@ -94,6 +96,7 @@ import org.colophon.core.custody.PrivateMatter;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
+import org.colophon.core.membership.Level;
 import org.colophon.core.membership.OrgKind;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
@@ -323,7 +326,9 @@ class RecordParserTest {
             new KeyErase(id, Set.of(KeyErase.Destroyed.CIPHERTEXT, KeyErase.Destroyed.KEY)),
             new OrgAdmit(HASH, ARCHIVE, 3, Optional.of(new OrgId("library"))),
             new OrgSuspend(HASH, new OrgId("library"), 3, OrgSuspend.Cause.WITHDRAWAL),
+            new LevelRaise(HASH, new Level(2)),
             new OrgVote(id),
+            new TimeDispute(new Height(7), HASH, new Timestamp(5)),
             new StandardPropose(ShippedStandards.of("us.copyright.504c").orElseThrow(), HASH),
             new StandardVote(id, HASH),
             new StandardActivate(id),

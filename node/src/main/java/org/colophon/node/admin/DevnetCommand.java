@@ -101,6 +101,9 @@ final class DevnetCommand implements Callable<Integer> {
       description = "The nodes keep no index of titles, which costs work for each record.")
   private boolean withoutSearch;
 
+  @Option(names = "--level", description = "The feature level (default: the newest known).")
+  private Optional<Integer> level = Optional.empty();
+
   @Option(names = "--name", defaultValue = "dev", description = "The chain's name.")
   private String name;
 
@@ -131,7 +134,11 @@ final class DevnetCommand implements Callable<Integer> {
     }
     Genesis genesis =
         GenesisCommand.create(
-            name, GenesisCommand.defaultQuorum(organisations), organisations, Instant.now());
+            name,
+            GenesisCommand.defaultQuorum(organisations),
+            GenesisCommand.level(level),
+            organisations,
+            Instant.now());
     List<NodeConfig.Peer> peers = peers(founders);
     for (int i = 0; i < founders.size(); i++) {
       writeSettings(founders, i, peers, genesis);

@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.colophon.core.RefusedException;
 import org.colophon.core.Timestamp;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Level;
 import org.colophon.core.membership.Limits;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
@@ -42,16 +44,34 @@ final class GenesisCommand implements Callable<Integer> {
   }
 
   /** A genesis of the given founders. */
-  static Genesis create(String name, int quorum, List<Organisation> founders, Instant now)
+  static Genesis create(
+      String name, int quorum, Level level, List<Organisation> founders, Instant now)
       throws IOException {
     List<Organisation> sorted = new ArrayList<>(founders);
     sorted.sort(Comparator.comparing(Organisation::id));
     try {
       return Genesis.create(
-          name, new Timestamp(now.toEpochMilli()), Limits.DEFAULT, new Membership(sorted, quorum));
+          name,
+          new Timestamp(now.toEpochMilli()),
+          Limits.DEFAULT,
+          new Membership(sorted, quorum, level));
     } catch (RefusedException e) {
       throw new IOException("genesis: " + e.refusal().detail(), e);
     }
+  }
+
+  /** The level that was asked for; the newest unless told. */
+  static Level level(Optional<Integer> asked) throws IOException {
+    int number = asked.orElse(Level.NEWEST.number());
+    if (number < Level.FIRST.number() || number > Level.NEWEST.number()) {
+      throw new IOException(
+          "--level: "
+              + number
+              + " (expected: 1 to "
+              + Level.NEWEST
+              + ", which this release knows)");
+    }
+    return new Level(number);
   }
 
   /** Validators of which one may be dishonest or down for each three others: n − (n − 1) / 3. */
@@ -93,6 +113,14 @@ final class GenesisCommand implements Callable<Integer> {
                 + " founders' keys must be for it.")
     private Suite suite = Suite.STANDARD;
 
+    @Option(
+        names = "--level",
+        description = {
+          "The feature level by whose rules blocks are made (default: the newest known).",
+          "Lower when a founder's release knows less: its colophon-node genesis show tells."
+        })
+    private Optional<Integer> level = Optional.empty();
+
     @Option(names = "--out", required = true, description = "Where to write it; must not exist.")
     private Path out;
 
@@ -106,7 +134,7 @@ final class GenesisCommand implements Callable<Integer> {
         founders.add(OrganisationFiles.readDescription(file));
       }
       int needed = quorum == null ? defaultQuorum(founders) : quorum;
-      Genesis genesis = GenesisCommand.create(name, needed, founders, Instant.now());
+      Genesis genesis = GenesisCommand.create(name, needed, level(level), founders, Instant.now());
       if (genesis.suite() != suite) {
         throw new IOException(
             "--suite: "
@@ -154,6 +182,8 @@ final class GenesisCommand implements Callable<Integer> {
               + " of "
               + genesis.membership().validators().size()
               + " validators");
+      out.println(
+          "level    " + genesis.membership().level() + " (known here: 1 to " + Level.NEWEST + ")");
       for (Organisation o : genesis.membership().organisations()) {
         out.println(
             String.format(

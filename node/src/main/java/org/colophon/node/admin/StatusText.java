@@ -19,6 +19,7 @@ final class StatusText {
   List<String> lines() {
     line("node", text("node") + " of " + text("organisation") + ", version " + text("version"));
     line("chain", text("chain"));
+    line("level", text("level") + " in force, " + text("levelKnown") + " known here");
     String leader = text("leader");
     line(
         "order",
@@ -67,6 +68,9 @@ final class StatusText {
     String reached = text(peer, "reached");
     if (!reached.isEmpty()) {
       words.add("true".equals(reached) ? "reached" : "NOT REACHED");
+    }
+    if (peer.members().containsKey("levelKnown")) {
+      words.add("knows level " + text(peer, "levelKnown"));
     }
     if (peer.members().containsKey("lag")) {
       words.add(text(peer, "lag") + " entries behind");

@@ -77,13 +77,20 @@ final class NetworkCheck {
             + view.getHeight()
             + ", "
             + answer.roundTripMs()
-            + " ms away";
+            + " ms away, knows level "
+            + view.getLevelKnown();
     if (!view.getChain().equals(chain.text())) {
       findings.add(
           Finding.error(
               topic,
               "of chain " + view.getChain(),
               "correct its address in peers, or the genesis"));
+    } else if (view.getLevelKnown() < members.level().number()) {
+      findings.add(
+          Finding.error(
+              topic,
+              found + " (in force: " + members.level() + ")",
+              "its operator installs a release that knows the level in force"));
     } else if (!view.getVersion().equals(NodeDaemon.VERSION)) {
       findings.add(
           Finding.warning(

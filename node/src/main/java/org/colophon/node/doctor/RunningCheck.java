@@ -1,6 +1,7 @@
 package org.colophon.node.doctor;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.colophon.config.NodeConfig;
@@ -8,6 +9,8 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.Members;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Level;
+import org.colophon.core.port.NodePort;
 import org.colophon.node.observe.OperatorClient;
 import org.colophon.rpc.server.AdminPort.Hindrance;
 import org.colophon.rpc.server.Examination.Finding;
@@ -39,7 +42,8 @@ final class RunningCheck {
       return of(
           members.objects("hindrances", 0, HINDRANCES_MAX, RunningCheck::hindrance),
           members.text("role", CHARS_MAX),
-          members.integer("height", 0, Json.INTEGER_MAX));
+          members.integer("height", 0, Json.INTEGER_MAX),
+          new NodePort.Levels(level(members, "level"), level(members, "levelKnown")));
     } catch (IOException | RefusedException e) {
       return List.of(
           Finding.error(
@@ -47,6 +51,10 @@ final class RunningCheck {
               String.valueOf(e.getMessage()),
               "see who listens on the admin port, and look at the node's log"));
     }
+  }
+
+  private static Level level(Members members, String name) throws RefusedException {
+    return new Level((int) members.integer(name, 1, Level.NUMBER_MAX));
   }
 
   private static Hindrance hindrance(Members members) throws RefusedException {
@@ -57,12 +65,23 @@ final class RunningCheck {
   }
 
   /** Of what the node said, or says here. */
-  static List<Finding> of(List<Hindrance> hindrances, String role, long height) {
+  static List<Finding> of(
+      List<Hindrance> hindrances, String role, long height, NodePort.Levels levels) {
+    List<Finding> findings = new ArrayList<>();
+    hindrances.forEach(found ->
+        findings.add(Finding.error("node", found.name() + ": " + found.detail(), found.remedy())));
     if (hindrances.isEmpty()) {
-      return List.of(Finding.ok("node", "runs as " + role + " at height " + height));
+      findings.add(Finding.ok("node", "runs as " + role + " at height " + height));
     }
-    return hindrances.stream()
-        .map(found -> Finding.error("node", found.name() + ": " + found.detail(), found.remedy()))
-        .toList();
+    findings.add(Finding.ok("level", text(levels)));
+    return findings;
+  }
+
+  /** That a release knows more is as it should be until all of them do. */
+  private static String text(NodePort.Levels levels) {
+    String text = levels.inForce() + " is in force, this release knows up to " + levels.known();
+    return levels.known().isAbove(levels.inForce())
+        ? text + " (once all do: colophon organisation raise-level)"
+        : text;
   }
 }

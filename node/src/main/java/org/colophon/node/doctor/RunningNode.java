@@ -48,7 +48,10 @@ public final class RunningNode implements Examiner {
                 node.genesis().chain(),
                 node.membership(),
                 RunningCheck.of(
-                    Readiness.of(node, alarms), status.role().name(), status.height().value()),
+                    Readiness.of(node, alarms),
+                    status.role().name(),
+                    status.height().value(),
+                    status.levels()),
                 clockMs));
     newest = made;
     newestNs = System.nanoTime();

@@ -240,7 +240,7 @@ public final class Batcher implements AutoCloseable {
       List<Pending> entry, byte[] bytes, long deadline, long retryMs, Refusal refusal) {
     boolean mayPass =
         switch (refusal.reason()) {
-          case UNAVAILABLE, OVERLOADED, UNSEALED, DISK_FULL -> true;
+          case UNAVAILABLE, OVERLOADED, UNSEALED, DISK_FULL, LEVEL_UNKNOWN -> true;
           default -> false;
         };
     if (!mayPass || System.nanoTime() > deadline || isClosed()) {

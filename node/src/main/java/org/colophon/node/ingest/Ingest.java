@@ -84,6 +84,13 @@ public final class Ingest {
     return switch (ledger.verifier().checkAhead(bytes)) {
       case Checked.Refused(Refusal refusal) ->
           CompletableFuture.completedFuture(new Outcome.Refused(refusal, Optional.empty()));
+      case Checked.Verified(VerifiedRecord record) when !isKnown(record) ->
+          CompletableFuture.completedFuture(
+              new Outcome.Refused(
+                  new Refusal(
+                      Reason.UNKNOWN_TYPE,
+                      "type: not in the catalogue of level " + ledger.tip().level()),
+                  Optional.empty()));
       case Checked.Verified(VerifiedRecord record) -> {
         Optional<LeafIndex> index = reader.leafOf(record.id());
         yield index.isPresent()
@@ -91,6 +98,11 @@ public final class Ingest {
             : batcher.submit(record);
       }
     };
+  }
+
+  /** Ordered, a record of a later level would void its entry: here it is refused by its name. */
+  private boolean isKnown(VerifiedRecord record) {
+    return record.statement().content().isKnownAt(ledger.tip().level());
   }
 
   private static Outcome standsAlready(

@@ -172,6 +172,14 @@ public final class Meters implements AutoCloseable {
         () -> tip.get().sealed().height().value());
     gauge("colophon.tree.size", "Leaves in the log", () -> tip.get().tree().size());
     gauge(
+        "colophon.level",
+        "Feature level by whose rules blocks are made",
+        () -> tip.get().level().number());
+    gauge(
+        "colophon.level.known",
+        "Newest feature level that this release knows",
+        () -> parts.ledger().chain().known().number());
+    gauge(
         "colophon.unsealed.blocks",
         "Blocks behind the newest seal",
         () -> tip.get().unsealedBlocks());

@@ -12,6 +12,9 @@ import org.colophon.rpc.server.AdminPort.Hindrance;
 
 /** What keeps a node from taking records, each with what its operator can do. */
 public final class Readiness {
+  private static final String INSTALL =
+      "install a release that knows the level in force, and start it on the same data folder";
+
   private Readiness() {}
 
   /** Nothing when that node is ready. */
@@ -41,7 +44,10 @@ public final class Readiness {
               "no leader is known",
               "a majority of the validators must run and reach each other: colophon-node doctor"));
     }
-    forbidding.forEach(alarm -> found.add(new Hindrance(alarm, detail(alarm), remedy(alarm))));
+    // What also blocks submissions is told once, with what was found.
+    forbidding.stream()
+        .filter(alarm -> blocked.filter(b -> b.reason().name().equals(alarm)).isEmpty())
+        .forEach(alarm -> found.add(new Hindrance(alarm, detail(alarm), remedy(alarm))));
     blocked.ifPresent(refusal ->
         found.add(
             new Hindrance(refusal.reason().name(), refusal.detail(), remedy(refusal.reason()))));
@@ -52,6 +58,9 @@ public final class Readiness {
     return switch (alarm) {
       case Alarms.VERIFYING -> "a ledger was installed and is being executed again";
       case Alarms.STORE_DAMAGED -> "an installed ledger did not verify; the node signs nothing";
+      case Alarms.LEVEL_UNKNOWN ->
+          "a feature level is in force whose rules this release does not know; the node applies and"
+              + " signs nothing more";
       case Alarms.CHECKPOINT_KEYS ->
           "the membership in force has other checkpoint keys of this organisation";
       default -> "two roots stand signed for one size; the node signs nothing";
@@ -62,6 +71,7 @@ public final class Readiness {
     return switch (alarm) {
       case Alarms.VERIFYING -> "wait";
       case Alarms.STORE_DAMAGED -> "stop the node, look at the log, start it with an empty folder";
+      case Alarms.LEVEL_UNKNOWN -> INSTALL;
       case Alarms.CHECKPOINT_KEYS -> "give the node the keys that stand in the membership";
       default -> "keep the proof in forks/, tell the other organisations, compare roots with fsck";
     };
@@ -70,6 +80,7 @@ public final class Readiness {
   private static String remedy(Reason reason) {
     return switch (reason) {
       case DISK_FULL -> "make room on the disk of the data folder; the node goes on by itself";
+      case LEVEL_UNKNOWN -> INSTALL;
       case UNSEALED -> "wait until a quorum of the validators has sealed the tip; see who is down";
       default -> "wait, then look at the log";
     };

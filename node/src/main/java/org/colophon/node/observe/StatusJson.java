@@ -27,6 +27,8 @@ final class StatusJson {
             .put("hindrances", Json.array(hindrances.stream().map(StatusJson::hindrance).toList()))
             .put("height", status.height().value())
             .put("leader", status.leader().map(leader -> leader.text()).orElse(""))
+            .put("level", status.levels().inForce().number())
+            .put("levelKnown", status.levels().known().number())
             .put("node", status.node().text())
             .put("organisation", status.organisation().text())
             .put("peers", peers(parts, status))
@@ -95,6 +97,7 @@ final class StatusJson {
                   .filter(answer -> answer.node().equals(peer.node().text()))
                   .forEach(answer -> {
                     json.put("reached", answer.isReached());
+                    answer.status().ifPresent(said -> json.put("levelKnown", said.getLevelKnown()));
                     answer.aheadMs().ifPresent(ms -> json.put("clockAheadMs", ms));
                   });
               return json.build();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.colophon.core.Height;
+import org.colophon.core.Reason;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
 import org.colophon.core.chain.BlockHeader;
@@ -19,6 +20,7 @@ import org.colophon.core.membership.Genesis;
 import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.Commit;
 import org.colophon.core.port.LedgerReader;
+import org.colophon.core.port.LevelUnknownException;
 import org.colophon.core.record.Checked;
 import org.colophon.core.record.RecordVerifier;
 import org.colophon.core.record.VerifiedRecord;
@@ -50,9 +52,13 @@ public final class RangeImport {
     if (stored.isPresent()) {
       this.tip = stored.get();
     } else {
-      Chain.Applied first = chain.begin();
-      store.commit(first.commit());
-      this.tip = first.tip();
+      try {
+        Chain.Applied first = chain.begin();
+        store.commit(first.commit());
+        this.tip = first.tip();
+      } catch (LevelUnknownException e) {
+        throw new IOException("genesis: " + e.getMessage(), e);
+      }
     }
   }
 
@@ -133,6 +139,11 @@ public final class RangeImport {
   }
 
   private void execute(RangeBlock block) throws IOException, RefusedException {
+    if (chain.isUnknown(tip)) {
+      throw new RefusedException(
+          Reason.LEVEL_UNKNOWN,
+          String.valueOf(new LevelUnknownException(tip.level(), chain.known()).getMessage()));
+    }
     BlockHeader header = block.header();
     Height height = new Height(tip.header().height().value() + 1);
     if (!header.height().equals(height)) {

@@ -95,7 +95,7 @@ public final class NodeSigner {
   }
 
   /** A record that the node alone signs. */
-  byte[] record(Content content) throws IOException {
+  public byte[] record(Content content) throws IOException {
     SigningKey own = own();
     return sign(content, List.of(new Signer(own.name(), Role.NODE, subject)), List.of(own));
   }

@@ -62,6 +62,12 @@ public final class Alarms {
    */
   public static final String ARCHIVE = "ARCHIVE";
 
+  /**
+   * The rules of a feature level are in force that this release does not know: the node applies and
+   * signs nothing more, and shows what it has.
+   */
+  public static final String LEVEL_UNKNOWN = "LEVEL_UNKNOWN";
+
   /** All that can be raised, sorted. */
   public static final List<String> ALL =
       List.of(
@@ -71,6 +77,7 @@ public final class Alarms {
           DISK_FULL,
           EQUIVOCATION,
           FORK,
+          LEVEL_UNKNOWN,
           RESTORED,
           STORE_DAMAGED,
           VERIFYING);

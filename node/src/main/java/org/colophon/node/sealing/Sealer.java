@@ -166,6 +166,9 @@ public final class Sealer implements AutoCloseable {
       if (!open.isEmpty()) {
         reachedMs = Math.max(reachedMs, open.getLast().time().value());
       }
+      if (ledger.chain().isUnknown(tip)) {
+        return;
+      }
       if (isCosigning(tip.governance()) && hasCaughtUp(open)) {
         Validator self = validator.orElseThrow();
         long from = cosignableFrom(sealing, tip, open.getLast(), self);

@@ -30,6 +30,7 @@ import org.colophon.core.content.KeyErase;
 import org.colophon.core.content.KeyRevoke;
 import org.colophon.core.content.KeyRotate;
 import org.colophon.core.content.Labels;
+import org.colophon.core.content.LevelRaise;
 import org.colophon.core.content.LicenceGrant;
 import org.colophon.core.content.LicenceSub;
 import org.colophon.core.content.LicenceTerminate;
@@ -58,6 +59,7 @@ import org.colophon.core.content.StandardVote;
 import org.colophon.core.content.SubjectRegister;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.content.Takedown;
+import org.colophon.core.content.TimeDispute;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.content.WorkDerive;
@@ -138,6 +140,10 @@ final class ContentFacts {
       case KeyErase erase -> tell(erase);
       case OrgAdmit admit -> tell(admit);
       case OrgSuspend suspend -> tell(suspend);
+      case LevelRaise raise -> {
+        text("field.level", Show.number(raise.level().number()));
+        hash("field.membership", raise.membership());
+      }
       case OrgVote vote -> hash("field.proposal", vote.proposal().hash());
       case StandardPropose propose -> tell(propose);
       case StandardVote vote -> {
@@ -145,6 +151,11 @@ final class ContentFacts {
         hash("field.testResults", vote.results());
       }
       case StandardActivate activate -> hash("field.proposal", activate.proposal().hash());
+      case TimeDispute dispute -> {
+        text("field.block", Show.number(dispute.block().value()));
+        hash("field.header", dispute.header());
+        time("field.seen", Optional.of(dispute.seen()));
+      }
       case AssessmentMade made -> tell(made);
       case AssessmentConfirmed confirmed -> {
         hash("field.confirms", confirmed.confirms().hash());

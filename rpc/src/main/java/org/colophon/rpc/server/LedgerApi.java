@@ -277,7 +277,8 @@ final class LedgerApi {
               .addAllRecords(block.records().stream().map(RecordId::hex).toList())
               .setNextCursor(block.next().orElse(""))
               .addAllRefused(block.refused().stream().map(Views::refused).toList())
-              .setSealed(block.seal().isPresent());
+              .setSealed(block.seal().isPresent())
+              .addAllDisputes(block.disputes().disputes().stream().map(Views::dispute).toList());
       block.seal().ifPresent(seal -> view.setSeal(Views.seal(seal)));
       return view.build();
     });

@@ -4,11 +4,13 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import java.util.List;
 import java.util.Optional;
+import org.colophon.core.OrgId;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.Results;
 import org.colophon.core.contract.Conflict;
+import org.colophon.core.contract.Disputes;
 import org.colophon.core.port.NodePort;
 import org.colophon.core.port.Ordering;
 import org.colophon.core.provenance.Trace;
@@ -35,6 +37,7 @@ import org.colophon.rpc.proto.RefusedRecord;
 import org.colophon.rpc.proto.Seal;
 import org.colophon.rpc.proto.SignerView;
 import org.colophon.rpc.proto.StampingView;
+import org.colophon.rpc.proto.TimeDisputeView;
 import org.colophon.rpc.proto.TraceResponse;
 import org.colophon.rpc.proto.ValidityView;
 import org.colophon.rpc.proto.WorkView;
@@ -118,6 +121,14 @@ final class Views {
         .build();
   }
 
+  static TimeDisputeView dispute(Disputes.Dispute dispute) {
+    return TimeDisputeView.newBuilder()
+        .setOrganisation(dispute.organisation().text())
+        .setRecord(dispute.record().hex())
+        .setSeen(dispute.seen().value())
+        .build();
+  }
+
   static org.colophon.rpc.proto.Times times(RecordAt record, LedgerQuery ledger) {
     return times(Times.of(record, ledger.reader()));
   }
@@ -127,7 +138,8 @@ final class Views {
         org.colophon.rpc.proto.Times.newBuilder()
             .setClaimed(times.claimed().value())
             .setOrdered(times.ordered().value())
-            .setNotBefore(times.notBefore().map(Timestamp::value).orElse(0L));
+            .setNotBefore(times.notBefore().map(Timestamp::value).orElse(0L))
+            .addAllDisputedBy(times.disputedBy().stream().map(OrgId::text).toList());
     times
         .attested()
         .ifPresent(attested ->
@@ -291,6 +303,8 @@ final class Views {
         .addAllValidities(status.validities().stream().map(Views::validity).toList())
         .setCustody(CustodyApi.view(status.custody()))
         .setClock(status.clock().value())
+        .setLevel(status.levels().inForce().number())
+        .setLevelKnown(status.levels().known().number())
         .addAllPeers(status.peers().stream().map(Views::peer).toList());
   }
 

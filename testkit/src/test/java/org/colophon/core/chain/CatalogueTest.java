@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.colophon.core.content.RecordType;
+import org.colophon.core.membership.Level;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.record.RecordParser;
 import org.colophon.core.record.Statement;
@@ -19,7 +20,7 @@ class CatalogueTest {
   @ParameterizedTest
   @EnumSource(RecordType.class)
   void theExampleOfEachTypeIsAcceptedAndReadBack(RecordType type) throws Exception {
-    TestConsortium consortium = TestConsortium.ofSeed(1);
+    TestConsortium consortium = TestConsortium.ofSeed(1).at(Level.NEWEST);
     TestLedger ledger = consortium.openWith();
     List<TestRecord> example = TestCatalogue.example(consortium, type);
     for (TestRecord record : example) {

@@ -12,6 +12,7 @@ import org.colophon.core.OrgId;
 import org.colophon.core.chain.Outcome;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.SubjectRegister;
+import org.colophon.core.membership.Level;
 import org.colophon.core.membership.OrgKind;
 import org.colophon.core.membership.Tier;
 import org.colophon.core.record.RecordParser;
@@ -33,12 +34,12 @@ class WhoSignsTest {
   private static final String SUSPENDED = "suspended";
   private static final OrgId GONE = new OrgId("court-gone");
 
-  private final TestConsortium consortium = TestConsortium.ofSeed(3);
+  private final TestConsortium consortium = TestConsortium.ofSeed(3).at(Level.NEWEST);
   private final TestRecords records = consortium.records();
   private final Actor notary = consortium.actor(TestConsortium.NOTARY);
   private final Actor procuratorate = consortium.actor(TestConsortium.PROCURATORATE);
   private final Actor node =
-      consortium.actor(TestConsortium.node(TestConsortium.PROCURATORATE).text());
+      consortium.actor(TestConsortium.node(TestConsortium.COURT_SOUTH).text());
   private final Map<String, Actor> signers = new LinkedHashMap<>();
 
   WhoSignsTest() {
@@ -146,7 +147,7 @@ class WhoSignsTest {
     ledger.accept(ending(ledger, signer("ended")));
     ledger.accept(records.register(notary, signer("subject")));
     ledger.accept(records.registerOrganisation(notary, signer("platform")));
-    ledger.accept(records.register(procuratorate, node));
+    ledger.accept(records.register(signer("court"), node));
   }
 
   private TestRecord ending(TestLedger ledger, Actor subject) {

@@ -13,6 +13,7 @@ import org.colophon.core.Timestamp;
 import org.colophon.core.chain.Receipt;
 import org.colophon.core.chain.Seal;
 import org.colophon.core.content.RecordType;
+import org.colophon.core.membership.Level;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Policies;
 import org.colophon.crypto.Hash;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EvidenceRoundTripTest {
   private static final Hash CONTENT = Hash.sha256(new byte[] {1});
 
-  private final TestConsortium consortium = TestConsortium.ofSeed(1);
+  private final TestConsortium consortium = TestConsortium.ofSeed(1).at(Level.NEWEST);
   private final Actor alice = consortium.actor("alice");
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import org.colophon.core.TreeSize;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.DecidedChange;
 import org.colophon.core.chain.SealDocument;
+import org.colophon.core.membership.Level;
 import org.colophon.core.membership.Membership;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.merkle.MemoryTree;
@@ -54,6 +55,11 @@ class ForgedHandoverTest {
   /** A bundle whose tree holds the record and its block behind everything else. */
   private byte[] forge(Actor signer, Hash membership, Optional<String> noteBefore)
       throws Exception {
+    return forge(signer, membership, noteBefore, Level.FIRST);
+  }
+
+  private byte[] forge(Actor signer, Hash membership, Optional<String> noteBefore, Level version)
+      throws Exception {
     TestRecord record = CONSORTIUM.records().deposit(signer, CONSORTIUM.hash("forged"));
     Optional<byte[]> before = noteBefore.map(note -> SealDocument.unstamped(note).bytes());
     long size = Note.parse(part(parts, Parts.NOTE)).checkpoint().size();
@@ -63,7 +69,7 @@ class ForgedHandoverTest {
     }
     tree.append(MerkleHash.leaf(record.bytes()));
     Hash seal = before.isPresent() ? Hash.sha256(before.get()) : CONSORTIUM.genesis().hash();
-    byte[] header = header(size, tree.root(), membership, seal).bytes();
+    byte[] header = header(size, tree.root(), membership, seal, version).bytes();
     tree.append(MerkleHash.leaf(header));
     Note note = sealed(new Checkpoint(CONSORTIUM.chain().text(), size + 2, tree.root()));
     parts.keySet().removeIf(name -> name.startsWith("support-"));
@@ -81,7 +87,8 @@ class ForgedHandoverTest {
     return PlainZip.write(parts);
   }
 
-  private static BlockHeader header(long firstIndex, Hash root, Hash membership, Hash seal) {
+  private static BlockHeader header(
+      long firstIndex, Hash root, Hash membership, Hash seal, Level version) {
     Hash any = CONSORTIUM.genesis().hash();
     return new BlockHeader(
         CONSORTIUM.chain(),
@@ -99,7 +106,7 @@ class ForgedHandoverTest {
         1,
         TestConsortium.START.plus(99_000),
         new TreeSize(firstIndex + 1),
-        BlockHeader.VERSION);
+        version);
   }
 
   private static Note sealed(Checkpoint checkpoint) {
@@ -141,6 +148,15 @@ class ForgedHandoverTest {
             EvidenceFixture.verify(forge(notary, membershipAfter(1), Optional.of(handover)))
                 .failure())
         .isEmpty();
+  }
+
+  @Test
+  void aBlockOfAnotherLevelThanItsMembershipIsRefused() throws Exception {
+    Optional<String> before = Optional.of(newestBefore);
+    assertFails(Check.Name.HEADER, forge(notary, membershipAfter(3), before, new Level(2)));
+    assertFails(
+        Check.Name.LEVEL,
+        forge(notary, membershipAfter(3), before, new Level(Level.NEWEST.number() + 1)));
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.colophon.core.LeafIndex;
 import org.colophon.core.TreeSize;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.membership.Genesis;
+import org.colophon.core.membership.Level;
 import org.colophon.core.membership.Policies;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.merkle.MemoryTree;
@@ -91,7 +92,7 @@ record ForgedTree(TestConsortium consortium) {
         1,
         TestConsortium.START.plus(1),
         new TreeSize(leaves),
-        BlockHeader.VERSION);
+        Level.FIRST);
   }
 
   private Note sealed(Checkpoint checkpoint) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.json.Json;
+import org.colophon.core.membership.Level;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.query.LedgerQuery;
 import org.colophon.core.record.Signer;
@@ -54,7 +55,7 @@ class ProvJsonTest {
   @ParameterizedTest
   @EnumSource(RecordType.class)
   void everyTypeSaysWhatItUsedAndWhatItChanged(RecordType type) throws Exception {
-    TestConsortium consortium = TestConsortium.ofSeed(1);
+    TestConsortium consortium = TestConsortium.ofSeed(1).at(Level.NEWEST);
     List<TestRecord> example = TestCatalogue.example(consortium, type);
     List<ProvJson.Event> events = events(consortium, example);
     Json.Obj document = ProvJson.of(consortium.chain(), example.getLast().work(), events);
@@ -162,7 +163,13 @@ class ProvJsonTest {
       case SUBJECT_REGISTER, KEY_ROTATE, KEY_REVOKE, ORG_ADMIT, ORG_SUSPEND ->
           Set.of("influenced subject");
       case DRAFT_ADD, WORK_DECLARE -> Set.of("specializes work");
-      case EVIDENCE_DEPOSIT, BATCH_TIMESTAMP, CASE_OPEN, STANDARD_PROPOSE -> Set.of();
+      case EVIDENCE_DEPOSIT,
+          BATCH_TIMESTAMP,
+          CASE_OPEN,
+          STANDARD_PROPOSE,
+          LEVEL_RAISE,
+          TIME_DISPUTE ->
+          Set.of();
       case EVIDENCE_CAPTURE -> Set.of("is specialized by content");
       case SUPPLEMENT,
           NOTICE_COUNTER,

@@ -5,7 +5,10 @@ import { say } from '../lib/words.mjs';
 
 export const KINDS = ['claimed', 'ordered', 'attested'];
 
-/** @param {object} times `{claimed, ordered, attested, notBefore, attestedEarliest, attestedLatest}` in ms */
+/**
+ * @param {object} times `{claimed, ordered, attested, notBefore, attestedEarliest, attestedLatest}` in ms,
+ *   and `disputedBy`: the validators by whose clocks `ordered` is too early
+ */
 export const threeTimes = (times) =>
   make(
     'dl',
@@ -33,6 +36,9 @@ function worth(kind, times) {
         time(times.attestedLatest),
       ],
     ];
+  }
+  if (kind === 'ordered' && times.disputedBy?.length) {
+    return `${say('times.disputed')} ${times.disputedBy.join(', ')}. ${say('times.disputedWorth')}`;
   }
   if (kind === 'ordered' && Number(times.notBefore)) {
     return [say('times.orderedWorth'), ' ', say('times.notBefore'), ' ', time(times.notBefore)];

@@ -105,6 +105,8 @@ export const TEXTS = {
     orderedWorth: 'When the chain put it in its place.',
     attestedWorth: 'Not after: the median of the clocks of the validators that sealed it.',
     unattested: 'No seal covers it yet. Wait for the next one.',
+    disputed: 'Disputed: by their clocks it is too early, say',
+    disputedWorth: 'Go by the attested time.',
     notBefore: 'Not before',
     between: 'Clocks from – to',
     clocks: 'They read',
@@ -885,11 +887,13 @@ export const TEXTS = {
     'read.settle': 'Reads settled',
     'org.admit': 'Organisation proposed',
     'org.suspend': 'Suspension proposed',
+    'level.raise': 'Feature level proposed',
     'org.vote': 'Vote on a member',
     'standard.propose': 'Standard proposed',
     'standard.vote': 'Vote on a standard',
     'standard.activate': 'Standard in force',
     assessment: 'Assessment',
+    'time.dispute': 'Time of a block disputed',
   },
   roles: {},
   rightNames: {
@@ -1126,6 +1130,8 @@ export const TEXTS = {
     VERIFYING:
       'The ledger was installed from another node and is being executed again; nothing is cosigned meanwhile.',
     STORE_DAMAGED: 'An installed ledger did not verify. This node signs nothing.',
+    LEVEL_UNKNOWN:
+      'A feature level is in force whose rules this release does not know. The node applies and signs nothing more until it is upgraded; what it has can be read.',
     CHECKPOINT_KEYS:
       'The membership names other checkpoint keys than this node has. It signs nothing.',
     CLOCK: 'This node’s clock and the times on the chain cannot both be right.',
