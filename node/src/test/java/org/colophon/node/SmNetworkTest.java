@@ -31,7 +31,6 @@ final class SmNetworkTest {
     try (InProcessNetwork network =
         InProcessNetwork.started(directory.resolve("net"), 4, 1, Suite.SM)) {
       TestRecord work;
-      byte[] bundle;
       try (LedgerClient client = network.client("creator")) {
         assertThat(client.status().getSuite()).isEqualTo("sm");
         Actor creator = Registrations.register(network, client, "creator");
@@ -40,9 +39,8 @@ final class SmNetworkTest {
         work = records.declare(creator, records.hash("a work"));
         network.accept(client, work);
         network.awaitSealed(client);
-        bundle = client.evidence(work.id().hex(), 0);
+        verifies(network, client.evidence(work.id().hex(), 0));
       }
-      verifies(network, bundle);
       String node = network.validators().getFirst();
       Seal seal = network.seals(node).getLast();
       assertThat(Note.parse(seal.note()).signatures()).hasSize(4 * network.signers(seal).size());
@@ -52,7 +50,7 @@ final class SmNetworkTest {
       network.startAll();
       network.awaitSealed();
       try (LedgerClient client = network.client("creator")) {
-        assertThat(client.evidence(work.id().hex(), 0)).isEqualTo(bundle);
+        verifies(network, client.evidence(work.id().hex(), 0));
         TestRecords records = TestRecords.on(network.genesis().chain(), "after the restart");
         network.accept(client, records.deposit(network.actor("creator"), records.hash("more")));
         network.awaitSealed(client);
@@ -80,16 +78,17 @@ final class SmNetworkTest {
   void aNodeWhoseKeysAreNotForTheSuiteSaysSoAndDoesNotStart() throws Exception {
     try (InProcessNetwork network =
         new InProcessNetwork(directory.resolve("net"), 1, 0, Suite.SM)) {
-      NodeConfig config = network.config(network.validators().getFirst());
+      String node = network.validators().getFirst();
+      NodeConfig config = network.config(node);
       assertThat(Preflight.mistakes(config)).isEmpty();
       NodeConfig.CheckpointKeys keys = config.keys().checkpoint().orElseThrow();
-      NodeConfig without =
-          config.with(
-              new NodeConfig.Keys(
-                  Optional.of(
-                      new NodeConfig.CheckpointKeys(keys.log(), keys.ed25519(), keys.mlDsa44())),
-                  config.keys().record()));
-      assertThat(Preflight.mistakes(without))
+      NodeConfig.Keys without =
+          new NodeConfig.Keys(
+              Optional.of(
+                  new NodeConfig.CheckpointKeys(keys.log(), keys.ed25519(), keys.mlDsa44())),
+              config.keys().record());
+      network.configure(node, changed -> changed.with(without));
+      assertThat(Preflight.mistakes(network.config(node)))
           .singleElement()
           .satisfies(mistake -> assertThat(mistake.key()).isEqualTo("keys.sm2"));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.colophon.core.LeafIndex;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
 import org.colophon.core.membership.CheckpointKeys;
@@ -17,6 +18,7 @@ import org.colophon.crypto.merkle.MemoryTree;
 import org.colophon.crypto.merkle.TreeHash;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.crypto.note.Note;
+import org.colophon.crypto.note.NoteSignature;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestConsortium;
 import org.colophon.testkit.TestLedger;
@@ -50,7 +52,7 @@ class SmSealingTest {
       MemoryTree again = new MemoryTree(TreeHash.SM3);
       long size = reader.size().value();
       for (long leaf = 0; leaf < size; leaf++) {
-        org.colophon.core.LeafIndex index = new org.colophon.core.LeafIndex(leaf);
+        LeafIndex index = new LeafIndex(leaf);
         BlockHeader block = reader.blockOf(index).orElseThrow();
         if (block.leafIndex().equals(index)) {
           assertThat(block.sm3Root()).contains(again.root());
@@ -99,7 +101,7 @@ class SmSealingTest {
     NoteJudge judge = ledger.ledger().tip().governance().judge();
     assertThat(judge.signers(note.text())).isPresent();
     assertThat(judge.checkpoint(note.text())).isEqualTo(candidate.checkpoint(consortium.chain()));
-    List<org.colophon.crypto.note.NoteSignature> three =
+    List<NoteSignature> three =
         consortium
             .validator(validator)
             .sign(candidate.checkpoint(consortium.chain()), now)

@@ -1,5 +1,6 @@
 package org.colophon.core.evidence;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.colophon.core.evidence.EvidenceFixture.part;
 import static org.colophon.core.evidence.EvidenceFixture.parts;
@@ -246,7 +247,7 @@ class SmEvidenceTest {
   @Test
   void refusesAHeaderWithoutTheSecondRoot() throws Exception {
     SortedMap<String, byte[]> parts = parts(zip);
-    String header = new String(part(parts, Parts.HEADER), java.nio.charset.StandardCharsets.UTF_8);
+    String header = new String(part(parts, Parts.HEADER), UTF_8);
     put(parts, Parts.HEADER, header.replaceFirst("\"sm3Root\":\"[0-9a-f]{64}\",", ""));
     assertThat(part(parts, Parts.HEADER)).isNotEqualTo(part(parts(zip), Parts.HEADER));
     refused(Check.Name.HEADER, "", parts);
