@@ -333,8 +333,7 @@ final class RecordTypesTest {
 
   private void levelsShowTheirMembers() throws Exception {
     Actor node = world.consortium.actor(TestConsortium.node(TestConsortium.COURT_NORTH).text());
-    TestRecord raise =
-        world.ledger.changes().raise(world.consortium.actor(TestConsortium.NOTARY));
+    TestRecord raise = world.ledger.changes().raise(world.consortium.actor(TestConsortium.NOTARY));
     BlockHeader block = world.ledger.ledger().tip().header();
     world.ledger.enact(raise);
     RecordId disputed = world.accept(world.records.dispute(node, block));
