@@ -259,7 +259,7 @@ final class FormRefusalsTest extends RefusingNetwork {
       case ORG_SUSPEND -> List.of(changes().suspend(registrar, observer()));
       case LEVEL_RAISE -> List.of(changes().raise(court()));
       case TIME_DISPUTE -> {
-        RunningCourt running = court(2);
+        RunningCourt running = notary();
         yield List.of(
             records.register(running.court(), running.node()),
             records.dispute(running.node(), firstBlock()));

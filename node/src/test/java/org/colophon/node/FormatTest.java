@@ -48,8 +48,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Data directories of each released format, as {@link FormatWriter} wrote them then. */
 final class FormatTest {
   // What the writer of that directory printed.
-  private static final long LEVEL_2_HEIGHT = 0;
-  private static final String LEVEL_2_ROOT = "";
+  private static final long LEVEL_2_HEIGHT = 7;
+  private static final String LEVEL_2_ROOT =
+      "3300636e5c3c99e4792dbf28ff027fb6889f5cec354fca9733015f6561556a2c";
 
   @TempDir private Path directory;
 

@@ -198,7 +198,7 @@ abstract class RefusingNetwork {
     return network.organisation(ofKind(OrgKind.IP_OFFICE));
   }
 
-  /** A court and the node that it runs, as signers of records. */
+  /** A court, or another validator, and the node that it runs, as signers of records. */
   record RunningCourt(Actor court, Actor node) {}
 
   /** A court of the founders; each has its own node, which can be registered once. */
@@ -208,11 +208,21 @@ abstract class RefusingNetwork {
             .filter(organisation -> organisation.kind() == OrgKind.COURT)
             .toList()
             .get(index);
+    return running(court, "node " + index);
+  }
+
+  /** The notary, a validator, and its node, which can be registered once. */
+  final RunningCourt notary() throws IOException {
+    OrgId notary = new OrgId(ofKind(OrgKind.NOTARY));
+    return running(membership().organisation(notary).orElseThrow(), "notary's node");
+  }
+
+  private RunningCourt running(Organisation organisation, String key) throws IOException {
     return new RunningCourt(
-        network.organisation(court.id().text()),
+        network.organisation(organisation.id().text()),
         new Actor(
-            new SubjectId(court.nodes().getFirst().text()),
-            key("node " + index, SignatureAlgorithm.ED25519)));
+            new SubjectId(organisation.nodes().getFirst().text()),
+            key(key, SignatureAlgorithm.ED25519)));
   }
 
   private String ofKind(OrgKind kind) throws IOException {

@@ -11,6 +11,7 @@ import org.colophon.core.Height;
 import org.colophon.core.RecordId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
+import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.content.Access;
 import org.colophon.core.content.ApplicationDecide;
 import org.colophon.core.content.ContentDigest;
@@ -326,7 +327,19 @@ final class RecordTypesTest {
     sealedCasesShowTheirMembers();
     claimsShowTheirMembers(first.work(), declared, granted);
     standardsShowTheirMembers(first.work(), declared);
+    levelsShowTheirMembers();
     assertThat(seen).containsAll(List.of(RecordType.values()));
+  }
+
+  private void levelsShowTheirMembers() throws Exception {
+    Actor node = world.consortium.actor(TestConsortium.node(TestConsortium.COURT_NORTH).text());
+    TestRecord raise = world.ledger.changes().raise(world.consortium.actor(TestConsortium.NOTARY));
+    BlockHeader block = world.ledger.ledger().tip().header();
+    world.ledger.enact(raise);
+    RecordId disputed = world.accept(world.records.dispute(node, block));
+    world.seal();
+    shows(raise.id(), "proposal to raise the feature level", "Feature level afterwards2");
+    shows(disputed, "dispute of a block's time", Hash.sha256(block.bytes()).hex());
   }
 
   private void sealedCasesShowTheirMembers() throws Exception {
