@@ -137,7 +137,7 @@ abstract class RefusingNetwork {
 
   @BeforeAll
   void startsTheNetwork(@TempDir Path directory) throws Exception {
-    network = InProcessNetwork.startedWithoutRecordKeys(directory.resolve("net"), 3, 1);
+    network = InProcessNetwork.startedWithoutRecordKeys(directory.resolve("net"), 4, 1);
     client = network.client("creator");
     chain = network.genesis().chain();
     registrar = network.actor("registrar");
