@@ -54,7 +54,7 @@ final class CasePagesTest {
 
   @BeforeAll
   static void aWorkIsCopiedAndACourtDecides() throws Exception {
-    network = InProcessNetwork.started(directory.resolve("net"), 2, 0);
+    network = InProcessNetwork.started(directory.resolve("net"), 4, 1);
     court = network.organisation(COURT);
     try (LedgerClient client = network.clientOf(COURT)) {
       TestRecords records = network.records();

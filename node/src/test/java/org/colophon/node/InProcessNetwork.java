@@ -240,7 +240,7 @@ final class InProcessNetwork extends TestNetwork {
     return TestRecords.on(genesis().chain(), directory.toString());
   }
 
-  /** Hands leadership to a node and waits until it leads, and all the others know. */
+  /** Hands leadership to a node and waits until it leads, and all validators that run know. */
   void lead(String node) throws Exception {
     NodeId wanted = new NodeId(config(node).node().id());
     long deadline = System.nanoTime() + READY.toNanos();
@@ -268,6 +268,7 @@ final class InProcessNetwork extends TestNetwork {
   private boolean leads(String node, NodeId wanted) {
     return daemon(node).raft().role() == Ordering.Role.LEADER
         && running().stream()
+            .filter(validators()::contains) // a newcomer knows of no leader until one adds it
             .allMatch(other -> daemon(other).raft().leader().filter(wanted::equals).isPresent());
   }
 

@@ -5,7 +5,7 @@ import { count, day, hash, hashLink, time } from '../lib/format.mjs';
 import { ask, query } from '../lib/node.mjs';
 import { called, say } from '../lib/words.mjs';
 import { revocationDesk } from '../parts/revocation.mjs';
-import { empty } from '../parts/states.mjs';
+import { empty, failed } from '../parts/states.mjs';
 import { threeTimes } from '../parts/times.mjs';
 import { traceDesk } from '../parts/trace.mjs';
 
@@ -20,9 +20,13 @@ export async function show({ name, signal }) {
   const again = () => dispatchEvent(new HashChangeEvent('hashchange'));
   const audited = make('div', { id: 'audit' }, audit);
   const renew = async () => {
-    const [{ reads }, next] = await Promise.all([ask(`grants/${id}`, signal), leases(id, signal)]);
-    counted.replaceChildren(readsText(reads));
-    audited.replaceChildren(next);
+    try {
+      const [{ reads }, next] = await Promise.all([ask(`grants/${id}`, signal), leases(id, signal)]);
+      counted.replaceChildren(readsText(reads));
+      audited.replaceChildren(next);
+    } catch (fault) {
+      if (!signal.aborted) audited.replaceChildren(failed(fault, renew));
+    }
   };
   const counted = make('span', { id: 'reads-left', text: readsText(grant.reads) });
   return {

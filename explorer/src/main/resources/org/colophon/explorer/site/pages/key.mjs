@@ -18,11 +18,13 @@ const REGISTRARS = ['NOTARY', 'IP_OFFICE', 'COURT', 'PROCURATORATE'];
 
 export async function show({ signal }) {
   const place = make('div', { id: 'sign-in' });
-  const renew = async () => {
+  const stand = async () => {
     const { key, caller } = await signer(signal);
     place.replaceChildren(...(key ? held(key, caller, renew, signal) : await offered(renew)));
   };
-  await renew();
+  const renew = () =>
+    stand().catch((fault) => signal.aborted || place.replaceChildren(failed(fault, renew)));
+  await stand();
   return {
     title: say('myKey.title'),
     content: [

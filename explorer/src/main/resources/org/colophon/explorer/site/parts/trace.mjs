@@ -107,10 +107,10 @@ async function showPage({ faults, row, view }, asked, place, scope, renew) {
       place.append(next);
       try {
         await showPage(await asked(view.nextCursor), asked, next, scope, renew);
-        await renew();
       } catch (fault) {
         next.replaceChildren(notTaken(fault));
       }
+      await renew();
     },
   });
   place.replaceChildren(
