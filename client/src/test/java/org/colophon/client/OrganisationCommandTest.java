@@ -2,15 +2,26 @@ package org.colophon.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.colophon.core.OrgId;
 import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
+import org.colophon.crypto.x509.Pem;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestCasework;
 import org.colophon.testkit.TestConsortium;
@@ -167,6 +178,40 @@ class OrganisationCommandTest {
         north);
     Path broken = Files.writeString(folder.resolve("broken.json"), "{\"id\":\"x\"}");
     fails(2, "broken.json", "organisation", "admit", broken, "--profile", north);
+  }
+
+  @Test
+  void aRootThatNobodyBelievesIsNotProposed() throws Exception {
+    Organisation weak =
+        new Organisation(
+            newcomer.id(),
+            newcomer.kind(),
+            newcomer.tier(),
+            Pem.base64Der(weakRoot()),
+            newcomer.recordKeys(),
+            newcomer.nodes(),
+            newcomer.checkpointKeys());
+    Path file = Files.writeString(folder.resolve("weak.json"), weak.json().text());
+    fails(2, "RSA key of 1024 bits", "organisation", "admit", file, "--profile", north);
+    assertThat(listed()).contains("0 proposals");
+  }
+
+  private static X509Certificate weakRoot() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(1024);
+    KeyPair keys = generator.generateKeyPair();
+    X500Name name = new X500Name("CN=court-new");
+    Instant from = Instant.parse("2026-01-01T00:00:00Z");
+    return new JcaX509CertificateConverter()
+        .getCertificate(
+            new JcaX509v3CertificateBuilder(
+                    name,
+                    BigInteger.ONE,
+                    Date.from(from),
+                    Date.from(from.plus(Duration.ofDays(3_650))),
+                    name,
+                    keys.getPublic())
+                .build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate())));
   }
 
   @Test

@@ -34,7 +34,8 @@ final class FormatWriter {
   public static void main(String[] arguments) throws Exception {
     Path work = Files.createTempDirectory("format");
     Path zip = Path.of(arguments[0]);
-    try (InProcessNetwork network = new InProcessNetwork(work.resolve("net"), 1, 0, Suite.STANDARD, Level.FIRST)) {
+    try (InProcessNetwork network =
+        new InProcessNetwork(work.resolve("net"), 1, 0, Suite.STANDARD, Level.FIRST)) {
       network.tune(
           settings -> settings.with(new RaftSettings.Limits(4 << 20, 64 << 10, 64, 8 << 20)));
       network.startAll();

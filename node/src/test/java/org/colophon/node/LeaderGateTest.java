@@ -53,12 +53,7 @@ final class LeaderGateTest {
       long leaves = ledger.ledger().tip().header().checkpointSize().value();
       LeaderGate gate =
           new LeaderGate(
-              ledger.ledger(),
-              disk,
-              archive,
-              level,
-              () -> ledger.nextStamp().value(),
-              leaves + 3);
+              ledger.ledger(), disk, archive, level, () -> ledger.nextStamp().value(), leaves + 3);
       // Two leaves each: the record and its block's header.
       for (int number = 0; number < 2; number++) {
         TestRecord deposit = deposit(consortium, alice, number);

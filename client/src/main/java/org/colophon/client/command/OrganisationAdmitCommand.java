@@ -13,6 +13,8 @@ import org.colophon.core.content.MemberChange;
 import org.colophon.core.content.OrgAdmit;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.standard.SpacedJson;
+import org.colophon.crypto.x509.KeyKind;
+import org.colophon.crypto.x509.Pem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,10 +62,24 @@ final class OrganisationAdmitCommand extends MemberChangeCommand {
   @Override
   Optional<Organisation> coming() throws Failure {
     try (InputStream in = Files.newInputStream(file)) {
-      return Optional.of(Organisation.parse(SpacedJson.canonical(in.readNBytes(BYTES_MAX))));
+      Organisation organisation =
+          Organisation.parse(SpacedJson.canonical(in.readNBytes(BYTES_MAX)));
+      requireBelievable(organisation);
+      return Optional.of(organisation);
     } catch (IOException e) {
       throw Failure.local(file + ": cannot be read: " + e.getMessage());
     } catch (RefusedException e) {
+      throw Failure.usage(file + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * The rules admit any certificate; under one that nobody believes, none of its nodes connects.
+   */
+  private void requireBelievable(Organisation organisation) throws Failure {
+    try {
+      KeyKind _ = KeyKind.of(Pem.ofBase64Der(organisation.certificate()));
+    } catch (IllegalArgumentException e) {
       throw Failure.usage(file + ": " + e.getMessage());
     }
   }
