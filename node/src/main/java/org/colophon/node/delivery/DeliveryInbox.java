@@ -333,7 +333,7 @@ public final class DeliveryInbox implements Deliveries, AutoCloseable {
         store.drop(id);
         LOG.info("delivery {} dropped", id);
       } else if (webhook.isPresent() && store.isWhole(id)) {
-        for (RecordAt submission : said.waiting()) {
+        for (RecordAt submission : said.sealed()) {
           announce(webhook.get(), id, submission);
         }
       }

@@ -30,13 +30,13 @@ record Submissions(Ledger ledger, OrgId court) {
   /**
    * What the chain says of one delivery.
    *
-   * @param waiting submissions that wait for the court and are sealed, oldest first
+   * @param sealed submissions that are sealed, oldest first, answered or not
    * @param isOpen whether any waits, sealed or not
    * @param answeredAt when the court answered last
    */
-  record Said(List<RecordAt> waiting, boolean isOpen, Optional<Timestamp> answeredAt) {
+  record Said(List<RecordAt> sealed, boolean isOpen, Optional<Timestamp> answeredAt) {
     Said {
-      waiting = List.copyOf(waiting);
+      sealed = List.copyOf(sealed);
     }
   }
 
@@ -46,14 +46,12 @@ record Submissions(Ledger ledger, OrgId court) {
       LedgerQuery query = new LedgerQuery(reader, ledger.genesis());
       long sealed = ledger.tip().sealed().size().value();
       List<SubmissionView> made = made(query, delivery);
-      List<RecordAt> open =
-          made.stream()
-              .filter(view -> view.status() == Status.WAITING)
-              .map(SubmissionView::record)
-              .toList();
       return new Said(
-          open.stream().filter(record -> record.index().value() < sealed).toList(),
-          !open.isEmpty(),
+          made.stream()
+              .map(SubmissionView::record)
+              .filter(record -> record.index().value() < sealed)
+              .toList(),
+          made.stream().anyMatch(view -> view.status() == Status.WAITING),
           made.stream()
               .flatMap(view -> view.answer().stream())
               .map(answer -> answer.record().header().time())

@@ -412,6 +412,23 @@ class DeliveryInboxTest {
     assertThat(progress(alice).droppedAt()).isEmpty();
   }
 
+  @Test
+  void theCourtsSystemIsToldOfWhatAClerkAnsweredFirst() throws Exception {
+    try (CourtSystem system = new CourtSystem(folder)) {
+      settings = new NodeConfig.Delivery(8, 12, 0, 7, 30, Optional.of(system.settings()));
+      restart();
+      send(delivery, alice);
+      TestRecord submission = submitted();
+      Path event = folder.resolve("webhook").resolve("dlv_" + submission.id().hex() + ".json");
+      inbox.look();
+      assertThat(event).as("before the seal").doesNotExist();
+      ledger.accept(records.receive(court, submission.id(), delivery.id()));
+      ledger.seal();
+      inbox.look();
+      assertThat(event).exists();
+    }
+  }
+
   /** What is submitted to another court, or is no submission, keeps nothing here. */
   @Test
   void onlySubmissionsToThisCourtCount() throws Exception {
