@@ -91,7 +91,12 @@ final class CourtPagesTest {
       RecordId objection =
           accept(client, records.object(publisher, work.work(), ObjectionRaise.Ground.COPYING));
 
+      RecordId second =
+          accept(client, records.object(publisher, work.work(), ObjectionRaise.Ground.OWNERSHIP));
+
       onlyACourtIsAsked(pages, allegation, objection, opened);
+      withdraws(pages, client, second);
+      becomesTheCourt(pages);
       finds(pages, client, allegation, opened);
       decides(pages, client, work, objection);
       endsTheCase(pages, client, opened);
@@ -113,13 +118,29 @@ final class CourtPagesTest {
     pages.signIn("publisher", Files.readAllBytes(network.profile("publisher").key()));
     pages.open("allegation/" + allegation.hex());
     assertThat(pages.isThere("#finding")).isFalse();
-    pages.open("objection/" + objection.hex());
+    pages.open("objection/" + objection.hex()).see("#withdrawal");
     assertThat(pages.isThere("#resolution")).isFalse();
     pages.open("case/" + opened.hex());
     assertThat(pages.isThere("#ending")).isFalse();
+  }
+
+  private static void becomesTheCourt(BrowsedPages pages) throws Exception {
     pages.open("key").click("[data-does=forget]");
     pages.see("#key-file");
     pages.signIn(COURT, Files.readAllBytes(network.profile(COURT).key()));
+  }
+
+  /** Who raised an objection gives up another one: this one is for the court. */
+  private static void withdraws(BrowsedPages pages, LedgerClient client, RecordId second)
+      throws Exception {
+    pages.open("objection/" + second.hex()).see("#withdrawal");
+    pages.looksRight("withdrawal").onPhoneInTheDark("withdrawal");
+    pages.click("#withdrawal" + SIGN);
+    pages.see("[data-recorded]");
+    assertThat(client.objection(second.hex(), 0, 0).getStatus()).isEqualTo("WITHDRAWN");
+    pages.click("[data-recorded] button:not(.quiet)");
+    pages.see(".over");
+    assertThat(pages.isThere("#withdrawal")).isFalse();
   }
 
   private static void finds(

@@ -11,12 +11,13 @@ import { notTaken } from './states.mjs';
 
 /**
  * @param {string} id of the place where the form stands
- * @param {object} deed `{key, type, target, fields, sign, stands, read}`: who signs as a member, the
- *   record's type, what it is about, the form's parts, what its button and its success say; `read`
+ * @param {object} deed `{key, role, type, target, fields, sign, stands, read}`: who signs, as what (a
+ *   member unless said), the record's type, what it is about, the form's parts, what its button and its success say; `read`
  *   gives `{wanting}`, a text, or `{members, secret}`, of which the secret is kept with the record
  * @param {() => void} again shows the page as it is then
  */
-export function deedForm(id, { key, type, target, fields, sign, stands, read }, again, signal) {
+export function deedForm(id, deed, again, signal) {
+  const { key, role = 'member', type, target, fields, sign, stands, read } = deed;
   const place = make('div', { id });
   const complaint = make('p', { class: 'complaint', role: 'alert' });
   const refusal = make('div');
@@ -28,7 +29,7 @@ export function deedForm(id, { key, type, target, fields, sign, stands, read }, 
       return;
     }
     const hidden = secret && { ...secret, target };
-    const made = await recorded(key, 'member', type, members, hidden, signal);
+    const made = await recorded(key, role, type, members, hidden, signal);
     place.replaceChildren(recordedCard(made, stands, again));
   };
   place.append(

@@ -772,9 +772,16 @@ export const TEXTS = {
   resolution: {
     title: 'Decide on this objection',
     note: 'Signed in this page with the key of a court or an IP office. A court may also decide otherwise than was decided before it.',
-    invite: 'Sign in as a court or an IP office to decide on this objection.',
+    invite: 'Sign in as a court or an IP office to decide on this objection, or as who raised it to withdraw it.',
     reasonHint: 'words, or the decision as a file; kept in this browser, save the opening after signing',
     wanting: 'This decision needs its reasons, in words or as a file.',
+  },
+  withdrawal: {
+    title: 'Withdraw your objection',
+    note: 'Signed in this page with your key. It ends the objection for good; the record that raised it stays.',
+    reason: 'Why, if you want to say it',
+    sign: 'Sign and withdraw',
+    stands: 'Your objection is withdrawn.',
   },
   ending: {
     title: 'Say how the case ended',
