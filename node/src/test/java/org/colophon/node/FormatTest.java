@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,8 @@ final class FormatTest {
         Path file = data.resolve(entry.getName());
         Files.createDirectories(file.getParent());
         Files.copy(zip, file);
+        // An archive of this kind knows no modes, and keys are read from private files alone.
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
       }
     }
     return new DataLayout(data);
@@ -200,18 +203,23 @@ final class FormatTest {
     return new Opened(layout, genesis, ledger);
   }
 
-  /** The group of one goes on with its log, over a port that nobody else uses. */
+  /**
+   * The group of one goes on with its log, over a port that nobody else uses, a second after its
+   * newest block: later, a seal would have to come before records do.
+   */
   private static RaftNode alone(Opened opened, String name) throws Exception {
     NodeId node = new NodeId(name);
     int port = PortRun.of(1);
+    long now = opened.ledger().tip().header().time().value() + 1000;
     return RaftNode.start(
         RaftSettings.of(
-            node,
-            NodeDaemon.groupOf(opened.genesis().chain(), 0),
-            new RaftSettings.Bind("127.0.0.1", port),
-            opened.layout().raft(),
-            List.of(new RaftSettings.Member(node, "127.0.0.1", port, true)),
-            new RaftSettings.Security.Unprotected()),
+                node,
+                NodeDaemon.groupOf(opened.genesis().chain(), 0),
+                new RaftSettings.Bind("127.0.0.1", port),
+                opened.layout().raft(),
+                List.of(new RaftSettings.Member(node, "127.0.0.1", port, true)),
+                new RaftSettings.Security.Unprotected())
+            .withClock(() -> now),
         opened.ledger(),
         (leader, into) -> {
           throw new AssertionError("nothing is fetched");
