@@ -3,7 +3,8 @@
 // evidence by docs/formats.md, whose words it uses: node short.mjs BUNDLE --genesis GENESIS.
 // It leads from the record and its signers through the tree to the note that a quorum of validators
 // signed, and from the genesis that you trust to those validators. Forms that founders and validators
-// judged before they signed are not judged again: LEFT_OUT. What is refused here, verify.mjs refuses too.
+// judged before they signed are not judged again; LEFT_OUT names all that is not judged. What is refused
+// here, verify.mjs refuses too.
 // WebCrypto hashes and verifies; vendor/noble.mjs has what it lacks: ML-DSA-44, points, strict DER.
 import { ed25519, ml_dsa44, p256, sha256 } from './vendor/noble.mjs';
 
@@ -301,6 +302,7 @@ function followKeys(record, supports, memberships) {
 }
 
 // ---- Signatures: our rules, because libraries differ on odd ones ("Keys and signatures")
+/** Demands a valid signature by the key of that name. */
 export async function verifySignature(name, message, signature) {
   const [, algorithm, text] = /^(ed25519|p256|sm2):([\w-]{43,44})$/.exec(name) ?? [];
   demand(algorithm, 'key: not of its form');

@@ -26,9 +26,9 @@ function command(...words) {
 
 const failed = async (bytes) => (await verifyShort(bytes)).failed;
 
-test('is a text of at most 450 lines that imports the vendored libraries alone', () => {
+test('is a text of at most 470 lines that imports the vendored libraries alone', () => {
   const text = readFileSync(path('../short.mjs'), 'utf8');
-  assert.ok(text.trimEnd().split('\n').length <= 450);
+  assert.ok(text.trimEnd().split('\n').length <= 470);
   const imported = [...text.matchAll(/\b(?:from|import|require)\s*\(?\s*['"`]([^'"`]*)/g)];
   const names = imported.map(([, name]) => name);
   // The command reads files; on a page it is not called.
