@@ -11,7 +11,9 @@ import org.colophon.client.net.Network;
 /** How long records wait from their submission until a seal covers them, as a node shows it. */
 final class SealWatch {
   private static final long MICROS_MAX = 600_000_000L;
-  private static final long POLL_MS = 20;
+
+  /** Often enough for times of a second, and seldom enough to cost the node little. */
+  private static final long POLL_MS = 100;
 
   private final ConcurrentSkipListMap<Long, Long> submitted = new ConcurrentSkipListMap<>();
   private final Histogram micros = new Histogram(MICROS_MAX, 3);

@@ -93,7 +93,7 @@ final class Writing {
   }
 
   /** What was used up to a moment. */
-  private record Used(Use nodes, Use own, long written) {}
+  private record Used(Use nodes, Use own, long written, long height) {}
 
   private void write(String name, int callers, List<List<Works.Made>> calls) throws Exception {
     ConcurrentLinkedQueue<List<Works.Made>> open = new ConcurrentLinkedQueue<>(calls);
@@ -107,8 +107,8 @@ final class Writing {
               callers,
               stage.length().warm(),
               stage.length().counted(),
-              () -> used[0] = used(disk),
-              () -> used[1] = used(disk),
+              () -> used[0] = used(network, disk),
+              () -> used[1] = used(network, disk),
               () -> {
                 List<Works.Made> records = open.poll();
                 if (records == null) {
@@ -129,6 +129,7 @@ final class Writing {
       Use nodes = used[1].nodes().since(used[0].nodes());
       Use own = used[1].own().since(used[0].own());
       double written = used[1].written() - used[0].written();
+      results.put(name, "records a block", flow.done() / (used[1].height() - used[0].height()));
       results.put(name, "CPU us a record, nodes", nodes.cpuSeconds() * 1e6 / flow.done());
       results.put(name, "CPU us a record, client", own.cpuSeconds() * 1e6 / flow.done());
       results.put(name, "written / record bytes, a node", written / 4 / (bytes * flow.done()));
@@ -139,9 +140,10 @@ final class Writing {
     }
   }
 
-  private Used used(Disk disk) {
+  private Used used(Network network, Disk disk) {
     try {
-      return new Used(stage.cluster().use(), Use.own(), disk.written());
+      long height = network.status(stage.cluster().uri(stage.cluster().leader())).getHeight();
+      return new Used(stage.cluster().use(), Use.own(), disk.written(), height);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

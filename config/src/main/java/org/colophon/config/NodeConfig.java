@@ -237,12 +237,12 @@ public record NodeConfig(
    * @param pendingRecords records that may wait to be ordered before callers are told to come again
    * @param batchRecords most records of one ordered entry
    * @param batchBytes most bytes of one ordered entry
-   * @param batchAgeMs how long the first record of an entry waits for others
+   * @param batchAgeMs how long a record waits for others at most while entries are under way
    */
   public record Limits(
       int storeMemoryMb, int pendingRecords, int batchRecords, int batchBytes, int batchAgeMs) {
     /** What a node has unless its settings say otherwise. */
-    public static final Limits DEFAULT = new Limits(256, 100_000, 4096, 4 << 20, 5);
+    public static final Limits DEFAULT = new Limits(256, 100_000, 4096, 4 << 20, 250);
   }
 
   /**

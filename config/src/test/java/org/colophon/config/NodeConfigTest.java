@@ -224,7 +224,7 @@ class NodeConfigTest {
         file,
         Files.readString(EXAMPLE)
             .replace("genesis: genesis.json", "genesis: 7")
-            .replace("batchAgeMs: 5", "batchAgeMs: -5"));
+            .replace("batchAgeMs: 250", "batchAgeMs: -5"));
 
     ConfigException e = catchThrowableOfType(ConfigException.class, () -> NodeConfig.load(file));
 

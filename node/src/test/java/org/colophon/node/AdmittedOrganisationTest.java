@@ -16,11 +16,13 @@ import org.colophon.core.evidence.EvidenceVerifier;
 import org.colophon.core.membership.OrgKind;
 import org.colophon.crypto.x509.KeyKind;
 import org.colophon.node.admin.ColophonNode;
+import org.colophon.node.doctor.Doctor;
 import org.colophon.rpc.client.LedgerClient;
 import org.colophon.rpc.client.RpcException;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.proto.ValidityView;
+import org.colophon.rpc.server.Examination.Severity;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestRecord;
 import org.colophon.testkit.TestRecords;
@@ -108,12 +110,25 @@ final class AdmittedOrganisationTest {
           .extracting(ValidityView::getWhat)
           .contains("TLS", "CA");
       assertThat(status.getValiditiesList()).noneMatch(ValidityView::getDue);
+      assertWell(network, newcomer.id());
+      assertWell(network, LEADER);
       assertThat(own.subject(clerk.subject().text(), 0).getSubject())
           .isEqualTo(clerk.subject().text());
       EvidenceReport report = verify(network, own.evidence(deposit.id().hex(), 0));
       assertThat(report.verified()).as("%s", report.failure()).isTrue();
     }
     return deposit.id();
+  }
+
+  /** To the operator's doctor, who knows the members by the votes that made them. */
+  private static void assertWell(InProcessNetwork network, String organisation) throws Exception {
+    Path settings = network.directory.resolve(organisation).resolve("node.yaml");
+    assertThat(Doctor.examine(settings, System::currentTimeMillis))
+        .noneMatch(finding -> finding.severity() == Severity.ERROR)
+        .anySatisfy(finding -> {
+          assertThat(finding.topic()).isEqualTo("quorum");
+          assertThat(finding.severity()).isEqualTo(Severity.OK);
+        });
   }
 
   /** Over the connection that stands, by name; over a new one not at all. */

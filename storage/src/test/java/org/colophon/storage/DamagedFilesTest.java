@@ -3,12 +3,16 @@ package org.colophon.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import org.colophon.core.RecordId;
 import org.colophon.core.port.Commit;
+import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.StoreException;
 import org.colophon.storage.Difference.Kind;
 import org.colophon.testkit.SeededLedger;
@@ -85,6 +89,35 @@ class DamagedFilesTest {
           assertFindsUnreadable(table);
           Files.write(table, good);
         });
+  }
+
+  /** Or a record that stands would be taken a second time. */
+  @Test
+  void whatCannotBeReadIsNeverTakenForAbsent() throws Exception {
+    List<RecordId> ids =
+        ledger.commits().stream()
+            .flatMap(commit -> commit.block().stream())
+            .flatMap(block -> block.entries().stream())
+            .map(entry -> entry.record().id())
+            .toList();
+    int unreadable = 0;
+    for (Path table : Directories.files(place, TABLES)) {
+      byte[] good = Files.readAllBytes(table);
+      byte[] bad = good.clone();
+      bad[good.length / 3] ^= 1;
+      Files.write(table, bad);
+      try (RocksStore damaged = RocksStore.openReadOnly(place);
+          LedgerReader reader = damaged.read()) {
+        assertThat(reader.leavesOf(ids)).doesNotContain(Optional.empty());
+      } catch (UncheckedIOException e) {
+        assertThat(e).hasMessageContaining(place.toString());
+        unreadable++;
+      } catch (StoreException e) {
+        assertThat(e).hasMessageContaining("does not open");
+      }
+      Files.write(table, good);
+    }
+    assertThat(unreadable).as("tables whose damage shows only when they are read").isPositive();
   }
 
   @Test

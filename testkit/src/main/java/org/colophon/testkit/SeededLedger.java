@@ -34,6 +34,7 @@ import org.colophon.core.chain.StateChange;
 import org.colophon.core.chain.TreeNode;
 import org.colophon.core.content.Supplement;
 import org.colophon.core.json.Json;
+import org.colophon.core.json.ObjBuilder;
 import org.colophon.core.membership.Level;
 import org.colophon.core.membership.Suite;
 import org.colophon.core.port.Commit;
@@ -273,11 +274,17 @@ public final class SeededLedger {
     return chosen;
   }
 
-  /** A value, or one time in five a removal, of a key that may not even be there. */
+  /** A value, or one time in five a removal, of a key that may not even be there; some are long. */
   private Optional<Json> someValue() {
-    return random.nextInt(5) == 0
-        ? Optional.empty()
-        : Optional.of(Json.object().put("n", random.nextInt(1_000_000)).build());
+    if (random.nextInt(5) == 0) {
+      return Optional.empty();
+    }
+    int number = random.nextInt(1_000_000);
+    ObjBuilder value = Json.object().put("n", number);
+    if (number % 7 == 0) {
+      value.put("note", "long".repeat(500));
+    }
+    return Optional.of(value.build());
   }
 
   private static SubjectId subject(int number) {

@@ -3,7 +3,9 @@ package org.colophon.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -105,6 +107,38 @@ public abstract class StoreContract {
       assertThat(reader.blockOf(header.leafIndex())).contains(header);
       assertThat(reader.leaf(header.leafIndex().plus(1))).isEmpty();
     }
+  }
+
+  @Test
+  void manyAreReadAsOneByOne() throws Exception {
+    take(ledger.block(0));
+    List<RecordId> ids = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      NewBlock block = take(ledger.block(10)).block().orElseThrow();
+      block.entries().forEach(entry -> ids.add(entry.record().id()));
+      ids.add(new RecordId(Hash.sha256(new byte[] {(byte) i})));
+    }
+    ids.add(ids.getFirst());
+    List<String> keys = new ArrayList<>(ledger.stateKeys());
+    keys.add(keys.size() / 2, "key/none");
+    try (LedgerReader reader = store.read()) {
+      assertThat(reader.leavesOf(ids)).isEqualTo(ids.stream().map(reader::leafOf).toList());
+      assertThat(reader.leavesOf(ids)).contains(Optional.empty());
+      assertThat(texts(reader.states(keys)))
+          .isEqualTo(texts(keys.stream().map(reader::state).toList()))
+          .contains("none")
+          .anySatisfy(text -> assertThat(text).hasSizeGreaterThan(1_000));
+      assertThat(reader.leavesOf(List.of())).isEmpty();
+      assertThat(reader.states(List.of("key/none"))).containsExactly(Optional.empty());
+    }
+  }
+
+  private static List<String> texts(List<Optional<byte[]>> values) {
+    return values.stream().map(value -> value.map(StoreContract::text).orElse("none")).toList();
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   @Test

@@ -32,6 +32,7 @@ final class BlockBuilder {
   private final List<Results.Refused> refused = new ArrayList<>();
   private final List<TreeNode> nodes = new ArrayList<>();
   private final Map<RecordId, Receipt> receipts = new HashMap<>();
+  private final Map<RecordId, Optional<LeafIndex>> readBefore = new HashMap<>();
 
   BlockBuilder(LedgerReader reader, Tip tip, int recordBytesMax, Timestamp time) {
     this.reader = reader;
@@ -40,6 +41,16 @@ final class BlockBuilder {
     this.height = tip.header().height().plus(1);
     this.contracts = new Contracts(reader, tip.governance(), recordBytesMax, time);
     this.tree = tip.tree().copy();
+  }
+
+  /** Reads at once what taking these records will ask for; what becomes of them is the same. */
+  void readAhead(List<VerifiedRecord> records) {
+    List<RecordId> ids = records.stream().map(VerifiedRecord::id).toList();
+    List<Optional<LeafIndex>> leaves = reader.leavesOf(ids);
+    for (int i = 0; i < ids.size(); i++) {
+      readBefore.put(ids.get(i), leaves.get(i));
+    }
+    contracts.readAhead(records);
   }
 
   Outcome take(VerifiedRecord record) {
@@ -136,7 +147,7 @@ final class BlockBuilder {
     Receipt here = receipts.get(id);
     return here != null
         ? Optional.of(here)
-        : reader.leafOf(id).map(index -> storedReceipt(id, index));
+        : readBefore.computeIfAbsent(id, reader::leafOf).map(index -> storedReceipt(id, index));
   }
 
   private Receipt storedReceipt(RecordId id, LeafIndex index) {

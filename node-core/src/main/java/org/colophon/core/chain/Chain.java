@@ -228,6 +228,7 @@ public final class Chain {
     Timestamp time = stamp.compareTo(next) > 0 ? stamp : next;
     BlockBuilder builder = new BlockBuilder(reader, tip, limits.recordBytesMax(), time);
     SortedMap<Integer, Outcome.Refused> refused = new TreeMap<>();
+    builder.readAhead(records);
     for (int i = 0; i < records.size(); i++) {
       if (builder.take(records.get(i)) instanceof Outcome.Refused no) {
         refused.put(i, no);
@@ -266,6 +267,7 @@ public final class Chain {
       findings.add("time is beyond what the newest seal allows");
     }
     BlockBuilder builder = new BlockBuilder(reader, tip, limits.recordBytesMax(), stored.time());
+    builder.readAhead(records);
     for (VerifiedRecord record : records) {
       if (!isKnown(record, tip)) {
         findings.add("record " + record.id() + " is of a later level");

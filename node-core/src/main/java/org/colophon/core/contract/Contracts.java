@@ -147,6 +147,18 @@ public final class Contracts {
     this.time = time;
   }
 
+  /** Reads at once what the records of an entry will ask for: whose contents theirs were before. */
+  public void readAhead(List<VerifiedRecord> records) {
+    state.readAhead(
+        records.stream()
+            .map(record -> record.statement().content())
+            .filter(WorkDeclare.class::isInstance)
+            .flatMap(content -> ((WorkDeclare) content).contents().stream())
+            .map(content -> ContentClaim.stateKey(content.sha256()))
+            .distinct()
+            .toList());
+  }
+
   /** Applies the next record, which becomes the leaf at {@code index} when it is accepted. */
   public Applied apply(VerifiedRecord record, LeafIndex index) {
     Statement statement = record.statement();

@@ -28,6 +28,11 @@ public interface LedgerReader extends AutoCloseable {
   /** Where a record stands. */
   Optional<LeafIndex> leafOf(RecordId id);
 
+  /** Like {@link #leafOf}, of many records at once, in their order. */
+  default List<Optional<LeafIndex>> leavesOf(List<RecordId> ids) {
+    return ids.stream().map(this::leafOf).toList();
+  }
+
   /** Bytes of a leaf, record or header, when the log is that long. */
   Optional<byte[]> leaf(LeafIndex index);
 
@@ -39,6 +44,11 @@ public interface LedgerReader extends AutoCloseable {
 
   /** The value of a state key: canonical JSON. */
   Optional<byte[]> state(String key);
+
+  /** Like {@link #state}, of many keys at once, in their order. */
+  default List<Optional<byte[]>> states(List<String> keys) {
+    return keys.stream().map(this::state).toList();
+  }
 
   /** Up to {@code limit} leaves under a link, in the order of the log, from a leaf on. */
   List<LeafIndex> linked(Link link, LeafIndex from, int limit);

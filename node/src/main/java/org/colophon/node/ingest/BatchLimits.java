@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param pendingBytesMax their bytes together
  * @param entryRecordsMax records of one entry
  * @param entryBytesMax bytes of one entry
- * @param age how long the first record of an entry waits for others while entries are in flight
+ * @param age how long a record waits at most for others that come while entries are under way
  * @param entriesInFlightMax entries that are on their way at once
  * @param deadline how long an entry is tried before its outcome is called unknown
  */

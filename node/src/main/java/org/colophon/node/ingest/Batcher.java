@@ -19,22 +19,21 @@ import org.colophon.core.chain.Outcome;
 import org.colophon.core.chain.Receipt;
 import org.colophon.core.chain.Reply;
 import org.colophon.core.port.Ordering;
-import org.colophon.core.record.VerifiedRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gathers records into entries and has them ordered. While nothing is in flight a record leaves at
- * once; while entries are in flight records gather, so entries grow with the load. When too much
- * waits, callers are told OVERLOADED; nothing is dropped silently. An entry whose outcome is
- * unknown is sent again: its records are accepted once, and a second try finds their first
- * receipts.
+ * Gathers records into entries and has them ordered; entries grow with the load, see {@link Pace}.
+ * When too much waits, callers are told OVERLOADED; nothing is dropped silently. An entry whose
+ * outcome is unknown is sent again: its records are accepted once, and a second try finds their
+ * first receipts.
  */
 public final class Batcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Batcher.class);
   private static final long RETRY_MS_MIN = 20;
   private static final long RETRY_MS_MAX = 500;
+  private static final Outcome STOPPING = refused(Reason.UNAVAILABLE, "the node is stopping");
 
   private final Ordering ordering;
   private final BatchLimits limits;
@@ -42,10 +41,10 @@ public final class Batcher implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ArrayDeque<Pending> queue = new ArrayDeque<>();
+  private final Pace pace;
   private final Thread sender;
   private int pendingRecords;
   private long pendingBytes;
-  private int inFlight;
   private boolean closed;
 
   /**
@@ -57,35 +56,51 @@ public final class Batcher implements AutoCloseable {
     this.ordering = ordering;
     this.limits = limits;
     this.committedNanos = committedNanos;
+    this.pace = new Pace(limits);
     this.sender = Thread.ofPlatform().name("colophon-batcher").daemon().start(this::send);
   }
 
-  /** Orders a record; completes with its outcome, which is never an exception. */
-  public CompletableFuture<Outcome> submit(VerifiedRecord record) {
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+  /** Orders records in their order, side by side in one entry where they fit; settles each. */
+  void submit(List<Pending> records) {
+    List<Pending> left;
+    Outcome why;
     lock.lock();
     try {
-      if (closed) {
-        outcome.complete(refused(Reason.UNAVAILABLE, "the node is stopping"));
-      } else if (pendingRecords >= limits.pendingRecordsMax()
-          || pendingBytes + record.bytes().length > limits.pendingBytesMax()) {
-        outcome.complete(
-            refused(
-                Reason.OVERLOADED,
-                pendingRecords
-                    + " records wait (expected: below "
-                    + limits.pendingRecordsMax()
-                    + ")"));
-      } else {
-        pendingRecords++;
-        pendingBytes += record.bytes().length;
-        queue.add(new Pending(record, outcome, System.nanoTime()));
-        changed.signalAll();
-      }
+      int taken = closed ? 0 : take(records);
+      left = records.subList(taken, records.size());
+      why = closed ? STOPPING : overloaded();
     } finally {
       lock.unlock();
     }
-    return outcome;
+    left.forEach(pending -> pending.settle(why));
+  }
+
+  /** As many as there is room for. */
+  private int take(List<Pending> records) {
+    boolean wasEmpty = queue.isEmpty();
+    int taken = 0;
+    for (Pending pending : records) {
+      int bytes = pending.record().bytes().length;
+      if (pendingRecords >= limits.pendingRecordsMax()
+          || pendingBytes + bytes > limits.pendingBytesMax()) {
+        break;
+      }
+      pendingRecords++;
+      pendingBytes += bytes;
+      queue.add(pending);
+      taken++;
+    }
+    // The sender sleeps until its time unless that has changed.
+    if (wasEmpty || untilReady() <= 0) {
+      changed.signalAll();
+    }
+    return taken;
+  }
+
+  private Outcome overloaded() {
+    return refused(
+        Reason.OVERLOADED,
+        pendingRecords + " records wait (expected: below " + limits.pendingRecordsMax() + ")");
   }
 
   /** Records that wait or are in flight. */
@@ -112,7 +127,7 @@ public final class Batcher implements AutoCloseable {
   public int entriesInFlight() {
     lock.lock();
     try {
-      return inFlight;
+      return pace.inFlight();
     } finally {
       lock.unlock();
     }
@@ -124,9 +139,7 @@ public final class Batcher implements AutoCloseable {
       if (entry == null) {
         return;
       }
-      byte[] bytes = EntryCodec.records(entry.stream().map(p -> p.record().bytes()).toList());
-      long deadline = System.nanoTime() + limits.deadline().toNanos();
-      order(entry, bytes, deadline, RETRY_MS_MIN);
+      order(new Entry(entry), RETRY_MS_MIN);
     }
   }
 
@@ -135,9 +148,9 @@ public final class Batcher implements AutoCloseable {
     lock.lock();
     try {
       while (!closed) {
-        long waitNanos = nanosUntilReady();
+        long waitNanos = untilReady();
         if (waitNanos <= 0) {
-          inFlight++;
+          pace.sent();
           return takeEntry();
         }
         if (!changed.await(waitNanos, TimeUnit.NANOSECONDS) && closed) {
@@ -153,15 +166,11 @@ public final class Batcher implements AutoCloseable {
     }
   }
 
-  private long nanosUntilReady() {
-    if (queue.isEmpty() || inFlight >= limits.entriesInFlightMax()) {
-      return TimeUnit.SECONDS.toNanos(60);
-    }
-    if (inFlight == 0 || queue.size() >= limits.entryRecordsMax()) {
-      return 0;
-    }
-    long age = System.nanoTime() - queue.peekFirst().sinceNanos();
-    return limits.age().toNanos() - age;
+  private long untilReady() {
+    @Nullable Pending oldest = queue.peekFirst();
+    return oldest == null
+        ? Pace.IDLE
+        : pace.untilReady(queue.size(), oldest.sinceNanos(), System.nanoTime());
   }
 
   private List<Pending> takeEntry() {
@@ -189,32 +198,37 @@ public final class Batcher implements AutoCloseable {
     return pending.record().statement().content().concernsMembership();
   }
 
-  private void order(List<Pending> entry, byte[] bytes, long deadline, long retryMs) {
+  /** What was sent together, and when first. */
+  private static final class Entry {
+    private final List<Pending> records;
+    private final byte[] bytes;
+    private final long sentNanos = System.nanoTime();
+
+    Entry(List<Pending> records) {
+      this.records = records;
+      this.bytes = EntryCodec.records(records.stream().map(p -> p.record().bytes()).toList());
+    }
+  }
+
+  private void order(Entry entry, long retryMs) {
     // The leader writes its stamp into the array that it was given, so each try has its own.
     var _ =
         ordering
-            .submit(bytes.clone())
-            .whenComplete(
-                (reply, failure) -> settle(entry, bytes, deadline, retryMs, reply, failure));
+            .submit(entry.bytes.clone())
+            .whenComplete((reply, failure) -> settle(entry, retryMs, reply, failure));
   }
 
   private void settle(
-      List<Pending> entry,
-      byte[] bytes,
-      long deadline,
-      long retryMs,
-      byte @Nullable [] replyBytes,
-      @Nullable Throwable failure) {
+      Entry entry, long retryMs, byte @Nullable [] replyBytes, @Nullable Throwable failure) {
     try {
       if (replyBytes == null) {
-        tryAgainOrGiveUp(entry, bytes, deadline, retryMs, refusalOf(failure));
+        tryAgainOrGiveUp(entry, retryMs, refusalOf(failure));
         return;
       }
       switch (Reply.parse(replyBytes)) {
-        case Reply.Ordered ordered when ordered.count() == entry.size() ->
+        case Reply.Ordered ordered when ordered.count() == entry.records.size() ->
             finish(entry, ordered, retryMs > RETRY_MS_MIN);
-        case Reply.Voided(Refusal refusal) ->
-            tryAgainOrGiveUp(entry, bytes, deadline, retryMs, refusal);
+        case Reply.Voided(Refusal refusal) -> tryAgainOrGiveUp(entry, retryMs, refusal);
         default -> finishAll(entry, refused(Reason.UNAVAILABLE, "the leader's answer is not one"));
       }
     } catch (RefusedException e) {
@@ -236,29 +250,30 @@ public final class Batcher implements AutoCloseable {
   }
 
   /** Only what may pass by itself is tried again: no leader, too much load, an unsealed tip. */
-  private void tryAgainOrGiveUp(
-      List<Pending> entry, byte[] bytes, long deadline, long retryMs, Refusal refusal) {
+  private void tryAgainOrGiveUp(Entry entry, long retryMs, Refusal refusal) {
     boolean mayPass =
         switch (refusal.reason()) {
           case UNAVAILABLE, OVERLOADED, UNSEALED, DISK_FULL, LEVEL_UNKNOWN -> true;
           default -> false;
         };
-    if (!mayPass || System.nanoTime() > deadline || isClosed()) {
+    boolean isLate = System.nanoTime() - entry.sentNanos > limits.deadline().toNanos();
+    if (!mayPass || isLate || isClosed()) {
       finishAll(entry, new Outcome.Refused(refusal, Optional.empty()));
       return;
     }
     CompletableFuture.delayedExecutor(retryMs, TimeUnit.MILLISECONDS)
-        .execute(() -> order(entry, bytes, deadline, Math.min(2 * retryMs, RETRY_MS_MAX)));
+        .execute(() -> order(entry, Math.min(2 * retryMs, RETRY_MS_MAX)));
   }
 
-  private void finish(List<Pending> entry, Reply.Ordered ordered, boolean wasRetried) {
-    committedNanos.accept(System.nanoTime() - entry.getFirst().sinceNanos());
-    List<Outcome> outcomes = ordered.outcomes(entry.stream().map(p -> p.record().id()).toList());
-    for (int i = 0; i < entry.size(); i++) {
-      Outcome outcome = outcomes.get(i);
-      entry.get(i).outcome().complete(wasRetried ? firstReceipt(outcome) : outcome);
-    }
+  private void finish(Entry entry, Reply.Ordered ordered, boolean wasRetried) {
+    List<Pending> records = entry.records;
+    committedNanos.accept(System.nanoTime() - records.getFirst().sinceNanos());
+    List<Outcome> outcomes = ordered.outcomes(records.stream().map(p -> p.record().id()).toList());
     release(entry);
+    for (int i = 0; i < records.size(); i++) {
+      Outcome outcome = outcomes.get(i);
+      records.get(i).settle(wasRetried ? firstReceipt(outcome) : outcome);
+    }
   }
 
   /** What an earlier try of ours has put on the chain is accepted, not doubled. */
@@ -271,17 +286,17 @@ public final class Batcher implements AutoCloseable {
     return outcome;
   }
 
-  private void finishAll(List<Pending> entry, Outcome outcome) {
-    entry.forEach(pending -> pending.outcome().complete(outcome));
+  private void finishAll(Entry entry, Outcome outcome) {
     release(entry);
+    entry.records.forEach(pending -> pending.settle(outcome));
   }
 
-  private void release(List<Pending> entry) {
+  private void release(Entry entry) {
     lock.lock();
     try {
-      inFlight--;
-      pendingRecords -= entry.size();
-      for (Pending pending : entry) {
+      pace.answered(entry.records.size(), queue.size(), entry.sentNanos, System.nanoTime());
+      pendingRecords -= entry.records.size();
+      for (Pending pending : entry.records) {
         pendingBytes -= pending.record().bytes().length;
       }
       changed.signalAll();
@@ -317,6 +332,6 @@ public final class Batcher implements AutoCloseable {
       lock.unlock();
     }
     sender.interrupt();
-    left.forEach(p -> p.outcome().complete(refused(Reason.UNAVAILABLE, "the node is stopping")));
+    left.forEach(pending -> pending.settle(STOPPING));
   }
 }

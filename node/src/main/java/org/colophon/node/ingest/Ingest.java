@@ -38,15 +38,22 @@ public final class Ingest {
     this.verification = verification;
   }
 
-  /** One outcome for each record, in their order. */
+  /** One outcome for each record, in their order; what is accepted stands in that order too. */
   public CompletableFuture<List<Outcome>> submit(List<byte[]> records) {
-    List<CompletableFuture<List<CompletableFuture<Outcome>>>> parts = new ArrayList<>();
+    Submission submission = new Submission(records.size());
+    List<CompletableFuture<List<Pending>>> parts = new ArrayList<>();
     for (int from = 0; from < records.size(); from += RECORDS_PER_TASK) {
-      List<byte[]> part = records.subList(from, Math.min(from + RECORDS_PER_TASK, records.size()));
-      parts.add(CompletableFuture.supplyAsync(() -> checkAndHandOn(part), verification));
+      int begin = from;
+      int end = Math.min(from + RECORDS_PER_TASK, records.size());
+      parts.add(
+          CompletableFuture.supplyAsync(
+              () -> check(submission, records, begin, end), verification));
     }
     return all(parts)
-        .thenCompose(handed -> all(handed.stream().flatMap(List::stream).toList()))
+        .thenCompose(checked -> {
+          batcher.submit(checked.stream().flatMap(List::stream).toList());
+          return submission.done();
+        })
         .thenApply(this::counted);
   }
 
@@ -70,32 +77,45 @@ public final class Ingest {
     return refused;
   }
 
-  private List<CompletableFuture<Outcome>> checkAndHandOn(List<byte[]> records) {
-    List<CompletableFuture<Outcome>> outcomes = new ArrayList<>(records.size());
+  /** What is to be ordered of a part of a call; the rest of it is settled. */
+  private List<Pending> check(Submission submission, List<byte[]> records, int begin, int end) {
+    List<Pending> pending = new ArrayList<>(end - begin);
     try (LedgerReader reader = ledger.read()) {
-      for (byte[] record : records) {
-        outcomes.add(checkAndHandOn(reader, record));
+      for (int i = begin; i < end; i++) {
+        switch (check(reader, records.get(i))) {
+          case Judged.Settled(Outcome outcome) -> submission.settle(i, outcome);
+          case Judged.ToOrder(VerifiedRecord record) ->
+              pending.add(new Pending(record, submission, i, System.nanoTime()));
+        }
       }
     }
-    return outcomes;
+    return pending;
   }
 
-  private CompletableFuture<Outcome> checkAndHandOn(LedgerReader reader, byte[] bytes) {
+  /** Whether a record has to be ordered, or what is known of it already. */
+  private sealed interface Judged {
+    record ToOrder(VerifiedRecord record) implements Judged {}
+
+    record Settled(Outcome outcome) implements Judged {}
+
+    static Judged refused(Refusal refusal) {
+      return new Settled(new Outcome.Refused(refusal, Optional.empty()));
+    }
+  }
+
+  private Judged check(LedgerReader reader, byte[] bytes) {
     return switch (ledger.verifier().checkAhead(bytes)) {
-      case Checked.Refused(Refusal refusal) ->
-          CompletableFuture.completedFuture(new Outcome.Refused(refusal, Optional.empty()));
+      case Checked.Refused(Refusal refusal) -> Judged.refused(refusal);
       case Checked.Verified(VerifiedRecord record) when !isKnown(record) ->
-          CompletableFuture.completedFuture(
-              new Outcome.Refused(
-                  new Refusal(
-                      Reason.UNKNOWN_TYPE,
-                      "type: not in the catalogue of level " + ledger.tip().level()),
-                  Optional.empty()));
+          Judged.refused(
+              new Refusal(
+                  Reason.UNKNOWN_TYPE,
+                  "type: not in the catalogue of level " + ledger.tip().level()));
       case Checked.Verified(VerifiedRecord record) -> {
         Optional<LeafIndex> index = reader.leafOf(record.id());
         yield index.isPresent()
-            ? CompletableFuture.completedFuture(standsAlready(reader, record, index.get()))
-            : batcher.submit(record);
+            ? new Judged.Settled(standsAlready(reader, record, index.get()))
+            : new Judged.ToOrder(record);
       }
     };
   }

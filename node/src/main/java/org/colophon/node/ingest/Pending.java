@@ -1,6 +1,5 @@
 package org.colophon.node.ingest;
 
-import java.util.concurrent.CompletableFuture;
 import org.colophon.core.chain.Outcome;
 import org.colophon.core.record.VerifiedRecord;
 
@@ -8,7 +7,12 @@ import org.colophon.core.record.VerifiedRecord;
  * A verified record that waits for its place.
  *
  * @param record the record
- * @param outcome completed once it is known
+ * @param submission the call that it came with
+ * @param position its place in that call
  * @param sinceNanos when it came in
  */
-record Pending(VerifiedRecord record, CompletableFuture<Outcome> outcome, long sinceNanos) {}
+record Pending(VerifiedRecord record, Submission submission, int position, long sinceNanos) {
+  void settle(Outcome outcome) {
+    submission.settle(position, outcome);
+  }
+}

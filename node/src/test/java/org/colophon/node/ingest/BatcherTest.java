@@ -106,17 +106,11 @@ final class BatcherTest {
             deposit("fourth"),
             deposit("fifth"));
     Held held = new Held();
-    BatchLimits limits =
-        new BatchLimits(
-            1000, 1 << 20, 1000, 1 << 20, Duration.ofMillis(1), 1, Duration.ofSeconds(60));
-    try (Batcher batcher = new Batcher(held, limits, nanos -> {})) {
-      List<CompletableFuture<Outcome>> outcomes = new ArrayList<>();
-      outcomes.add(batcher.submit(verified(records.getFirst())));
+    try (Batcher batcher = new Batcher(held, limits(1_000, 1), nanos -> {})) {
+      Submission first = submit(batcher, records.subList(0, 1));
       // While the first is in flight the others gather.
       assertThat(held.entries.poll(60, TimeUnit.SECONDS)).isNotNull();
-      for (TestRecord record : records.subList(1, records.size())) {
-        outcomes.add(batcher.submit(verified(record)));
-      }
+      Submission others = submit(batcher, records.subList(1, records.size()));
       held.answer(
           new Reply.Ordered(
               Optional.empty(),
@@ -130,10 +124,91 @@ final class BatcherTest {
       assertThat(held.next()).containsExactly(records.get(3).bytes());
       assertThat(held.next()).containsExactly(records.get(4).bytes());
       assertThat(held.next()).containsExactly(records.get(5).bytes(), records.get(6).bytes());
-      for (CompletableFuture<Outcome> outcome : outcomes) {
-        assertThat(outcome.get(60, TimeUnit.SECONDS)).isInstanceOf(Outcome.Refused.class);
-      }
+      assertThat(first.done().get(60, TimeUnit.SECONDS)).hasSize(1);
+      assertThat(others.done().get(60, TimeUnit.SECONDS))
+          .hasSize(records.size() - 1)
+          .allMatch(Outcome.Refused.class::isInstance);
     }
+  }
+
+  @Test
+  void recordsOfOneCallLeaveTogetherAndInTheirOrder() throws Exception {
+    List<TestRecord> records =
+        IntStream.range(0, 200).mapToObj(i -> deposit("record " + i)).toList();
+    Held held = new Held();
+    try (Batcher batcher = new Batcher(held, limits(1_000, 4), nanos -> {})) {
+      Submission submission = submit(batcher, records);
+      assertThat(held.next())
+          .containsExactlyElementsOf(records.stream().map(TestRecord::bytes).toList());
+      assertThat(submission.done().get(60, TimeUnit.SECONDS)).hasSize(200);
+    }
+  }
+
+  @Test
+  void whatFindsNoRoomIsRefusedAndTheRestIsOrdered() throws Exception {
+    List<TestRecord> records = IntStream.range(0, 5).mapToObj(i -> deposit("record " + i)).toList();
+    Held held = new Held();
+    try (Batcher batcher = new Batcher(held, limits(3, 1), nanos -> {})) {
+      Submission submission = submit(batcher, records);
+      assertThat(batcher.pendingRecords()).isEqualTo(3);
+      assertThat(held.next()).hasSize(3);
+      List<Outcome> outcomes = submission.done().get(60, TimeUnit.SECONDS);
+      assertThat(outcomes.stream().map(outcome -> ((Outcome.Refused) outcome).refusal().reason()))
+          .containsExactly(
+              Reason.EXPIRED, Reason.EXPIRED, Reason.EXPIRED, Reason.OVERLOADED, Reason.OVERLOADED);
+      assertThat(batcher.pendingRecords()).isZero();
+      assertThat(batcher.pendingBytes()).isZero();
+    }
+  }
+
+  @Test
+  void aBatcherThatEndsSaysSoToThoseThatWait() throws Exception {
+    Held held = new Held();
+    Batcher batcher = new Batcher(held, limits(1_000, 1), nanos -> {});
+    Submission sent = submit(batcher, List.of(deposit("sent")));
+    assertThat(held.entries.poll(60, TimeUnit.SECONDS)).isNotNull();
+    Submission waiting = submit(batcher, List.of(deposit("waiting")));
+    batcher.close();
+    Submission late = submit(batcher, List.of(deposit("late")));
+    for (Submission unsent : List.of(waiting, late)) {
+      assertThat(unsent.done().get(60, TimeUnit.SECONDS))
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Outcome.Refused.class,
+              refused -> assertThat(refused.refusal().reason()).isEqualTo(Reason.UNAVAILABLE));
+    }
+    assertThat(sent.done()).isNotDone();
+    held.answer(
+        new Reply.Ordered(
+            Optional.empty(),
+            1,
+            new TreeMap<>(
+                Map.of(
+                    0,
+                    new Outcome.Refused(
+                        new Refusal(Reason.EXPIRED, "answered"), Optional.empty())))));
+    assertThat(sent.done().get(60, TimeUnit.SECONDS)).hasSize(1);
+  }
+
+  private static BatchLimits limits(int pendingMax, int entriesInFlight) {
+    return new BatchLimits(
+        pendingMax,
+        1 << 20,
+        1000,
+        1 << 20,
+        Duration.ofMillis(1),
+        entriesInFlight,
+        Duration.ofSeconds(60));
+  }
+
+  private Submission submit(Batcher batcher, List<TestRecord> records) throws Exception {
+    Submission submission = new Submission(records.size());
+    List<Pending> pending = new ArrayList<>();
+    for (TestRecord record : records) {
+      pending.add(new Pending(verified(record), submission, pending.size(), System.nanoTime()));
+    }
+    batcher.submit(pending);
+    return submission;
   }
 
   private TestRecord deposit(String label) {

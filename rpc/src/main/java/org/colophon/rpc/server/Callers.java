@@ -1,8 +1,10 @@
 package org.colophon.rpc.server;
 
 import com.linecorp.armeria.common.RequestContext;
+import io.netty.util.AttributeKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * of the organisation that it names; here it is only asked whether that organisation is a member.
  */
 final class Callers {
+  private static final AttributeKey<Optional<PeerIdentity>> IDENTITY =
+      AttributeKey.valueOf(Callers.class, "IDENTITY");
+
   private final NodePort node;
   private final Operators operators;
 
@@ -45,9 +50,14 @@ final class Callers {
         && identity(context).filter(operators::include).isPresent();
   }
 
-  /** The identity in the caller's certificate; empty for an anonymous caller. */
+  /**
+   * The identity in the caller's certificate, read once a request; empty for an anonymous caller.
+   */
   static Optional<PeerIdentity> identity(RequestContext context) {
-    return identity(context.sslSession());
+    if (!context.hasAttr(IDENTITY)) {
+      context.setAttr(IDENTITY, identity(context.sslSession()));
+    }
+    return Objects.requireNonNull(context.attr(IDENTITY));
   }
 
   private static Optional<PeerIdentity> identity(@Nullable SSLSession session) {
@@ -71,12 +81,16 @@ final class Callers {
 
   /** The organisation of the chain that the caller is of; one name for all who are of none. */
   String organisationOf(RequestContext context) {
-    return organisationOf(context.sslSession());
+    return organisationOf(identity(context));
   }
 
   /** As for a request, of the session that a connection has. */
   String organisationOf(@Nullable SSLSession session) {
-    return identity(session)
+    return organisationOf(identity(session));
+  }
+
+  private String organisationOf(Optional<PeerIdentity> identity) {
+    return identity
         .flatMap(this::organisation)
         .map(organisation -> organisation.id().text())
         .orElse("callers of no organisation");

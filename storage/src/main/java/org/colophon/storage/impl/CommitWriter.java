@@ -1,7 +1,10 @@
 package org.colophon.storage.impl;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.colophon.core.LeafIndex;
+import org.colophon.core.RecordId;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.ControlChange;
 import org.colophon.core.chain.Link;
@@ -14,6 +17,7 @@ import org.colophon.core.json.Json;
 import org.colophon.core.port.Commit;
 import org.colophon.core.port.StoreException;
 import org.colophon.storage.impl.Codec.Nothing;
+import org.colophon.storage.impl.Database.Put;
 import org.colophon.storage.impl.Families.AppliedAt;
 import org.colophon.storage.impl.Families.LinkKey;
 import org.colophon.storage.impl.Families.NodeKey;
@@ -62,14 +66,18 @@ public final class CommitWriter {
         new StoredHeader(header.bytes(), Results.json(block.refusals()).bytes()));
     put(Families.TIME, new TimeKey(header.time().value(), height), Nothing.NOTHING);
     LeafIndex leaf = header.firstIndex();
+    List<Put<RecordId, LeafIndex>> ids = new ArrayList<>();
+    List<Put<LinkKey, Nothing>> links = new ArrayList<>();
     for (NewBlock.Entry entry : block.entries()) {
       put(Families.LEAVES, leaf, new StoredLeaf.Body(height, entry.record().bytes()));
-      put(Families.IDS, entry.record().id(), leaf);
+      ids.add(new Put<>(entry.record().id(), leaf));
       for (Link link : entry.links()) {
-        put(Families.LINKS, new LinkKey(link, leaf), Nothing.NOTHING);
+        links.add(new Put<>(new LinkKey(link, leaf), Nothing.NOTHING));
       }
       leaf = leaf.plus(1);
     }
+    db.put(batch, Families.IDS, ids);
+    db.put(batch, Families.LINKS, links);
     put(Families.LEAVES, header.leafIndex(), new StoredLeaf.Header(height));
     for (TreeNode node : block.nodes()) {
       put(Families.TREE, new NodeKey(node.tree(), node.level(), node.index()), node.hash());

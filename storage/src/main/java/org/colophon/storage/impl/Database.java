@@ -1,7 +1,10 @@
 package org.colophon.storage.impl;
 
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import org.colophon.storage.StoreSettings;
 import org.colophon.storage.archive.Archive;
 import org.colophon.storage.impl.Families.AppliedAt;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.ByteBufferGetStatus;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
@@ -26,6 +30,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Snapshot;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -49,6 +54,12 @@ public final class Database {
       return this == CREATE || this == WRITE;
     }
   }
+
+  /** Bounds what one lookup of many keys takes of memory. */
+  private static final int KEYS_AT_ONCE = 256;
+
+  /** Room for a value in such a lookup; a longer one is read by itself. */
+  private static final int VALUE_BYTES = 512;
 
   private final Path directory;
   private final Mode mode;
@@ -169,6 +180,58 @@ public final class Database {
     return value == null ? Optional.empty() : Optional.of(decode(family, raw, value));
   }
 
+  /** The values of many keys, in their order: RocksDB looks them up side by side. */
+  public <K, V> List<Optional<V>> getAll(ReadOptions options, Family<K, V> family, List<K> keys)
+      throws StoreException {
+    List<Optional<V>> values = new ArrayList<>(keys.size());
+    for (int from = 0; from < keys.size(); from += KEYS_AT_ONCE) {
+      List<byte[]> some =
+          keys.subList(from, Math.min(from + KEYS_AT_ONCE, keys.size())).stream()
+              .map(family.keys()::encode)
+              .toList();
+      getSome(options, family, some, values);
+    }
+    return values;
+  }
+
+  /** By buffers, for only these tell a key that is not there from one that cannot be read. */
+  private <K, V> void getSome(
+      ReadOptions options, Family<K, V> family, List<byte[]> keys, List<Optional<V>> values)
+      throws StoreException {
+    try (Arena arena = Arena.ofConfined()) {
+      List<ByteBuffer> in = new ArrayList<>(keys.size());
+      List<ByteBuffer> out = new ArrayList<>(keys.size());
+      for (byte[] key : keys) {
+        in.add(arena.allocate(key.length).asByteBuffer().put(key).flip());
+        out.add(arena.allocate(VALUE_BYTES).asByteBuffer());
+      }
+      List<ByteBufferGetStatus> found =
+          db.multiGetByteBuffers(options, List.of(handle(family)), in, out);
+      for (int i = 0; i < keys.size(); i++) {
+        values.add(valueOf(found.get(i), options, family, keys.get(i)));
+      }
+    } catch (RocksDBException e) {
+      throw fault("read " + keys.size() + " keys of " + family.name(), e);
+    }
+  }
+
+  private <K, V> Optional<V> valueOf(
+      ByteBufferGetStatus found, ReadOptions options, Family<K, V> family, byte[] key)
+      throws StoreException {
+    if (found.status.getCode() == Status.Code.NotFound) {
+      return Optional.empty();
+    }
+    byte[] value;
+    if (found.status.getCode() == Status.Code.Ok && found.requiredSize <= VALUE_BYTES) {
+      value = new byte[found.requiredSize];
+      found.value.get(0, value);
+    } else {
+      // Longer than its room, or not to be read: then this fails by its name.
+      value = getRaw(options, family, key);
+    }
+    return value == null ? Optional.empty() : Optional.of(decode(family, key, value));
+  }
+
   byte @Nullable [] getRaw(ReadOptions options, Family<?, ?> family, byte[] key)
       throws StoreException {
     try {
@@ -202,6 +265,32 @@ public final class Database {
       throws StoreException {
     try {
       batch.put(handle(family), family.keys().encode(key), family.values().encode(value));
+    } catch (RocksDBException e) {
+      throw fault("batch " + family.name(), e);
+    }
+  }
+
+  /**
+   * An entry to be put.
+   *
+   * @param key its key
+   * @param value its value
+   */
+  record Put<K, V>(K key, V value) {}
+
+  /**
+   * Adds puts to a batch in the order of their keys: where these lie all over a family, each then
+   * finds its place in the write buffer from that of the one before.
+   */
+  <K, V> void put(WriteBatch batch, Family<K, V> family, List<Put<K, V>> puts)
+      throws StoreException {
+    List<Put<byte[], V>> sorted = new ArrayList<>(puts.size());
+    puts.forEach(put -> sorted.add(new Put<>(family.keys().encode(put.key), put.value)));
+    sorted.sort((a, b) -> Arrays.compareUnsigned(a.key, b.key));
+    try {
+      for (Put<byte[], V> put : sorted) {
+        batch.put(handle(family), put.key, family.values().encode(put.value));
+      }
     } catch (RocksDBException e) {
       throw fault("batch " + family.name(), e);
     }

@@ -85,6 +85,11 @@ public final class RocksReader implements LedgerReader {
   }
 
   @Override
+  public List<Optional<LeafIndex>> leavesOf(List<RecordId> ids) {
+    return use(() -> db.getAll(view.options(), Families.IDS, ids));
+  }
+
+  @Override
   public Optional<byte[]> leaf(LeafIndex index) {
     return use(() -> readLeaf(index));
   }
@@ -135,6 +140,14 @@ public final class RocksReader implements LedgerReader {
   @Override
   public Optional<byte[]> state(String key) {
     return use(() -> get(Families.STATE, key).map(AtHeight::bytes));
+  }
+
+  @Override
+  public List<Optional<byte[]>> states(List<String> keys) {
+    return use(() ->
+        db.getAll(view.options(), Families.STATE, keys).stream()
+            .map(found -> found.map(AtHeight::bytes))
+            .toList());
   }
 
   @Override
