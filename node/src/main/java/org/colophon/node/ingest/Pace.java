@@ -17,7 +17,7 @@ final class Pace {
   /** Records that are worth an entry of their own while others are under way. */
   private static final int ENOUGH = 256;
 
-  /** In which callers come back who were answered. */
+  /** In which callers come back who were answered, when nothing else keeps the machine busy. */
   private static final long RETURN_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
   /** Share of the newest round trip in the average: one in so many. */
@@ -47,9 +47,14 @@ final class Pace {
       return 0;
     }
     if (inFlight == 0) {
-      return waiting >= expected ? 0 : answeredAt + Math.min(RETURN_NANOS, ageMax()) - now;
+      return waiting >= expected ? 0 : answeredAt + Math.min(patience(), ageMax()) - now;
     }
     return waiting >= ENOUGH ? 0 : sinceNanos + Math.min(roundTrip, ageMax()) - now;
+  }
+
+  /** What is busy with entries is busy with callers too: half of the one for the other. */
+  private long patience() {
+    return Math.max(RETURN_NANOS, roundTrip / 2);
   }
 
   private long ageMax() {

@@ -38,6 +38,19 @@ final class PaceTest {
   }
 
   @Test
+  void onABusyMachineTheMomentIsHalfOfWhatAnEntryTakes() {
+    long now = 0;
+    for (int i = 0; i < 100; i++) {
+      pace.sent();
+      pace.answered(200, 56, now, now + 80 * MS);
+      now += 80 * MS;
+    }
+    assertThat(pace.untilReady(100, now, now)).isBetween(35 * MS, 40 * MS);
+    assertThat(pace.untilReady(100, now, now + 40 * MS)).isNotPositive();
+    assertThat(pace.untilReady(256, now, now + 1)).isNotPositive();
+  }
+
+  @Test
   void beforeTheFirstAnswerNobodyWaits() {
     assertThat(pace.untilReady(1, 5, 5)).isNotPositive();
     pace.sent();
