@@ -1,18 +1,26 @@
 package org.colophon.capture.traffic;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** To which servers the browser connected, and what they showed of themselves. */
 final class Connections {
   private static final int PEERS_MAX = 1_000;
 
+  /** A job's session, and that one's socket. */
+  private static final int CARRIERS_MAX = 2;
+
   private final Map<Long, String> siteOfJob = new HashMap<>();
   private final Map<Long, Socket> sockets = new HashMap<>();
   private final Map<String, TlsPeer> peers = new LinkedHashMap<>();
+
+  /** What carries what: the socket of a session of HTTP/2, the session or socket of a job. */
+  private final Map<Long, Long> carriers = new HashMap<>();
 
   private static final class Socket {
     private String site = "";
@@ -26,6 +34,12 @@ final class Connections {
       case "SOCKET_POOL_CONNECT_JOB_CREATED" ->
           siteOfJob.put(event.source(), site(event.params().path("group_id").asText()));
       case "SOCKET_ALIVE" -> alive(event);
+      case "SOCKET_POOL_BOUND_TO_SOCKET",
+          "HTTP2_SESSION_INITIALIZED",
+          "HTTP2_SESSION_POOL_IMPORTED_SESSION_FROM_SOCKET",
+          "HTTP2_SESSION_POOL_FOUND_EXISTING_SESSION",
+          "HTTP2_SESSION_POOL_FOUND_EXISTING_SESSION_FROM_IP_POOL" ->
+          carriers.put(event.source(), event.dependsOn());
       case "TCP_CONNECT" -> {
         if (event.ends()) {
           socket(event).address = event.params().path("remote_address").asText();
@@ -52,6 +66,29 @@ final class Connections {
       socket(event).site = siteOfJob.getOrDefault(event.dependsOn(), "");
     } else {
       sockets.remove(event.source());
+    }
+  }
+
+  /** Which server is at the end of what carries that job; empty when it cannot be told. */
+  Optional<InetAddress> server(long job) {
+    long carrier = job;
+    for (int i = 0; i < CARRIERS_MAX && carriers.containsKey(carrier); i++) {
+      carrier = carriers.get(carrier);
+      Socket socket = sockets.get(carrier);
+      if (socket != null) {
+        return numeric(socket.address);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Of an address in numbers and a port; names are never looked up here. */
+  private static Optional<InetAddress> numeric(String addressAndPort) {
+    String address = addressAndPort.replaceFirst(":[0-9]+$", "").replaceAll("[\\[\\]]", "");
+    try {
+      return Optional.of(InetAddress.ofLiteral(address));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 

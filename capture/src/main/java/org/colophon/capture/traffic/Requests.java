@@ -11,26 +11,31 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Makes exchanges of the events of requests. One request is several exchanges when it is led on.
  */
 final class Requests {
   private static final String REQUEST_END = " HTTP/1.1";
-  private static final Pattern TRANSPORT =
-      Pattern.compile(
-          "endpoint = (\\[[0-9A-Fa-f:.]+]|[0-9.]+):[0-9]+, .*negotiated_protocol = (\\S+)");
+  private static final String HTTP_1_1 = "http/1.1";
+  private static final String HTTP_2 = "h2";
 
   private final Spool spool;
   private final long bodyBytesMax;
+  private final Connections connections;
   private final Consumer<Exchange> done;
   private final Map<Long, Open> open = new HashMap<>();
 
-  Requests(Spool spool, long bodyBytesMax, Consumer<Exchange> done) {
+  /**
+   * Exchanges of one browser.
+   *
+   * @param connections has seen each event before
+   * @param done is given each exchange when it has ended
+   */
+  Requests(Spool spool, long bodyBytesMax, Connections connections, Consumer<Exchange> done) {
     this.spool = spool;
     this.bodyBytesMax = bodyBytesMax;
+    this.connections = connections;
     this.done = done;
   }
 
@@ -77,11 +82,15 @@ final class Requests {
 
   private void take(NetEvent event, Open one) throws IOException {
     switch (event.type()) {
-      case "LOCAL_NETWORK_ACCESS_CHECK" -> connected(one, event.params());
-      case "HTTP_TRANSACTION_SEND_REQUEST_HEADERS" ->
-          sent(one, event, event.params().path("line").asText().strip());
-      case "HTTP_TRANSACTION_HTTP2_SEND_REQUEST_HEADERS" ->
-          sent(one, event, one.method + " " + pseudo(event.params(), ":path") + REQUEST_END);
+      case "HTTP_STREAM_REQUEST_BOUND_TO_JOB" -> one.server = connections.server(event.dependsOn());
+      case "HTTP_TRANSACTION_SEND_REQUEST_HEADERS" -> {
+        one.protocol = Optional.of(HTTP_1_1);
+        sent(one, event, event.params().path("line").asText().strip());
+      }
+      case "HTTP_TRANSACTION_HTTP2_SEND_REQUEST_HEADERS" -> {
+        one.protocol = Optional.of(HTTP_2);
+        sent(one, event, one.method + " " + pseudo(event.params(), ":path") + REQUEST_END);
+      }
       case "HTTP_TRANSACTION_READ_RESPONSE_HEADERS" ->
           one.answer = lines(event.params().path("headers"));
       case "URL_REQUEST_FILTERS_SET" -> one.hasFilter = true;
@@ -129,24 +138,6 @@ final class Requests {
     List<String> lines = new ArrayList<>();
     headers.forEach(header -> lines.add(header.asText().replaceAll("[\\r\\n\\u0000]", " ")));
     return lines;
-  }
-
-  private static void connected(Open one, JsonNode params) {
-    Matcher transport = TRANSPORT.matcher(params.path("transport_info").asText());
-    if (transport.find()) {
-      one.server = numeric(transport.group(1));
-      String protocol = transport.group(2);
-      one.protocol = Optional.of(protocol.equals("unknown") ? "http/1.1" : protocol);
-    }
-  }
-
-  /** Of an address in numbers; names are never looked up here. */
-  private static Optional<InetAddress> numeric(String address) {
-    try {
-      return Optional.of(InetAddress.ofLiteral(address.replaceAll("[\\[\\]]", "")));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 
   /** Ends what is still open: the browser has gone. */

@@ -87,15 +87,16 @@ public record Traffic(
     try (Spool spool = new Spool(folder.resolve("bodies.tmp"));
         WarcFile file = new WarcFile(warc, description.at(), description.software())) {
       Requests requests =
-          new Requests(spool, limits.bodyBytes(), exchange -> collector.take(exchange, file));
+          new Requests(
+              spool, limits.bodyBytes(), connections, exchange -> collector.take(exchange, file));
       long unread =
           new NetLog()
               .read(
                   log,
                   folder.resolve("netlog.json"),
                   event -> {
-                    requests.take(event);
                     connections.take(event);
+                    requests.take(event);
                   });
       requests.endAll();
       collector.writeDocument(folder.resolve("response.html"));

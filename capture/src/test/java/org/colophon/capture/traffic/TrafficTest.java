@@ -26,7 +26,14 @@ class TrafficTest {
           "HTTP_TRANSACTION_READ_RESPONSE_HEADERS",
           "URL_REQUEST_JOB_FILTERED_BYTES_READ",
           "REQUEST_ALIVE",
-          "CANCELLED");
+          "CANCELLED",
+          "SOCKET_ALIVE",
+          "TCP_CONNECT",
+          "SOCKET_POOL_BOUND_TO_SOCKET",
+          "HTTP2_SESSION_INITIALIZED",
+          "HTTP2_SESSION_POOL_FOUND_EXISTING_SESSION",
+          "HTTP_STREAM_REQUEST_BOUND_TO_JOB",
+          "HTTP_TRANSACTION_HTTP2_SEND_REQUEST_HEADERS");
 
   @TempDir private Path folder;
 
@@ -145,6 +152,62 @@ class TrafficTest {
     assertThat(folder.resolve("data.warc.gz")).doesNotExist();
     assertThat(folder.resolve("bodies.tmp")).doesNotExist();
     assertThat(records()).hasSize(5);
+  }
+
+  private static String bound(String type, int source, int carrier) {
+    return event(type, 0, source, "{\"source_dependency\":{\"id\":" + carrier + ",\"type\":10}}");
+  }
+
+  private static String connected(int socket, String address) {
+    return event("SOCKET_ALIVE", 1, socket, "{}")
+        + ",\n"
+        + event("TCP_CONNECT", 2, socket, "{\"remote_address\":\"" + address + "\"}");
+  }
+
+  @Test
+  void theServerIsThatOfTheSocketWhichCarriedTheRequest() throws Exception {
+    Traffic traffic =
+        archive(
+            log(
+                connected(30, "192.0.2.1:80"),
+                bound("SOCKET_POOL_BOUND_TO_SOCKET", 20, 30),
+                begin(1, "http://a.example/"),
+                bound("HTTP_STREAM_REQUEST_BOUND_TO_JOB", 1, 20),
+                sent(1),
+                answered(1, "HTTP/1.1 200 OK"),
+                end(1)),
+            1 << 20);
+
+    assertThat(traffic.servers()).containsOnlyKeys("a.example");
+    assertThat(traffic.servers().get("a.example")).containsExactly("192.0.2.1");
+    assertThat(records().getLast().headers().first("WARC-Protocol")).contains("http/1.1");
+  }
+
+  @Test
+  void manyRequestsShareTheSocketOfOneSession() throws Exception {
+    Traffic traffic =
+        archive(
+            log(
+                connected(30, "[2001:db8::7]:443"),
+                bound("HTTP2_SESSION_INITIALIZED", 40, 30),
+                bound("HTTP2_SESSION_POOL_FOUND_EXISTING_SESSION", 20, 40),
+                begin(1, "https://a.example/"),
+                bound("HTTP_STREAM_REQUEST_BOUND_TO_JOB", 1, 20),
+                event(
+                    "HTTP_TRANSACTION_HTTP2_SEND_REQUEST_HEADERS",
+                    0,
+                    1,
+                    "{\"headers\":[\":authority: a.example\",\":path: /\"]}"),
+                answered(1, "HTTP/1.1 200"),
+                end(1),
+                begin(2, "https://b.example/"),
+                bound("HTTP_STREAM_REQUEST_BOUND_TO_JOB", 2, 99),
+                sent(2),
+                end(2)),
+            1 << 20);
+
+    assertThat(traffic.servers()).containsOnlyKeys("a.example");
+    assertThat(traffic.servers().get("a.example")).containsExactly("2001:db8:0:0:0:0:0:7");
   }
 
   @Test
