@@ -107,8 +107,8 @@ final class Writing {
               callers,
               stage.length().warm(),
               stage.length().counted(),
-              () -> used[0] = used(network, disk),
-              () -> used[1] = used(network, disk),
+              () -> used[0] = used(network, leader, disk),
+              () -> used[1] = used(network, leader, disk),
               () -> {
                 List<Works.Made> records = open.poll();
                 if (records == null) {
@@ -129,7 +129,8 @@ final class Writing {
       Use nodes = used[1].nodes().since(used[0].nodes());
       Use own = used[1].own().since(used[0].own());
       double written = used[1].written() - used[0].written();
-      results.put(name, "records a block", flow.done() / (used[1].height() - used[0].height()));
+      long blocks = Math.max(1, used[1].height() - used[0].height());
+      results.put(name, "records a block", flow.done() / blocks);
       results.put(name, "CPU us a record, nodes", nodes.cpuSeconds() * 1e6 / flow.done());
       results.put(name, "CPU us a record, client", own.cpuSeconds() * 1e6 / flow.done());
       results.put(name, "written / record bytes, a node", written / 4 / (bytes * flow.done()));
@@ -140,9 +141,9 @@ final class Writing {
     }
   }
 
-  private Used used(Network network, Disk disk) {
+  private Used used(Network network, String node, Disk disk) {
     try {
-      long height = network.status(stage.cluster().uri(stage.cluster().leader())).getHeight();
+      long height = network.status(stage.cluster().uri(node)).getHeight();
       return new Used(stage.cluster().use(), Use.own(), disk.written(), height);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -386,7 +386,8 @@ public final class NodeDaemon implements AutoCloseable {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             Thread.ofPlatform().name("colophon-verify-", 0).daemon().factory());
-    open.push(pool::shutdownNow);
+    // What waits there finds the store closed, and whoever waits for it is told.
+    open.push(() -> pool.shutdownNow().forEach(Runnable::run));
     return pool;
   }
 

@@ -267,13 +267,13 @@ public final class Batcher implements AutoCloseable {
 
   private void finish(Entry entry, Reply.Ordered ordered, boolean wasRetried) {
     List<Pending> records = entry.records;
-    committedNanos.accept(System.nanoTime() - records.getFirst().sinceNanos());
     List<Outcome> outcomes = ordered.outcomes(records.stream().map(p -> p.record().id()).toList());
     release(entry);
     for (int i = 0; i < records.size(); i++) {
       Outcome outcome = outcomes.get(i);
       records.get(i).settle(wasRetried ? firstReceipt(outcome) : outcome);
     }
+    committedNanos.accept(System.nanoTime() - records.getFirst().sinceNanos());
   }
 
   /** What an earlier try of ours has put on the chain is accepted, not doubled. */

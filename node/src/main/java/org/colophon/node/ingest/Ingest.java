@@ -38,7 +38,10 @@ public final class Ingest {
     this.verification = verification;
   }
 
-  /** One outcome for each record, in their order; what is accepted stands in that order too. */
+  /**
+   * One outcome for each record, in their order. What is accepted of one entry stands in that order
+   * too; between the entries of a call that takes more than one there is none.
+   */
   public CompletableFuture<List<Outcome>> submit(List<byte[]> records) {
     Submission submission = new Submission(records.size());
     List<CompletableFuture<List<Pending>>> parts = new ArrayList<>();

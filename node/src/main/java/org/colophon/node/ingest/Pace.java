@@ -47,9 +47,10 @@ final class Pace {
       return 0;
     }
     if (inFlight == 0) {
-      return waiting >= expected ? 0 : answeredAt + Math.min(patience(), ageMax()) - now;
+      long patient = answeredAt - now + Math.min(patience(), ageMax());
+      return waiting >= expected ? 0 : Math.min(patient, sinceNanos - now + ageMax());
     }
-    return waiting >= ENOUGH ? 0 : sinceNanos + Math.min(roundTrip, ageMax()) - now;
+    return waiting >= ENOUGH ? 0 : sinceNanos - now + roundTrip;
   }
 
   /** What is busy with entries is busy with callers too: half of the one for the other. */
@@ -71,6 +72,7 @@ final class Pace {
     inFlight--;
     expected = records + waiting;
     answeredAt = now;
-    roundTrip += (now - sentAt - roundTrip) / SMOOTHING;
+    // Longer than anybody would wait says no more than just so long: an outage is soon forgotten.
+    roundTrip += (Math.min(now - sentAt, ageMax()) - roundTrip) / SMOOTHING;
   }
 }

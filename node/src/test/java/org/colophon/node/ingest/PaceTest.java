@@ -42,11 +42,11 @@ final class PaceTest {
     long now = 0;
     for (int i = 0; i < 100; i++) {
       pace.sent();
-      pace.answered(200, 56, now, now + 80 * MS);
-      now += 80 * MS;
+      pace.answered(200, 56, now, now + 40 * MS);
+      now += 40 * MS;
     }
-    assertThat(pace.untilReady(100, now, now)).isBetween(35 * MS, 40 * MS);
-    assertThat(pace.untilReady(100, now, now + 40 * MS)).isNotPositive();
+    assertThat(pace.untilReady(100, now, now)).isBetween(18 * MS, 20 * MS);
+    assertThat(pace.untilReady(100, now, now + 20 * MS)).isNotPositive();
     assertThat(pace.untilReady(256, now, now + 1)).isNotPositive();
   }
 
@@ -79,7 +79,9 @@ final class PaceTest {
       now += 5_000 * MS;
     }
     pace.sent();
-    assertThat(pace.untilReady(3, now, now)).isEqualTo(50 * MS);
+    assertThat(pace.untilReady(3, now, now)).isBetween(49 * MS, 50 * MS);
+    pace.answered(9, 1, now, now + 49 * MS);
+    assertThat(pace.untilReady(1, now, now + 49 * MS)).isEqualTo(MS);
     Pace hasty = pace(Duration.ZERO);
     hasty.sent();
     hasty.answered(9, 0, 0, 100 * MS);

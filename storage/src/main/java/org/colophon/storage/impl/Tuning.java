@@ -102,10 +102,9 @@ final class Tuning implements AutoCloseable {
             .setTableFormatConfig(table)
             .setWriteBufferSize(writeBufferBytes)
             .setMaxWriteBufferNumber(4)
-            // Keys that lie all over a family have each compaction write the whole level behind: so
-            // it
-            // is done half as often as RocksDB would. A lookup meets a few files more, by their
-            // filters.
+            // Keys that lie all over a family have each compaction write the whole level behind. It
+            // is
+            // done half as often as RocksDB would; a lookup meets a few files more.
             .setLevel0FileNumCompactionTrigger(8)
             // Writers slow down long before they stop; both numbers are RocksDB's own.
             .setLevel0SlowdownWritesTrigger(20)
