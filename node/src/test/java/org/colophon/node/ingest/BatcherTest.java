@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,15 +51,17 @@ final class BatcherTest {
       List<byte[]> records =
           ((EntryCodec.Ordered.RecordsOrdered) EntryCodec.decode(entry, 1000).orElseThrow())
               .records();
-      Outcome.Refused refused =
-          new Outcome.Refused(new Refusal(Reason.EXPIRED, "answered"), Optional.empty());
-      SortedMap<Integer, Outcome.Refused> all = new TreeMap<>();
-      IntStream.range(0, records.size()).forEach(i -> all.put(i, refused));
-      answer(new Reply.Ordered(Optional.empty(), records.size(), all));
+      answer(records.size());
       return records;
     }
 
-    private synchronized void answer(Reply reply) {
+    /** Answers the oldest entry, of so many records; each is refused. */
+    synchronized void answer(int records) {
+      Outcome.Refused refused =
+          new Outcome.Refused(new Refusal(Reason.EXPIRED, "answered"), Optional.empty());
+      SortedMap<Integer, Outcome.Refused> all = new TreeMap<>();
+      IntStream.range(0, records).forEach(i -> all.put(i, refused));
+      Reply reply = new Reply.Ordered(Optional.empty(), records, all);
       answers.removeFirst().complete(reply.bytes());
     }
 
@@ -111,15 +112,7 @@ final class BatcherTest {
       // While the first is in flight the others gather.
       assertThat(held.entries.poll(60, TimeUnit.SECONDS)).isNotNull();
       Submission others = submit(batcher, records.subList(1, records.size()));
-      held.answer(
-          new Reply.Ordered(
-              Optional.empty(),
-              1,
-              new TreeMap<>(
-                  Map.of(
-                      0,
-                      new Outcome.Refused(
-                          new Refusal(Reason.EXPIRED, "answered"), Optional.empty())))));
+      held.answer(1);
       assertThat(held.next()).containsExactly(records.get(1).bytes(), records.get(2).bytes());
       assertThat(held.next()).containsExactly(records.get(3).bytes());
       assertThat(held.next()).containsExactly(records.get(4).bytes());
@@ -178,15 +171,7 @@ final class BatcherTest {
               refused -> assertThat(refused.refusal().reason()).isEqualTo(Reason.UNAVAILABLE));
     }
     assertThat(sent.done()).isNotDone();
-    held.answer(
-        new Reply.Ordered(
-            Optional.empty(),
-            1,
-            new TreeMap<>(
-                Map.of(
-                    0,
-                    new Outcome.Refused(
-                        new Refusal(Reason.EXPIRED, "answered"), Optional.empty())))));
+    held.answer(1);
     assertThat(sent.done().get(60, TimeUnit.SECONDS)).hasSize(1);
   }
 

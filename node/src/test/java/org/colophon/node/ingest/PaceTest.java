@@ -15,6 +15,17 @@ final class PaceTest {
         new BatchLimits(10_000, 1 << 20, 1_000, 1 << 20, age, 4, Duration.ofSeconds(20)));
   }
 
+  /** So many entries, one by one, that their average is what each took; gives the end of them. */
+  private long manyTook(long nanos, int records, int waiting) {
+    long now = 0;
+    for (int i = 0; i < 100; i++) {
+      pace.sent();
+      pace.answered(records, waiting, now, now + nanos);
+      now += nanos;
+    }
+    return now;
+  }
+
   @Test
   void aLoneCallerNeverWaits() {
     long now = 0;
@@ -39,12 +50,7 @@ final class PaceTest {
 
   @Test
   void onABusyMachineTheMomentIsHalfOfWhatAnEntryTakes() {
-    long now = 0;
-    for (int i = 0; i < 100; i++) {
-      pace.sent();
-      pace.answered(200, 56, now, now + 40 * MS);
-      now += 40 * MS;
-    }
+    long now = manyTook(40 * MS, 200, 56);
     assertThat(pace.untilReady(100, now, now)).isBetween(18 * MS, 20 * MS);
     assertThat(pace.untilReady(100, now, now + 20 * MS)).isNotPositive();
     assertThat(pace.untilReady(256, now, now + 1)).isNotPositive();
@@ -59,12 +65,7 @@ final class PaceTest {
 
   @Test
   void whileEntriesAreUnderWayRecordsWaitAboutAsLongAsOneTakes() {
-    long now = 0;
-    for (int i = 0; i < 100; i++) {
-      pace.sent();
-      pace.answered(1, 0, now, now + 20 * MS);
-      now += 20 * MS;
-    }
+    long now = manyTook(20 * MS, 1, 0);
     pace.sent();
     assertThat(pace.untilReady(3, now, now)).isBetween(15 * MS, 20 * MS);
     assertThat(pace.untilReady(3, now, now + 20 * MS)).isNotPositive();
@@ -72,12 +73,7 @@ final class PaceTest {
 
   @Test
   void howeverSlowTheNetworkNobodyWaitsLongerThanTheSettingSays() {
-    long now = 0;
-    for (int i = 0; i < 100; i++) {
-      pace.sent();
-      pace.answered(9, 0, now, now + 5_000 * MS);
-      now += 5_000 * MS;
-    }
+    long now = manyTook(5_000 * MS, 9, 0);
     pace.sent();
     assertThat(pace.untilReady(3, now, now)).isBetween(49 * MS, 50 * MS);
     pace.answered(9, 1, now, now + 49 * MS);
@@ -92,13 +88,10 @@ final class PaceTest {
 
   @Test
   void manyRecordsAreWorthAnEntryOfTheirOwn() {
-    for (int i = 0; i < 100; i++) {
-      pace.sent();
-      pace.answered(9, 0, 0, 40 * MS);
-    }
+    long now = manyTook(40 * MS, 9, 0);
     pace.sent();
-    assertThat(pace.untilReady(255, 0, 0)).isPositive();
-    assertThat(pace.untilReady(256, 0, 0)).isNotPositive();
+    assertThat(pace.untilReady(255, now, now)).isPositive();
+    assertThat(pace.untilReady(256, now, now)).isNotPositive();
   }
 
   @Test

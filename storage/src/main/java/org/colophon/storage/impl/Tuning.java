@@ -102,9 +102,8 @@ final class Tuning implements AutoCloseable {
             .setTableFormatConfig(table)
             .setWriteBufferSize(writeBufferBytes)
             .setMaxWriteBufferNumber(4)
-            // Keys that lie all over a family have each compaction write the whole level behind. It
-            // is
-            // done half as often as RocksDB would; a lookup meets a few files more.
+            // A compaction of keys that lie all over their family writes the whole level behind:
+            // it is done half as often as by default. A lookup then meets a few files more.
             .setLevel0FileNumCompactionTrigger(8)
             // Writers slow down long before they stop; both numbers are RocksDB's own.
             .setLevel0SlowdownWritesTrigger(20)
