@@ -43,6 +43,7 @@ class DerFuzzTest {
             assertThat(Pem.der(certificate)).isEqualTo(bytes);
             assertThat(PeerIdentity.of(certificate)).isNotNull();
             assertThat(PeerIdentity.dnsNames(certificate)).isNotNull();
+            assertThat(PeerIdentity.ipAddresses(certificate)).isNotNull();
           });
 
   /** Every query is answered, if with a refusal, and what was granted can be read. */

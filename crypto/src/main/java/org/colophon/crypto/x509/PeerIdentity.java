@@ -1,15 +1,15 @@
 package org.colophon.crypto.x509;
 
-import java.security.cert.CertificateParsingException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1IA5String;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -42,8 +42,6 @@ public record PeerIdentity(String organisation, Kind kind, String name) {
   private static final Pattern NAME_PATTERN = Pattern.compile(NAME);
   private static final Pattern URI_PATTERN =
       Pattern.compile("colophon:(node|subject|tsa):(" + NAME + ")/(" + NAME + ")");
-  private static final int DNS_TYPE = 2;
-  private static final int IP_TYPE = 7;
   private static final String SCHEME = "colophon:";
   private static final String ALTERNATIVE_NAMES = "2.5.29.17";
 
@@ -84,52 +82,56 @@ public record PeerIdentity(String organisation, Kind kind, String name) {
     return name;
   }
 
+  /** Hosts that a certificate is for, by their names. */
+  public static List<String> dnsNames(X509Certificate certificate) {
+    return names(certificate, GeneralName.dNSName).map(PeerIdentity::text).toList();
+  }
+
+  /** Hosts that a certificate is for, by their addresses; what is no address is left out. */
+  public static List<String> ipAddresses(X509Certificate certificate) {
+    return names(certificate, GeneralName.iPAddress)
+        .flatMap(name -> address(name).stream())
+        .toList();
+  }
+
+  /** All URIs that a certificate is for. */
+  static List<String> uris(X509Certificate certificate) {
+    return names(certificate, GeneralName.uniformResourceIdentifier)
+        .map(PeerIdentity::text)
+        .toList();
+  }
+
   /**
-   * The URIs as they stand in the bytes: the JDK gives no name at all when it cannot read one of
-   * them. None if the extension is not DER.
+   * The alternative names with this tag (RFC 5280, 4.2.1.6) as they stand in the bytes: the JDK
+   * gives no name at all when it cannot read one of them, or throws what it does not declare. None
+   * if the extension is not DER.
    */
-  private static List<String> uris(X509Certificate certificate) {
+  private static Stream<GeneralName> names(X509Certificate certificate, int tag) {
     byte[] extension = certificate.getExtensionValue(ALTERNATIVE_NAMES);
     if (extension == null) {
-      return List.of();
+      return Stream.empty();
     }
     try {
       byte[] names = ASN1OctetString.getInstance(StrictDer.parse(extension)).getOctets();
       return Arrays.stream(GeneralNames.getInstance(StrictDer.parse(names)).getNames())
-          .filter(name -> name.getTagNo() == GeneralName.uniformResourceIdentifier)
-          .map(name -> ASN1IA5String.getInstance(name.getName()).getString())
-          .toList();
+          .filter(name -> name.getTagNo() == tag);
     } catch (RuntimeException e) {
       // The library answers malformed structures with many kinds of exceptions.
-      return List.of();
+      return Stream.empty();
     }
   }
 
-  /** Hosts that a certificate is for, by their names. */
-  public static List<String> dnsNames(X509Certificate certificate) {
-    return names(certificate, DNS_TYPE);
+  private static String text(GeneralName name) {
+    return ASN1IA5String.getInstance(name.getName()).getString();
   }
 
-  /** Hosts that a certificate is for, by their addresses. */
-  public static List<String> ipAddresses(X509Certificate certificate) {
-    return names(certificate, IP_TYPE);
-  }
-
-  /** The alternative names of one type (2 DNS, 6 URI, 7 IP); none if they cannot be read. */
-  static List<String> names(X509Certificate certificate, int type) {
-    List<String> names = new ArrayList<>();
+  /** Four octets or sixteen: with eight or 32 it would be a range of addresses. */
+  private static Optional<String> address(GeneralName name) {
     try {
-      Collection<List<?>> all = certificate.getSubjectAlternativeNames();
-      if (all != null) {
-        for (List<?> name : all) {
-          if (name.get(0).equals(type)) {
-            names.add(String.valueOf(name.get(1)));
-          }
-        }
-      }
-    } catch (CertificateParsingException e) {
-      return List.of();
+      byte[] octets = ASN1OctetString.getInstance(name.getName()).getOctets();
+      return Optional.of(InetAddress.getByAddress(octets).getHostAddress());
+    } catch (UnknownHostException e) {
+      return Optional.empty();
     }
-    return names;
   }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x509.Extension;
@@ -58,9 +59,9 @@ final class CertificatesTest {
     X509Certificate leaf = node.certificate();
     assertThat(leaf.getExtendedKeyUsage())
         .containsExactly("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
-    assertThat(PeerIdentity.names(leaf, 6)).containsExactly("colophon:node:court/n1");
-    assertThat(PeerIdentity.names(leaf, 2)).containsExactly("n1.court.example");
-    assertThat(PeerIdentity.names(leaf, 7)).hasSize(2).contains("10.0.0.1");
+    assertThat(PeerIdentity.uris(leaf)).containsExactly("colophon:node:court/n1");
+    assertThat(PeerIdentity.dnsNames(leaf)).containsExactly("n1.court.example");
+    assertThat(PeerIdentity.ipAddresses(leaf)).containsExactly("10.0.0.1", "0:0:0:0:0:0:0:1");
     assertThat(leaf.getKeyUsage()[0]).isTrue();
     assertThat(leaf.getBasicConstraints()).isEqualTo(-1);
     assertThat(leaf.getExtensionValue("2.5.29.14")).isNotNull();
@@ -81,7 +82,7 @@ final class CertificatesTest {
         .containsExactlyInAnyOrder("2.5.29.15", "2.5.29.19", "2.5.29.37");
     assertThat(leaf.getKeyUsage())
         .containsExactly(true, false, false, false, false, false, false, false, false);
-    assertThat(PeerIdentity.names(leaf, 6)).containsExactly("colophon:tsa:court/clock-1");
+    assertThat(PeerIdentity.uris(leaf)).containsExactly("colophon:tsa:court/clock-1");
     assertThat(PeerIdentity.of(leaf))
         .contains(new PeerIdentity("court", PeerIdentity.Kind.TSA, "clock-1"));
   }
@@ -116,6 +117,33 @@ final class CertificatesTest {
   void namesNobodyInNamesThatCannotBeRead() {
     assertThat(PeerIdentity.of(withNames(new DERUTF8String("colophon:node:court/n1")))).isEmpty();
     assertThat(PeerIdentity.of(withNames(new DERSequence()))).isEmpty();
+  }
+
+  @Test
+  void readsAddressesWhateverStandsBesideThem() {
+    // Sixteen octets and a mask with a hole in it, of which the JDK throws what it does not
+    // declare.
+    byte[] range = new byte[32];
+    range[18] = 1;
+    X509Certificate leaf =
+        withNames(
+            new DERSequence(
+                new GeneralName[] {
+                  address(range),
+                  address(new byte[8]),
+                  address(new byte[0]),
+                  address(new byte[] {10, 0, 0, 1}),
+                  new GeneralName(GeneralName.dNSName, "n1.court.example")
+                }));
+    assertThat(PeerIdentity.ipAddresses(leaf)).containsExactly("10.0.0.1");
+    assertThat(PeerIdentity.dnsNames(leaf)).containsExactly("n1.court.example");
+    X509Certificate broken = withNames(new DERSequence(new DERUTF8String("n1.court.example")));
+    assertThat(PeerIdentity.ipAddresses(broken)).isEmpty();
+    assertThat(PeerIdentity.dnsNames(broken)).isEmpty();
+  }
+
+  private static GeneralName address(byte[] octets) {
+    return new GeneralName(GeneralName.iPAddress, new DEROctetString(octets));
   }
 
   private Optional<PeerIdentity> identityWith(String... uris) {
