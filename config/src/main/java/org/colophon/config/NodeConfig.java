@@ -234,15 +234,21 @@ public record NodeConfig(
    * Bounds of this node.
    *
    * @param storeMemoryMb block cache and write buffers of the store
+   * @param raftLogMb log that is kept for nodes that lack it; beyond it they need a copy
    * @param pendingRecords records that may wait to be ordered before callers are told to come again
    * @param batchRecords most records of one ordered entry
    * @param batchBytes most bytes of one ordered entry
    * @param batchAgeMs how long a record waits for others at most while entries are under way
    */
   public record Limits(
-      int storeMemoryMb, int pendingRecords, int batchRecords, int batchBytes, int batchAgeMs) {
+      int storeMemoryMb,
+      int raftLogMb,
+      int pendingRecords,
+      int batchRecords,
+      int batchBytes,
+      int batchAgeMs) {
     /** What a node has unless its settings say otherwise. */
-    public static final Limits DEFAULT = new Limits(256, 100_000, 4096, 4 << 20, 250);
+    public static final Limits DEFAULT = new Limits(256, 1024, 100_000, 4096, 4 << 20, 250);
   }
 
   /**

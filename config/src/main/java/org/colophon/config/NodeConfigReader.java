@@ -316,6 +316,7 @@ final class NodeConfigReader {
     NodeConfig.Limits limits =
         new NodeConfig.Limits(
             section.integer("storeMemoryMb", 16, 1 << 20, standard.storeMemoryMb()),
+            section.integer("raftLogMb", 64, 1 << 20, standard.raftLogMb()),
             section.integer("pendingRecords", 1, 10_000_000, standard.pendingRecords()),
             section.integer("batchRecords", 1, 65_536, standard.batchRecords()),
             section.integer("batchBytes", 1 << 16, 24 << 20, standard.batchBytes()),

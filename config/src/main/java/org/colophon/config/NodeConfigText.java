@@ -56,6 +56,7 @@ final class NodeConfigText {
     config.admin().ifPresent(admin -> listen(text, "admin", admin.address()));
     text.append("limits:\n");
     number(text, "storeMemoryMb", config.limits().storeMemoryMb());
+    number(text, "raftLogMb", config.limits().raftLogMb());
     number(text, "pendingRecords", config.limits().pendingRecords());
     number(text, "batchRecords", config.limits().batchRecords());
     number(text, "batchBytes", config.limits().batchBytes());

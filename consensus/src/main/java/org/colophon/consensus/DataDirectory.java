@@ -6,11 +6,15 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +33,7 @@ final class DataDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
   private static final String FRESH = "fresh";
   private static final String READY = "ready";
-  private static final Pattern SEGMENT = Pattern.compile("log_(?:inprogress_)?(\\d+)(?:-\\d+)?");
+  private static final Pattern SEGMENT = Pattern.compile("log_(?:inprogress_)?(\\d+)(?:-(\\d+))?");
 
   private final Path root;
   private final UUID group;
@@ -175,6 +179,45 @@ final class DataDirectory implements AutoCloseable {
   private static boolean isSegmentUpTo(Path file, long index) {
     Matcher name = SEGMENT.matcher(file.getFileName().toString());
     return name.matches() && Long.parseLong(name.group(1)) <= index;
+  }
+
+  /**
+   * Index of the last entry that has to go, with all before it, for the log's files to hold at most
+   * this many bytes; -1 when nothing has to. Files that are still written to stay.
+   */
+  long surplus(long bytesMax) throws IOException {
+    NavigableMap<Long, Long> bytesByEnd = new TreeMap<>();
+    long bytes = 0;
+    try (Stream<Path> files = Files.list(current())) {
+      for (Path file : files.toList()) {
+        Matcher name = SEGMENT.matcher(file.getFileName().toString());
+        if (name.matches()) {
+          long size = sizeIfThere(file);
+          bytes += size;
+          if (name.group(2) != null) {
+            bytesByEnd.merge(Long.parseLong(name.group(2)), size, Long::sum);
+          }
+        }
+      }
+    }
+    long surplus = -1;
+    for (Map.Entry<Long, Long> oldest : bytesByEnd.entrySet()) {
+      if (bytes <= bytesMax) {
+        break;
+      }
+      surplus = oldest.getKey();
+      bytes -= oldest.getValue();
+    }
+    return surplus;
+  }
+
+  /** Ratis purges and renames files on a thread of its own. */
+  private static long sizeIfThere(Path file) throws IOException {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
   }
 
   /** To be called before a ledger is installed. */

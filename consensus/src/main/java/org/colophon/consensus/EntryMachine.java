@@ -59,6 +59,7 @@ final class EntryMachine extends BaseStateMachine {
   private final FatalHandler fatal;
   private final LongSupplier clockMs;
   private final int entryBytesMax;
+  private final long logBytesMax;
   private final Executor workers;
   private final Runnable roleChanged;
 
@@ -94,6 +95,7 @@ final class EntryMachine extends BaseStateMachine {
     this.fatal = fatal;
     this.clockMs = settings.clockMs();
     this.entryBytesMax = settings.limits().entryBytesMax();
+    this.logBytesMax = settings.snapshots().logBytesMax();
     this.workers = workers;
     this.roleChanged = roleChanged;
   }
@@ -363,7 +365,21 @@ final class EntryMachine extends BaseStateMachine {
       if (halted || reloading) {
         return RaftLog.INVALID_LOG_INDEX;
       }
-      return flush().index();
+      flush();
+    }
+    purgeSurplus();
+    return durable.index();
+  }
+
+  /** On the thread on which Ratis itself purges. */
+  private void purgeSurplus() {
+    try {
+      long surplus = Math.min(directory.surplus(logBytesMax), durable.index());
+      if (surplus >= 0) {
+        var _ = log().purge(surplus);
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("log: not shortened; the next flush tries again", e);
     }
   }
 

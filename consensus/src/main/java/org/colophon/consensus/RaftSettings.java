@@ -93,6 +93,11 @@ public record RaftSettings(
         node, group, bind, directory, members, security, timing, limits, other, clockMs);
   }
 
+  /** These settings with a log of at most so many bytes behind a flush. */
+  public RaftSettings withLogBytesMax(long bytes) {
+    return with(snapshots.withLogBytesMax(bytes));
+  }
+
   /** These settings with another clock, in ms since 1970 UTC. */
   public RaftSettings withClock(LongSupplier otherMs) {
     return new RaftSettings(
@@ -237,26 +242,31 @@ public record RaftSettings(
   }
 
   /**
-   * When the ledger is flushed, whichever comes first, and how much log stays behind a flush.
+   * When the ledger is flushed, whichever comes first, and how much log stays behind a flush: what
+   * some member still lacks, within a bound.
    *
    * @param entriesMax entries since the last flush
    * @param bytesMax bytes of entries since the last flush
    * @param ageMsMax age of the oldest entry that is not flushed, in ms
-   * @param entriesKept entries that stay in the log though they are durable, so that a node that
-   *     was away for a short while needs no copy of the ledger; whole log files are kept
+   * @param logBytesMax once the log's files hold more, the oldest go though a member lacks them: it
+   *     then needs a copy of the ledger; what is not flushed stays however much it is
    */
-  public record SnapshotPolicy(int entriesMax, long bytesMax, long ageMsMax, int entriesKept) {
+  public record SnapshotPolicy(int entriesMax, long bytesMax, long ageMsMax, long logBytesMax) {
     /** Refuses a policy that never flushes or flushes without end. */
     public SnapshotPolicy {
-      if (entriesMax < 1 || bytesMax < 1 || ageMsMax < 1 || entriesKept < 0) {
+      if (entriesMax < 1 || bytesMax < 1 || ageMsMax < 1 || logBytesMax < 0) {
         throw new IllegalArgumentException(
-            "snapshots: a threshold below 1, or entriesKept below 0");
+            "snapshots: a threshold below 1, or logBytesMax below 0");
       }
     }
 
-    /** 2,000 entries, 256 MiB or 5 minutes; 10,000 entries stay. */
+    /** 2,000 entries, 256 MiB or 5 minutes; a log of 1 GiB. */
     public static SnapshotPolicy defaults() {
-      return new SnapshotPolicy(2_000, 256L << 20, 300_000, 10_000);
+      return new SnapshotPolicy(2_000, 256L << 20, 300_000, 1L << 30);
+    }
+
+    private SnapshotPolicy withLogBytesMax(long bytes) {
+      return new SnapshotPolicy(entriesMax, bytesMax, ageMsMax, bytes);
     }
   }
 

@@ -78,11 +78,11 @@ final class RatisSettings {
     RaftServerConfigKeys.Snapshot.setCreationGap(properties, 1);
     // The machine flushes when it is closed.
     RaftServerConfigKeys.Snapshot.setTriggerWhenStopEnabled(properties, false);
-    // A member that never returns must not keep everyone's log for ever: after entriesKept it
-    // needs a copy of the ledger.
-    RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, true);
-    RaftServerConfigKeys.Log.setPurgePreservationLogNum(properties, policy.entriesKept());
-    RaftServerConfigKeys.Log.setPurgeGap(properties, Math.min(1024, policy.entriesMax()));
+    // Ratis purges what every member has. One that never returns must not keep everyone's log for
+    // ever: its bytes are watched by the machine.
+    RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, false);
+    RaftServerConfigKeys.Log.setPurgePreservationLogNum(properties, 0);
+    RaftServerConfigKeys.Log.setPurgeGap(properties, 1);
   }
 
   private static void timing(RaftProperties properties, RaftSettings.Timing timing) {

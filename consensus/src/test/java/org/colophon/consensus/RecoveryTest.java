@@ -50,7 +50,7 @@ class RecoveryTest {
   @Test
   void survivesTheDeathOfItsLeaderUnderLoad() throws Exception {
     try (TestGroup group = new TestGroup(root, 4, 1)) {
-      group.snapshots = new SnapshotPolicy(50, 1L << 40, 1L << 40, 10_000);
+      group.snapshots = new SnapshotPolicy(50, 1L << 40, 1L << 40, 1L << 40);
       group.startAll();
       NodeId leader = group.awaitLeader();
       List<String> acknowledged = new ArrayList<>();
@@ -154,6 +154,63 @@ class RecoveryTest {
       submitAll(group.node(absent), "e", 10);
       assertSameEverywhere(group, 470);
     }
+  }
+
+  @Test
+  void keepsTheLogThatAnAbsentNodeLacks() throws Exception {
+    try (TestGroup group = new TestGroup(root, 3, 0)) {
+      NodeId absent = startWithAnAbsentNode(group, 1L << 40);
+      submitAll(group.node(group.awaitLeader()), "away", 200);
+      flushOnAll(group);
+      assertThat(group.running()).allMatch(s -> hasFirstSegment(s.directory));
+
+      group.start(absent);
+      assertSameEverywhere(group, 210);
+      assertThat(group.fetches).isEmpty();
+      // A node knows only after a while what the others have.
+      for (int i = 0; group.running().anyMatch(s -> hasFirstSegment(s.directory)); i++) {
+        assertThat(i).isLessThan(100);
+        submitAll(group.node(group.awaitLeader()), "back" + i, 20);
+        Thread.sleep(100);
+      }
+    }
+  }
+
+  @Test
+  void keepsNoMoreLogForAnAbsentNodeThanItsBound() throws Exception {
+    try (TestGroup group = new TestGroup(root, 3, 0)) {
+      long bytesMax = 256 << 10;
+      NodeId absent = startWithAnAbsentNode(group, bytesMax);
+      submitAll(group.node(group.awaitLeader()), "away", 400);
+      TestGroup.await(
+          "a log within its bound",
+          () -> group.running().allMatch(s -> logBytes(s.directory) <= bytesMax + (64 << 10)));
+
+      group.start(absent);
+      assertSameEverywhere(group, 410);
+      assertThat(group.fetches).isNotEmpty();
+    }
+  }
+
+  /** Ten entries everywhere; then one of three stops. Log files of 64 KiB hold some 60 entries. */
+  private static NodeId startWithAnAbsentNode(TestGroup group, long logBytesMax) throws Exception {
+    group.snapshots = new SnapshotPolicy(20, 1L << 40, 1L << 40, logBytesMax);
+    group.limits = new RaftSettings.Limits(1 << 20, 64 << 10, 512, 16 << 20);
+    group.startAll();
+    submitAll(group.node(group.awaitLeader()), "a", 10);
+    group.awaitApplied(10);
+    NodeId absent = group.someFollower();
+    group.stop(absent);
+    return absent;
+  }
+
+  private static void flushOnAll(TestGroup group) {
+    TestGroup.await(
+        "a flush on all", () -> group.running().allMatch(s -> s.disk.items().size() > 100));
+  }
+
+  private static long logBytes(Path directory) {
+    return logFiles(directory).stream().mapToLong(f -> f.toFile().length()).sum();
   }
 
   private static boolean hasFirstSegment(Path directory) {

@@ -572,7 +572,8 @@ public final class NodeDaemon implements AutoCloseable {
             members,
             security)
         .withClock(clockMs)
-        .withPendingBytesMax(pendingBytesMax());
+        .withPendingBytesMax(pendingBytesMax())
+        .withLogBytesMax((long) config.limits().raftLogMb() << 20);
   }
 
   private static RpcLimits rpcLimits() {

@@ -118,7 +118,12 @@ final class InProcessNetwork extends TestNetwork {
       NodeConfig.Limits l = config(node).limits();
       NodeConfig.Limits small =
           new NodeConfig.Limits(
-              16, l.pendingRecords(), l.batchRecords(), l.batchBytes(), l.batchAgeMs());
+              16,
+              l.raftLogMb(),
+              l.pendingRecords(),
+              l.batchRecords(),
+              l.batchBytes(),
+              l.batchAgeMs());
       configure(node, config -> config.with(sealing).with(small));
     }
   }
