@@ -27,7 +27,7 @@ COPY --from=build /src/client/target/lib /opt/colophon/client/lib
 # The same start as in scripts/: the flags are for libraries that load native code or map memory.
 RUN printf '%s\n' '#!/bin/sh' \
       'exec java --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \' \
-      '  -XX:+ExitOnOutOfMemoryError ${COLOPHON_NODE_OPTS:-} \' \
+      '  -XX:+ExitOnOutOfMemoryError -XX:+UseCompactObjectHeaders ${COLOPHON_NODE_OPTS:-} \' \
       '  -cp "/opt/colophon/node/*:/opt/colophon/node/lib/*" \' \
       '  org.colophon.node.Main "$@"' > /usr/local/bin/colophon-node \
     && printf '%s\n' '#!/bin/sh' \

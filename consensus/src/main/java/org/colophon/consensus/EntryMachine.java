@@ -361,20 +361,21 @@ final class EntryMachine extends BaseStateMachine {
 
   @Override
   public long takeSnapshot() throws IOException {
+    long flushed;
     synchronized (ledger) {
       if (halted || reloading) {
         return RaftLog.INVALID_LOG_INDEX;
       }
-      flush();
+      flushed = flush().index();
     }
-    purgeSurplus();
-    return durable.index();
+    purgeSurplus(flushed);
+    return flushed;
   }
 
   /** On the thread on which Ratis itself purges. */
-  private void purgeSurplus() {
+  private void purgeSurplus(long flushed) {
     try {
-      long surplus = Math.min(directory.surplus(logBytesMax), durable.index());
+      long surplus = Math.min(directory.surplus(logBytesMax), flushed);
       if (surplus >= 0) {
         var _ = log().purge(surplus);
       }

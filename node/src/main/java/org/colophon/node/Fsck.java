@@ -9,9 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
 import org.colophon.core.Height;
-import org.colophon.core.LeafIndex;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
 import org.colophon.core.chain.BlockHeader;
@@ -177,30 +175,46 @@ public final class Fsck {
     }
   }
 
+  /** A replay's two stores, and what goes along with the blocks. */
+  private record Replay(
+      LedgerReader stored,
+      BlockStore expected,
+      SealReplay seals,
+      VerifiedEpochs epochs,
+      CheckedBlocks checked) {}
+
   private void replay(LedgerReader stored, Height newest, BlockStore expected) throws IOException {
-    SealReplay seals = new SealReplay(genesis.chain(), stored, expected, this::find);
-    VerifiedEpochs epochs = new VerifiedEpochs(expected, epochsIn(stored));
     requireSame(stored.header(at), tip.header());
+    try (CheckedBlocks checked =
+        new CheckedBlocks(stored, verifier, genesis.limits().entryRecordsMax(), newest)) {
+      SealReplay seals = new SealReplay(genesis.chain(), stored, expected, this::find);
+      VerifiedEpochs epochs = new VerifiedEpochs(expected, epochsIn(stored));
+      replay(new Replay(stored, expected, seals, epochs, checked), newest);
+    }
+  }
+
+  private void replay(Replay replay, Height newest) throws IOException {
     for (long h = 1; h <= newest.value() && findings.isEmpty(); h++) {
       at = new Height(h);
-      Optional<BlockHeader> header = stored.header(at);
+      Optional<BlockHeader> header = replay.stored().header(at);
       if (header.isEmpty()) {
         find(at, "its header is missing");
         return;
       }
-      replayNext(stored, expected, seals, epochs, header.get());
+      replayNext(replay, header.get());
       if (h % 1024 == 0) {
         progress.accept(at);
       }
     }
     if (findings.isEmpty()) {
-      tip = seals.rest(tip);
+      tip = replay.seals().rest(tip);
     }
     if (findings.isEmpty()) {
-      beginEpochs(epochs);
+      beginEpochs(replay.epochs());
     }
     if (findings.isEmpty()) {
-      epochs
+      replay
+          .epochs()
           .left()
           .ifPresent(left -> find(at, "epoch " + left.epoch().number() + ": begins nowhere"));
     }
@@ -224,22 +238,16 @@ public final class Fsck {
   }
 
   /** Executes a block again, after the seals that were ordered before it. */
-  private void replayNext(
-      LedgerReader stored,
-      BlockStore expected,
-      SealReplay seals,
-      VerifiedEpochs epochs,
-      BlockHeader header)
-      throws IOException {
-    checkPlace(stored, header);
+  private void replayNext(Replay replay, BlockHeader header) throws IOException {
+    checkPlace(replay.stored(), header);
     if (findings.isEmpty()) {
       at = tip.header().height();
-      tip = seals.upTo(header, tip);
-      beginEpochs(epochs);
+      tip = replay.seals().upTo(header, tip);
+      beginEpochs(replay.epochs());
       at = header.height();
     }
     if (findings.isEmpty()) {
-      replayBlock(stored, expected, header);
+      replayBlock(replay, header);
     }
   }
 
@@ -268,9 +276,8 @@ public final class Fsck {
     }
   }
 
-  private void replayBlock(LedgerReader stored, BlockStore expected, BlockHeader header)
-      throws IOException {
-    List<VerifiedRecord> records = verify(stored, header);
+  private void replayBlock(Replay replay, BlockHeader header) throws IOException {
+    List<VerifiedRecord> records = verified(header, replay.checked().of(at));
     if (!findings.isEmpty()) {
       return;
     }
@@ -278,28 +285,21 @@ public final class Fsck {
       find(at, String.valueOf(new LevelUnknownException(tip.level(), chain.known()).getMessage()));
       return;
     }
+    BlockStore expected = replay.expected();
     Chain.Replayed replayed;
     try (LedgerReader reader = expected.read()) {
-      replayed = chain.replay(reader, tip, header, records, refused(stored, at));
+      replayed = chain.replay(reader, tip, header, records, refused(replay.stored(), at));
     }
     replayed.findings().forEach(what -> find(at, what));
     requireSame(Optional.of(header), replayed.tip().header());
-    requireKept(stored, replayed.commit());
+    requireKept(replay.stored(), replayed.commit());
     if (findings.isEmpty()) {
       expected.commit(at(expected, replayed.commit()));
       tip = replayed.tip();
     }
   }
 
-  /** Checks a block's records on all processors. */
-  private List<VerifiedRecord> verify(LedgerReader stored, BlockHeader header) {
-    List<Checked> checked =
-        LongStream.range(header.firstIndex().value(), header.treeSize().value())
-            .mapToObj(i -> stored.leaf(new LeafIndex(i)).orElse(new byte[0]))
-            .toList()
-            .parallelStream()
-            .map(verifier::check)
-            .toList();
+  private List<VerifiedRecord> verified(BlockHeader header, List<Checked> checked) {
     List<VerifiedRecord> records = new ArrayList<>();
     for (int i = 0; i < checked.size(); i++) {
       switch (checked.get(i)) {
