@@ -86,21 +86,9 @@ module_path() {
 # Libraries that load native code or map memory ask for these.
 java_flags="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 
-# Of a node. Out of memory, some thread of the many has died and the rest would go on without it: the
-# process ends.
-node_flags="$java_flags -XX:+ExitOnOutOfMemoryError -XX:+UseCompactObjectHeaders"
-
-# What scripts/train has made for nodes, until the next build.
-node_cache=$root/node/target/colophon-node.aot
-
-# Flags that start Java from a cache. Where JDK or jars are others than those that made it, Java
-# passes it over.
-cache_flags() {
-  printf '%s\n' "-XX:AOTCache=$1 -XX:AOTMode=auto -Xlog:aot*=off -Xlog:cds*=off"
-}
-
 # Flags that start a command from a cache of its loaded classes: aot_flags CACHE JAVA-ARGUMENT...
-# When the cache is missing or older than the build, the arguments are run once to make it.
+# When the cache is missing or older than the build, the arguments are run once to make it. Where
+# JDK or jars are others than those that made it, Java passes the cache over.
 aot_flags() {
   local cache=$1 made
   shift
@@ -115,5 +103,5 @@ aot_flags() {
       rm -rf "$made"
     ) 9>"$cache.lock"
   fi
-  cache_flags "$cache"
+  printf '%s\n' "-XX:AOTCache=$cache -XX:AOTMode=auto -Xlog:aot*=off -Xlog:cds*=off"
 }
