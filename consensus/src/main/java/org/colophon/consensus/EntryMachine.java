@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import org.apache.ratis.proto.RaftProtos.CommitInfoProto;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
@@ -348,17 +349,24 @@ final class EntryMachine extends BaseStateMachine {
 
   // ---- Flushing
 
-  /** Whether the bytes or the age of what is not durable ask for a flush. */
+  /** Whether the entries, the bytes or the age of what is not durable ask for a flush. */
   boolean isFlushDue(RaftSettings.SnapshotPolicy policy) {
     synchronized (ledger) {
       return !halted
           && !reloading
           && unflushedBytes > 0
-          && (unflushedBytes >= policy.bytesMax()
+          && (applied.getIndex() - durable.index() >= policy.entriesMax()
+              || unflushedBytes >= policy.bytesMax()
               || System.nanoTime() - unflushedSinceNs >= policy.ageMsMax() * 1_000_000);
     }
   }
 
+  /**
+   * Flushes the ledger, and shortens the log behind it.
+   *
+   * @return -1, with which Ratis shortens nothing itself: it would take all that every member has,
+   *     and with its last entry what tells a leader that a member's log goes on with its own
+   */
   @Override
   public long takeSnapshot() throws IOException {
     long flushed;
@@ -368,20 +376,32 @@ final class EntryMachine extends BaseStateMachine {
       }
       flushed = flush().index();
     }
-    purgeSurplus(flushed);
-    return flushed;
+    shorten(flushed);
+    return RaftLog.INVALID_LOG_INDEX;
   }
 
-  /** On the thread on which Ratis itself purges. */
-  private void purgeSurplus(long flushed) {
+  /**
+   * Takes from the log what every member has, and what is too much for its bound of bytes; never
+   * the newest entry that is flushed, which a ledger that others fetch ends with.
+   */
+  private void shorten(long flushed) {
     try {
-      long surplus = Math.min(directory.surplus(logBytesMax), flushed);
-      if (surplus >= 0) {
-        var _ = log().purge(surplus);
+      long surplus = directory.surplus(logBytesMax);
+      long end = Math.min(Math.max(surplus, hadByAll() - 1), flushed - 1);
+      if (end >= 0) {
+        var _ = log().purge(end);
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn("log: not shortened; the next flush tries again", e);
     }
+  }
+
+  /** Index of the last entry of which this node knows that all members have it, or -1. */
+  private long hadByAll() throws IOException {
+    return division().getCommitInfos().stream()
+        .mapToLong(CommitInfoProto::getCommitIndex)
+        .min()
+        .orElse(-1);
   }
 
   private Position flush() throws IOException {
@@ -451,7 +471,9 @@ final class EntryMachine extends BaseStateMachine {
   }
 
   private @Nullable TermIndex install(RoleInfoProto role, TermIndex firstInLog) throws IOException {
-    if (halted || closing || firstInLog.getIndex() <= applied.getIndex() + 1) {
+    // The entry before the leader's first is gone there: without it nothing can be appended here,
+    // even when this is all that is missing.
+    if (halted || closing || firstInLog.getIndex() <= applied.getIndex()) {
       return null;
     }
     NodeId leader =
@@ -499,7 +521,11 @@ final class EntryMachine extends BaseStateMachine {
   }
 
   private RaftLog log() throws IOException {
-    return getServer().join().getDivision(getGroupId()).getRaftLog();
+    return division().getRaftLog();
+  }
+
+  private RaftServer.Division division() throws IOException {
+    return getServer().join().getDivision(getGroupId());
   }
 
   private static void pauseBeforeRetry() {

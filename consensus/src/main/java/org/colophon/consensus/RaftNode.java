@@ -235,7 +235,7 @@ public final class RaftNode implements Ordering {
             this::flushIfDue, UPKEEP_MS, UPKEEP_MS, TimeUnit.MILLISECONDS);
   }
 
-  /** Raft counts entries; bytes and age are watched here, and the flush is still Raft's to do. */
+  /** The machine says when, and the flush is Raft's to do: between two entries. */
   private void flushIfDue() {
     try {
       if (!machine.isFlushDue(settings.snapshots())) {

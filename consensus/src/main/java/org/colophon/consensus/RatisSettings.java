@@ -38,7 +38,7 @@ final class RatisSettings {
     GrpcConfigKeys.Server.setHost(properties, settings.bind().host());
     GrpcConfigKeys.Server.setPort(properties, settings.bind().port());
     log(properties, settings.limits());
-    snapshots(properties, settings.snapshots());
+    snapshots(properties);
     timing(properties, settings.timing());
     pending(properties, settings.limits());
     return properties;
@@ -70,17 +70,14 @@ final class RatisSettings {
         properties, RaftServerConfigKeys.Log.CorruptionPolicy.EXCEPTION);
   }
 
-  private static void snapshots(RaftProperties properties, RaftSettings.SnapshotPolicy policy) {
+  private static void snapshots(RaftProperties properties) {
     // Ledgers travel outside Raft, which only says when one is needed.
     RaftServerConfigKeys.Log.Appender.setInstallSnapshotEnabled(properties, false);
-    RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, true);
-    RaftServerConfigKeys.Snapshot.setAutoTriggerThreshold(properties, policy.entriesMax());
+    // When a flush is due, and what goes from the log behind it, the machine decides.
+    RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, false);
     RaftServerConfigKeys.Snapshot.setCreationGap(properties, 1);
     // The machine flushes when it is closed.
     RaftServerConfigKeys.Snapshot.setTriggerWhenStopEnabled(properties, false);
-    // Ratis purges what every member has. One that never returns must not keep everyone's log for
-    // ever: its bytes are watched by the machine.
-    RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, false);
     RaftServerConfigKeys.Log.setPurgePreservationLogNum(properties, 0);
     RaftServerConfigKeys.Log.setPurgeGap(properties, 1);
   }

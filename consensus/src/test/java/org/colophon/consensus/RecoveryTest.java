@@ -192,6 +192,28 @@ class RecoveryTest {
     }
   }
 
+  @Test
+  void aLeaderThatDiesWhileAllIsQuietFindsItsLogContinued() throws Exception {
+    try (TestGroup group = new TestGroup(root, 3, 0)) {
+      group.snapshots = new SnapshotPolicy(20, 1L << 40, 1L << 40, 1L << 40);
+      group.limits = new RaftSettings.Limits(1 << 20, 64 << 10, 512, 16 << 20);
+      group.startAll();
+      NodeId dead = group.awaitLeader();
+      submitAll(group.node(dead), "a", 100);
+      group.awaitApplied(100);
+      // Each knows by now that all have everything; the next leader's term begins right behind.
+      Thread.sleep(1_000);
+      group.kill(dead);
+      submitAll(group.node(group.awaitLeader()), "without", 100);
+      TestGroup.await(
+          "a flush on all", () -> group.running().allMatch(s -> s.disk.items().size() > 180));
+
+      group.start(dead);
+      assertSameEverywhere(group, 200);
+      assertThat(group.fetches).isEmpty();
+    }
+  }
+
   /** Ten entries everywhere; then one of three stops. Log files of 64 KiB hold some 60 entries. */
   private static NodeId startWithAnAbsentNode(TestGroup group, long logBytesMax) throws Exception {
     group.snapshots = new SnapshotPolicy(20, 1L << 40, 1L << 40, logBytesMax);
