@@ -2,6 +2,7 @@ package org.colophon.crypto.token;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A private key in a token, which signs there and never leaves it. Each has one session, which is
- * opened again when the token was away. Safe for many threads, which sign one after the other.
+ * opened again when the token was away. Safe for many threads, which sign one after the other and
+ * wait for the token no longer than 20 s.
  */
 public final class TokenKey {
   /** The variable of the environment that holds the PIN of tokens without a {@code pin-source}. */
@@ -52,7 +54,12 @@ public final class TokenKey {
   /** Answers after which a new session may help: closed, gone, or logged out. */
   private static final Set<Long> AWAY = Set.of(0x32L, 0x60L, 0xb0L, 0xb3L, 0xe0L, 0x101L);
 
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
   private static final Map<String, TokenKey> OPEN = new ConcurrentHashMap<>();
+
+  /** One for each key that was ever asked for: who asks again waits behind a call that hangs. */
+  private static final Map<String, Patience> ASKED = new ConcurrentHashMap<>();
 
   private final TokenUri uri;
   private final Kind kind;
@@ -91,17 +98,22 @@ public final class TokenKey {
    * The key that a URI names; one that is open already is given again.
    *
    * @throws TokenException when there is no such token or key, or more than one, when the PIN is
-   *     missing or wrong, when the key could be taken out, or is neither Ed25519 nor P-256
+   *     missing or wrong, when the key could be taken out, or is neither Ed25519 nor P-256, or when
+   *     the token does not answer
    */
   public static TokenKey open(TokenUri uri) throws TokenException {
     synchronized (OPEN) {
       TokenKey key = OPEN.get(uri.text());
       if (key == null) {
-        key = found(uri);
+        key = patience(uri).answer(() -> found(uri));
         OPEN.put(uri.text(), key);
       }
       return key;
     }
+  }
+
+  private static Patience patience(TokenUri uri) {
+    return ASKED.computeIfAbsent(uri.text(), text -> new Patience(text, LIMIT));
   }
 
   private static TokenKey found(TokenUri uri) throws TokenException {
@@ -275,17 +287,17 @@ public final class TokenKey {
    *
    * @param input the message for Ed25519, its digest for P-256
    * @return R ‖ S, or r ‖ s as two numbers of 32 bytes, big-endian
-   * @throws TokenException when the token does not, also not in a new session
+   * @throws TokenException when the token does not, also not in a new session, or does not answer
    */
-  public synchronized byte[] sign(byte[] input) throws TokenException {
-    byte[] signature = signed(input);
+  public byte[] sign(byte[] input) throws TokenException {
+    byte[] signature = patience(uri).answer(() -> signed(input));
     if (signature.length != SIGNATURE_BYTES) {
       throw new TokenException(uri + ": a signature of " + signature.length + " bytes");
     }
     return signature;
   }
 
-  private byte[] signed(byte[] input) throws TokenException {
+  private synchronized byte[] signed(byte[] input) throws TokenException {
     if (session != null) {
       try {
         return session.sign(kind, input);

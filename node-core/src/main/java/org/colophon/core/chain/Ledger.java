@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.colophon.core.Height;
 import org.colophon.core.Reason;
@@ -15,6 +17,7 @@ import org.colophon.core.port.BlockStore;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.port.LevelUnknownException;
 import org.colophon.core.port.Replica;
+import org.colophon.core.port.StoreClosedException;
 import org.colophon.core.port.StoreException;
 import org.colophon.core.record.RecordVerifier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * tells listeners of each commit. One thread applies; the other methods may be called by any.
  */
 public final class Ledger implements Replica {
+  /** Shorter than a store's wait for its readers, one of whom may be the one who waits here. */
+  private static final long REPLACING_SECONDS_MAX = 5;
+
   private final Genesis genesis;
   private final Chain chain;
   private final StoreInstaller installer;
@@ -31,6 +37,9 @@ public final class Ledger implements Replica {
   private final PreVerification preVerification;
   private final List<Runnable> commitListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<String>> contradictionListeners = new CopyOnWriteArrayList<>();
+
+  /** Held while another store takes the place of the present one. */
+  private final ReentrantLock replacing = new ReentrantLock();
 
   private volatile BlockStore store;
   private volatile Tip tip;
@@ -134,9 +143,35 @@ public final class Ledger implements Replica {
     return tip;
   }
 
-  /** The ledger as it stands now. */
+  /**
+   * The ledger as it stands now. While an installation closes one store and opens the next, waits
+   * for it.
+   *
+   * @throws StoreClosedException when this node ends, or has no other store within some seconds
+   */
   public LedgerReader read() {
-    return store.read();
+    while (true) {
+      BlockStore present = store;
+      try {
+        return present.read();
+      } catch (StoreClosedException e) {
+        if (!isReplaced(present)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Whether another store stands there, once no installation is under way. */
+  private boolean isReplaced(BlockStore present) {
+    try {
+      if (replacing.tryLock(REPLACING_SECONDS_MAX, TimeUnit.SECONDS)) {
+        replacing.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return !store.equals(present);
   }
 
   /** The store as it stands now; an installation replaces it. */
@@ -211,12 +246,17 @@ public final class Ledger implements Replica {
 
   @Override
   public Position install(Path directory) throws IOException {
-    store = installer.install(store, directory);
-    Tip installed = readTip(genesis, chain, store);
-    if (installed == null) {
-      throw new StoreException("installed copy: holds no genesis block");
+    replacing.lock();
+    try {
+      store = installer.install(store, directory);
+      Tip installed = readTip(genesis, chain, store);
+      if (installed == null) {
+        throw new StoreException("installed copy: holds no genesis block");
+      }
+      tip = installed;
+    } finally {
+      replacing.unlock();
     }
-    tip = installed;
     commitListeners.forEach(Runnable::run);
     return store.applied();
   }
