@@ -143,9 +143,12 @@ final class BackupTest {
       assertThat(restore(network, node)).isZero();
     }
     network.start(furthest);
-    for (String other : nodes.subList(0, nodes.size() / 2)) {
+    String first = nodes.getFirst();
+    network.start(first);
+    // These two are no majority: nothing is ordered, and nobody fetches a ledger.
+    assertThat(network.daemon(first).ledger().tip().header().height().value()).isLessThan(height);
+    for (String other : nodes.subList(1, nodes.size() / 2)) {
       network.start(other);
-      assertThat(network.daemon(other).ledger().tip().header().height().value()).isLessThan(height);
     }
     NodeId leader = new NodeId(network.config(furthest).node().id());
     network.await(furthest, status -> status.getLeader().equals(leader.text()));

@@ -29,6 +29,8 @@ import org.colophon.crypto.Digests;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.PrivateFiles;
 import org.colophon.node.FolderLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder of backups of one node:
@@ -43,6 +45,7 @@ import org.colophon.node.FolderLock;
  * </ul>
  */
 public final class BackupFolder implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BackupFolder.class);
   private static final Pattern MANIFEST = Pattern.compile("([0-9]{6})\\.json");
   private static final int MANIFEST_BYTES_MAX = 512 << 20;
   private static final FileAttribute<?> FOLDER_MODE =
@@ -187,7 +190,8 @@ public final class BackupFolder implements AutoCloseable {
   }
 
   /**
-   * Keeps a file's content.
+   * Keeps a file's content. One that is here already is read as well, and written again when it is
+   * damaged: no other backup has it, for all of them share it.
    *
    * @return its digest and size under that path
    * @throws NoSuchFileException when it is gone
@@ -196,7 +200,10 @@ public final class BackupFolder implements AutoCloseable {
     Hash digest = digestOf(file);
     Path place = place(digest);
     if (Files.exists(place)) {
-      return new BackupFile(path, digest, Files.size(place));
+      if (digestOf(place).equals(digest)) {
+        return new BackupFile(path, digest, Files.size(place));
+      }
+      LOG.warn("{}: damaged; it is written again from {}", place, path);
     }
     Path folder = Files.createDirectories(folderOf(digest), FOLDER_MODE);
     Path part = folder.resolve(digest.hex() + ".part");
@@ -205,7 +212,7 @@ public final class BackupFolder implements AutoCloseable {
     // A journal may have grown in between: it is kept under what it is now.
     Path name = place(copied);
     Files.createDirectories(folderOf(copied), FOLDER_MODE);
-    Files.move(part, name, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(part, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     PrivateFiles.flushFolder(folderOf(copied));
     return new BackupFile(path, copied, Files.size(name));
   }

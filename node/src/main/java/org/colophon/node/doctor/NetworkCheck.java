@@ -20,6 +20,7 @@ import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.node.MemberRoots;
 import org.colophon.node.NodeDaemon;
 import org.colophon.node.observe.PeerAnswer;
+import org.colophon.node.sealing.Alarms;
 import org.colophon.rpc.proto.StatusView;
 import org.colophon.rpc.server.Examination.Finding;
 
@@ -28,13 +29,13 @@ final class NetworkCheck {
   private static final long CLOCK_WARNING_MS = 500;
   private static final long CLOCK_ERROR_MS = 2_000;
 
-  private final NodeConfig config;
+  private final String self;
   private final ChainId chain;
   private final Membership members;
   private final List<Finding> findings = new ArrayList<>();
 
-  private NetworkCheck(NodeConfig config, ChainId chain, Membership members) {
-    this.config = config;
+  private NetworkCheck(String self, ChainId chain, Membership members) {
+    this.self = self;
     this.chain = chain;
     this.members = members;
   }
@@ -42,7 +43,6 @@ final class NetworkCheck {
   static List<Finding> of(
       NodeConfig config, ChainId chain, Membership members, LongSupplier clockMs)
       throws IOException, InterruptedException {
-    NetworkCheck check = new NetworkCheck(config, chain, members);
     List<PeerAnswer> answers =
         PeerAnswer.ask(
             config.others(),
@@ -50,6 +50,13 @@ final class NetworkCheck {
                 TlsIdentity.load(config.tls().certificate(), config.tls().key())),
             OrganisationTrust.of(MemberRoots.of(members)).trustManager(),
             clockMs);
+    return of(config.node().id(), chain, members, answers);
+  }
+
+  /** Judges what the others answered a node of that name. */
+  static List<Finding> of(
+      String self, ChainId chain, Membership members, List<PeerAnswer> answers) {
+    NetworkCheck check = new NetworkCheck(self, chain, members);
     answers.forEach(check::peer);
     check.quorum(answers);
     check.clock(answers);
@@ -91,6 +98,12 @@ final class NetworkCheck {
               topic,
               found + " (in force: " + members.level() + ")",
               "its operator installs a release that knows the level in force"));
+    } else if (view.getAlarmsCount() > 0) {
+      findings.add(
+          Finding.warning(
+              topic,
+              found + "; alarms: " + String.join(", ", view.getAlarmsList()),
+              "its operator runs colophon-node doctor there"));
     } else if (!view.getVersion().equals(NodeDaemon.VERSION)) {
       findings.add(
           Finding.warning(
@@ -104,17 +117,23 @@ final class NetworkCheck {
 
   /** This node counts itself: where it stands, it can run. */
   private void quorum(List<PeerAnswer> answers) {
-    Set<String> reached = new HashSet<>(Set.of(config.node().id()));
-    answers.stream().filter(PeerAnswer::isReached).forEach(answer -> reached.add(answer.node()));
+    Set<String> ordering = new HashSet<>(Set.of(self));
+    Set<String> signing = new HashSet<>(ordering);
+    for (PeerAnswer answer : answers) {
+      boolean here = answer.status().filter(s -> s.getChain().equals(chain.text())).isPresent();
+      if (here) {
+        ordering.add(answer.node());
+        if (answer.status().get().getAlarmsList().stream().noneMatch(Alarms::isForbidding)) {
+          signing.add(answer.node());
+        }
+      }
+    }
     List<Organisation> validators =
         members.organisations().stream()
             .filter(organisation -> organisation.tier() == Tier.VALIDATOR)
             .toList();
-    long there =
-        validators.stream()
-            .filter(validator ->
-                validator.nodes().stream().map(NodeId::text).anyMatch(reached::contains))
-            .count();
+    long there = among(validators, ordering);
+    long sealing = among(validators, signing);
     int majority = validators.size() / 2 + 1;
     int quorum = members.quorum();
     String found =
@@ -125,17 +144,24 @@ final class NetworkCheck {
             + majority
             + ", to seal: "
             + quorum
+            + (sealing < there ? "; " + (there - sealing) + " of them may not sign" : "")
             + ")";
     String remedy = "find out with the operators of the others who is down or cut off";
     if (there < majority) {
       findings.add(Finding.error("quorum", found + ": nothing is ordered", remedy));
-    } else if (there < quorum) {
+    } else if (sealing < quorum) {
       findings.add(Finding.error("quorum", found + ": nothing is sealed", remedy));
-    } else if (there < validators.size()) {
+    } else if (sealing < validators.size()) {
       findings.add(Finding.warning("quorum", found, remedy));
     } else {
       findings.add(Finding.ok("quorum", found));
     }
+  }
+
+  private static long among(List<Organisation> validators, Set<String> nodes) {
+    return validators.stream()
+        .filter(validator -> validator.nodes().stream().map(NodeId::text).anyMatch(nodes::contains))
+        .count();
   }
 
   private void clock(List<PeerAnswer> answers) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.colophon.config.NodeConfig;
 import org.colophon.core.RefusedException;
 import org.colophon.core.json.Json;
@@ -12,6 +14,8 @@ import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Level;
 import org.colophon.core.port.NodePort;
 import org.colophon.node.observe.OperatorClient;
+import org.colophon.node.observe.Readiness;
+import org.colophon.node.sealing.Alarms;
 import org.colophon.rpc.server.AdminPort.Hindrance;
 import org.colophon.rpc.server.Examination.Finding;
 
@@ -41,6 +45,7 @@ final class RunningCheck {
       Members members = Members.of("", status.get());
       return of(
           members.objects("hindrances", 0, HINDRANCES_MAX, RunningCheck::hindrance),
+          members.texts("alarms", 0, HINDRANCES_MAX, CHARS_MAX),
           members.text("role", CHARS_MAX),
           members.integer("height", 0, Json.INTEGER_MAX),
           new NodePort.Levels(level(members, "level"), level(members, "levelKnown")));
@@ -66,11 +71,22 @@ final class RunningCheck {
 
   /** Of what the node said, or says here. */
   static List<Finding> of(
-      List<Hindrance> hindrances, String role, long height, NodePort.Levels levels) {
+      List<Hindrance> hindrances,
+      List<String> alarms,
+      String role,
+      long height,
+      NodePort.Levels levels) {
     List<Finding> findings = new ArrayList<>();
     hindrances.forEach(found ->
         findings.add(Finding.error("node", found.name() + ": " + found.detail(), found.remedy())));
-    if (hindrances.isEmpty()) {
+    Set<String> told = hindrances.stream().map(Hindrance::name).collect(Collectors.toSet());
+    alarms.stream()
+        .filter(alarm -> Alarms.ALL.contains(alarm) && !told.contains(alarm))
+        .map(Readiness::told)
+        .forEach(found ->
+            findings.add(
+                Finding.warning("node", found.name() + ": " + found.detail(), found.remedy())));
+    if (findings.isEmpty()) {
       findings.add(Finding.ok("node", "runs as " + role + " at height " + height));
     }
     findings.add(Finding.ok("level", text(levels)));

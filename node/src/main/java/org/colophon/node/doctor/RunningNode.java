@@ -49,6 +49,7 @@ public final class RunningNode implements Examiner {
                 node.membership(),
                 RunningCheck.of(
                     Readiness.of(node, alarms),
+                    status.alarms(),
                     status.role().name(),
                     status.height().value(),
                     status.levels()),

@@ -143,7 +143,7 @@ public final class Meters implements AutoCloseable {
         () ->
             bit(
                 Readiness.of(
-                        status(), parts.service().submissionBlocked(), parts.alarms().forbidding())
+                        status(), parts.service().submissionBlocked(), parts.alarms().hindering())
                     .isEmpty()));
     for (String alarm : Alarms.ALL) {
       Gauge.builder("colophon.alarm", () -> bit(parts.alarms().isRaised(alarm)))

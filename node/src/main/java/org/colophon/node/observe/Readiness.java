@@ -15,21 +15,24 @@ public final class Readiness {
   private static final String INSTALL =
       "install a release that knows the level in force, and start it on the same data folder";
 
+  private static final String ROOM =
+      "make room on the disk of the data folder; the node goes on by itself";
+
   private Readiness() {}
 
   /** Nothing when that node is ready. */
   public static List<Hindrance> of(NodePort node, Alarms alarms) {
-    return of(node.status(), node.submissionBlocked(), alarms.forbidding());
+    return of(node.status(), node.submissionBlocked(), alarms.hindering());
   }
 
   /**
    * Nothing when the node is ready.
    *
    * @param blocked why nothing can be submitted now
-   * @param forbidding alarms under which the node must not sign
+   * @param hindering alarms that keep the node from some of its work
    */
   static List<Hindrance> of(
-      NodePort.Status status, Optional<Refusal> blocked, List<String> forbidding) {
+      NodePort.Status status, Optional<Refusal> blocked, List<String> hindering) {
     List<Hindrance> found = new ArrayList<>();
     if (status.role() == Ordering.Role.CLOSED) {
       found.add(
@@ -45,13 +48,18 @@ public final class Readiness {
               "a majority of the validators must run and reach each other: colophon-node doctor"));
     }
     // What also blocks submissions is told once, with what was found.
-    forbidding.stream()
+    hindering.stream()
         .filter(alarm -> blocked.filter(b -> b.reason().name().equals(alarm)).isEmpty())
-        .forEach(alarm -> found.add(new Hindrance(alarm, detail(alarm), remedy(alarm))));
+        .forEach(alarm -> found.add(told(alarm)));
     blocked.ifPresent(refusal ->
         found.add(
             new Hindrance(refusal.reason().name(), refusal.detail(), remedy(refusal.reason()))));
     return found;
+  }
+
+  /** An alarm with what it means and what its operator can do. */
+  public static Hindrance told(String alarm) {
+    return new Hindrance(alarm, detail(alarm), remedy(alarm));
   }
 
   private static String detail(String alarm) {
@@ -63,7 +71,17 @@ public final class Readiness {
               + " signs nothing more";
       case Alarms.CHECKPOINT_KEYS ->
           "the membership in force has other checkpoint keys of this organisation";
-      default -> "two roots stand signed for one size; the node signs nothing";
+      case Alarms.RESTORED ->
+          "the node was put back from a backup and has not caught up with a quorum of the"
+              + " validators; it signs nothing until then";
+      case Alarms.ARCHIVE ->
+          "a segment of the archive cannot be read; what stands in it is refused, and an entry that"
+              + " needs it waits";
+      case Alarms.FORK -> "two roots stand signed for one size; the node signs nothing";
+      case Alarms.EQUIVOCATION -> "a validator has signed another history; the others go on";
+      case Alarms.CLOCK -> "this node's clock and the times on the chain cannot both be right";
+      case Alarms.DISK_FULL -> "the disk is nearly full; the node takes no records";
+      default -> throw new IllegalArgumentException(alarm);
     };
   }
 
@@ -73,13 +91,21 @@ public final class Readiness {
       case Alarms.STORE_DAMAGED -> "stop the node, look at the log, start it with an empty folder";
       case Alarms.LEVEL_UNKNOWN -> INSTALL;
       case Alarms.CHECKPOINT_KEYS -> "give the node the keys that stand in the membership";
-      default -> "keep the proof in forks/, tell the other organisations, compare roots with fsck";
+      case Alarms.RESTORED -> "let the others run, and wait";
+      case Alarms.ARCHIVE ->
+          "see the log for the file, and bring it back; the node goes on by itself";
+      case Alarms.FORK ->
+          "keep the proof in forks/, tell the other organisations, compare roots with fsck";
+      case Alarms.EQUIVOCATION -> "keep the proof in forks/, and tell the other organisations";
+      case Alarms.CLOCK -> "see that this machine's clock is kept by NTP (chronyc tracking)";
+      case Alarms.DISK_FULL -> ROOM;
+      default -> throw new IllegalArgumentException(alarm);
     };
   }
 
   private static String remedy(Reason reason) {
     return switch (reason) {
-      case DISK_FULL -> "make room on the disk of the data folder; the node goes on by itself";
+      case DISK_FULL -> ROOM;
       case LEVEL_UNKNOWN -> INSTALL;
       case UNSEALED -> "wait until a quorum of the validators has sealed the tip; see who is down";
       default -> "wait, then look at the log";

@@ -1,14 +1,10 @@
 package org.colophon.node.sealing;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.stream.Stream;
-import org.colophon.crypto.Hash;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,24 +83,21 @@ public final class Alarms {
 
   private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
 
-  private final Path forks;
+  private final ForkProofs proofs;
   private final Set<String> raised = new ConcurrentSkipListSet<>();
 
-  private Alarms(Path forks) {
-    this.forks = forks;
+  private Alarms(ForkProofs proofs) {
+    this.proofs = proofs;
   }
 
   /** Opens the folder that keeps proofs of forks. */
   public static Alarms open(Path forks) throws IOException {
-    Files.createDirectories(forks);
-    Alarms alarms = new Alarms(forks);
-    try (Stream<Path> proofs = Files.list(forks)) {
-      for (Path proof : proofs.toList()) {
-        String name = String.valueOf(proof.getFileName());
-        String alarm = name.startsWith(EQUIVOCATION) ? EQUIVOCATION : FORK;
-        alarms.raised.add(alarm);
-        LOG.error("{}: its proof stands in {}", alarm, proof);
-      }
+    Alarms alarms = new Alarms(new ForkProofs(forks));
+    for (Path proof : alarms.proofs.kept()) {
+      String name = String.valueOf(proof.getFileName());
+      String alarm = name.startsWith(EQUIVOCATION) ? EQUIVOCATION : FORK;
+      alarms.raised.add(alarm);
+      LOG.error("{}: its proof stands in {}", alarm, proof);
     }
     return alarms;
   }
@@ -138,9 +131,19 @@ public final class Alarms {
     return !forbidding().isEmpty();
   }
 
+  /** Whether a node under that alarm must not sign; one that is not known here counts as such. */
+  public static boolean isForbidding(String alarm) {
+    return !HARMLESS.contains(alarm);
+  }
+
   /** The alarms that stand and under which this node must not sign, sorted. */
   public List<String> forbidding() {
-    return raised.stream().filter(alarm -> !HARMLESS.contains(alarm)).toList();
+    return raised.stream().filter(Alarms::isForbidding).toList();
+  }
+
+  /** The alarms that stand and keep this node from some of its work, sorted. */
+  public List<String> hindering() {
+    return raised.stream().filter(alarm -> alarm.equals(ARCHIVE) || isForbidding(alarm)).toList();
   }
 
   /** Keeps two contradicting texts as proof, and raises FORK. */
@@ -155,14 +158,11 @@ public final class Alarms {
 
   private void keepProof(String alarm, String theirs, String ours) {
     raised.add(alarm);
-    String proof = theirs + "\n----\n\n" + ours;
-    Hash hash = Hash.sha256(proof.getBytes(StandardCharsets.UTF_8));
-    Path file = forks.resolve(alarm + "-" + hash.hex() + ".txt");
-    LOG.error("{}: two roots for one size; proof in {}", alarm, file);
-    try {
-      Files.writeString(file, proof);
-    } catch (IOException e) {
-      LOG.error("{}: the proof could not be written to {}: {}", alarm, file, e.toString());
-    }
+    proofs.keep(alarm, theirs + "\n----\n\n" + ours);
+  }
+
+  /** Writes the proofs that the disk has refused so far. */
+  void keepProofs() {
+    proofs.retry();
   }
 }

@@ -157,6 +157,7 @@ public final class Sealer implements AutoCloseable {
   }
 
   private void tick() {
+    alarms.keepProofs();
     try (LedgerReader reader = ledger.read()) {
       SealingState sealing = new SealingState(reader);
       List<Candidate> open = sealing.candidates();

@@ -88,6 +88,22 @@ final class BackupFolderTest {
     }
   }
 
+  @Test
+  void aContentThatRottedIsWrittenAgainWithTheNextBackup() throws IOException {
+    try (BackupFolder folder = folder()) {
+      Path source = file("a", "one");
+      BackupFile one = folder.put("store/1.sst", source);
+      folder.add(manifest(1, one));
+      Files.writeString(place(one), "On");
+      BackupFile again = folder.put("store/1.sst", source);
+      folder.add(manifest(2, again));
+      assertThat(again).isEqualTo(one);
+      assertThat(folder.check(folder.manifest(1))).isEmpty();
+      folder.take(again, directory.resolve("back"));
+      assertThat(directory.resolve("back")).hasContent("one");
+    }
+  }
+
   private Path place(BackupFile file) {
     String hex = file.digest().hex();
     return directory.resolve("to/files").resolve(hex.substring(0, 2)).resolve(hex);
