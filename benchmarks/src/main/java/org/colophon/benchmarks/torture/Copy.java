@@ -1,8 +1,11 @@
 package org.colophon.benchmarks.torture;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.colophon.client.net.Network;
 import org.colophon.client.net.NetworkException;
 import org.colophon.core.RefusedException;
@@ -28,25 +31,41 @@ import org.colophon.rpc.proto.RecordView;
  * @param tree size of the tree over records and headers
  * @param root root of that tree, computed from what was fetched
  * @param sealed what the node's newest seal, whose signatures were checked, says of that tree
+ * @param roots computed roots at those sizes that were asked for
  */
-record Copy(String node, List<History.Told> entries, long tree, Hash root, Checkpoint sealed) {
+record Copy(
+    String node,
+    List<History.Told> entries,
+    long tree,
+    Hash root,
+    Checkpoint sealed,
+    Map<Long, Hash> roots) {
   Copy {
     entries = List.copyOf(entries);
+    roots = Map.copyOf(roots);
   }
 
-  /** Fetches the chain of a node up to its newest seal. */
-  static Copy of(String node, Network network, Genesis genesis)
+  /**
+   * Fetches the chain of a node up to its newest seal.
+   *
+   * @param sizes at which roots are wanted
+   */
+  static Copy of(String node, Network network, Genesis genesis, Set<Long> sizes)
       throws NetworkException, RefusedException {
     CheckpointView newest = network.checkpoint(0);
     Checkpoint sealed = judged(newest, genesis);
+    Map<Long, Hash> roots = new HashMap<>();
     List<RecordView> records = new ArrayList<>();
     List<History.Told> entries = new ArrayList<>();
     CompactTree tree = CompactTree.empty();
     for (long height = 0; tree.size() < sealed.size(); height++) {
       BlockHeader header = add(network, height, records, entries, tree);
       tree.append(MerkleHash.leaf(header.bytes()), CompactTree.NodeSink.none());
+      if (sizes.contains(tree.size())) {
+        roots.put(tree.size(), tree.root());
+      }
     }
-    return new Copy(node, entries, tree.size(), tree.root(), sealed);
+    return new Copy(node, entries, tree.size(), tree.root(), sealed, roots);
   }
 
   private static BlockHeader add(
@@ -74,7 +93,8 @@ record Copy(String node, List<History.Told> entries, long tree, Hash root, Check
     return header;
   }
 
-  private static Checkpoint judged(CheckpointView view, Genesis genesis) throws RefusedException {
+  /** What a seal says, when a quorum has signed it. */
+  static Checkpoint judged(CheckpointView view, Genesis genesis) throws RefusedException {
     String text = view.getSeal().getNote();
     Checkpoint checkpoint = Note.parse(text).checkpoint();
     NoteJudge judge =

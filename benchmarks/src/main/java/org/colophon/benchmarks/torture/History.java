@@ -5,9 +5,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.Receipt;
 
 /** What clients were told, and what was wrong with it on the spot. Safe for many threads. */
@@ -31,6 +35,7 @@ final class History {
   private final Map<String, Told> told = new ConcurrentHashMap<>();
   private final List<Told> order = Collections.synchronizedList(new ArrayList<>());
   private final List<String> findings = Collections.synchronizedList(new ArrayList<>());
+  private final SortedMap<Long, Hash> seals = new ConcurrentSkipListMap<>();
   private final AtomicLong newestIndex = new AtomicLong(-1);
   private volatile long newestNanos = System.nanoTime();
 
@@ -52,6 +57,26 @@ final class History {
     } else if (!before.equals(now)) {
       found("told two places of one record: " + before + " and " + now);
     }
+  }
+
+  /** A client was shown a seal of a quorum on this root at this size. */
+  void sealed(String node, long size, Hash root) {
+    Hash before = seals.putIfAbsent(size, root);
+    if (before != null && !before.equals(root)) {
+      found(
+          node
+              + " shows a seal on "
+              + root
+              + " at size "
+              + size
+              + ", another one was on "
+              + before);
+    }
+  }
+
+  /** All seals that clients were shown: roots by size. */
+  SortedMap<Long, Hash> seals() {
+    return new TreeMap<>(seals);
   }
 
   /** Something that must not be. */

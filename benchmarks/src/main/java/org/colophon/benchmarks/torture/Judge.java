@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.colophon.crypto.Hash;
 
 /**
  * Holds what clients were told against what each node holds in the end. Nothing acknowledged may be
@@ -17,10 +19,11 @@ final class Judge {
   private Judge() {}
 
   /** What is wrong; empty when nothing is. */
-  static List<String> judge(List<History.Told> told, List<Copy> copies) {
+  static List<String> judge(List<History.Told> told, Map<Long, Hash> seals, List<Copy> copies) {
     Judge judge = new Judge();
     for (Copy copy : copies) {
       judge.sealed(copy);
+      judge.keepsWhatWasSealed(seals, copy);
       judge.ordered(copy);
       judge.complete(told, copy);
       judge.same(copies.getFirst(), copy);
@@ -41,6 +44,24 @@ final class Judge {
               + " at "
               + copy.sealed().size()
               + ")");
+    }
+  }
+
+  /** Whatever seal a client was shown, the chain goes on from it. */
+  private void keepsWhatWasSealed(Map<Long, Hash> seals, Copy copy) {
+    for (Map.Entry<Long, Hash> seal : new TreeMap<>(seals).entrySet()) {
+      Hash root = copy.roots().get(seal.getKey());
+      if (!seal.getValue().equals(root)) {
+        found(
+            copy,
+            "has root "
+                + root
+                + " at size "
+                + seal.getKey()
+                + " (expected: "
+                + seal.getValue()
+                + ", under a seal that was shown)");
+      }
     }
   }
 

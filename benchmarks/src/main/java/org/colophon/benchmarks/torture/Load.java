@@ -10,6 +10,8 @@ import org.colophon.benchmarks.Works;
 import org.colophon.client.net.Network;
 import org.colophon.client.net.NetworkException;
 import org.colophon.core.Reason;
+import org.colophon.core.RefusedException;
+import org.colophon.crypto.note.Checkpoint;
 import org.colophon.rpc.proto.CheckRightsRequest;
 import org.colophon.rpc.proto.Outcome;
 import org.colophon.rpc.proto.RightAnswer;
@@ -136,6 +138,7 @@ final class Load {
       int node = random.nextInt(consortium.size());
       if (any.isPresent()) {
         try (Network network = consortium.connect(node)) {
+          see(network, node);
           for (int i = 0; i < 20 && !stopping; i++) {
             check(network, node, history.any(random).orElseThrow());
             reads.incrementAndGet();
@@ -148,6 +151,16 @@ final class Load {
         }
       }
       Pause.ms(READ_EVERY_MS);
+    }
+  }
+
+  /** The seal that a node shows is a quorum's, and is held against the chain in the end. */
+  private void see(Network network, int node) throws NetworkException {
+    try {
+      Checkpoint sealed = Copy.judged(network.checkpoint(0), consortium.genesis());
+      history.sealed(consortium.name(node), sealed.size(), sealed.root());
+    } catch (RefusedException | IllegalStateException e) {
+      history.found(consortium.name(node) + " shows a seal that does not hold: " + e.getMessage());
     }
   }
 

@@ -12,9 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.colophon.client.net.Network;
 import org.colophon.core.RefusedException;
+import org.colophon.crypto.Hash;
 import org.colophon.rpc.proto.StatusView;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -133,9 +135,15 @@ final class TortureCommand implements Callable<Integer> {
     load.end();
     List<String> findings = new ArrayList<>(history.findings());
     findings.addAll(judged(consortium, history));
+    Proofs proofs = new Proofs(consortium, history, seed);
+    findings.addAll(proofs.findings());
     journal.say(
         history.count()
             + " records acknowledged, "
+            + proofs.verified()
+            + " of them verified offline by their bundles, "
+            + history.seals().size()
+            + " seals shown, "
             + load.reads()
             + " reads, "
             + load.again()
@@ -261,19 +269,21 @@ final class TortureCommand implements Callable<Integer> {
   }
 
   private static List<String> judged(Consortium consortium, History history) throws IOException {
-    long newest = history.newestIndex();
+    SortedMap<Long, Hash> seals = history.seals();
+    long shown = seals.isEmpty() ? 0 : seals.lastKey();
+    long wanted = Math.max(history.newestIndex() + 1, shown);
     List<Copy> copies = new ArrayList<>();
     try {
-      await(consortium, SEALED_S, status -> status.getSealedSize() > newest);
+      await(consortium, SEALED_S, status -> status.getSealedSize() >= wanted);
       for (int node = 0; node < consortium.size(); node++) {
         try (Network network = consortium.connect(node)) {
-          copies.add(Copy.of(consortium.name(node), network, consortium.genesis()));
+          copies.add(Copy.of(consortium.name(node), network, consortium.genesis(), seals.keySet()));
         }
       }
     } catch (IOException | RefusedException | RuntimeException e) {
       return List.of("the chain cannot be fetched: " + e);
     }
-    return Judge.judge(history.told(), copies);
+    return Judge.judge(history.told(), seals, copies);
   }
 
   private Optional<String> fsck(Member member) {

@@ -3,6 +3,7 @@ package org.colophon.benchmarks.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.colophon.benchmarks.torture.History.Told;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.note.Checkpoint;
@@ -18,11 +19,12 @@ class JudgeTest {
   private static final Told C = new Told("c", 2, 5, 11);
 
   private static Copy copy(String node, Hash root, Told... entries) {
-    return new Copy(node, List.of(entries), 7, root, new Checkpoint("chain", 7, ROOT));
+    return new Copy(
+        node, List.of(entries), 7, root, new Checkpoint("chain", 7, ROOT), Map.of(4L, ROOT));
   }
 
   private static List<String> judge(List<Told> told, Told... entries) {
-    return Judge.judge(told, List.of(copy("node", ROOT, entries)));
+    return Judge.judge(told, Map.of(), List.of(copy("node", ROOT, entries)));
   }
 
   @Test
@@ -56,14 +58,32 @@ class JudgeTest {
 
   @Test
   void findsARootThatItsSealDoesNotGive() {
-    assertThat(Judge.judge(List.of(), List.of(copy("node", OTHER, A))))
+    assertThat(Judge.judge(List.of(), Map.of(), List.of(copy("node", OTHER, A))))
         .anyMatch(f -> f.contains("as its seal says"));
+  }
+
+  @Test
+  void findsASealThatWasShownAndOnWhichTheChainDoesNotStand() {
+    List<Copy> copies = List.of(copy("node", ROOT, A));
+    assertThat(Judge.judge(List.of(), Map.of(4L, ROOT), copies)).isEmpty();
+    assertThat(Judge.judge(List.of(), Map.of(4L, OTHER), copies))
+        .singleElement()
+        .asString()
+        .contains("under a seal that was shown");
+    assertThat(Judge.judge(List.of(), Map.of(5L, ROOT), copies)).hasSize(1);
+    History history = new History();
+    history.sealed("one", 4, ROOT);
+    history.sealed("two", 4, ROOT);
+    assertThat(history.findings()).isEmpty();
+    history.sealed("two", 4, OTHER);
+    assertThat(history.findings()).singleElement().asString().contains("another one was on");
   }
 
   @Test
   void findsNodesThatDiffer() {
     List<Copy> copies = List.of(copy("one", ROOT, A, B), copy("two", ROOT, B, A));
-    assertThat(Judge.judge(List.of(), copies)).anyMatch(f -> f.contains("another order than one"));
+    assertThat(Judge.judge(List.of(), Map.of(), copies))
+        .anyMatch(f -> f.contains("another order than one"));
   }
 
   @Test
