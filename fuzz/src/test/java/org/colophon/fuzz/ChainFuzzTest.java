@@ -9,6 +9,7 @@ import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.EntryCodec;
 import org.colophon.core.chain.EntryCodec.Ordered;
 import org.colophon.core.chain.SealDocument;
+import org.colophon.core.chain.SignedEpoch;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.query.Cursor;
 import org.colophon.core.report.Report;
@@ -30,6 +31,14 @@ class ChainFuzzTest {
           (bytes, next) ->
               assertThat(next.map(index -> Cursor.of("list", index)).orElse(""))
                   .isEqualTo(Decoder.text(bytes)));
+
+  /** The signatures may come in any order; what they say, and whose they are, stays. */
+  static final Decoder EPOCH =
+      Decoder.of(
+          RefusedException.class,
+          SignedEpoch::parse,
+          (bytes, signed) ->
+              assertThat(SignedEpoch.parse(signed.json().bytes())).isEqualTo(signed));
 
   /** Void for what no honest node writes, and the same again for what one does. */
   static final Decoder ENTRY =
@@ -61,6 +70,11 @@ class ChainFuzzTest {
   @FuzzTest
   void cursor(byte[] bytes) throws Exception {
     CURSOR.feed(bytes);
+  }
+
+  @FuzzTest
+  void epoch(byte[] bytes) throws Exception {
+    EPOCH.feed(bytes);
   }
 
   @FuzzTest

@@ -18,10 +18,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.colophon.core.ChainId;
+import org.colophon.core.Height;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.RecordId;
 import org.colophon.core.chain.EntryCodec;
+import org.colophon.core.chain.Epoch;
 import org.colophon.core.chain.SealDocument;
+import org.colophon.core.chain.SignedEpoch;
 import org.colophon.core.content.RecordType;
 import org.colophon.core.content.Scope;
 import org.colophon.core.custody.Envelope;
@@ -39,6 +42,8 @@ import org.colophon.core.report.About;
 import org.colophon.core.standard.ShippedStandards;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.StrictBase64;
+import org.colophon.crypto.cms.DetachedSignature;
+import org.colophon.crypto.cms.PdfSignature;
 import org.colophon.crypto.cose.CoseSigner;
 import org.colophon.crypto.hpke.ChunkCipher;
 import org.colophon.crypto.hpke.DataKey;
@@ -49,6 +54,7 @@ import org.colophon.crypto.tsp.TimeStamp;
 import org.colophon.crypto.tsp.TimeStampQuery;
 import org.colophon.crypto.x509.CertificateAuthority;
 import org.colophon.crypto.x509.Pem;
+import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestCasework;
 import org.colophon.testkit.TestCatalogue;
@@ -223,6 +229,7 @@ final class Seeds {
     String note = Decoder.text(part(parts, "seal.note"));
     SealDocument stamped = seal(example("single.zip"));
     put("fuzz/ChainFuzzTest/seal", stamped.bytes());
+    put("fuzz/ChainFuzzTest/epoch", epoch());
     put(
         "fuzz/ChainFuzzTest/entry",
         EntryCodec.records(List.of(part(parts, "record.json"), new byte[0])),
@@ -270,6 +277,27 @@ final class Seeds {
     put("fuzz/DerFuzzTest/query", TimeStampQuery.of(new byte[3], new byte[8]).der());
     put("fuzz/DerFuzzTest/receipt", receipt(from));
     put("fuzz/SettingsFuzzTest/pem", Pem.encode(authority.certificate()));
+    signedDocuments(authority.issueDocumentSigner("node-1", from, Duration.ofDays(9)), from);
+  }
+
+  private void signedDocuments(TlsIdentity signer, Instant from) throws Exception {
+    byte[] content = "a report".getBytes(UTF_8);
+    put("crypto/cms/CmsFuzzTest/signature", DetachedSignature.sign(signer, content));
+    String place = PdfSignature.placeFor("report " + digest.hex(), from);
+    byte[] unsigned = ("%PDF-1.7\n7" + place + "trailer\n%%EOF\n").getBytes(UTF_8);
+    put("crypto/cms/CmsFuzzTest/pdf", PdfSignature.sign(unsigned, signer));
+  }
+
+  private byte[] epoch() {
+    Epoch epoch = new Epoch(chain, 1, new Height(7), digest, 3, digest);
+    return new SignedEpoch(
+            epoch,
+            new TreeMap<>(
+                Map.of(
+                    TestConsortium.COURT_NORTH,
+                    StrictBase64.encode(consortium.key("court", 0).sign(epoch.bytes())))))
+        .json()
+        .bytes();
   }
 
   private byte[] receipt(Instant from) throws Exception {
