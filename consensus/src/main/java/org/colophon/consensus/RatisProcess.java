@@ -6,15 +6,6 @@ import org.apache.ratis.util.ExitUtils;
 
 /** Undoes what Ratis would do to the whole process. */
 final class RatisProcess {
-  /**
-   * Ratis turns the trailers of failed calls between servers back into Java objects. Members are
-   * known, not trusted, so only exceptions of the JDK and of Ratis may come out of that.
-   */
-  private static final String DESERIALIZABLE =
-      "maxdepth=24;maxrefs=4000;maxbytes=1048576;maxarray=4000;"
-          + "java.lang.*;java.util.*;java.util.concurrent.*;java.io.*;java.net.*;"
-          + "java.nio.channels.*;org.apache.ratis.**;!*";
-
   private static boolean tamed;
 
   private RatisProcess() {}
@@ -33,8 +24,7 @@ final class RatisProcess {
     ExitUtils.setTerminateOnUncaughtException(false);
     Thread.setDefaultUncaughtExceptionHandler(handler);
     if (ObjectInputFilter.Config.getSerialFilter() == null) {
-      ObjectInputFilter.Config.setSerialFilter(
-          ObjectInputFilter.Config.createFilter(DESERIALIZABLE));
+      ObjectInputFilter.Config.setSerialFilter(ExceptionsOnly.FILTER);
     }
     tamed = true;
   }
