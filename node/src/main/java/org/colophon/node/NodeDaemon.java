@@ -68,6 +68,7 @@ import org.colophon.node.evidence.EvidenceIssuer;
 import org.colophon.node.ingest.BatchLimits;
 import org.colophon.node.ingest.Batcher;
 import org.colophon.node.ingest.Ingest;
+import org.colophon.node.observe.ChangesRoom;
 import org.colophon.node.observe.DiskWatch;
 import org.colophon.node.observe.Meters;
 import org.colophon.node.observe.Operator;
@@ -287,7 +288,8 @@ public final class NodeDaemon implements AutoCloseable {
                 keys,
                 trust,
                 new Operators(organisation.id(), node, Set.copyOf(config.node().operators())),
-                new RunningNode(config, service, alarms, clockMs),
+                new RunningNode(
+                    config, service, alarms, () -> ChangesRoom.usedPercent(ledger), clockMs),
                 new EvidenceIssuer(ledger, node, organisation.id(), documents, clockMs),
                 authority.map(Function.identity()),
                 Optional.of(Site.FOLDER),

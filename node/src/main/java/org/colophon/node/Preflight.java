@@ -21,10 +21,14 @@ import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Suite;
 import org.colophon.core.membership.Tier;
+import org.colophon.core.membership.ValidatorKeys;
+import org.colophon.crypto.note.NoteKeyType;
+import org.colophon.crypto.note.NoteSigner;
 import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.crypto.x509.KeyKind;
 import org.colophon.crypto.x509.PeerIdentity;
 import org.colophon.crypto.x509.TlsIdentity;
+import org.colophon.node.delivery.DeliveryInbox;
 import org.colophon.node.sealing.ValidatorSigner;
 import org.colophon.node.stamping.OwnAuthority;
 
@@ -84,6 +88,11 @@ public final class Preflight {
                 "documents",
                 () -> TlsIdentity.load(own.certificate(), own.key(), Set.of(KeyKind.P256))));
     config.tsa().ifPresent(own -> read("tsa", () -> OwnAuthority.load(own, () -> 0)));
+    config
+        .delivery()
+        .webhook()
+        .ifPresent(
+            webhook -> read("delivery.webhook", () -> DeliveryInbox.requireReadable(webhook)));
     Path nearest = new DataLayout(config.node().data()).nearest();
     if (!Files.isWritable(nearest)) {
       mistake("node.data", nearest + " cannot be written", "a folder that the node may write");
@@ -159,6 +168,24 @@ public final class Preflight {
           isSm
               ? "the key that init --suite sm wrote"
               : "none: only a chain of the suite sm has it");
+      return;
+    }
+    int before = mistakes.size();
+    String witness = ValidatorKeys.witnessName(genesis.chain(), organisation);
+    read(
+        "keys.log",
+        () -> NoteSigner.read(files.log(), NoteKeyType.LOG_ED25519, genesis.chain().text()));
+    read(
+        "keys.ed25519",
+        () -> NoteSigner.read(files.ed25519(), NoteKeyType.COSIGNER_ED25519, witness));
+    read(
+        "keys.mlDsa44",
+        () -> NoteSigner.read(files.mlDsa44(), NoteKeyType.COSIGNER_ML_DSA_44, witness));
+    files
+        .sm2()
+        .ifPresent(
+            key -> read("keys.sm2", () -> NoteSigner.read(key, NoteKeyType.COSIGNER_SM2, witness)));
+    if (mistakes.size() > before) {
       return;
     }
     try {

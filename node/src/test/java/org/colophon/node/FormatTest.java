@@ -38,8 +38,13 @@ import org.colophon.core.port.StoreException;
 import org.colophon.core.record.RecordParser;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.KeyFiles;
+import org.colophon.node.backup.BackupFolder;
+import org.colophon.node.backup.Manifest;
+import org.colophon.node.backup.Restore;
 import org.colophon.node.sealing.LastSigned;
+import org.colophon.storage.RocksStore;
 import org.colophon.storage.StoreSettings;
+import org.colophon.storage.archive.Archive;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.PortRun;
 import org.colophon.testkit.TestRecords;
@@ -52,6 +57,10 @@ final class FormatTest {
   private static final long LEVEL_2_HEIGHT = 7;
   private static final String LEVEL_2_ROOT =
       "3300636e5c3c99e4792dbf28ff027fb6889f5cec354fca9733015f6561556a2c";
+
+  private static final long ARCHIVED_HEIGHT = 7;
+  private static final String ARCHIVED_ROOT =
+      "9606dd99d0e2f2aa80fdaba54e217f3c0b1ed7f017dee2f51db22da105423e01";
 
   @TempDir private Path directory;
 
@@ -98,6 +107,26 @@ final class FormatTest {
       }
       assertThat(opened.ledger().tip().header().height().value()).isEqualTo(before + 1);
       assertThat(opened.ledger().tip().header().version()).isEqualTo(new Level(2));
+    }
+  }
+
+  @Test
+  void oneWithAnArchiveIsReadOutOfItsSegmentsAndItsBackupRestored() throws Exception {
+    try (Opened opened = opened("/formats/2.zip", ARCHIVED_HEIGHT, ARCHIVED_ROOT)) {
+      opened.everyRecordIsProven();
+      RocksStore store = (RocksStore) opened.ledger().store();
+      assertThat(store.firstHeld()).isGreaterThan(new Height(1));
+      DataLayout restored = new DataLayout(directory.resolve("restored"));
+      NodeId node = new NodeId("court-1-node");
+      try (BackupFolder backups =
+          BackupFolder.open(opened.layout().root().resolve(FormatWriter.BACKUPS))) {
+        Manifest made = backups.manifest(backups.numbers().getLast());
+        assertThat(backups.check(made)).isEmpty();
+        new Restore(restored, opened.genesis(), node).from(backups, made);
+      }
+      Fsck.Report report = Fsck.check(restored, archiveOf(opened.layout()), at -> {});
+      assertThat(report.findings()).isEmpty();
+      assertThat(report.height().value()).isEqualTo(ARCHIVED_HEIGHT);
     }
   }
 
@@ -183,14 +212,22 @@ final class FormatTest {
     }
   }
 
+  private static Archive archiveOf(DataLayout layout) {
+    Path folder = layout.root().resolve(FormatWriter.ARCHIVE);
+    return Files.exists(folder)
+        ? new Archive(List.of(folder), Archive.Faults.UNHEARD)
+        : Archive.NONE;
+  }
+
   private Opened opened(String name, long height, String root) throws Exception {
     DataLayout layout = unpack(name);
-    Fsck.Report report = Fsck.check(layout, at -> {});
+    Archive archive = archiveOf(layout);
+    Fsck.Report report = Fsck.check(layout, archive, at -> {});
     assertThat(report.findings()).isEmpty();
     assertThat(report.height().value()).isEqualTo(height);
     Genesis genesis = layout.read();
     assertThat(LastSigned.sizeIn(layout.lastSigned(), genesis.chain())).contains(report.size());
-    Stores stores = new Stores(genesis, layout, StoreSettings.DEFAULT);
+    Stores stores = new Stores(genesis, layout, StoreSettings.reading(archive));
     Ledger ledger =
         Ledger.open(
             genesis,

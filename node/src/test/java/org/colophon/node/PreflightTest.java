@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +58,7 @@ final class PreflightTest {
   void findsAllThatDoesNotFitTheChainAtOnce() throws Exception {
     Path own = directory.resolve("court-1/organisation");
     Files.writeString(own.resolve("log.key.pem"), "no key");
+    Files.writeString(own.resolve("ed25519.key.pem"), "no key either");
     Files.writeString(own.resolve("documents.pem"), "no certificate");
     NodeConfig config =
         changed(
@@ -73,11 +75,29 @@ final class PreflightTest {
             "documents",
             "tls.certificate",
             "node.data",
-            "keys",
+            "keys.log",
+            "keys.ed25519",
             "node.organisation",
             "peers[1].id");
     assertThat(mistakes).allSatisfy(mistake -> assertThat(mistake.remedy()).isNotBlank());
     assertThat(ColophonNode.run("serve", "--check", "--config", settings.toString())).isEqualTo(4);
+  }
+
+  @Test
+  void looksIntoTheFilesOfTheWebhook() throws Exception {
+    Path secret = directory.resolve("webhook.secret");
+    Files.createFile(
+        secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(secret, "not a secret of that form\n");
+    NodeConfig config =
+        changed(
+            "delivery:\n",
+            "delivery:\n  webhook:\n    url: \"https://court.example/hook\"\n    secret: \""
+                + secret
+                + "\"\n");
+    assertThat(keys(Preflight.mistakes(config))).containsExactly("delivery.webhook");
+    Files.writeString(secret, "whsec_" + "QUJD".repeat(12) + "\n");
+    assertThat(Preflight.mistakes(config)).isEmpty();
   }
 
   private interface Issuing {

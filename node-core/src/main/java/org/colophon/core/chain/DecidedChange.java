@@ -59,6 +59,11 @@ public record DecidedChange(int number, BlockHeader header, StateText state) {
     return reader.firstSealCovering(header.checkpointSize());
   }
 
+  /** How much of the changes that one chain takes is used up on a ledger, in whole percent. */
+  public static int usedPercent(LedgerReader reader) {
+    return list(reader).usedPercent();
+  }
+
   private static ChangeList list(LedgerReader reader) {
     Optional<byte[]> stored = reader.state(ChangeList.STATE_KEY);
     try {

@@ -56,6 +56,17 @@ public record ChangeList(List<Change> changes) {
         members.integer("bytes", 0, BYTES_MAX));
   }
 
+  /** How much of what one chain takes is used up, by number or by bytes, in whole percent. */
+  public int usedPercent() {
+    long byNumber = 100L * changes.size() / CHANGES_MAX;
+    long byBytes = 100 * bytes() / BYTES_MAX;
+    return (int) Math.max(byNumber, byBytes);
+  }
+
+  private long bytes() {
+    return changes.stream().mapToLong(Change::bytes).sum();
+  }
+
   /** As it stands in the state. */
   public Json json() {
     List<Json> items =
@@ -72,7 +83,7 @@ public record ChangeList(List<Change> changes) {
 
   /** With one change more; TOO_LARGE when evidence could not carry it. */
   ChangeList with(Change change) throws RefusedException {
-    long bytes = change.bytes + changes.stream().mapToLong(Change::bytes).sum();
+    long bytes = change.bytes + bytes();
     if (changes.size() >= CHANGES_MAX) {
       throw new RefusedException(
           Reason.TOO_LARGE,

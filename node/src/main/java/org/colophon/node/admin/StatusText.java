@@ -20,6 +20,7 @@ final class StatusText {
     line("node", text("node") + " of " + text("organisation") + ", version " + text("version"));
     line("chain", text("chain"));
     line("level", text("level") + " in force, " + text("levelKnown") + " known here");
+    line("changes", text("changesUsedPercent") + " % of what the chain takes of its membership");
     String leader = text("leader");
     line(
         "order",

@@ -71,6 +71,11 @@ public final class DeliveryInbox implements Deliveries, AutoCloseable {
     this.clockMs = clockMs;
   }
 
+  /** Reads the files that the settings of a webhook name, and keeps nothing of them. */
+  public static void requireReadable(NodeConfig.Webhook settings) throws IOException {
+    Webhook.requireReadable(settings);
+  }
+
   /**
    * Opens the inbox of a court; what was never finished is deleted.
    *

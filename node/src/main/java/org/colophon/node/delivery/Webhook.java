@@ -107,6 +107,14 @@ final class Webhook implements AutoCloseable {
         clockMs);
   }
 
+  /** Reads the files that the settings name, and keeps nothing of them. */
+  static void requireReadable(NodeConfig.Webhook settings) throws IOException {
+    WebhookSecrets _ = WebhookSecrets.read(settings.secret());
+    if (settings.roots().isPresent()) {
+      SSLContext _ = trusting(settings.roots().get());
+    }
+  }
+
   /** Begins to tell what is due, now and from now on. */
   void start() {
     ScheduledFuture<?> _ =

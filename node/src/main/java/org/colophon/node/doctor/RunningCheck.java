@@ -13,6 +13,7 @@ import org.colophon.core.json.Members;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.membership.Level;
 import org.colophon.core.port.NodePort;
+import org.colophon.node.observe.ChangesRoom;
 import org.colophon.node.observe.OperatorClient;
 import org.colophon.node.observe.Readiness;
 import org.colophon.node.sealing.Alarms;
@@ -48,7 +49,8 @@ final class RunningCheck {
           members.texts("alarms", 0, HINDRANCES_MAX, CHARS_MAX),
           members.text("role", CHARS_MAX),
           members.integer("height", 0, Json.INTEGER_MAX),
-          new NodePort.Levels(level(members, "level"), level(members, "levelKnown")));
+          new NodePort.Levels(level(members, "level"), level(members, "levelKnown")),
+          (int) members.integer("changesUsedPercent", 0, 100));
     } catch (IOException | RefusedException e) {
       return List.of(
           Finding.error(
@@ -75,7 +77,8 @@ final class RunningCheck {
       List<String> alarms,
       String role,
       long height,
-      NodePort.Levels levels) {
+      NodePort.Levels levels,
+      int changesUsedPercent) {
     List<Finding> findings = new ArrayList<>();
     hindrances.forEach(found ->
         findings.add(Finding.error("node", found.name() + ": " + found.detail(), found.remedy())));
@@ -90,7 +93,19 @@ final class RunningCheck {
       findings.add(Finding.ok("node", "runs as " + role + " at height " + height));
     }
     findings.add(Finding.ok("level", text(levels)));
+    findings.add(changes(changesUsedPercent));
     return findings;
+  }
+
+  private static Finding changes(int usedPercent) {
+    String found = usedPercent + " % of the changes of the membership that a chain takes";
+    return usedPercent < ChangesRoom.WARNING_PERCENT
+        ? Finding.ok("membership", found)
+        : Finding.warning(
+            "membership",
+            found,
+            "change only what must be; raise the feature level to one that takes more before there"
+                + " is no room for that either");
   }
 
   /** That a release knows more is as it should be until all of them do. */

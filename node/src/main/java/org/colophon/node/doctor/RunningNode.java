@@ -1,6 +1,7 @@
 package org.colophon.node.doctor;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.colophon.config.NodeConfig;
 import org.colophon.core.Timestamp;
@@ -22,15 +23,26 @@ public final class RunningNode implements Examiner {
   private final NodeConfig config;
   private final NodePort node;
   private final Alarms alarms;
+  private final IntSupplier changesUsedPercent;
   private final LongSupplier clockMs;
   private @Nullable Examination newest;
   private long newestNs;
 
-  /** Examines this node, which runs with these settings. */
-  public RunningNode(NodeConfig config, NodePort node, Alarms alarms, LongSupplier clockMs) {
+  /**
+   * Examines this node, which runs with these settings.
+   *
+   * @param changesUsedPercent how much of the changes of the membership is used up
+   */
+  public RunningNode(
+      NodeConfig config,
+      NodePort node,
+      Alarms alarms,
+      IntSupplier changesUsedPercent,
+      LongSupplier clockMs) {
     this.config = config;
     this.node = node;
     this.alarms = alarms;
+    this.changesUsedPercent = changesUsedPercent;
     this.clockMs = clockMs;
   }
 
@@ -52,7 +64,8 @@ public final class RunningNode implements Examiner {
                     status.alarms(),
                     status.role().name(),
                     status.height().value(),
-                    status.levels()),
+                    status.levels(),
+                    changesUsedPercent.getAsInt()),
                 clockMs));
     newest = made;
     newestNs = System.nanoTime();

@@ -180,6 +180,10 @@ public final class Meters implements AutoCloseable {
         "Newest feature level that this release knows",
         () -> parts.ledger().chain().known().number());
     gauge(
+        "colophon.membership.changes.used.percent",
+        "How much of the changes of the membership that a chain takes is used up",
+        () -> ChangesRoom.usedPercent(parts.ledger()));
+    gauge(
         "colophon.unsealed.blocks",
         "Blocks behind the newest seal",
         () -> tip.get().unsealedBlocks());

@@ -21,6 +21,7 @@ final class StatusJson {
             .put("alarms", Json.strings(status.alarms()))
             .put("applied", parts.ledger().applied().index())
             .put("chain", parts.ledger().genesis().chain().text())
+            .put("changesUsedPercent", ChangesRoom.usedPercent(parts.ledger()))
             .put("clock", now)
             .put("disk", disk(parts.disk().state()))
             .put("epoch", tip.epoch())

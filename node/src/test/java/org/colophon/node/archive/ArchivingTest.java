@@ -3,6 +3,7 @@ package org.colophon.node.archive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -183,6 +184,35 @@ final class ArchivingTest {
         layout.store(),
         consortium.genesis().hash(),
         org.colophon.storage.StoreSettings.reading(archive));
+  }
+
+  /** On a disk of 8 MiB, for which the test needs the right to mount one. */
+  @Test
+  void withoutRoomNoSegmentIsBegunAndTheStoreKeepsAll() throws Exception {
+    assumeTrue(
+        runs("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", folder.toString()),
+        "no right to mount a disk");
+    try {
+      assertThatThrownBy(() -> run(all()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("no room");
+      assertThat(segments()).isEmpty();
+      assertThat(folder.resolve("segment")).doesNotExist();
+      assertThat(held()).isEqualTo(new Height(1));
+    } finally {
+      assertThat(runs("umount", folder.toString())).isTrue();
+    }
+    run(all());
+    assertSound();
+  }
+
+  private static boolean runs(String... command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return process.waitFor() == 0;
   }
 
   @Test

@@ -10,6 +10,7 @@ import com.linecorp.armeria.common.RequestContext;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseCompleteException;
 import com.linecorp.armeria.common.grpc.GrpcExceptionHandlerFunction;
+import com.linecorp.armeria.common.stream.ClosedStreamException;
 import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.RequestTimeoutException;
 import com.linecorp.armeria.server.ServerErrorHandler;
@@ -40,7 +41,10 @@ final class ErrorAnswers implements ServerErrorHandler, GrpcExceptionHandlerFunc
       case CrowdedException crowded -> Problems.response(crowded.refusal());
       case ContentTooLargeException large -> Problems.response(tooLarge());
       // Too late for an answer, or nobody is there any more to have one.
-      case RequestTimeoutException _, ResponseCompleteException _, ClosedSessionException _ ->
+      case RequestTimeoutException _,
+          ResponseCompleteException _,
+          ClosedSessionException _,
+          ClosedStreamException _ ->
           Problems.response(new Refusal(Reason.UNAVAILABLE, "request: not served in time"));
       case HttpStatusException status -> ofStatus(status.httpStatus(), null);
       case StoreClosedException _ -> Problems.response(Problems.NOT_NOW);
@@ -113,7 +117,7 @@ final class ErrorAnswers implements ServerErrorHandler, GrpcExceptionHandlerFunc
   }
 
   private static Refusal transport(Throwable cause) {
-    if (cause instanceof RequestTimeoutException) {
+    if (cause instanceof RequestTimeoutException || cause instanceof ClosedStreamException) {
       return new Refusal(Reason.UNAVAILABLE, "request: not served in time");
     }
     if (cause instanceof StoreClosedException) {
