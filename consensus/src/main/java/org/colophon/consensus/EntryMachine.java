@@ -17,6 +17,7 @@ import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftGroupMemberId;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.server.RaftConfiguration;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.raftlog.RaftLog;
@@ -386,8 +387,7 @@ final class EntryMachine extends BaseStateMachine {
    */
   private void shorten(long flushed) {
     try {
-      long surplus = directory.surplus(logBytesMax);
-      long end = Math.min(Math.max(surplus, hadByAll() - 1), flushed - 1);
+      long end = Math.min(Math.max(surplus(), hadByAll() - 1), flushed - 1);
       if (end >= 0) {
         var _ = log().purge(end);
       }
@@ -396,12 +396,25 @@ final class EntryMachine extends BaseStateMachine {
     }
   }
 
-  /** Index of the last entry of which this node knows that all members have it, or -1. */
+  /** Never what some member ends with: it would be told that it has all, and get nothing. */
+  private long surplus() throws IOException {
+    long end = directory.surplus(logBytesMax);
+    boolean endsThere =
+        division().getCommitInfos().stream().anyMatch(member -> member.getCommitIndex() == end);
+    return endsThere ? end - 1 : end;
+  }
+
+  /**
+   * Index of the last entry of which this node knows that all members have it; -1 when it has not
+   * heard of one, as after a start.
+   */
   private long hadByAll() throws IOException {
-    return division().getCommitInfos().stream()
-        .mapToLong(CommitInfoProto::getCommitIndex)
-        .min()
-        .orElse(-1);
+    RaftConfiguration members = division().getRaftConf();
+    int all = members.getAllPeers().size() + members.getAllPeers(RaftPeerRole.LISTENER).size();
+    Collection<CommitInfoProto> known = division().getCommitInfos();
+    return known.size() < all
+        ? -1
+        : known.stream().mapToLong(CommitInfoProto::getCommitIndex).min().orElse(-1);
   }
 
   private Position flush() throws IOException {
@@ -473,7 +486,7 @@ final class EntryMachine extends BaseStateMachine {
   private @Nullable TermIndex install(RoleInfoProto role, TermIndex firstInLog) throws IOException {
     // The entry before the leader's first is gone there: without it nothing can be appended here,
     // even when this is all that is missing.
-    if (halted || closing || firstInLog.getIndex() <= applied.getIndex()) {
+    if (halted || closing || firstInLog.getIndex() <= Math.max(0, applied.getIndex())) {
       return null;
     }
     NodeId leader =

@@ -23,7 +23,6 @@ final class ExceptionsOnly {
   /** The message, where it was thrown, and what was suppressed, as the JDK writes them. */
   private static final Set<String> PARTS =
       Set.of(
-          "java.lang.Enum",
           "java.lang.Object",
           "java.lang.String",
           "java.lang.StackTraceElement",
@@ -54,8 +53,8 @@ final class ExceptionsOnly {
       return isAllowed(type.getComponentType());
     }
     String name = type.getName();
-    boolean isRatis = name.startsWith(RATIS) && !name.startsWith(BUNDLED);
-    boolean isException = Throwable.class.isAssignableFrom(type) && name.startsWith(JDK);
-    return type.isPrimitive() || isRatis || isException || PARTS.contains(name);
+    boolean isKnown = name.startsWith(JDK) || (name.startsWith(RATIS) && !name.startsWith(BUNDLED));
+    boolean isException = isKnown && Throwable.class.isAssignableFrom(type);
+    return type.isPrimitive() || isException || PARTS.contains(name);
   }
 }

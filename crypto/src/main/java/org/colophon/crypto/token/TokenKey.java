@@ -102,14 +102,18 @@ public final class TokenKey {
    *     the token does not answer
    */
   public static TokenKey open(TokenUri uri) throws TokenException {
-    synchronized (OPEN) {
-      TokenKey key = OPEN.get(uri.text());
-      if (key == null) {
-        key = patience(uri).answer(() -> found(uri));
-        OPEN.put(uri.text(), key);
-      }
-      return key;
+    TokenKey known = OPEN.get(uri.text());
+    return known != null ? known : patience(uri).answer(() -> foundOnce(uri));
+  }
+
+  /** On the key's own thread, so that an answer that comes too late is there for the next one. */
+  private static TokenKey foundOnce(TokenUri uri) throws TokenException {
+    TokenKey key = OPEN.get(uri.text());
+    if (key == null) {
+      key = found(uri);
+      OPEN.put(uri.text(), key);
     }
+    return key;
   }
 
   private static Patience patience(TokenUri uri) {

@@ -200,7 +200,7 @@ public final class BackupFolder implements AutoCloseable {
     Hash digest = digestOf(file);
     Path place = place(digest);
     if (Files.exists(place)) {
-      if (digestOf(place).equals(digest)) {
+      if (isSound(place, digest)) {
         return new BackupFile(path, digest, Files.size(place));
       }
       LOG.warn("{}: damaged; it is written again from {}", place, path);
@@ -215,6 +215,14 @@ public final class BackupFolder implements AutoCloseable {
     Files.move(part, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     PrivateFiles.flushFolder(folderOf(copied));
     return new BackupFile(path, copied, Files.size(name));
+  }
+
+  private static boolean isSound(Path place, Hash digest) {
+    try {
+      return digestOf(place).equals(digest);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static Hash digestOf(Path file) throws IOException {

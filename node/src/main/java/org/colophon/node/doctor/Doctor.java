@@ -46,8 +46,9 @@ public final class Doctor {
     doctor.settings(Preflight.mistakes(config), file + " and all files that it names");
     try {
       Genesis genesis = DataLayout.readGenesis(config.genesis());
-      doctor.findings.addAll(RunningCheck.of(config, genesis));
-      doctor.network(genesis.chain(), MembershipAhead.ofFirst(config, genesis));
+      RunningCheck running = RunningCheck.of(config, genesis);
+      doctor.findings.addAll(running.findings());
+      doctor.network(genesis.chain(), MembershipAhead.ofFirst(config, genesis), running.maySign());
     } catch (IOException e) {
       doctor.notLookedAt(e);
     }
@@ -65,7 +66,7 @@ public final class Doctor {
       NodeConfig config,
       ChainId chain,
       Membership members,
-      List<Finding> running,
+      RunningCheck running,
       LongSupplier clockMs)
       throws InterruptedException {
     Doctor doctor = new Doctor(config, clockMs);
@@ -73,8 +74,8 @@ public final class Doctor {
     doctor.settings(
         inFiles.isEmpty() ? Preflight.mistakes(config) : inFiles,
         "all files that the settings name");
-    doctor.findings.addAll(running);
-    doctor.network(chain, members);
+    doctor.findings.addAll(running.findings());
+    doctor.network(chain, members, running.maySign());
     return List.copyOf(doctor.findings);
   }
 
@@ -86,10 +87,11 @@ public final class Doctor {
     findings.addAll(MachineCheck.of(config));
   }
 
-  private void network(ChainId chain, Membership members) throws InterruptedException {
+  private void network(ChainId chain, Membership members, boolean maySign)
+      throws InterruptedException {
     findings.addAll(CertificateCheck.of(config, members, clockMs.getAsLong()));
     try {
-      findings.addAll(NetworkCheck.of(config, chain, members, clockMs));
+      findings.addAll(NetworkCheck.of(config, chain, members, maySign, clockMs));
     } catch (IOException e) {
       notLookedAt(e);
     }

@@ -41,7 +41,7 @@ final class NetworkCheck {
   }
 
   static List<Finding> of(
-      NodeConfig config, ChainId chain, Membership members, LongSupplier clockMs)
+      NodeConfig config, ChainId chain, Membership members, boolean maySign, LongSupplier clockMs)
       throws IOException, InterruptedException {
     List<PeerAnswer> answers =
         PeerAnswer.ask(
@@ -50,15 +50,20 @@ final class NetworkCheck {
                 TlsIdentity.load(config.tls().certificate(), config.tls().key())),
             OrganisationTrust.of(MemberRoots.of(members)).trustManager(),
             clockMs);
-    return of(config.node().id(), chain, members, answers);
+    return of(config.node().id(), chain, members, maySign, answers);
   }
 
-  /** Judges what the others answered a node of that name. */
+  /**
+   * Judges what the others answered a node.
+   *
+   * @param self its name
+   * @param maySign whether no alarm of its own forbids it
+   */
   static List<Finding> of(
-      String self, ChainId chain, Membership members, List<PeerAnswer> answers) {
+      String self, ChainId chain, Membership members, boolean maySign, List<PeerAnswer> answers) {
     NetworkCheck check = new NetworkCheck(self, chain, members);
     answers.forEach(check::peer);
-    check.quorum(answers);
+    check.quorum(answers, maySign);
     check.clock(answers);
     return check.findings;
   }
@@ -116,9 +121,9 @@ final class NetworkCheck {
   }
 
   /** This node counts itself: where it stands, it can run. */
-  private void quorum(List<PeerAnswer> answers) {
+  private void quorum(List<PeerAnswer> answers, boolean maySign) {
     Set<String> ordering = new HashSet<>(Set.of(self));
-    Set<String> signing = new HashSet<>(ordering);
+    Set<String> signing = new HashSet<>(maySign ? ordering : Set.of());
     for (PeerAnswer answer : answers) {
       boolean here = answer.status().filter(s -> s.getChain().equals(chain.text())).isPresent();
       if (here) {

@@ -20,17 +20,28 @@ import org.colophon.node.sealing.Alarms;
 import org.colophon.rpc.server.AdminPort.Hindrance;
 import org.colophon.rpc.server.Examination.Finding;
 
-/** What keeps the node from its work, as it says itself when it runs. */
-final class RunningCheck {
+/**
+ * What keeps the node from its work, as it says itself when it runs.
+ *
+ * @param findings what was found
+ * @param maySign whether no alarm is known that forbids it
+ */
+record RunningCheck(List<Finding> findings, boolean maySign) {
   private static final int HINDRANCES_MAX = 64;
   private static final int CHARS_MAX = 1024;
 
-  private RunningCheck() {}
+  RunningCheck {
+    findings = List.copyOf(findings);
+  }
+
+  private static RunningCheck only(Finding finding) {
+    return new RunningCheck(List.of(finding), true);
+  }
 
   /** Asks the node at its operator's port, when it runs and has one. */
-  static List<Finding> of(NodeConfig config, Genesis genesis) throws InterruptedException {
+  static RunningCheck of(NodeConfig config, Genesis genesis) throws InterruptedException {
     if (config.admin().isEmpty()) {
-      return List.of(
+      return only(
           Finding.warning(
               "node",
               "not asked: the settings have no admin port",
@@ -39,7 +50,7 @@ final class RunningCheck {
     try {
       Optional<Json.Obj> status = OperatorClient.status(config, genesis);
       if (status.isEmpty()) {
-        return List.of(
+        return only(
             Finding.warning(
                 "node", "does not run, or not with these settings", "colophon-node serve"));
       }
@@ -52,7 +63,7 @@ final class RunningCheck {
           new NodePort.Levels(level(members, "level"), level(members, "levelKnown")),
           (int) members.integer("changesUsedPercent", 0, 100));
     } catch (IOException | RefusedException e) {
-      return List.of(
+      return only(
           Finding.error(
               "node",
               String.valueOf(e.getMessage()),
@@ -72,7 +83,7 @@ final class RunningCheck {
   }
 
   /** Of what the node said, or says here. */
-  static List<Finding> of(
+  static RunningCheck of(
       List<Hindrance> hindrances,
       List<String> alarms,
       String role,
@@ -94,7 +105,7 @@ final class RunningCheck {
     }
     findings.add(Finding.ok("level", text(levels)));
     findings.add(changes(changesUsedPercent));
-    return findings;
+    return new RunningCheck(findings, alarms.stream().noneMatch(Alarms::isForbidding));
   }
 
   private static Finding changes(int usedPercent) {

@@ -148,17 +148,22 @@ public final class Alarms {
 
   /** Keeps two contradicting texts as proof, and raises FORK. */
   public void fork(String theirs, String ours) {
+    raised.add(FORK);
     keepProof(FORK, theirs, ours);
   }
 
-  /** Keeps the contradicting texts of a minority as proof, and raises EQUIVOCATION. */
-  public void equivocation(String theirs, String ours) {
-    keepProof(EQUIVOCATION, theirs, ours);
+  /**
+   * Keeps the contradicting texts of a minority as proof, and raises EQUIVOCATION.
+   *
+   * @param signer the organisation that signed theirs, or one of them
+   */
+  public void equivocation(String signer, String theirs, String ours) {
+    raised.add(EQUIVOCATION);
+    keepProof(EQUIVOCATION + "-" + signer, theirs, ours);
   }
 
-  private void keepProof(String alarm, String theirs, String ours) {
-    raised.add(alarm);
-    proofs.keep(alarm, theirs + "\n----\n\n" + ours);
+  private void keepProof(String subject, String theirs, String ours) {
+    proofs.keep(subject, theirs + "\n----\n\n" + ours);
   }
 
   /** Writes the proofs that the disk has refused so far. */

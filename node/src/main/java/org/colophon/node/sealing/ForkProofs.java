@@ -17,13 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Contradictions as files {@code KIND-<sha256>.txt}, each whole and durable or not there. Of one
- * kind so many are kept as anybody reads: whoever signs contradictions without end must not fill
- * the disk with them.
+ * Contradictions as files {@code KIND-WHO-<sha256>.txt}, each whole and durable or not there. Of
+ * one kind and signer so many are kept as anybody reads: whoever signs contradictions without end
+ * must not fill the disk with them, nor crowd out another's.
  */
 final class ForkProofs {
-  /** How many of one kind are kept. */
-  static final int OF_A_KIND_MAX = 32;
+  /** How many of one kind and signer are kept. */
+  static final int OF_ONE_MAX = 8;
+
+  private static final int SUFFIX_CHARS = "-.txt".length() + 64;
 
   private static final String PART = "proof.part";
   private static final Logger LOG = LoggerFactory.getLogger(ForkProofs.class);
@@ -45,30 +47,37 @@ final class ForkProofs {
     }
   }
 
-  /** Keeps a proof, at once or, while the disk refuses it, with {@link #retry}. */
-  synchronized void keep(String kind, String proof) {
+  /**
+   * Keeps a proof, at once or, while the disk refuses it, with {@link #retry}.
+   *
+   * @param subject its kind and whose it is, as the name of its file begins
+   */
+  synchronized void keep(String subject, String proof) {
     byte[] bytes = proof.getBytes(StandardCharsets.UTF_8);
-    String name = kind + "-" + Hash.sha256(bytes).hex() + ".txt";
+    String name = subject + "-" + Hash.sha256(bytes).hex() + ".txt";
     if (unwritten.containsKey(name) || Files.exists(folder.resolve(name))) {
       return;
     }
-    if (count(kind) >= OF_A_KIND_MAX) {
-      LOG.error("{}: two more roots for one size; {} proofs are enough", kind, OF_A_KIND_MAX);
+    if (count(subject) >= OF_ONE_MAX) {
+      LOG.error("{}: two more roots for one size; {} proofs are enough", subject, OF_ONE_MAX);
       return;
     }
-    LOG.error("{}: two roots for one size; proof in {}", kind, folder.resolve(name));
+    LOG.error("{}: two roots for one size; proof in {}", subject, folder.resolve(name));
     unwritten.put(name, bytes);
     retry();
   }
 
-  private long count(String kind) {
+  private long count(String subject) {
     List<String> names = new ArrayList<>(unwritten.keySet());
     try {
       kept().forEach(file -> names.add(String.valueOf(file.getFileName())));
     } catch (IOException e) {
       LOG.error("{}: cannot be listed: {}", folder, e.toString());
     }
-    return names.stream().filter(name -> name.startsWith(kind)).count();
+    return names.stream()
+        .filter(name -> name.length() == subject.length() + SUFFIX_CHARS)
+        .filter(name -> name.startsWith(subject))
+        .count();
   }
 
   /** Writes what could not be written before. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -50,6 +51,10 @@ import org.slf4j.LoggerFactory;
 public final class Sealer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
   private static final long TICK_MS = 50;
+
+  /** Ten seconds: a disk that refuses a proof is not asked more often, nor the log. */
+  private static final int PROOFS_EVERY = 200;
+
   private static final long STRAGGLERS_MS = 300;
   private static final long ANSWER_MS = 10_000;
   private static final long UNKNOWN = -1;
@@ -66,6 +71,7 @@ public final class Sealer implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("colophon-sealer").daemon().factory());
 
+  private long ticks;
   private Future<?> ticking = CompletableFuture.completedFuture(null);
   private long quorumSinceNs;
   private long quorumRound;
@@ -157,8 +163,10 @@ public final class Sealer implements AutoCloseable {
   }
 
   private void tick() {
-    alarms.keepProofs();
     try (LedgerReader reader = ledger.read()) {
+      if (ticks++ % PROOFS_EVERY == 0) {
+        alarms.keepProofs();
+      }
       SealingState sealing = new SealingState(reader);
       List<Candidate> open = sealing.candidates();
       Tip tip = ledger.tip();
@@ -382,15 +390,16 @@ public final class Sealer implements AutoCloseable {
   /** What a minority signs against our own computation convicts them; a quorum puts us in doubt. */
   private void keepContradiction(String note) {
     NoteJudge judge = ledger.tip().governance().judge();
-    int signers = judge.signers(note).map(s -> s.size()).orElse(0);
+    SortedMap<OrgId, Long> signers = judge.signers(note).orElseGet(TreeMap::new);
     String ours;
     try (LedgerReader reader = ledger.read()) {
       ours = own(reader, Note.parse(note).checkpoint().size()).fullText();
     }
-    if (signers >= judge.quorum()) {
+    if (signers.size() >= judge.quorum()) {
       alarms.fork(note, ours);
     } else {
-      alarms.equivocation(note, ours);
+      String signer = signers.isEmpty() ? "a-former-validator" : signers.firstKey().text();
+      alarms.equivocation(signer, note, ours);
     }
   }
 

@@ -48,11 +48,15 @@ final class NetworkCheckTest {
   }
 
   private List<Finding> findings(Function<Integer, PeerAnswer> ofTheOthers) {
+    return findings(true, ofTheOthers);
+  }
+
+  private List<Finding> findings(boolean maySign, Function<Integer, PeerAnswer> ofTheOthers) {
     List<PeerAnswer> answers = new ArrayList<>();
     for (int i = 1; i < validators.size(); i++) {
       answers.add(ofTheOthers.apply(i));
     }
-    return NetworkCheck.of(self, genesis.chain(), genesis.membership(), answers);
+    return NetworkCheck.of(self, genesis.chain(), genesis.membership(), maySign, answers);
   }
 
   private static Finding about(List<Finding> findings, String topic) {
@@ -94,6 +98,10 @@ final class NetworkCheckTest {
     List<Finding> forked = findings(i -> answer(i, well().addAlarms(Alarms.FORK), 0));
     assertThat(about(forked, "peer " + node(1)).found()).contains("alarms: FORK");
     assertQuorum(forked, "ERROR", "nothing is sealed");
+    int faulty = validators.size() - genesis.membership().quorum();
+    Function<Integer, PeerAnswer> someDown = i -> i <= faulty ? silent(i) : answer(i, well(), 0);
+    assertQuorum(findings(someDown), "WARNING", "");
+    assertQuorum(findings(false, someDown), "ERROR", "nothing is sealed");
     List<Finding> full = findings(i -> answer(i, well().addAlarms(Alarms.DISK_FULL), 0));
     assertQuorum(full, "OK", "");
     List<Finding> unknown = findings(i -> answer(i, well().addAlarms("OF_A_LATER_RELEASE"), 0));

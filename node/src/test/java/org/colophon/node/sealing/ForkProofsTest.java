@@ -27,9 +27,9 @@ final class ForkProofsTest {
   @Test
   void aProofIsKeptOnceAndItsAlarmStandsAfterAStart() throws IOException {
     Alarms alarms = Alarms.open(forks());
-    alarms.equivocation("their note\n", "our note\n");
-    alarms.equivocation("their note\n", "our note\n");
-    assertThat(files()).singleElement().asString().matches("EQUIVOCATION-[0-9a-f]{64}\\.txt");
+    alarms.equivocation("court", "their note\n", "our note\n");
+    alarms.equivocation("court", "their note\n", "our note\n");
+    assertThat(files()).singleElement().asString().matches("EQUIVOCATION-court-[0-9a-f]{64}\\.txt");
     assertThat(forks().resolve(files().getFirst())).hasContent("their note\n\n----\n\nour note\n");
     assertThat(Alarms.open(forks()).raised()).containsExactly(Alarms.EQUIVOCATION);
     alarms.fork("a quorum's note\n", "our note\n");
@@ -39,19 +39,23 @@ final class ForkProofsTest {
   @Test
   void whoContradictsWithoutEndLeavesNoMoreThanAnybodyReads() throws IOException {
     Alarms alarms = Alarms.open(forks());
-    for (int i = 0; i < 2 * ForkProofs.OF_A_KIND_MAX; i++) {
-      alarms.equivocation("note at second " + i, "our note");
+    for (int i = 0; i < 2 * ForkProofs.OF_ONE_MAX; i++) {
+      alarms.equivocation("court-south", "note at second " + i, "our note");
     }
-    assertThat(files()).hasSize(ForkProofs.OF_A_KIND_MAX);
+    assertThat(files()).hasSize(ForkProofs.OF_ONE_MAX);
+    alarms.equivocation("court", "another's note", "our note");
     alarms.fork("a quorum's note", "our note");
-    assertThat(files()).hasSize(ForkProofs.OF_A_KIND_MAX + 1).anyMatch(f -> f.startsWith("FORK-"));
+    assertThat(files())
+        .hasSize(ForkProofs.OF_ONE_MAX + 2)
+        .anyMatch(f -> f.startsWith("FORK-"))
+        .anyMatch(f -> f.matches("EQUIVOCATION-court-[0-9a-f]{64}\\.txt"));
   }
 
   @Test
   void whatTheDiskRefusesIsWrittenLater() throws IOException {
     Alarms alarms = Alarms.open(forks());
     Files.delete(forks());
-    alarms.equivocation("their note", "our note");
+    alarms.equivocation("court", "their note", "our note");
     assertThat(alarms.isRaised(Alarms.EQUIVOCATION)).isTrue();
     alarms.keepProofs();
     assertThat(forks()).doesNotExist();
