@@ -11,6 +11,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.netty.handler.ssl.ClientAuth;
 import java.io.IOException;
 import java.time.Duration;
@@ -76,6 +77,7 @@ public final class AdminServer implements AutoCloseable {
   private Server build(AdminSettings settings) {
     ServerBuilder builder =
         Server.builder()
+            .meterRegistry(new CompositeMeterRegistry())
             .maxNumConnections(CONNECTIONS_MAX)
             .http1MaxHeaderSize(BYTES_MAX)
             .http1MaxInitialLineLength(BYTES_MAX)

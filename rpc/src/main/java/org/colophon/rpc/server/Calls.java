@@ -5,6 +5,8 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import org.colophon.core.Reason;
 import org.colophon.core.ReasonCounts;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
@@ -29,6 +31,7 @@ final class Calls {
   private final Places reports = new Places(RpcLimits.REPORTS_MAX);
   private final Places examinations = new Places(RpcLimits.EXAMINATIONS_MAX);
   private final Places parts;
+  private final Semaphore making = new Semaphore(RpcLimits.DOCUMENTS_MADE_MAX, true);
   private final Map<String, Places> places;
   private final BytesUnderWay bytes;
   private final ReasonCounts refusals;
@@ -76,8 +79,51 @@ final class Calls {
    * RefusedException} and nothing else; a failure has left its line in the log by then.
    */
   <T> CompletableFuture<T> start(ServiceRequestContext context, Access access, Work<T> work) {
-    Places places = places(access);
     String holder = callers.organisationOf(context);
+    return begin(context, access, holder, () -> held(context, holder, work));
+  }
+
+  /** What has to be so before a document is made. */
+  @FunctionalInterface
+  interface Ready {
+    void await() throws Exception;
+  }
+
+  /**
+   * Starts to make a document, as {@link #start}. A document is whole in memory before it is known
+   * how large it is, so few are made at one time; who asks for one more waits for its turn.
+   *
+   * @param ready waited for before that turn is taken
+   */
+  <T> CompletableFuture<T> make(
+      ServiceRequestContext context, Access access, Ready ready, Work<T> work) {
+    String holder = callers.organisationOf(context);
+    return begin(
+        context,
+        access,
+        holder,
+        () -> {
+          ready.await();
+          making.acquire();
+          try {
+            requireCaller(context);
+            return held(context, holder, work);
+          } finally {
+            making.release();
+          }
+        });
+  }
+
+  /** Nothing is made for who has gone while waiting. */
+  private static void requireCaller(ServiceRequestContext context) throws RefusedException {
+    if (context.isCancelled()) {
+      throw new RefusedException(Reason.UNAVAILABLE, "request: its caller waits no more");
+    }
+  }
+
+  private <T> CompletableFuture<T> begin(
+      ServiceRequestContext context, Access access, String holder, Work<T> work) {
+    Places places = places(access);
     CompletableFuture<T> result = new CompletableFuture<>();
     try {
       callers.require(access, context);
@@ -96,7 +142,6 @@ final class Calls {
           MDC.put(RequestIds.LOGGED_AS, RequestIds.of(context));
           try {
             T value = work.run();
-            hold(context, holder, value);
             // The place is free before the caller hears, so that one call after another fits.
             places.release(holder);
             result.complete(value);
@@ -113,8 +158,8 @@ final class Calls {
   }
 
   /** An answer is held until it is taken, or its caller has gone; streams have other bounds. */
-  private <T> void hold(ServiceRequestContext context, String holder, T answer)
-      throws RefusedException {
+  private <T> T held(ServiceRequestContext context, String holder, Work<T> work) throws Exception {
+    T answer = work.run();
     long length =
         switch (answer) {
           case MessageLite message -> message.getSerializedSize();
@@ -123,6 +168,7 @@ final class Calls {
         };
     bytes.takeAnswer(holder, length);
     var _ = context.log().whenComplete().thenRun(() -> bytes.release(holder, length));
+    return answer;
   }
 
   private Places places(Access access) {

@@ -398,9 +398,13 @@ final class LedgerApi {
     });
   }
 
+  /** Returns when the block stands here; UNAVAILABLE when it does not in time. */
+  void awaitHeight(long height) throws RefusedException, InterruptedException {
+    heights.require(height);
+  }
+
   EvidenceView evidence(GetEvidenceRequest request, Access.Who caller)
-      throws RefusedException, IOException, InterruptedException {
-    heights.require(request.getAtLeastHeight());
+      throws RefusedException, IOException {
     return EvidenceView.newBuilder().setZip(Views.bytes(evidence(request.getId(), caller))).build();
   }
 
@@ -409,8 +413,7 @@ final class LedgerApi {
   }
 
   CertificateView certificate(GetCertificateRequest request, Access.Who caller)
-      throws RefusedException, IOException, InterruptedException {
-    heights.require(request.getAtLeastHeight());
+      throws RefusedException, IOException {
     return CertificateView.newBuilder()
         .setPdf(Views.bytes(certificate(request.getId(), request.getLanguage(), caller)))
         .build();
@@ -424,8 +427,7 @@ final class LedgerApi {
   }
 
   CoseReceiptView coseReceipt(GetCoseReceiptRequest request, Access.Who caller)
-      throws RefusedException, IOException, InterruptedException {
-    heights.require(request.getAtLeastHeight());
+      throws RefusedException, IOException {
     return CoseReceiptView.newBuilder()
         .setReceipt(Views.bytes(coseReceipt(request.getId(), caller)))
         .build();

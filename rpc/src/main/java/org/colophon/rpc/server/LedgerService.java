@@ -5,6 +5,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.concurrent.CompletableFuture;
 import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
 import org.colophon.rpc.proto.ApplicationView;
@@ -436,19 +437,19 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   @Override
   public void getEvidence(GetEvidenceRequest request, StreamObserver<EvidenceView> out) {
     Access.Who caller = caller();
-    unary(Access.GET_EVIDENCE, out, () -> api.evidence(request, caller));
+    document(out, request.getAtLeastHeight(), () -> api.evidence(request, caller));
   }
 
   @Override
   public void getCertificate(GetCertificateRequest request, StreamObserver<CertificateView> out) {
     Access.Who caller = caller();
-    unary(Access.GET_EVIDENCE, out, () -> api.certificate(request, caller));
+    document(out, request.getAtLeastHeight(), () -> api.certificate(request, caller));
   }
 
   @Override
   public void getCoseReceipt(GetCoseReceiptRequest request, StreamObserver<CoseReceiptView> out) {
     Access.Who caller = caller();
-    unary(Access.GET_EVIDENCE, out, () -> api.coseReceipt(request, caller));
+    document(out, request.getAtLeastHeight(), () -> api.coseReceipt(request, caller));
   }
 
   @Override
@@ -468,20 +469,32 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
   }
 
   private <T> void unary(Access access, StreamObserver<T> out, Calls.Work<T> work) {
+    answer(out, calls.start(ServiceRequestContext.current(), access, work));
+  }
+
+  private <T> void document(StreamObserver<T> out, long atLeastHeight, Calls.Work<T> work) {
+    answer(
+        out,
+        calls.make(
+            ServiceRequestContext.current(),
+            Access.GET_EVIDENCE,
+            () -> api.awaitHeight(atLeastHeight),
+            work));
+  }
+
+  private static <T> void answer(StreamObserver<T> out, CompletableFuture<T> result) {
     ServerCallStreamObserver<T> observer = (ServerCallStreamObserver<T>) out;
     // Without a handler, an answer to a caller who has gone would be an exception.
     observer.setOnCancelHandler(() -> {});
     var _ =
-        calls
-            .start(ServiceRequestContext.current(), access, work)
-            .whenComplete((answer, failure) -> {
-              if (failure != null) {
-                fail(observer, failure);
-              } else if (!observer.isCancelled()) {
-                observer.onNext(answer);
-                observer.onCompleted();
-              }
-            });
+        result.whenComplete((answer, failure) -> {
+          if (failure != null) {
+            fail(observer, failure);
+          } else if (!observer.isCancelled()) {
+            observer.onNext(answer);
+            observer.onCompleted();
+          }
+        });
   }
 
   static void fail(ServerCallStreamObserver<?> observer, Throwable failure) {

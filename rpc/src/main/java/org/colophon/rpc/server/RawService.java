@@ -67,7 +67,7 @@ final class RawService {
         .route()
         .get("/v1/records/{id}/evidence.zip")
         .build((context, request) ->
-            bytes(
+            document(
                 context,
                 Access.GET_EVIDENCE,
                 ZIP,
@@ -75,7 +75,7 @@ final class RawService {
         .route()
         .get("/v1/records/{id}/certificate.pdf")
         .build((context, request) ->
-            bytes(
+            document(
                 context,
                 Access.GET_EVIDENCE,
                 MediaType.PDF,
@@ -87,7 +87,7 @@ final class RawService {
         .route()
         .get("/v1/records/{id}/receipt.cose")
         .build((context, request) ->
-            bytes(
+            document(
                 context,
                 Access.GET_EVIDENCE,
                 COSE_SIGN1,
@@ -95,7 +95,7 @@ final class RawService {
         .route()
         .get("/v1/works/{work}/prov.json")
         .build((context, request) ->
-            bytes(
+            document(
                 context, Access.TRACE_WORK, MediaType.JSON, () -> api.prov(param(context, "work"))))
         .route()
         .get("/v1/licences/{id}/odrl.jsonld")
@@ -143,10 +143,17 @@ final class RawService {
 
   private HttpResponse bytes(
       ServiceRequestContext context, Access access, MediaType type, Calls.Work<byte[]> work) {
+    return ok(type, calls.start(context, access, work));
+  }
+
+  private HttpResponse document(
+      ServiceRequestContext context, Access access, MediaType type, Calls.Work<byte[]> work) {
+    return ok(type, calls.make(context, access, () -> {}, work));
+  }
+
+  private static HttpResponse ok(MediaType type, CompletableFuture<byte[]> answer) {
     return respond(
-        calls
-            .start(context, access, work)
-            .thenApply(body -> HttpResponse.of(HttpStatus.OK, type, HttpData.wrap(body))));
+        answer.thenApply(body -> HttpResponse.of(HttpStatus.OK, type, HttpData.wrap(body))));
   }
 
   /** The body is one record; the answer its receipt: 201, or 200 when it stood already. */

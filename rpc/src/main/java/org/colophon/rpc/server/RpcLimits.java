@@ -14,6 +14,9 @@ public record RpcLimits(Transport transport, Requests requests, Streams streams)
   /** Concurrent reports of all callers: each may be {@code Report.BYTES_MAX} large. */
   static final int REPORTS_MAX = 4;
 
+  /** Bundles, certificates and traces of all callers that are made at one time. */
+  static final int DOCUMENTS_MADE_MAX = 8;
+
   /** Callers who wait for an examination, or are given one; all of them are of one organisation. */
   static final int EXAMINATIONS_MAX = 8;
 
