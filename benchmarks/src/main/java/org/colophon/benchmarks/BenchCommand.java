@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "bench",
     description = {
-      "Measures a network of four validators, in processes of their own, and beside it, in the same"
+      "Measures a network of validators, in processes of their own, and beside it, in the same"
           + " run, what bounds it: bare ordering, bare signature checks, and etcd when it is"
           + " installed. Writes a table, JSON and plots.",
       "Workloads: baseline, single, batch, stream, query, licence-check, scope-trace, mixed, verify,"
@@ -27,6 +27,25 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 @SuppressWarnings("NullAway.Init")
 final class BenchCommand implements Callable<Integer> {
+  private static final int VALIDATORS_MAX = 7;
+  private static final int VALIDATORS_USUAL = 4;
+
+  /** Workloads during which no node has to go on without another. */
+  private static final Set<String> WITHOUT_KILLING =
+      new TreeSet<>(
+          List.of(
+              "baseline",
+              "single",
+              "batch",
+              "stream",
+              "query",
+              "licence-check",
+              "scope-trace",
+              "mixed",
+              "start",
+              "pages",
+              "growth"));
+
   private static final List<String> ALL =
       List.of(
           "baseline",
@@ -83,6 +102,14 @@ final class BenchCommand implements Callable<Integer> {
   private @Nullable Long leaves;
 
   @Option(
+      names = "--validators",
+      paramLabel = "NUMBER",
+      defaultValue = "4",
+      description =
+          "Of the network (default: 4). One alone fills a chain faster, to see what growth does.")
+  private int validators;
+
+  @Option(
       names = "--base-port",
       defaultValue = "7900",
       description = "Ports from here on are taken (default: 7900).")
@@ -102,12 +129,29 @@ final class BenchCommand implements Callable<Integer> {
       System.err.println("error: no workload " + wanted + " (there are: " + ALL + ")");
       return CommandLine.ExitCode.USAGE;
     }
+    if (validators < 1 || validators > VALIDATORS_MAX) {
+      System.err.println(
+          "error: --validators: " + validators + " (expected: 1 to " + VALIDATORS_MAX + ")");
+      return CommandLine.ExitCode.USAGE;
+    }
+    if (validators < VALIDATORS_USUAL && !WITHOUT_KILLING.containsAll(only)) {
+      System.err.println(
+          "error: --validators: "
+              + validators
+              + " (expected: at least "
+              + VALIDATORS_USUAL
+              + ", or --only of "
+              + WITHOUT_KILLING
+              + ")");
+      return CommandLine.ExitCode.USAGE;
+    }
     Path work = Files.createDirectories(out.toAbsolutePath().normalize()).resolve("network");
     if (Files.exists(work)) {
       throw new IOException(work + ": is there already; remove it");
     }
-    Results results = new Results(Conditions.now());
-    try (Cluster cluster = Cluster.up(root.toAbsolutePath().normalize(), work, basePort)) {
+    Results results = new Results(Conditions.of(validators));
+    try (Cluster cluster =
+        Cluster.up(root.toAbsolutePath().normalize(), work, validators, basePort)) {
       Run run = new Run(Stage.of(cluster, results, length()));
       boolean isWarm = false;
       for (String workload : ALL) {

@@ -29,22 +29,24 @@ final class Cluster implements AutoCloseable {
 
   private final Path root;
   private final Path directory;
+  private final int validators;
   private final int basePort;
 
-  private Cluster(Path root, Path directory, int basePort) {
+  private Cluster(Path root, Path directory, int validators, int basePort) {
     this.root = root;
     this.directory = directory;
+    this.validators = validators;
     this.basePort = basePort;
   }
 
   /**
-   * Makes a network of four validators and waits until it seals.
+   * Makes a network of validators and waits until it seals.
    *
    * @param root of the project, whose scripts are called
    * @param directory where it lives; must not exist
    */
-  static Cluster up(Path root, Path directory, int basePort) throws IOException {
-    Cluster cluster = new Cluster(root, directory, basePort);
+  static Cluster up(Path root, Path directory, int validators, int basePort) throws IOException {
+    Cluster cluster = new Cluster(root, directory, validators, basePort);
     cluster.start();
     return cluster;
   }
@@ -77,7 +79,7 @@ final class Cluster implements AutoCloseable {
             "--dir",
             directory.toString(),
             "--validators",
-            "4",
+            Integer.toString(validators),
             "--observers",
             "0",
             "--users",

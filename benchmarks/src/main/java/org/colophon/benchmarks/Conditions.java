@@ -11,8 +11,8 @@ import org.colophon.crypto.signature.Signatures;
 final class Conditions {
   private Conditions() {}
 
-  /** Of this machine and process. */
-  static Map<String, Object> now() throws IOException {
+  /** Of this machine and process, and of a network of so many validators. */
+  static Map<String, Object> of(int validators) throws IOException {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("time", java.time.Instant.now().toString());
     all.put("cpu", cpu());
@@ -23,8 +23,11 @@ final class Conditions {
     all.put("signatures", Signatures.providerName());
     all.put(
         "network",
-        "4 validators in processes of their own, mutual TLS, fsync on; client and nodes share the"
-            + " cores");
+        validators
+            + (validators == 1
+                ? " validator in a process of its"
+                : " validators in processes of their")
+            + " own, mutual TLS, fsync on; client and nodes share the cores");
     return all;
   }
 

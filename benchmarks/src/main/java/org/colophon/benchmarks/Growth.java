@@ -6,7 +6,8 @@ import java.util.Locale;
 /** The same questions and the same writing on a chain that is small, and on one that has grown. */
 final class Growth {
   private static final int TIMES = 20;
-  private static final List<String> FIGURES = List.of("records/s", "reads/s");
+  private static final List<String> FIGURES =
+      List.of("records/s", "reads/s", "p50 ms", "resident MiB, nodes");
 
   private final Stage stage;
   private final Writing writing;
@@ -38,7 +39,11 @@ final class Growth {
         stage
             .results()
             .ratio(
-                workload + late + " /" + early, workload + late, figure, workload + early, figure);
+                workload + late + " /" + early + ", " + figure,
+                workload + late,
+                figure,
+                workload + early,
+                figure);
       }
     }
   }

@@ -133,7 +133,10 @@ final class Writing {
       results.put(name, "records a block", flow.done() / blocks);
       results.put(name, "CPU us a record, nodes", nodes.cpuSeconds() * 1e6 / flow.done());
       results.put(name, "CPU us a record, client", own.cpuSeconds() * 1e6 / flow.done());
-      results.put(name, "written / record bytes, a node", written / 4 / (bytes * flow.done()));
+      results.put(
+          name,
+          "written / record bytes, a node",
+          written / stage.cluster().nodes().size() / (bytes * flow.done()));
       results.put(name, "resident MiB, nodes", nodes.residentBytes() / 1048576.0);
       seals.end();
       results.put(name, "to seal, p50 ms", seals.millis(50));

@@ -143,6 +143,20 @@ class ReportCommandTest {
     World.Run closed =
         done("report", "assessment", story.caseOf.hex(), "--json", json, "--profile", court);
     assertThat(closed.out()).contains("nothing is reckoned").doesNotContain("CNY");
+    chain.onReport =
+        text -> text.replaceFirst("(\"made\":\\{.*?\"result\":\")[0-9a-f]{4}", "$10000");
+    fails(
+        1,
+        "was given other figures than the report says",
+        "report",
+        "assessment",
+        story.caseOf.hex(),
+        "--json",
+        json,
+        "--force",
+        "--profile",
+        court);
+    chain.onReport = text -> text;
     World.Run run =
         done(
             "report",

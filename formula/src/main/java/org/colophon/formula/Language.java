@@ -6,6 +6,7 @@ import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
@@ -18,9 +19,12 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What formulas over certain names may say: the operators of CEL on whole numbers, words and lists
@@ -33,6 +37,11 @@ public final class Language {
   public static final int CHARS_MAX = 1024;
 
   private static final int DEPTH_MAX = 32;
+  private static final Set<Optional<CelType>> ITEMS =
+      Set.of(
+          Optional.of(SimpleType.INT),
+          Optional.of(SimpleType.BOOL),
+          Optional.of(SimpleType.STRING));
   private static final CelType INTEGERS = ListType.create(SimpleType.INT);
 
   private static final CelOptions OPTIONS =
@@ -79,6 +88,7 @@ public final class Language {
     SortedSet<String> used = Vocabulary.namesOf(parsed.getExpr(), names);
     CelAbstractSyntaxTree checked = checked(parsed);
     requireNumbersAdded(checked);
+    requireLikeItems(checked.getExpr(), checked);
     if (!checked.getResultType().equals(celType(type))) {
       throw new FlawedFormulaException(Flaw.ILL_TYPED);
     }
@@ -115,6 +125,28 @@ public final class Language {
             .anyMatch(overload -> overload.startsWith("add_") && !overload.equals("add_int64"));
     if (joins) {
       throw new FlawedFormulaException(Flaw.FORBIDDEN);
+    }
+  }
+
+  /** A list of a number and a word has items of any type, and would pass for one of numbers. */
+  private static void requireLikeItems(CelExpr expression, CelAbstractSyntaxTree checked)
+      throws FlawedFormulaException {
+    List<CelExpr> parts =
+        switch (expression.getKind()) {
+          case LIST -> expression.list().elements();
+          case CALL -> expression.call().args();
+          default -> List.of();
+        };
+    for (CelExpr part : parts) {
+      requireLikeItems(part, checked);
+    }
+    if (expression.getKind() == CelExpr.ExprKind.Kind.LIST && !parts.isEmpty()) {
+      Set<Optional<CelType>> types =
+          parts.stream().map(part -> checked.getType(part.id())).collect(Collectors.toSet());
+      boolean areLike = types.size() == 1 && types.stream().allMatch(ITEMS::contains);
+      if (!areLike) {
+        throw new FlawedFormulaException(Flaw.ILL_TYPED);
+      }
     }
   }
 

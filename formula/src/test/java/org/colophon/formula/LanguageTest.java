@@ -182,7 +182,18 @@ final class LanguageTest {
     }
     refuses("a + c", Flaw.UNKNOWN_NAME);
     for (String text :
-        List.of("a + word", "yes ? a : word", "a && yes", "sum(a)", "items", "yes")) {
+        List.of(
+            "a + word",
+            "yes ? a : word",
+            "a && yes",
+            "sum(a)",
+            "items",
+            "yes",
+            "sum([1, 'x'])",
+            "yes ? 1 : least([a, yes])",
+            "median(['x'])",
+            "greatest([[1], [2]])",
+            "a in [1, 'x'] ? 1 : 2")) {
       refuses(text, Flaw.ILL_TYPED);
     }
     refuses("a", Type.BOOLEAN, Flaw.ILL_TYPED);

@@ -2,8 +2,10 @@ package org.colophon.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 import org.colophon.core.ChainId;
 import org.colophon.core.Height;
 import org.colophon.core.LeafIndex;
@@ -34,6 +37,7 @@ import org.colophon.core.delivery.DeliveryRequest;
 import org.colophon.core.evidence.PlainZip;
 import org.colophon.core.evidence.archive.Container;
 import org.colophon.core.evidence.receipt.ReceiptAssembler;
+import org.colophon.core.json.Json;
 import org.colophon.core.port.LedgerReader;
 import org.colophon.core.query.Cursor;
 import org.colophon.core.reading.ReadRequest;
@@ -55,6 +59,7 @@ import org.colophon.crypto.tsp.TimeStampQuery;
 import org.colophon.crypto.x509.CertificateAuthority;
 import org.colophon.crypto.x509.Pem;
 import org.colophon.crypto.x509.TlsIdentity;
+import org.colophon.node.range.RangeExport;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestCasework;
 import org.colophon.testkit.TestCatalogue;
@@ -93,6 +98,7 @@ final class Seeds {
     seeds.settings();
     seeds.signatures();
     seeds.frames();
+    seeds.files();
     return seeds.all;
   }
 
@@ -353,6 +359,53 @@ final class Seeds {
       put(
           "crypto/signature/SignaturesFuzzTest/signature",
           key.name() + " " + hex.formatHex(message) + " " + hex.formatHex(key.sign(message)));
+    }
+  }
+
+  /** What one node writes to a file, and another reads. */
+  private void files() throws Exception {
+    TestLedger ledger = consortium.openWith(reader);
+    ledger.accept(consortium.records().deposit(reader, digest));
+    ledger.seal();
+    ledger.accept(consortium.records().deposit(reader, consortium.hash("another")));
+    ledger.seal();
+    byte[] range = range(ledger);
+    try (InputStream text = new GZIPInputStream(new ByteArrayInputStream(range))) {
+      put("node/range/RangesFuzzTest/range", text.readAllBytes());
+    }
+    put("storage/archive/SegmentsFuzzTest/segment", range);
+    put(
+        "node/backup/BackupsFuzzTest/manifest",
+        Json.object()
+            .put("chain", chain.text())
+            .put(
+                "files",
+                Json.array(
+                    List.of(
+                        Json.object()
+                            .put("path", "store/000009.sst")
+                            .put("sha256", digest.hex())
+                            .put("size", 1_325)
+                            .build())))
+            .put("height", 7)
+            .put("keys", true)
+            .put("node", TestConsortium.node(TestConsortium.COURT_NORTH).text())
+            .put("number", 3)
+            .put("root", digest.hex())
+            .put("time", TestConsortium.START.value())
+            .build()
+            .bytes());
+  }
+
+  private byte[] range(TestLedger ledger) throws Exception {
+    Path folder = Files.createTempDirectory("range");
+    Path file = folder.resolve("range");
+    try (LedgerReader stored = ledger.read()) {
+      new RangeExport(consortium.genesis(), stored).write(new Height(1), Optional.empty(), file);
+      return Files.readAllBytes(file);
+    } finally {
+      Files.deleteIfExists(file);
+      Files.delete(folder);
     }
   }
 

@@ -501,7 +501,7 @@ public final class NodeDaemon implements AutoCloseable {
     Optional<NodeConfig.Tls> documents = config.documents();
     return documents.isPresent()
         ? Optional.of(
-            TlsIdentity.load(
+            TlsIdentity.loadSigner(
                 documents.get().certificate(), documents.get().key(), Set.of(KeyKind.P256)))
         : Optional.empty();
   }

@@ -86,7 +86,7 @@ public final class Preflight {
         .ifPresent(own ->
             read(
                 "documents",
-                () -> TlsIdentity.load(own.certificate(), own.key(), Set.of(KeyKind.P256))));
+                () -> TlsIdentity.loadSigner(own.certificate(), own.key(), Set.of(KeyKind.P256))));
     config.tsa().ifPresent(own -> read("tsa", () -> OwnAuthority.load(own, () -> 0)));
     config
         .delivery()

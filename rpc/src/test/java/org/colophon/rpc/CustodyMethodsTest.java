@@ -67,7 +67,7 @@ class CustodyMethodsTest {
     port.node.custody =
         new Custody() {
           @Override
-          public CustodyReceipt keep(byte[] envelope) throws RefusedException {
+          public CustodyReceipt keep(byte[] envelope, String holder) throws RefusedException {
             assertThat(envelope).isEqualTo(ENVELOPE);
             return receipt();
           }

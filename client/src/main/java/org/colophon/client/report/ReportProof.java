@@ -7,15 +7,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.colophon.client.Failure;
 import org.colophon.client.net.Network;
 import org.colophon.core.Height;
+import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.membership.Genesis;
 import org.colophon.core.record.RecordVerifier;
 import org.colophon.core.record.Statement;
+import org.colophon.core.report.About;
+import org.colophon.core.report.AssessmentFacts;
 import org.colophon.core.report.RecordFacts;
 import org.colophon.core.report.Report;
 import org.colophon.crypto.Hash;
@@ -60,6 +64,7 @@ public final class ReportProof {
     Map<Height, Block> blocks = blocks(report);
     requireBlock(report, blocks);
     requireSeal(report, blocks);
+    requireAssessment(report);
     InParallel.ask(
         report.records(),
         facts -> {
@@ -133,6 +138,21 @@ public final class ReportProof {
     trees.require(MerkleHash.leaf(header.bytes()), header.leafIndex().value(), shown.signed());
   }
 
+  /** What is asked for is told, and proven with the other records. */
+  private static void requireAssessment(Report report) throws Failure {
+    Optional<RecordId> asked =
+        report.about() instanceof About.Assessment(var made, var openings)
+            ? Optional.of(made)
+            : Optional.empty();
+    Optional<RecordId> told = report.assessment().map(AssessmentFacts::record);
+    if (!told.equals(asked)) {
+      throw failure("RECORD", "the report is not of the assessment that it is about");
+    }
+    if (told.isPresent() && report.records().stream().noneMatch(f -> told.get().equals(f.id()))) {
+      throw failure("RECORD", told.get() + " is not among the records of the report");
+    }
+  }
+
   private static Block block(Map<Height, Block> blocks, RecordFacts facts) throws Failure {
     Block block = blocks.get(facts.height());
     if (block == null || !block.header().covers(facts.index())) {
@@ -152,6 +172,17 @@ public final class ReportProof {
             && facts.signers().equals(RecordFacts.signersOf(statement));
     if (!isSo) {
       throw failure("RECORD", facts.id() + " is not what the report says of it");
+    }
+    boolean isReckonedOtherwise =
+        report
+            .assessment()
+            .filter(told -> told.record().equals(statement.id()))
+            .filter(told ->
+                !told.assessor().equals(statement.author())
+                    || !told.made().equals(statement.content()))
+            .isPresent();
+    if (isReckonedOtherwise) {
+      throw failure("RECORD", facts.id() + " was given other figures than the report says");
     }
     boolean isThen =
         statement.issuedAt().equals(facts.claimed())

@@ -8,7 +8,6 @@ import java.util.List;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.signature.KeyName;
 import org.colophon.crypto.signature.Signatures;
-import org.colophon.crypto.signature.SigningKey;
 import org.colophon.crypto.x509.TlsIdentity;
 
 /**
@@ -55,9 +54,7 @@ public final class DetachedSignature {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
     Hash digest = Hash.sha256(content);
-    byte[] signature =
-        SigningKey.ofPkcs8(signer.privateKey().getEncoded())
-            .sign(CmsForm.signedAttributes(digest, leaf));
+    byte[] signature = signer.signingKey().sign(CmsForm.signedAttributes(digest, leaf));
     return new CmsForm(
             signer.chain(), CmsForm.nameOf(leaf), digest, new CmsForm.Signature(signature))
         .der(leaf);

@@ -40,9 +40,9 @@ import org.colophon.crypto.token.TokenUri;
 /**
  * Files that hold one signing key: PKCS#8 in PEM (RFC 5958, RFC 7468), as {@code openssl genpkey}
  * writes it, or PKCS#12 under a passphrase (RFC 7292), which stands in the environment and in no
- * file. In the place of a key of records or checkpoints the file may hold one line: the URI (RFC
- * 7512) of a key in a token. They are created with mode 0600, never overwritten, and refused when
- * group or others may read them.
+ * file. In the place of a key of records, checkpoints, documents or time-stamps the file may hold
+ * one line: the URI (RFC 7512) of a key in a token. They are created with mode 0600, never
+ * overwritten, and refused when group or others may read them.
  */
 public final class KeyFiles {
   /** The variable of the environment that holds the passphrase of all PKCS#12 files. */
@@ -128,7 +128,7 @@ public final class KeyFiles {
       throw new KeyFileException(
           path
               + ": names a key in a token (expected: the key itself; tokens keep Ed25519 and P-256"
-              + " keys of records and checkpoints)",
+              + " keys of records and checkpoints, and P-256 keys of documents and time-stamps)",
           null);
     }
     return ofPem(path, text);

@@ -183,7 +183,7 @@ public final class TimeStampAuthority {
           AttributeTable attributes = defaults.getAttributes(parameters);
           return attributes.remove(CMSAttributes.signingTime);
         })
-        .build(new EcdsaSigner(identity.privateKey()), identity.certificate());
+        .build(new EcdsaSigner(identity), identity.certificate());
   }
 
   /** Random and above zero, so that it tells nothing and is never given twice. */

@@ -9,20 +9,31 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.colophon.crypto.signature.KeyFileException;
 import org.colophon.crypto.signature.KeyFiles;
+import org.colophon.crypto.signature.SigningKey;
+import org.colophon.crypto.token.TokenKey;
+import org.jspecify.annotations.Nullable;
 
 /** A private key and the certificates that vouch for it, leaf first. Immutable. */
 public final class TlsIdentity {
   private static final int CHAIN_BYTES_MAX = 64 * 1024;
 
-  private final PrivateKey privateKey;
+  /** None where the key is in a token. */
+  private final @Nullable PrivateKey privateKey;
+
+  private final @Nullable TokenKey token;
   private final List<X509Certificate> chain;
 
-  private TlsIdentity(PrivateKey privateKey, List<X509Certificate> chain) {
+  private TlsIdentity(
+      @Nullable PrivateKey privateKey, @Nullable TokenKey token, List<X509Certificate> chain) {
     this.privateKey = privateKey;
+    this.token = token;
     this.chain = List.copyOf(chain);
   }
 
@@ -40,7 +51,7 @@ public final class TlsIdentity {
     if (!isPair(privateKey, chain.getFirst())) {
       throw new IllegalArgumentException("TLS identity: the certificate is for another key");
     }
-    return new TlsIdentity(privateKey, chain);
+    return new TlsIdentity(privateKey, null, chain);
   }
 
   /**
@@ -63,14 +74,57 @@ public final class TlsIdentity {
   }
 
   /**
-   * As {@link #load(Path, Path)}, of a key that is to sign what evidence rests on: not every kind
-   * is among those that its rules know.
+   * As {@link #load(Path, Path)}, where not every kind of key will do.
    *
    * @throws KeyFileException also when the key is of another kind
    */
   public static TlsIdentity load(Path certificateFile, Path keyFile, Set<KeyKind> kinds)
       throws KeyFileException {
-    TlsIdentity identity = load(certificateFile, keyFile);
+    return ofKind(load(certificateFile, keyFile), certificateFile, kinds);
+  }
+
+  /**
+   * As {@link #load(Path, Path, Set)}, of a key that signs documents or time-stamps: not every kind
+   * is among those that the rules of evidence know, and it may be a P-256 key in a token.
+   *
+   * @throws KeyFileException also when the token does not give the key
+   */
+  public static TlsIdentity loadSigner(Path certificateFile, Path keyFile, Set<KeyKind> kinds)
+      throws KeyFileException {
+    Optional<TokenKey> token = KeyFiles.token(keyFile);
+    TlsIdentity identity =
+        token.isPresent()
+            ? ofToken(token.get(), certificateFile, keyFile)
+            : load(certificateFile, keyFile);
+    return ofKind(identity, certificateFile, kinds);
+  }
+
+  private static TlsIdentity ofToken(TokenKey token, Path certificateFile, Path keyFile)
+      throws KeyFileException {
+    if (token.kind() != TokenKey.Kind.P256) {
+      throw new KeyFileException(
+          keyFile + ": a key of " + token.kind() + " (expected: P256)", null);
+    }
+    List<X509Certificate> chain = readChain(certificateFile);
+    try {
+      chain.forEach(certificate -> KeyKind.of(certificate));
+    } catch (IllegalArgumentException e) {
+      throw new KeyFileException(certificateFile + ": " + e.getMessage(), e);
+    }
+    // Compared and not tried: a token may be slow, and whoever looks whether all is well asks
+    // often.
+    byte[] certified =
+        SubjectPublicKeyInfo.getInstance(chain.getFirst().getPublicKey().getEncoded())
+            .getPublicKeyData()
+            .getBytes();
+    if (!Arrays.equals(certified, token.publicKey())) {
+      throw new KeyFileException(certificateFile + ": is for another key", null);
+    }
+    return new TlsIdentity(null, token, chain);
+  }
+
+  private static TlsIdentity ofKind(TlsIdentity identity, Path certificateFile, Set<KeyKind> kinds)
+      throws KeyFileException {
     if (!kinds.contains(identity.kind())) {
       throw new KeyFileException(
           certificateFile + ": a key of " + identity.kind() + " (expected: " + kinds + ")", null);
@@ -84,7 +138,7 @@ public final class TlsIdentity {
    * @throws KeyFileException when one is, or cannot be written
    */
   public void save(Path certificateFile, Path keyFile) throws KeyFileException {
-    KeyFiles.writePkcs8(keyFile, privateKey.getEncoded());
+    KeyFiles.writePkcs8(keyFile, privateKey().getEncoded());
     try {
       Files.writeString(
           certificateFile,
@@ -113,9 +167,30 @@ public final class TlsIdentity {
     return KeyKind.of(certificate());
   }
 
-  /** The leaf's private key. */
+  /**
+   * The leaf's private key.
+   *
+   * @throws IllegalStateException when it is in a token, which {@link #loadSigner} alone gives
+   */
   public PrivateKey privateKey() {
+    if (privateKey == null) {
+      throw new IllegalStateException(token + ": a key in a token does not leave it");
+    }
     return privateKey;
+  }
+
+  /**
+   * The leaf's P-256 key as what signs, wherever it is.
+   *
+   * @throws IllegalArgumentException when it is of another kind
+   */
+  public SigningKey signingKey() {
+    return token == null ? SigningKey.ofPkcs8(privateKey().getEncoded()) : SigningKey.of(token);
+  }
+
+  /** Whether it signs in a token. */
+  boolean isInToken() {
+    return token != null;
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.colophon.core.content.StandardPropose;
 import org.colophon.core.contract.AssessmentState.Status;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.Members;
+import org.colophon.core.membership.OrgKind;
 import org.colophon.core.record.Role;
 import org.colophon.core.record.Statement;
 import org.colophon.core.standard.Acts;
@@ -61,7 +62,7 @@ final class AssessmentContract implements Contract<Assessment> {
           .ifPresent(figure -> figures.put(input.name(), figure));
     }
     requireReadings(made, compiled);
-    world.putAssessment(world.id(), begun(made, signer, compiled, figures, world));
+    world.putAssessment(world.id(), begun(made, signer, allegation, compiled, figures, world));
     world.link(Link.work(alleged.work()));
     world.link(Link.assessment(made.allegation()));
     made.caseOf().ifPresent(opened -> world.link(Link.assessment(opened)));
@@ -72,6 +73,7 @@ final class AssessmentContract implements Contract<Assessment> {
   private static AssessmentState begun(
       AssessmentMade made,
       SubjectId signer,
+      Statement allegation,
       CompiledStandard compiled,
       SortedMap<String, Figure> figures,
       World world)
@@ -83,17 +85,34 @@ final class AssessmentContract implements Contract<Assessment> {
       return new AssessmentState(List.of(), Course.begin(world.id(), Status.FINAL, world.time()));
     }
     AssessmentMade.Panel panel = made.panel().get();
-    for (SubjectId assessor : panel.assessors()) {
-      if (world.organisation(new OrgId(assessor.text())).isEmpty()) {
-        throw new RefusedException(
-            Reason.UNKNOWN_ORGANISATION, "panel: " + assessor + " is not a member");
-      }
-    }
+    requirePanel(panel, allegation, world);
     AssessmentState pending =
         new AssessmentState(List.of(), Course.begin(world.id(), Status.PENDING, world.time()));
     return panel.assessors().contains(signer)
         ? pending.confirmed(signer, panel.needed(), world)
         : pending;
+  }
+
+  /** Nobody else sees the figures, so who confirms them is an authority, and no party. */
+  private static void requirePanel(AssessmentMade.Panel panel, Statement allegation, World world)
+      throws RefusedException {
+    Optional<SubjectId> respondent = ((InfringementAllege) allegation.content()).respondent();
+    for (SubjectId assessor : panel.assessors()) {
+      OrgKind kind =
+          world
+              .organisation(new OrgId(assessor.text()))
+              .orElseThrow(() ->
+                  new RefusedException(
+                      Reason.UNKNOWN_ORGANISATION, "panel: " + assessor + " is not a member"))
+              .kind();
+      if (!SignerRules.JUDICIAL.contains(kind) && kind != OrgKind.IP_OFFICE) {
+        throw new RefusedException(
+            Reason.ROLE_DENIED, "panel: " + assessor + " is neither a court nor an IP office");
+      }
+      if (assessor.equals(allegation.author()) || respondent.equals(Optional.of(assessor))) {
+        throw new RefusedException(Reason.ROLE_DENIED, "panel: " + assessor + " is a party");
+      }
+    }
   }
 
   private static void confirm(AssessmentConfirmed confirmed, SubjectId signer, World world)

@@ -1,6 +1,8 @@
 package org.colophon.core.contract;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.colophon.core.Reason;
 import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
@@ -33,10 +35,18 @@ final class LicenceGrantContract implements Contract<LicenceGrant> {
     if (terms.exclusive()) {
       Objections.requireUndisputed(content.work(), world);
     }
-    Pledges.requireConsent(content.work(), terms.rights(), parties, world);
+    Pledges.requireConsent(
+        content.work(), terms.rights(), disposing(terms, parties), parties, world);
     LicenceRules.requireNoOverlap(content.work().hash(), terms, world);
     LicenceRules.stand(
         content.work(), Optional.empty(), terms, parties.givers(), parties.taker(), world);
+  }
+
+  /** An exclusive licence takes from every holder: the licensee's share is brought in as well. */
+  private static List<SubjectId> disposing(LicenceTerms terms, Parties parties) {
+    return terms.exclusive()
+        ? Stream.concat(parties.givers().stream(), parties.taker().stream()).toList()
+        : parties.givers();
   }
 
   private static void requireHeld(Title title, Right right, boolean exclusive, Parties parties)

@@ -67,8 +67,10 @@ public record LicenceState(
     return parent.map(RecordId::hash).orElse(work.hash());
   }
 
+  /** Of a licence without a count anything is passed on: there the sum ends where numbers do. */
   LicenceState passingOn(long more) {
-    return new LicenceState(work, parent, granted, number, passedOn + more, used, endings);
+    long sum = passedOn + Math.min(more, Json.INTEGER_MAX - passedOn);
+    return new LicenceState(work, parent, granted, number, sum, used, endings);
   }
 
   LicenceState using(long more) {

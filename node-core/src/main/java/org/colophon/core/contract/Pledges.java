@@ -81,9 +81,16 @@ public record Pledges(List<Pledge> pledges) {
   /** Refuses to dispose of pledged rights when a pledgee does not agree, and strangers' consent. */
   static void requireConsent(WorkId work, Set<Right> rights, Parties parties, World world)
       throws RefusedException {
+    requireConsent(work, rights, parties.givers(), parties, world);
+  }
+
+  /** The same where others than the givers bring their shares in as well. */
+  static void requireConsent(
+      WorkId work, Set<Right> rights, List<SubjectId> disposing, Parties parties, World world)
+      throws RefusedException {
     Pledges standing = world.pledges(work);
     List<Pledge> binding = new ArrayList<>();
-    for (SubjectId giver : parties.givers()) {
+    for (SubjectId giver : disposing) {
       binding.addAll(standing.binding(giver, rights, world.time()));
     }
     for (Pledge pledge : binding) {

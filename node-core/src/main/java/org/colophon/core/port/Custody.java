@@ -9,11 +9,12 @@ public interface Custody {
    * Stores a ciphertext. What no record names within a week is destroyed.
    *
    * @param envelope its bytes
+   * @param holder whose it is: an organisation, which has a share of what may wait here
    * @return what the custodian signs once it is on the disk
    * @throws RefusedException when it is no envelope of this chain, was destroyed, or there is no
    *     room; NOT_FOUND when this node is no custodian
    */
-  CustodyReceipt keep(byte[] envelope) throws RefusedException;
+  CustodyReceipt keep(byte[] envelope, String holder) throws RefusedException;
 
   /**
    * Gives a ciphertext to one of its recipients.

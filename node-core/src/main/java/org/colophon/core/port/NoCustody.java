@@ -7,7 +7,7 @@ import org.colophon.core.custody.CustodyReceipt;
 /** A node that is no validator keeps no ciphertexts. */
 public final class NoCustody implements Custody {
   @Override
-  public CustodyReceipt keep(byte[] envelope) throws RefusedException {
+  public CustodyReceipt keep(byte[] envelope, String holder) throws RefusedException {
     throw refused();
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,7 @@ import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
 import org.colophon.core.content.Interval;
+import org.colophon.core.content.Licence;
 import org.colophon.core.content.Right;
 import org.colophon.core.query.RightsView.Answer;
 import org.colophon.core.query.RightsView.Source;
@@ -27,8 +29,12 @@ import org.colophon.core.query.RightsView.Source;
  * the interval's own beginning and at each of those within it, and an answer holds until the next.
  */
 final class RightsDuring {
-  /** Most instants at which it asks, the latest ones: each is a whole check of rights. */
-  static final int INSTANTS_MAX = 32;
+  /**
+   * Most instants at which it asks: each is a whole check of rights. The interval's beginning is
+   * one of them, then come the changes by licences of the subject itself, to which it agreed, and
+   * then those by others, in each case the latest ones.
+   */
+  static final int INSTANTS_MAX = 64;
 
   private final LedgerQuery ledger;
   private final WorkId work;
@@ -48,7 +54,7 @@ final class RightsDuring {
    * @param answers of the rights asked for those that could be exercised at some time of the
    *     interval, with all that allowed it, in the rights' order
    * @param parts of the interval in which some of them could be, oldest first; what lies in none
-   *     was not allowed, or lies before the first instant that was asked for
+   *     was not allowed, or lies between a change that was not asked for and the next that was
    */
   record Found(List<Answer> answers, List<PermittedPart> parts) {
     static final Found NOTHING = new Found(List.of(), List.of());
@@ -79,17 +85,21 @@ final class RightsDuring {
   private Found of(Set<Right> rights, Interval interval) throws RefusedException {
     Map<Right, Map<String, Source>> sources = new LinkedHashMap<>();
     List<PermittedPart> parts = new ArrayList<>();
-    List<Timestamp> instants = instants(interval);
-    for (int i = 0; i < instants.size(); i++) {
+    Timestamp first = first(interval);
+    NavigableSet<Timestamp> own = within(first, interval, changesOf(Optional.of(subject)));
+    NavigableSet<Timestamp> all = within(first, interval, changesOfOthers());
+    all.addAll(own);
+    for (Timestamp instant : asked(first, own, all)) {
       Set<Right> granted = new LinkedHashSet<>();
-      for (Answer answer : granted(rights, instants.get(i))) {
+      for (Answer answer : granted(rights, instant)) {
         granted.add(answer.right());
         Map<String, Source> known =
             sources.computeIfAbsent(answer.right(), right -> new LinkedHashMap<>());
         answer.sources().forEach(source -> known.putIfAbsent(name(source), source));
       }
-      Timestamp end = i + 1 < instants.size() ? instants.get(i + 1) : interval.until();
-      PermittedPart.append(parts, new PermittedPart(new Interval(instants.get(i), end), granted));
+      // It holds until the next change, whether that is asked for or not.
+      Timestamp end = next(all, instant).orElse(interval.until());
+      PermittedPart.append(parts, new PermittedPart(new Interval(instant, end), granted));
     }
     List<Answer> answers = new ArrayList<>();
     for (Right right : rights) {
@@ -115,19 +125,48 @@ final class RightsDuring {
     return source.basis() + " " + source.chain().getLast();
   }
 
-  /** When to ask, oldest first; never when the chain did not exist yet. */
-  private List<Timestamp> instants(Interval interval) {
+  /** The interval's beginning; never when the chain did not exist yet. */
+  private Timestamp first(Interval interval) {
     Timestamp began = ledger.reader().header(new Height(0)).orElseThrow().time();
-    Timestamp first = began.compareTo(interval.from()) > 0 ? began : interval.from();
-    TreeSet<Timestamp> instants = new TreeSet<>(List.of(first));
-    changes().filter(at -> at.compareTo(first) > 0).forEach(instants::add);
-    List<Timestamp> within =
-        instants.stream().filter(at -> at.compareTo(interval.until()) < 0).toList();
-    return within.subList(Math.max(0, within.size() - INSTANTS_MAX), within.size());
+    return began.compareTo(interval.from()) > 0 ? began : interval.from();
   }
 
-  /** When what the subject may do with the work may have changed. */
-  private Stream<Timestamp> changes() {
+  private static NavigableSet<Timestamp> within(
+      Timestamp first, Interval interval, Stream<Timestamp> changes) {
+    NavigableSet<Timestamp> within = new TreeSet<>();
+    changes
+        .filter(at -> at.compareTo(first) > 0 && at.compareTo(interval.until()) < 0)
+        .forEach(within::add);
+    return within;
+  }
+
+  /** When to ask, oldest first; none when the interval was over before the chain began. */
+  private static NavigableSet<Timestamp> asked(
+      Timestamp first, NavigableSet<Timestamp> own, NavigableSet<Timestamp> all) {
+    NavigableSet<Timestamp> asked = new TreeSet<>(List.of(first));
+    for (NavigableSet<Timestamp> changes : List.of(own, all)) {
+      List<Timestamp> latest = List.copyOf(changes.descendingSet());
+      for (int i = 0; i < latest.size() && asked.size() < INSTANTS_MAX; i++) {
+        asked.add(latest.get(i));
+      }
+    }
+    return asked;
+  }
+
+  private static Optional<Timestamp> next(NavigableSet<Timestamp> all, Timestamp instant) {
+    return Optional.ofNullable(all.higher(instant));
+  }
+
+  /** When what a licensee may do with the work may have changed by licences of its own. */
+  private Stream<Timestamp> changesOf(Optional<SubjectId> licensee) {
+    return licences(Link.licence(work, licensee)).flatMap(this::changes);
+  }
+
+  /**
+   * When it may have changed by what others have: the title, licences to everybody, and exclusive
+   * ones, which take from the rest.
+   */
+  private Stream<Timestamp> changesOfOthers() {
     Stream<Timestamp> transfers =
         ledger
             .reader()
@@ -135,24 +174,18 @@ final class RightsDuring {
             .stream()
             .filter(leaf -> leaf.compareTo(before.index()) < 0)
             .map(leaf -> ledger.recordAt(leaf).header().time());
-    Stream<Timestamp> licences =
-        licences().stream()
-            .filter(leaf -> leaf.compareTo(before.index()) < 0)
-            .flatMap(leaf -> changes(ledger.recordAt(leaf)));
-    return Stream.concat(transfers, licences);
+    Stream<Timestamp> exclusive =
+        licences(Link.licence(work))
+            .filter(record ->
+                record.statement().content() instanceof Licence licence
+                    && licence.terms().exclusive())
+            .flatMap(this::changes);
+    return Stream.of(transfers, changesOf(Optional.empty()), exclusive).flatMap(each -> each);
   }
 
-  /** Licences of the subject, of everybody, and of others: an exclusive one takes from the rest. */
-  private Set<LeafIndex> licences() {
-    Set<LeafIndex> leaves = new TreeSet<>();
-    for (Link link :
-        List.of(
-            Link.licence(work, Optional.of(subject)),
-            Link.licence(work, Optional.empty()),
-            Link.licence(work))) {
-      leaves.addAll(ledger.reader().linkedBefore(link, before.index(), RightsCheck.LICENCES_MAX));
-    }
-    return leaves;
+  private Stream<RecordAt> licences(Link link) {
+    return ledger.reader().linkedBefore(link, before.index(), RightsCheck.LICENCES_MAX).stream()
+        .map(ledger::recordAt);
   }
 
   /** When a licence was ordered or begins, when it ends, and when the chain learnt of that. */

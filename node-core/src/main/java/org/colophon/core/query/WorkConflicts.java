@@ -20,8 +20,9 @@ import org.colophon.crypto.Hash;
 
 /**
  * Conflicts in which a work stands on either side. The state keeps a conflict under its later
- * record only, so the other side is found through the digests that the work claims: every record
- * under such a digest may have a conflict with it.
+ * record only. So what was claimed before the work is found with its own records, however many
+ * carry the same digest; who claimed it later is found through the digests that the work claims,
+ * under which records of any kind may stand.
  *
  * @param conflicts each once
  * @param more whether there may be more than could be read within the bounds
@@ -51,6 +52,7 @@ public record WorkConflicts(List<Conflict> conflicts, boolean more) {
     leaves.forEach(index -> digests.addAll(claimed(ledger.recordAt(index), work)));
     boolean more = leaves.size() == WORK_LEAVES_MAX;
     Set<RecordId> claimants = new LinkedHashSet<>();
+    leaves.forEach(index -> claimants.add(claimant(ledger.recordAt(index))));
     for (Hash digest : digests) {
       List<LeafIndex> carriers =
           ledger.reader().linked(Link.digest(digest), new LeafIndex(0), DIGEST_LEAVES_MAX).stream()
@@ -66,11 +68,32 @@ public record WorkConflicts(List<Conflict> conflicts, boolean more) {
     Set<Conflict> conflicts = new LinkedHashSet<>();
     for (RecordId claimant : claimants) {
       ofWork(ledger, claimant, work).stream()
-          .filter(conflict -> claimants.contains(conflict.earlier()))
+          .filter(conflict ->
+              claimants.contains(conflict.earlier())
+                  || wasOpen(ledger, conflict.earlier(), digests, asOf))
           .forEach(conflicts::add);
     }
     more |= conflicts.size() > CONFLICTS_MAX;
     return new WorkConflicts(conflicts.stream().limit(CONFLICTS_MAX).toList(), more);
+  }
+
+  /**
+   * Whether a claim stood in the open: now, all that conflicts; of the past, a declaration that
+   * names its content does as soon as it stands.
+   */
+  private static boolean wasOpen(LedgerQuery ledger, RecordId claim, Set<Hash> digests, AsOf asOf) {
+    if (asOf.size().equals(AsOf.newest(ledger).size())) {
+      return true;
+    }
+    return ledger
+        .record(claim)
+        .filter(record -> asOf.knows(record.index()))
+        .filter(record ->
+            record.statement().content() instanceof WorkDeclare declare
+                && declare.contents().stream()
+                    .map(ContentDigest::sha256)
+                    .anyMatch(digests::contains))
+        .isPresent();
   }
 
   /** Digests that a record about the work carries or opens. */

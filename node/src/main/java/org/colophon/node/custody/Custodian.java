@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.OrgId;
 import org.colophon.core.Reason;
@@ -46,6 +47,10 @@ public final class Custodian implements Custody, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Custodian.class);
   private static final long WAITING_BYTES_MAX = 256L << 20;
+
+  /** So many organisations can use up their shares before there is no room for others. */
+  private static final int SHARES = 8;
+
   private static final long LOOK_MS = 1_000;
   private static final long SORT_OUT_MS = 30_000;
   private static final int ERASURES_AT_ONCE = 256;
@@ -57,6 +62,7 @@ public final class Custodian implements Custody, AutoCloseable {
   private final Supplier<Optional<Refusal>> full;
   private final LongSupplier clockMs;
   private final SeenRequests seen = new SeenRequests();
+  private final WaitingShares shares = new WaitingShares(WAITING_BYTES_MAX / SHARES);
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("colophon-custody").daemon().factory());
@@ -117,7 +123,7 @@ public final class Custodian implements Custody, AutoCloseable {
   }
 
   @Override
-  public CustodyReceipt keep(byte[] envelope) throws RefusedException {
+  public CustodyReceipt keep(byte[] envelope, String holder) throws RefusedException {
     Envelope read = Envelope.read(envelope);
     if (!read.chain().equals(ledger.genesis().chain())) {
       throw new RefusedException(
@@ -135,6 +141,7 @@ public final class Custodian implements Custody, AutoCloseable {
     if (refusal.isPresent()) {
       throw new RefusedException(refusal.get());
     }
+    shares.take(holder, digest, envelope.length);
     Timestamp now = now();
     try {
       store.put(digest, envelope, now);
@@ -251,6 +258,8 @@ public final class Custodian implements Custody, AutoCloseable {
         store.drop(one.digest());
       }
     }
+    shares.retain(
+        store.waiting().stream().map(CiphertextStore.Waiting::digest).collect(Collectors.toSet()));
   }
 
   @Override

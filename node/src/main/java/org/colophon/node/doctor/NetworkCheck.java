@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.crypto.x509.OrganisationTrust;
 import org.colophon.crypto.x509.ReloadableKeyManager;
+import org.colophon.crypto.x509.Tls;
 import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.node.MemberRoots;
 import org.colophon.node.NodeDaemon;
@@ -32,25 +34,25 @@ final class NetworkCheck {
   private final String self;
   private final ChainId chain;
   private final Membership members;
+  private final Map<String, String> cutOff;
   private final List<Finding> findings = new ArrayList<>();
 
-  private NetworkCheck(String self, ChainId chain, Membership members) {
+  private NetworkCheck(String self, ChainId chain, Membership members, Map<String, String> cutOff) {
     this.self = self;
     this.chain = chain;
     this.members = members;
+    this.cutOff = cutOff;
   }
 
   static List<Finding> of(
       NodeConfig config, ChainId chain, Membership members, boolean maySign, LongSupplier clockMs)
       throws IOException, InterruptedException {
-    List<PeerAnswer> answers =
-        PeerAnswer.ask(
-            config.others(),
-            new ReloadableKeyManager(
-                TlsIdentity.load(config.tls().certificate(), config.tls().key())),
-            OrganisationTrust.of(MemberRoots.of(members)).trustManager(),
-            clockMs);
-    return of(config.node().id(), chain, members, maySign, answers);
+    ReloadableKeyManager keys =
+        new ReloadableKeyManager(TlsIdentity.load(config.tls().certificate(), config.tls().key()));
+    OrganisationTrust trust = OrganisationTrust.of(MemberRoots.of(members));
+    List<PeerAnswer> answers = PeerAnswer.ask(config.others(), keys, trust.trustManager(), clockMs);
+    Map<String, String> cutOff = RaftPorts.failures(config.others(), Tls.context(keys, trust));
+    return of(config.node().id(), chain, members, maySign, answers, cutOff);
   }
 
   /**
@@ -58,10 +60,16 @@ final class NetworkCheck {
    *
    * @param self its name
    * @param maySign whether no alarm of its own forbids it
+   * @param cutOff why others are not reached on the ports over which nodes order
    */
   static List<Finding> of(
-      String self, ChainId chain, Membership members, boolean maySign, List<PeerAnswer> answers) {
-    NetworkCheck check = new NetworkCheck(self, chain, members);
+      String self,
+      ChainId chain,
+      Membership members,
+      boolean maySign,
+      List<PeerAnswer> answers,
+      Map<String, String> cutOff) {
+    NetworkCheck check = new NetworkCheck(self, chain, members, cutOff);
     answers.forEach(check::peer);
     check.quorum(answers, maySign);
     check.clock(answers);
@@ -97,6 +105,15 @@ final class NetworkCheck {
               topic,
               "of chain " + view.getChain(),
               "correct its address in peers, or the genesis"));
+    } else if (cutOff.containsKey(answer.node())) {
+      String alarms =
+          view.getAlarmsCount() > 0 ? "; alarms: " + String.join(", ", view.getAlarmsList()) : "";
+      findings.add(
+          Finding.error(
+              topic,
+              found + "; not reached on its raft port: " + cutOff.get(answer.node()) + alarms,
+              "see its raft address in peers, that firewalls let that port through in both"
+                  + " directions, and that both nodes' TLS certificates are of members"));
     } else if (view.getLevelKnown() < members.level().number()) {
       findings.add(
           Finding.error(
@@ -126,7 +143,7 @@ final class NetworkCheck {
     Set<String> signing = new HashSet<>(maySign ? ordering : Set.of());
     for (PeerAnswer answer : answers) {
       boolean here = answer.status().filter(s -> s.getChain().equals(chain.text())).isPresent();
-      if (here) {
+      if (here && !cutOff.containsKey(answer.node())) {
         ordering.add(answer.node());
         if (answer.status().get().getAlarmsList().stream().noneMatch(Alarms::isForbidding)) {
           signing.add(answer.node());

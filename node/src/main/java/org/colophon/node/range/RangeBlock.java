@@ -1,9 +1,11 @@
 package org.colophon.node.range;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Results;
 import org.colophon.core.chain.Seal;
+import org.colophon.core.json.Json;
 
 /**
  * A block of a range.
@@ -19,5 +21,19 @@ record RangeBlock(
     seals = List.copyOf(seals);
     refused = List.copyOf(refused);
     records = List.copyOf(records);
+  }
+
+  /** As a range writes it: a line each, without line feeds. */
+  List<byte[]> lines() {
+    List<byte[]> lines = new ArrayList<>();
+    for (Seal seal : seals) {
+      lines.add(Json.object().put("seal", seal.json()).build().bytes());
+    }
+    lines.add(header.bytes());
+    if (!refused.isEmpty()) {
+      lines.add(Json.object().put("refused", Results.json(refused)).build().bytes());
+    }
+    lines.addAll(records);
+    return lines;
   }
 }

@@ -27,7 +27,7 @@ public final class RangeCheck {
    */
   static Height requireSealed(Genesis genesis, Path file, Height before, LogTree tree)
       throws IOException, RefusedException {
-    try (RangeFile.Reader range = new RangeFile.Reader(file, genesis.limits().entryRecordsMax())) {
+    try (RangeFile.Reader range = RangeFile.Reader.open(file, genesis.limits().entryRecordsMax())) {
       RangeHead head = range.head();
       Checkpoint checkpoint = head.requireSealed(genesis);
       Height next = new Height(before.value() + 1);

@@ -18,7 +18,6 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.chain.BlockHeader;
 import org.colophon.core.chain.Results;
 import org.colophon.core.chain.Seal;
-import org.colophon.core.json.Json;
 import org.colophon.core.json.JsonLimits;
 import org.colophon.core.json.JsonParser;
 import org.colophon.core.json.Members;
@@ -53,15 +52,8 @@ final class RangeFile {
     }
 
     void write(RangeBlock block) throws IOException {
-      for (Seal seal : block.seals()) {
-        out.line(Json.object().put("seal", seal.json()).build().bytes());
-      }
-      out.line(block.header().bytes());
-      if (!block.refused().isEmpty()) {
-        out.line(Json.object().put("refused", Results.json(block.refused())).build().bytes());
-      }
-      for (byte[] record : block.records()) {
-        out.line(record);
+      for (byte[] line : block.lines()) {
+        out.line(line);
       }
     }
 
@@ -78,21 +70,31 @@ final class RangeFile {
     private final int recordsMax;
     private Optional<byte[]> ahead;
 
+    private Reader(InputStream in, int recordsMax) throws IOException, RefusedException {
+      this.in = in;
+      this.recordsMax = recordsMax;
+      this.head = RangeHead.parse(line().orElseThrow(() -> refused("range: empty")));
+      this.ahead = line();
+    }
+
     /**
      * Opens a file and reads its head.
      *
      * @param recordsMax most records of one block
      */
-    Reader(Path file, int recordsMax) throws IOException, RefusedException {
-      this.recordsMax = recordsMax;
-      this.in = new BufferedInputStream(new GZIPInputStream(Files.newInputStream(file), 65_536));
+    static Reader open(Path file, int recordsMax) throws IOException, RefusedException {
+      InputStream in = Files.newInputStream(file);
       try {
-        head = RangeHead.parse(line().orElseThrow(() -> refused("range: empty")));
-        ahead = line();
+        return of(new BufferedInputStream(new GZIPInputStream(in, 65_536)), recordsMax);
       } catch (IOException | RefusedException e) {
         in.close();
         throw e;
       }
+    }
+
+    /** Reads the head of lines that are no longer compressed; closes them in the end. */
+    static Reader of(InputStream lines, int recordsMax) throws IOException, RefusedException {
+      return new Reader(lines, recordsMax);
     }
 
     RangeHead head() {
@@ -108,6 +110,7 @@ final class RangeFile {
       Optional<Members> seal = object("seal");
       while (seal.isPresent()) {
         seals.add(Seal.parse(seal.get().rawObject("seal").bytes()));
+        seal.get().end();
         take();
         seal = object("seal");
       }
@@ -116,6 +119,10 @@ final class RangeFile {
       Optional<Members> line = object("refused");
       if (line.isPresent()) {
         refused = Results.parse(line.get().any("refused").orElseThrow().bytes());
+        line.get().end();
+        if (refused.isEmpty()) {
+          throw RangeFile.refused("refused: nothing (expected: no such line)");
+        }
         take();
       }
       return Optional.of(new RangeBlock(seals, header, refused, records(header)));
@@ -132,7 +139,7 @@ final class RangeFile {
       return records;
     }
 
-    /** The line ahead, when it is an object with that member. */
+    /** The line ahead, when it is an object with that member and no other. */
     private Optional<Members> object(String member) throws RefusedException {
       byte[] prefix = ("{\"" + member + "\":").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
       if (ahead.isEmpty() || !startsWith(ahead.get(), prefix)) {

@@ -76,7 +76,7 @@ public final class RangeImport {
   public void take(Path file) throws IOException, RefusedException {
     // The leaves, appended to those that are here, must give the signed root.
     Height _ = RangeCheck.requireSealed(genesis, file, tip.header().height(), tip.tree());
-    try (RangeFile.Reader range = new RangeFile.Reader(file, genesis.limits().entryRecordsMax())) {
+    try (RangeFile.Reader range = RangeFile.Reader.open(file, genesis.limits().entryRecordsMax())) {
       VerifiedEpochs epochs = new VerifiedEpochs(store, range.head().epochs());
       Optional<RangeBlock> block = range.next();
       while (block.isPresent()) {

@@ -32,7 +32,8 @@ public final class OwnAuthority implements StampSource {
   /** Reads key, certificate and list; refuses those that are not for time-stamping. */
   public static OwnAuthority load(NodeConfig.Tsa files, LongSupplier clockMs) throws IOException {
     TlsIdentity identity =
-        TlsIdentity.load(files.certificate(), files.key(), EnumSet.of(KeyKind.P256, KeyKind.P384));
+        TlsIdentity.loadSigner(
+            files.certificate(), files.key(), EnumSet.of(KeyKind.P256, KeyKind.P384));
     try {
       OwnAuthority own = new OwnAuthority(TimeStampAuthority.of(identity), files, clockMs);
       var _ = own.revocations();

@@ -127,7 +127,7 @@ class CustodianTest {
     byte[] envelope = envelope("matter");
     full = Optional.of(new Refusal(Reason.DISK_FULL, "disk: 1 bytes free"));
 
-    assertRefused(Reason.DISK_FULL, () -> custodian.keep(envelope));
+    assertRefused(Reason.DISK_FULL, () -> custodian.keep(envelope, "court-north"));
     assertThat(filesWith(envelope)).isEmpty();
   }
 
@@ -147,7 +147,7 @@ class CustodianTest {
   @Test
   void whatIsReceiptedIsOnTheDisk() throws Exception {
     byte[] envelope = envelope("CNY 120000");
-    CustodyReceipt receipt = custodian.keep(envelope);
+    CustodyReceipt receipt = custodian.keep(envelope, "court-north");
 
     assertThat(receipt.isFor(consortium.chain(), Hash.sha256(envelope), envelope.length)).isTrue();
     assertThat(receipt.custodian()).isEqualTo(TestConsortium.COURT_NORTH);
@@ -159,7 +159,7 @@ class CustodianTest {
   @Test
   void itsReceiptsAreTakenByTheChain() throws Exception {
     byte[] envelope = envelope("CNY 120000");
-    TestRecord record = naming(envelope, custodian.keep(envelope));
+    TestRecord record = naming(envelope, custodian.keep(envelope, "court-north"));
     assertThat(ledger.order(record)).isInstanceOf(Outcome.Accepted.class);
     custodian.sortOutWaiting();
     assertThat(custodian.figures()).isEqualTo(new Figures(true, 1, envelope.length, 0, 0, 0));
@@ -168,20 +168,23 @@ class CustodianTest {
 
   @Test
   void refusesWhatIsNoEnvelopeOfThisChain() throws Exception {
-    assertRefused(Reason.MALFORMED, () -> custodian.keep(new byte[0]));
+    assertRefused(Reason.MALFORMED, () -> custodian.keep(new byte[0], "court-north"));
     assertRefused(
         Reason.MALFORMED,
-        () -> custodian.keep("{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
-    assertRefused(Reason.TOO_LARGE, () -> custodian.keep(new byte[Envelope.BYTES_MAX + 1]));
+        () ->
+            custodian.keep(
+                "{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII), "court-north"));
+    assertRefused(
+        Reason.TOO_LARGE, () -> custodian.keep(new byte[Envelope.BYTES_MAX + 1], "court-north"));
     byte[] other = envelope(ChainId.of("other", salt), "CNY 120000");
-    assertRefused(Reason.WRONG_CHAIN, () -> custodian.keep(other));
+    assertRefused(Reason.WRONG_CHAIN, () -> custodian.keep(other, "court-north"));
     assertThat(custodian.figures()).isEqualTo(new Figures(true, 0, 0, 0, 0, 0));
   }
 
   @Test
   void givesItToItsRecipientsOnly() throws Exception {
     byte[] envelope = envelope("CNY 120000");
-    CustodyReceipt _ = custodian.keep(envelope);
+    CustodyReceipt _ = custodian.keep(envelope, "court-north");
 
     assertThat(give(alice, envelope)).isEqualTo(envelope);
     assertRefused(Reason.NOT_AUTHORISED, () -> give(bob, envelope));
@@ -193,7 +196,7 @@ class CustodianTest {
   @Test
   void answersEachRequestOnceAndInItsTime() throws Exception {
     byte[] envelope = envelope("CNY 120000");
-    CustodyReceipt _ = custodian.keep(envelope);
+    CustodyReceipt _ = custodian.keep(envelope, "court-north");
     byte[] request = request(alice, Hash.sha256(envelope), now).bytes();
     byte[] signature = alice.key().sign(request);
     assertThat(custodian.give(request, signature)).isEqualTo(envelope);
@@ -211,7 +214,7 @@ class CustodianTest {
   @Test
   void whatNoRecordNamesGoesAfterAWeek() throws Exception {
     byte[] envelope = envelope("CNY 120000");
-    CustodyReceipt _ = custodian.keep(envelope);
+    CustodyReceipt _ = custodian.keep(envelope, "court-north");
     now = now.plus(Custodian.WAITS_MS);
     custodian.sortOutWaiting();
     assertThat(filesWith(envelope)).hasSize(1);
@@ -224,9 +227,9 @@ class CustodianTest {
   @Test
   void storingAgainGivesItAnotherWeek() throws Exception {
     byte[] envelope = envelope("CNY 120000");
-    CustodyReceipt _ = custodian.keep(envelope);
+    CustodyReceipt _ = custodian.keep(envelope, "court-north");
     now = now.plus(Custodian.WAITS_MS);
-    CustodyReceipt again = custodian.keep(envelope);
+    CustodyReceipt again = custodian.keep(envelope, "court-north");
     assertThat(again.time()).isEqualTo(now);
     now = now.plus(Custodian.WAITS_MS);
     custodian.sortOutWaiting();
@@ -236,27 +239,27 @@ class CustodianTest {
   @Test
   void isDestroyedOnceTheErasureIsSealed() throws Exception {
     byte[] envelope = envelope("CNY 120000");
-    TestRecord record = naming(envelope, custodian.keep(envelope));
+    TestRecord record = naming(envelope, custodian.keep(envelope, "court-north"));
     ledger.accept(record);
     custodian.sortOutWaiting();
     ledger.accept(records.erase(alice, Role.HOLDER, record.id()));
     custodian.destroyErased();
     assertThat(filesWith(envelope)).hasSize(1);
     assertRefused(Reason.NOT_FOUND, () -> give(alice, envelope));
-    assertRefused(Reason.BAD_TRANSITION, () -> custodian.keep(envelope));
+    assertRefused(Reason.BAD_TRANSITION, () -> custodian.keep(envelope, "court-north"));
 
     ledger.seal();
     custodian.destroyErased();
     assertThat(filesWith(envelope)).isEmpty();
     assertThat(custodian.figures()).isEqualTo(new Figures(true, 0, 0, 0, 0, 1));
     assertRefused(Reason.NOT_FOUND, () -> give(alice, envelope));
-    assertRefused(Reason.BAD_TRANSITION, () -> custodian.keep(envelope));
+    assertRefused(Reason.BAD_TRANSITION, () -> custodian.keep(envelope, "court-north"));
   }
 
   @Test
   void aRestoredBackupIsDestroyedAgainAtTheStart() throws Exception {
     byte[] envelope = envelope("CNY 120000");
-    TestRecord record = naming(envelope, custodian.keep(envelope));
+    TestRecord record = naming(envelope, custodian.keep(envelope, "court-north"));
     ledger.accept(record);
     custodian.sortOutWaiting();
     Path file = filesWith(envelope).getFirst();
@@ -304,7 +307,7 @@ class CustodianTest {
   @Test
   void isThereAfterARestartAndHalfWrittenFilesAreNot() throws Exception {
     byte[] envelope = envelope("CNY 120000");
-    CustodyReceipt _ = custodian.keep(envelope);
+    CustodyReceipt _ = custodian.keep(envelope, "court-north");
     custodian.close();
     Files.write(folder.resolve("waiting").resolve(salt.hex() + ".part"), new byte[] {1});
     custodian = open();
@@ -316,7 +319,7 @@ class CustodianTest {
   @Test
   void filesAreForTheirOwnerOnly() throws Exception {
     byte[] envelope = envelope("CNY 120000");
-    CustodyReceipt _ = custodian.keep(envelope);
+    CustodyReceipt _ = custodian.keep(envelope, "court-north");
     assertThat(
             java.nio.file.attribute.PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(filesWith(envelope).getFirst())))

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.colophon.core.OrgId;
 import org.colophon.core.membership.Genesis;
@@ -52,11 +54,16 @@ final class NetworkCheckTest {
   }
 
   private List<Finding> findings(boolean maySign, Function<Integer, PeerAnswer> ofTheOthers) {
+    return findings(maySign, ofTheOthers, Map.of());
+  }
+
+  private List<Finding> findings(
+      boolean maySign, Function<Integer, PeerAnswer> ofTheOthers, Map<String, String> cutOff) {
     List<PeerAnswer> answers = new ArrayList<>();
     for (int i = 1; i < validators.size(); i++) {
       answers.add(ofTheOthers.apply(i));
     }
-    return NetworkCheck.of(self, genesis.chain(), genesis.membership(), maySign, answers);
+    return NetworkCheck.of(self, genesis.chain(), genesis.membership(), maySign, answers, cutOff);
   }
 
   private static Finding about(List<Finding> findings, String topic) {
@@ -83,6 +90,22 @@ final class NetworkCheckTest {
     assertQuorum(oneDown, "WARNING", validators.size() - 1 + " of " + validators.size());
 
     assertQuorum(findings(this::silent), "ERROR", "nothing is ordered");
+  }
+
+  @Test
+  void whoAnswersButIsCutOffFromRaftDoesNotOrder() {
+    Map<String, String> one = Map.of(node(1), "Connection refused");
+    List<Finding> findings = findings(true, i -> answer(i, well(), 0), one);
+    Finding peer = about(findings, "peer " + node(1));
+    assertThat(peer.severity().name()).isEqualTo("ERROR");
+    assertThat(peer.found()).contains("not reached on its raft port: Connection refused");
+    assertThat(about(findings, "peer " + node(2)).severity().name()).isEqualTo("OK");
+    assertQuorum(findings, "WARNING", validators.size() - 1 + " of " + validators.size());
+    Map<String, String> all = new TreeMap<>();
+    for (int i = 1; i < validators.size(); i++) {
+      all.put(node(i), "Connection refused");
+    }
+    assertQuorum(findings(true, i -> answer(i, well(), 0), all), "ERROR", "nothing is ordered");
   }
 
   @Test

@@ -100,7 +100,7 @@ class DecryptedReadsTest {
             Hash.sha256(envelope),
             envelope.length,
             List.of(
-                world.custodian.orElseThrow().keep(envelope),
+                world.custodian.orElseThrow().keep(envelope, "court-north"),
                 TestValidator.receipt(
                     world.consortium, TestConsortium.NOTARY, envelope, world.now)));
     Access.Single single =

@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.colophon.crypto.Hash;
+import org.colophon.crypto.cms.DetachedSignature;
+import org.colophon.crypto.cose.CoseSigner;
 import org.colophon.crypto.note.Checkpoint;
 import org.colophon.crypto.note.NoteKeyType;
 import org.colophon.crypto.note.NoteSigner;
@@ -19,7 +23,10 @@ import org.colophon.crypto.signature.KeyFiles;
 import org.colophon.crypto.signature.SignatureAlgorithm;
 import org.colophon.crypto.signature.Signatures;
 import org.colophon.crypto.signature.SigningKey;
+import org.colophon.crypto.tsp.TimeStampAuthority;
+import org.colophon.crypto.tsp.TimeStampQuery;
 import org.colophon.crypto.x509.CertificateAuthority;
+import org.colophon.crypto.x509.KeyKind;
 import org.colophon.crypto.x509.TlsIdentity;
 import org.colophon.testkit.SoftHsm;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a key in a token does, beside the same key in a file. */
 class TokenKeysTest {
+  private static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+
   @TempDir Path folder;
   private SoftHsm token;
 
@@ -102,6 +111,57 @@ class TokenKeysTest {
     assertThatThrownBy(() -> TlsIdentity.load(certificate, key))
         .isInstanceOf(KeyFileException.class)
         .hasMessageContaining("names a key in a token");
+  }
+
+  private TlsIdentity inToken(TlsIdentity identity) throws Exception {
+    Path certificate = folder.resolve("own.pem");
+    Path key = folder.resolve("own.key.pem");
+    identity.save(certificate, key);
+    token.take(key);
+    return TlsIdentity.loadSigner(certificate, key, Set.of(KeyKind.P256));
+  }
+
+  @Test
+  void signsTimeStamps() throws Exception {
+    CertificateAuthority court = CertificateAuthority.create("court", Duration.ofDays(9), NOW);
+    TlsIdentity own = inToken(court.issueTimeStamping("clock", NOW, Duration.ofDays(8)));
+    TimeStampQuery query = TimeStampQuery.of(message(1), new byte[8]);
+    byte[] answer = TimeStampAuthority.of(own).answer(query.der(), NOW.toEpochMilli());
+    assertThat(query.accept(answer).verify(List.of(court.certificate()), List.of()))
+        .isEqualTo(court.certificate());
+  }
+
+  @Test
+  void signsDocumentsAndReceipts() throws Exception {
+    CertificateAuthority court = CertificateAuthority.create("court", Duration.ofDays(9), NOW);
+    TlsIdentity own = inToken(court.issueDocumentSigner("court-1", NOW, Duration.ofDays(8)));
+    byte[] signature = DetachedSignature.sign(own, message(1));
+    assertThat(DetachedSignature.verify(signature, List.of(court.certificate()), NOW, message(1)))
+        .isNotNull();
+    Signature es256 = Signature.getInstance("SHA256withECDSAinP1363Format");
+    es256.initVerify(own.certificate().getPublicKey());
+    es256.update(message(2));
+    assertThat(es256.verify(CoseSigner.of(own).sign(message(2)))).isTrue();
+    assertThatThrownBy(own::privateKey).hasMessageContaining("does not leave it");
+  }
+
+  @Test
+  void refusesAKeyOfAnotherCertificate() throws Exception {
+    CertificateAuthority court = CertificateAuthority.create("court", Duration.ofDays(9), NOW);
+    Path certificate = folder.resolve("other.pem");
+    court
+        .issueDocumentSigner("court-1", NOW, Duration.ofDays(8))
+        .save(certificate, folder.resolve("other.key.pem"));
+    Path p256 = file(SigningKey.generate(SignatureAlgorithm.P256));
+    token.take(p256);
+    assertThatThrownBy(() -> TlsIdentity.loadSigner(certificate, p256, Set.of(KeyKind.P256)))
+        .isInstanceOf(KeyFileException.class)
+        .hasMessageContaining("for another key");
+    Path ed25519 = file(SigningKey.generate(SignatureAlgorithm.ED25519));
+    token.take(ed25519);
+    assertThatThrownBy(() -> TlsIdentity.loadSigner(certificate, ed25519, Set.of(KeyKind.P256)))
+        .isInstanceOf(KeyFileException.class)
+        .hasMessageContaining("a key of ED25519 (expected: P256)");
   }
 
   @Test

@@ -2,9 +2,11 @@ package org.colophon.rpc.server;
 
 import com.google.protobuf.MessageLite;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.colophon.core.Reason;
 import org.colophon.core.ReasonCounts;
@@ -12,6 +14,7 @@ import org.colophon.core.Refusal;
 import org.colophon.core.RefusedException;
 import org.colophon.core.port.MissingBodyException;
 import org.colophon.core.port.StoreClosedException;
+import org.colophon.crypto.token.TokenException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -32,6 +35,7 @@ final class Calls {
   private final Places examinations = new Places(RpcLimits.EXAMINATIONS_MAX);
   private final Places parts;
   private final Semaphore making = new Semaphore(RpcLimits.DOCUMENTS_MADE_MAX, true);
+  private final Map<String, Semaphore> makingOfOne = new ConcurrentHashMap<>();
   private final Map<String, Places> places;
   private final BytesUnderWay bytes;
   private final ReasonCounts refusals;
@@ -68,6 +72,11 @@ final class Calls {
     return callers.who(context);
   }
 
+  /** Whose share a request is of: the caller's organisation, or one name for all of none. */
+  String holder(ServiceRequestContext context) {
+    return callers.organisationOf(context);
+  }
+
   /** The work of a request. */
   @FunctionalInterface
   interface Work<T> {
@@ -91,7 +100,8 @@ final class Calls {
 
   /**
    * Starts to make a document, as {@link #start}. A document is whole in memory before it is known
-   * how large it is, so few are made at one time; who asks for one more waits for its turn.
+   * how large it is, so few are made at one time, and half of these at most for one organisation;
+   * who asks for one more waits for its turn.
    *
    * @param ready waited for before that turn is taken
    */
@@ -104,21 +114,28 @@ final class Calls {
         holder,
         () -> {
           ready.await();
-          making.acquire();
-          try {
-            requireCaller(context);
-            return held(context, holder, work);
-          } finally {
-            making.release();
-          }
+          Semaphore own =
+              makingOfOne.computeIfAbsent(
+                  holder, name -> new Semaphore(RpcLimits.DOCUMENTS_MADE_MAX / 2, true));
+          return inTurn(own, () -> inTurn(making, () -> made(context, holder, work)));
         });
   }
 
+  private static <T> T inTurn(Semaphore turns, Work<T> work) throws Exception {
+    turns.acquire();
+    try {
+      return work.run();
+    } finally {
+      turns.release();
+    }
+  }
+
   /** Nothing is made for who has gone while waiting. */
-  private static void requireCaller(ServiceRequestContext context) throws RefusedException {
+  private <T> T made(ServiceRequestContext context, String holder, Work<T> work) throws Exception {
     if (context.isCancelled()) {
       throw new RefusedException(Reason.UNAVAILABLE, "request: its caller waits no more");
     }
+    return held(context, holder, work);
   }
 
   private <T> CompletableFuture<T> begin(
@@ -192,6 +209,10 @@ final class Calls {
     } else if (failure instanceof MissingBodyException missing) {
       refusal = Problems.missing(missing);
       log.warn("{} refused to {}: {}", access, Callers.named(context), missing.getMessage());
+    } else if (failure instanceof UncheckedIOException unsigned
+        && unsigned.getCause() instanceof TokenException) {
+      refusal = Problems.UNSIGNED;
+      log.warn("{} refused to {}: {}", access, Callers.named(context), unsigned.getMessage());
     } else if (failure instanceof StoreClosedException) {
       refusal = Problems.NOT_NOW;
       log.info("{} refused to {}: {}", access, Callers.named(context), refusal);

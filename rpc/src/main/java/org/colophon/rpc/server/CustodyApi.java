@@ -18,8 +18,8 @@ final class CustodyApi {
     this.node = node;
   }
 
-  CustodyReceiptView store(StorePrivateRequest request) throws RefusedException {
-    CustodyReceipt receipt = node.custody().keep(request.getEnvelope().toByteArray());
+  CustodyReceiptView store(StorePrivateRequest request, String holder) throws RefusedException {
+    CustodyReceipt receipt = node.custody().keep(request.getEnvelope().toByteArray(), holder);
     return CustodyReceiptView.newBuilder()
         .setCustodian(receipt.custodian().text())
         .setKey(receipt.key().text())

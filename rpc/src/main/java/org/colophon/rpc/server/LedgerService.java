@@ -293,7 +293,8 @@ final class LedgerService extends LedgerGrpc.LedgerImplBase {
 
   @Override
   public void storePrivate(StorePrivateRequest request, StreamObserver<CustodyReceiptView> out) {
-    unary(Access.STORE_PRIVATE, out, () -> custody.store(request));
+    String holder = calls.holder(ServiceRequestContext.current());
+    unary(Access.STORE_PRIVATE, out, () -> custody.store(request, holder));
   }
 
   @Override

@@ -28,6 +28,10 @@ final class Problems {
   static final Refusal NOT_NOW =
       new Refusal(Reason.UNAVAILABLE, "ledger: not open (ask again or another node)");
 
+  /** What would sign the answer is in a token that does not, now. */
+  static final Refusal UNSIGNED =
+      new Refusal(Reason.UNAVAILABLE, "signature: not made now (ask again or another node)");
+
   private Problems() {}
 
   /** A record of the archive that cannot be read now. */

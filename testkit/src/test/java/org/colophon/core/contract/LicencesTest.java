@@ -292,6 +292,15 @@ class LicencesTest extends ContractTest {
   }
 
   @Test
+  void aPledgedShareIsNotBroughtIntoAnExclusiveLicenceOfItsHolderOwn() throws Exception {
+    accept(records.transfer(alice, bob, work, 4_000));
+    accept(records.pledge(alice, press, work, Right.RENTAL));
+    TestTerms exclusive = TestTerms.of(Right.RENTAL).exclusive().sublicensing();
+    assertRefused(Reason.ENCUMBERED, records.grant(bob, alice, work, exclusive));
+    accept(records.grant(bob, alice, work, exclusive).by(press, Role.PLEDGEE));
+  }
+
+  @Test
   void onlyHoldersPledgeAndOnlyEconomicRights() throws Exception {
     assertRefused(Reason.NOT_OWNER, records.pledge(bob, press, work, Right.RENTAL));
     assertRefused(Reason.MORAL_RIGHT, records.pledge(alice, press, work, Right.REVISION));

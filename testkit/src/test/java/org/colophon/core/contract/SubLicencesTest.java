@@ -11,6 +11,7 @@ import org.colophon.core.content.Labels;
 import org.colophon.core.content.LicenceTerminate;
 import org.colophon.core.content.Right;
 import org.colophon.core.content.WorkDerive;
+import org.colophon.core.json.Json;
 import org.colophon.core.record.Role;
 import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestRecord;
@@ -108,6 +109,18 @@ class SubLicencesTest extends ContractTest {
         Reason.UNKNOWN_RECORD, records.sublicense(bob, press, new RecordId(CONTENT), narrow()));
     assertRefused(
         Reason.UNKNOWN_RECORD, records.sublicense(bob, press, new RecordId(work.hash()), narrow()));
+  }
+
+  /** Whatever two parties sign, the sum that the state keeps is one that it can keep. */
+  @Test
+  void noNumberOfCountsIsTooMuchForALicenceWithoutOne() throws Exception {
+    RecordId parent = grant(TestTerms.of(Right.REPRODUCTION).sublicensing());
+    for (int i = 0; i < 3; i++) {
+      accept(
+          records.sublicense(
+              bob, press, parent, TestTerms.of(Right.REPRODUCTION).count(Json.INTEGER_MAX)));
+    }
+    accept(records.sublicense(bob, press, parent, TestTerms.of(Right.REPRODUCTION)));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.colophon.core.LeafIndex;
 import org.colophon.core.RecordId;
 import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
+import org.colophon.core.chain.Outcome;
 import org.colophon.core.chain.Receipt;
 import org.colophon.core.content.ApplicationDecide.Decision;
 import org.colophon.core.content.ApplicationDecide.Ground;
@@ -74,6 +76,23 @@ class TitlesTest extends ContractTest {
     assertThat(check.chain().stream().map(record -> record.id()).toList())
         .containsExactly(new RecordId(work.hash()), first.id(), second.id());
     assertThat(check(work, Optional.of(first.height())).chain()).hasSize(2);
+  }
+
+  /** Records that carry the digest without claiming it are no cover for a copy. */
+  @Test
+  void noNumberOfRecordsHidesAnEarlierClaim() throws Exception {
+    List<byte[]> captures = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      captures.add(records.capture(bob, CONTENT).bytes());
+    }
+    assertThat(ledger.orderAll(ledger.nextStamp(), captures))
+        .allMatch(outcome -> outcome instanceof Outcome.Accepted);
+    TestRecord copy = records.declare(bob, CONTENT);
+    Receipt copied = accept(copy);
+    Finding earlier = new Finding(Kind.EARLIER_CLAIM, copy.work(), new RecordId(work.hash()));
+    assertFound(check(copy.work()), Verdict.DOUBTFUL, earlier);
+    accept(records.deposit(alice, consortium.hash("later")));
+    assertFound(check(copy.work(), Optional.of(copied.height())), Verdict.DOUBTFUL, earlier);
   }
 
   @Test
