@@ -11,7 +11,6 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.netty.handler.ssl.ClientAuth;
 import java.io.IOException;
 import java.time.Duration;
@@ -77,7 +76,6 @@ public final class AdminServer implements AutoCloseable {
   private Server build(AdminSettings settings) {
     ServerBuilder builder =
         Server.builder()
-            .meterRegistry(new CompositeMeterRegistry())
             .maxNumConnections(CONNECTIONS_MAX)
             .http1MaxHeaderSize(BYTES_MAX)
             .http1MaxInitialLineLength(BYTES_MAX)

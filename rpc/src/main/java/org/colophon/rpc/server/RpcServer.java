@@ -15,7 +15,6 @@ import com.linecorp.armeria.server.docs.DocService;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
@@ -144,10 +143,6 @@ public final class RpcServer implements AutoCloseable {
         .connectionDrainDuration(DRAIN)
         .gracefulShutdownTimeout(Duration.ZERO, Duration.ofSeconds(2))
         .bossGroupFactory(ListeningLoop::named)
-        // The node has meters of its own; the transport's go nowhere. Ports that shared one
-        // registry
-        // would warn of each meter that the second brings.
-        .meterRegistry(new CompositeMeterRegistry())
         .verboseResponses(false)
         .errorHandler(new ErrorAnswers());
   }
