@@ -147,7 +147,7 @@ class ReportCommandTest {
         text -> text.replaceFirst("(\"made\":\\{.*?\"result\":\")[0-9a-f]{4}", "$10000");
     fails(
         1,
-        "was given other figures than the report says",
+        "says something else than the report tells of it",
         "report",
         "assessment",
         story.caseOf.hex(),
@@ -358,6 +358,8 @@ class ReportCommandTest {
     "TIMES, \"median\":([0-9]), \"median\":9$1",
     "RECORD, \"role\":\"owner\", \"role\":\"creator\"",
     "RECORD, \"type\":\"licence.sub\", \"type\":\"licence.grant\"",
+    "RECORD, '\"share\":4000,\"to', '\"share\":4001,\"to'",
+    "RECORD, \"standing\":\"RUN_OUT\", \"standing\":\"IN_FORCE\"",
     "BLOCK, \"block\":\\{\"header\":\"..., \"block\":{\"header\":\"000",
     "SEAL, \"note\":\"colophon, \"note\":\"colophom",
     "SEAL, \"quorum\":3, \"quorum\":2",

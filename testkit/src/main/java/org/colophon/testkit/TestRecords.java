@@ -439,6 +439,21 @@ public final class TestRecords {
     return find(court, allegation, outcome, window, new TreeMap<>());
   }
 
+  /** A court finds an infringement, and says neither of the mind nor that it is serious. */
+  public TestRecord findWithoutIntent(Actor court, RecordId allegation, Interval window) {
+    InfringementFind content =
+        new InfringementFind(
+            allegation,
+            InfringementFind.Outcome.INFRINGED,
+            InfringementFind.Intent.NOT_STATED,
+            false,
+            hash("decision"),
+            Optional.of(window),
+            Optional.empty(),
+            new TreeMap<>());
+    return record(content).by(court, Role.MEMBER);
+  }
+
   private TestRecord find(
       Actor court,
       RecordId allegation,
@@ -462,26 +477,38 @@ public final class TestRecords {
 
   /** An appraiser gives a statistic of a market, in clear. */
   public TestRecord price(Actor appraiser, String market, long minorUnits) {
-    return record(
-            price(
-                new PriceReference.Market(market),
-                PriceReference.Basis.MARKET_STATISTIC,
-                new PriceReference.Clear(minorUnits)))
-        .by(appraiser, Role.MEMBER);
+    PriceReference content =
+        new PriceReference(
+            new PriceReference.Market(market),
+            PriceReference.Basis.MARKET_STATISTIC,
+            WINDOW,
+            Labels.of("CN"),
+            Currency.ofCode("CNY").orElseThrow(),
+            new PriceReference.Clear(minorUnits));
+    return record(content).by(appraiser, Role.MEMBER);
+  }
+
+  /** An appraiser gives the price of a deal for one year, committed to. */
+  public TestRecord price(Actor appraiser, RecordId deal, PriceReference.Basis basis) {
+    return price(appraiser, deal, basis, Currency.ofCode("CNY").orElseThrow(), TestTerms.ONE_YEAR);
   }
 
   /** An appraiser gives the price of a deal, committed to. */
-  public TestRecord price(Actor appraiser, RecordId deal, PriceReference.Basis basis) {
-    return record(
-            price(
-                new PriceReference.Deal(deal), basis, new PriceReference.Committed(hash("price"))))
-        .by(appraiser, Role.MEMBER);
-  }
-
-  private static PriceReference price(
-      PriceReference.Priced priced, PriceReference.Basis basis, PriceReference.Figure figure) {
-    return new PriceReference(
-        priced, basis, WINDOW, Labels.of("CN"), Currency.ofCode("CNY").orElseThrow(), figure);
+  public TestRecord price(
+      Actor appraiser,
+      RecordId deal,
+      PriceReference.Basis basis,
+      Currency currency,
+      Interval period) {
+    PriceReference content =
+        new PriceReference(
+            new PriceReference.Deal(deal),
+            basis,
+            period,
+            Labels.of("CN"),
+            currency,
+            new PriceReference.Committed(hash("price")));
+    return record(content).by(appraiser, Role.MEMBER);
   }
 
   /** Somebody submits material to a court. */

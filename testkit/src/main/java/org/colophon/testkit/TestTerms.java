@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.colophon.core.Timestamp;
 import org.colophon.core.content.Duty;
+import org.colophon.core.content.Interval;
 import org.colophon.core.content.Labels;
 import org.colophon.core.content.LicenceTerms;
 import org.colophon.core.content.Recreation;
@@ -20,6 +21,10 @@ public final class TestTerms {
 
   /** Behind everything that happens in the test's world: 2030-01-01T00:00:00Z. */
   public static final Timestamp YEAR_2030 = new Timestamp(1_893_456_000_000L);
+
+  /** The first year of the test's world. */
+  public static final Interval ONE_YEAR =
+      new Interval(TestConsortium.START, TestConsortium.START.plus(365L * 24 * 3600 * 1000));
 
   private final Set<Right> rights;
   private boolean exclusive;

@@ -30,13 +30,26 @@ public record Matter(String work, RecordId about, Interval window, Optional<Find
 
   private static Optional<Json> stated(Input input, FindingView found) {
     if (input.finds().isPresent()) {
-      return Optional.of(Json.of(isFound(input.finds().get(), found)));
+      return Optional.of(input.finds().get())
+          .filter(asked -> isSaid(asked, found))
+          .map(asked -> Json.of(isFound(asked, found)));
     }
     return found.getFiguresList().stream()
         .filter(one -> one.getName().equals(input.name()))
         .findFirst()
         .flatMap(one -> input.stated(one.getValue()))
         .map(Kind::json);
+  }
+
+  /**
+   * A court need not say with which mind something was done; of what was not done, there is none.
+   */
+  private static boolean isSaid(Input.Found asked, FindingView found) {
+    return switch (asked) {
+      case INFRINGED, SERIOUS -> true;
+      case INTENTIONAL, INNOCENT ->
+          !found.getIntent().equals("NOT_STATED") || found.getOutcome().equals("NOT_INFRINGED");
+    };
   }
 
   private static boolean isFound(Input.Found asked, FindingView found) {

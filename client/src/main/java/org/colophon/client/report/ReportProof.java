@@ -4,10 +4,12 @@ import static org.colophon.client.report.SealedTrees.failure;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.colophon.client.Failure;
 import org.colophon.client.net.Network;
@@ -22,14 +24,16 @@ import org.colophon.core.report.About;
 import org.colophon.core.report.AssessmentFacts;
 import org.colophon.core.report.RecordFacts;
 import org.colophon.core.report.Report;
+import org.colophon.core.report.Retelling;
 import org.colophon.crypto.Hash;
 import org.colophon.crypto.merkle.MerkleHash;
 
 /**
  * Checks what a report says of its records against the records themselves: each is fetched, its
  * signatures are verified, it is proven to stand where the report says in a tree that a quorum of
- * validators signed, and so is the header of its block, which holds its time. What the report makes
- * of the records is the node's; any other node makes the same of them, byte by byte.
+ * validators signed, and so is the header of its block, which holds its time. What the report tells
+ * of a record is held against that record; what follows from many of them is the node's word, and
+ * any other node makes the same of them, byte by byte.
  */
 public final class ReportProof {
   private final Network network;
@@ -65,10 +69,12 @@ public final class ReportProof {
     requireBlock(report, blocks);
     requireSeal(report, blocks);
     requireAssessment(report);
+    Retelling told = new Retelling(report);
+    requireNamed(told.records(), report);
     InParallel.ask(
         report.records(),
         facts -> {
-          verify(facts, block(blocks, facts), report);
+          verify(facts, block(blocks, facts), report, told);
           return facts.id();
         });
   }
@@ -138,7 +144,7 @@ public final class ReportProof {
     trees.require(MerkleHash.leaf(header.bytes()), header.leafIndex().value(), shown.signed());
   }
 
-  /** What is asked for is told, and proven with the other records. */
+  /** What is asked for is told. */
   private static void requireAssessment(Report report) throws Failure {
     Optional<RecordId> asked =
         report.about() instanceof About.Assessment(var made, var openings)
@@ -148,8 +154,16 @@ public final class ReportProof {
     if (!told.equals(asked)) {
       throw failure("RECORD", "the report is not of the assessment that it is about");
     }
-    if (told.isPresent() && report.records().stream().noneMatch(f -> told.get().equals(f.id()))) {
-      throw failure("RECORD", told.get() + " is not among the records of the report");
+  }
+
+  /** What something is told of is proven with the other records. */
+  private static void requireNamed(Set<RecordId> told, Report report) throws Failure {
+    Set<RecordId> named = new HashSet<>();
+    report.records().forEach(facts -> named.add(facts.id()));
+    for (RecordId id : told) {
+      if (!named.contains(id)) {
+        throw failure("RECORD", id + " is not among the records of the report");
+      }
     }
   }
 
@@ -161,7 +175,8 @@ public final class ReportProof {
     return block;
   }
 
-  private void verify(RecordFacts facts, Block block, Report report) throws Exception {
+  private void verify(RecordFacts facts, Block block, Report report, Retelling told)
+      throws Exception {
     byte[] leaf = network.receipt(facts.id().hex(), 0).getRecord().toByteArray();
     Statement statement = statement(leaf, facts);
     trees.require(MerkleHash.leaf(leaf), facts.index().value(), block.sealed());
@@ -173,16 +188,8 @@ public final class ReportProof {
     if (!isSo) {
       throw failure("RECORD", facts.id() + " is not what the report says of it");
     }
-    boolean isReckonedOtherwise =
-        report
-            .assessment()
-            .filter(told -> told.record().equals(statement.id()))
-            .filter(told ->
-                !told.assessor().equals(statement.author())
-                    || !told.made().equals(statement.content()))
-            .isPresent();
-    if (isReckonedOtherwise) {
-      throw failure("RECORD", facts.id() + " was given other figures than the report says");
+    if (!told.isSo(statement, block.header().time())) {
+      throw failure("RECORD", facts.id() + " says something else than the report tells of it");
     }
     boolean isThen =
         statement.issuedAt().equals(facts.claimed())

@@ -24,6 +24,7 @@ import org.colophon.core.record.Role;
 import org.colophon.core.record.Statement;
 import org.colophon.core.standard.Acts;
 import org.colophon.core.standard.Choices;
+import org.colophon.core.standard.Comparison;
 import org.colophon.core.standard.CompiledStandard;
 import org.colophon.core.standard.Figure;
 import org.colophon.core.standard.Input;
@@ -54,13 +55,15 @@ final class AssessmentContract implements Contract<Assessment> {
     CompiledStandard compiled = requireInForce(made.standard(), world);
     requireWindow(made, alleged, compiled);
     Acts acts = new Acts(alleged.work(), made.window(), true, alleged.respondent());
-    RecountRules recount = new RecountRules(made.allegation(), acts, compiled.standard(), world);
+    Comparison comparison = new Comparison(alleged.rights(), compiled.standard().currency());
+    RecountRules recount = new RecountRules(made.allegation(), acts, comparison, world);
     SortedMap<String, Figure> figures = new TreeMap<>();
     for (GivenInput given : made.inputs()) {
       Input input = requireInput(given, compiled);
       figure(given.given(), input, made.allegation(), infringement, recount, world)
           .ifPresent(figure -> figures.put(input.name(), figure));
     }
+    FindingRules.requireTaken(made, compiled.standard(), infringement, world);
     requireReadings(made, compiled);
     world.putAssessment(world.id(), begun(made, signer, allegation, compiled, figures, world));
     world.link(Link.work(alleged.work()));

@@ -1,6 +1,8 @@
 package org.colophon.core.contract;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
@@ -15,10 +17,10 @@ import org.colophon.core.content.PriceReference;
 import org.colophon.core.content.PriceReference.Basis;
 import org.colophon.core.content.Transfer;
 import org.colophon.core.standard.Acts;
+import org.colophon.core.standard.Comparison;
 import org.colophon.core.standard.Figure;
 import org.colophon.core.standard.Input;
 import org.colophon.core.standard.LeftOut;
-import org.colophon.core.standard.Standard;
 import org.colophon.crypto.Hash;
 import org.colophon.formula.Value;
 
@@ -31,13 +33,13 @@ import org.colophon.formula.Value;
 final class RecountRules {
   private final RecordId allegation;
   private final Acts acts;
-  private final Standard standard;
+  private final Comparison comparison;
   private final World world;
 
-  RecountRules(RecordId allegation, Acts acts, Standard standard, World world) {
+  RecountRules(RecordId allegation, Acts acts, Comparison comparison, World world) {
     this.allegation = allegation;
     this.acts = acts;
-    this.standard = standard;
+    this.comparison = comparison;
     this.world = world;
   }
 
@@ -74,18 +76,46 @@ final class RecountRules {
     }
   }
 
-  /** Refuses a commitment to something else than what the query asks for. */
+  /**
+   * Refuses a commitment to something else than what the query asks for, or one that does not
+   * count.
+   */
   void requireCommitted(Input input, GivenInput.Secret secret) throws RefusedException {
     if (input.query().isEmpty()) {
       return;
     }
+    Input.Query query = input.query().get();
+    Set<RecordId> dealt = new HashSet<>();
     for (GivenInput.Part part : secret.parts()) {
-      Optional<Hash> amount = amount(input.query().get(), content(part.record()));
-      if (!amount.equals(Optional.of(part.commitment()))) {
+      StateView.Located located = world.requireRecord("inputs", part.record());
+      Content content = located.statement().content();
+      if (!amount(query, content).equals(Optional.of(part.commitment()))) {
         throw new RefusedException(
             Reason.COMMITMENT_MISMATCH,
             "inputs: " + input.name() + ": a commitment to something else");
       }
+      if (query == Input.Query.UNIT_PROFIT) {
+        requireOfTheWork(input, part.record(), (PriceReference) content);
+      } else {
+        requireComparable(input, query, located);
+        if (!dealt.add(Comparison.deal(part.record(), content))) {
+          throw notCounted(input, LeftOut.Why.COUNTED_ALREADY);
+        }
+      }
+    }
+  }
+
+  /** What its gathering leaves out is not brought in by hand. */
+  private void requireComparable(Input input, Input.Query query, StateView.Located located)
+      throws RefusedException {
+    Basis basis = query == Input.Query.LICENCE_FEES ? Basis.LICENCE_FEE : Basis.SALE_PRICE;
+    Optional<LeftOut.Why> against =
+        comparison.judge(located.statement().content(), basis).against();
+    if (against.isPresent()) {
+      throw notCounted(input, against.get());
+    }
+    if (located.index().compareTo(world.requireRecord("allegation", allegation).index()) > 0) {
+      throw notCounted(input, LeftOut.Why.AFTER_ALLEGATION);
     }
   }
 
@@ -134,7 +164,7 @@ final class RecountRules {
       Optional<LeftOut.Why> against =
           acts.against(input.query().orElseThrow(), access, located.statement().author(), ordered);
       if (against.isPresent()) {
-        throw differs(input, "a record does not count: " + against.get());
+        throw notCounted(input, against.get());
       }
       count += access.count();
     }
@@ -144,17 +174,22 @@ final class RecountRules {
   private void requirePrice(Input input, Figure figure) throws RefusedException {
     for (RecordId id : figure.records()) {
       PriceReference price = (PriceReference) content(id);
-      Optional<WorkId> work = WorkOf.record(world.requireRecord("inputs", id).statement(), world);
-      if (!work.equals(Optional.of(acts.work()))) {
-        throw differs(input, "a record does not count: " + LeftOut.Why.OTHER_WORK);
-      }
-      if (!price.currency().equals(standard.currency())) {
-        throw differs(input, "a record does not count: " + LeftOut.Why.OTHER_CURRENCY);
-      }
+      requireOfTheWork(input, id, price);
       if (!(price.figure() instanceof PriceReference.Clear(long amount))) {
-        throw differs(input, "a record does not count: " + LeftOut.Why.NOT_IN_CLEAR);
+        throw notCounted(input, LeftOut.Why.NOT_IN_CLEAR);
       }
       requireSame(input, figure, amount);
+    }
+  }
+
+  private void requireOfTheWork(Input input, RecordId id, PriceReference price)
+      throws RefusedException {
+    Optional<WorkId> work = WorkOf.record(world.requireRecord("inputs", id).statement(), world);
+    if (!work.equals(Optional.of(acts.work()))) {
+      throw notCounted(input, LeftOut.Why.OTHER_WORK);
+    }
+    if (!price.currency().equals(comparison.currency())) {
+      throw notCounted(input, LeftOut.Why.OTHER_CURRENCY);
     }
   }
 
@@ -167,6 +202,10 @@ final class RecountRules {
     if (!figure.value().equals(new Value.Int(counted))) {
       throw differs(input, "(expected: " + counted + ", as its records say)");
     }
+  }
+
+  private static RefusedException notCounted(Input input, LeftOut.Why why) {
+    return differs(input, "a record does not count: " + why);
   }
 
   private static RefusedException differs(Input input, String detail) {

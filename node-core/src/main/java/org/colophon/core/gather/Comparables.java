@@ -1,7 +1,6 @@
 package org.colophon.core.gather;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,14 +10,11 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.chain.Link;
 import org.colophon.core.content.Content;
 import org.colophon.core.content.Currency;
-import org.colophon.core.content.Interval;
-import org.colophon.core.content.Licence;
-import org.colophon.core.content.LicenceTerms;
 import org.colophon.core.content.PriceReference;
-import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.gather.Gathered.Counted;
 import org.colophon.core.query.RecordAt;
+import org.colophon.core.standard.Comparison;
 import org.colophon.core.standard.Input;
 import org.colophon.core.standard.LeftOut;
 import org.colophon.core.standard.LeftOut.Why;
@@ -28,20 +24,18 @@ import org.colophon.core.standard.LeftOut.Why;
  * commitments, so nothing but these is gathered: who may opens them.
  */
 final class Comparables {
-  private static final long DAY_MS = 24L * 3600 * 1000;
-  private static final long YEAR_DAYS_MIN = 365;
-  private static final long YEAR_DAYS_MAX = 366;
-
   private final Looking looking;
   private final Sought sought;
-  private final Currency currency;
+  private final Comparison comparison;
+  private final Set<RecordId> seen = new HashSet<>();
+  private final Set<RecordId> dealt = new HashSet<>();
   private final List<Counted> counted = new ArrayList<>();
   private final List<LeftOut> leftOut = new ArrayList<>();
 
   Comparables(Looking looking, Sought sought, Currency currency) {
     this.looking = looking;
     this.sought = sought;
-    this.currency = currency;
+    this.comparison = new Comparison(sought.rights(), currency);
   }
 
   /** Fees of licences, for one year each. */
@@ -57,102 +51,52 @@ final class Comparables {
   }
 
   private void judge(Link deals, PriceReference.Basis basis) throws RefusedException {
-    List<RecordAt> candidates = new ArrayList<>();
     for (RecordAt record : looking.all(deals)) {
       if (!(record.statement().content() instanceof WorkDeclare)) {
-        candidates.add(record);
+        take(record, basis);
       }
     }
+    // Deals come before their prices: what is counted by itself is not counted by its price.
+    List<RecordAt> prices = new ArrayList<>();
     for (RecordId id : sought.comparables()) {
-      candidates.add(looking.require("comparables", id));
-    }
-    Set<RecordId> seen = new HashSet<>();
-    for (RecordAt record : candidates) {
-      if (seen.add(record.id())) {
-        take(record, deal(record, basis));
+      RecordAt record = looking.require("comparables", id);
+      if (record.statement().content() instanceof PriceReference) {
+        prices.add(record);
+      } else {
+        take(record, basis);
       }
+    }
+    for (RecordAt price : prices) {
+      take(price, basis);
     }
     for (RecordAt record : looking.all(Link.price(sought.acts().work()))) {
-      PriceReference price = (PriceReference) record.statement().content();
-      if (price.basis() == basis && seen.add(record.id())) {
-        take(record, price(price));
+      if (((PriceReference) record.statement().content()).basis() == basis) {
+        take(record, basis);
       }
     }
   }
 
-  /** A deal's amount, or why it does not count. */
-  private record Judged(Optional<org.colophon.crypto.Hash> amount, Optional<Why> against) {
-    static Judged not(Why why) {
-      return new Judged(Optional.empty(), Optional.of(why));
+  private void take(RecordAt record, PriceReference.Basis basis) {
+    if (!seen.add(record.id())) {
+      return;
     }
-
-    static Judged of(Optional<org.colophon.crypto.Hash> amount) {
-      return amount.isPresent() ? new Judged(amount, Optional.empty()) : not(Why.NO_AMOUNT);
-    }
-  }
-
-  private void take(RecordAt record, Judged judged) {
-    boolean isLater =
-        sought.before().filter(before -> record.index().compareTo(before) > 0).isPresent();
+    Content content = record.statement().content();
+    Comparison.Judged judged = comparison.judge(content, basis);
+    RecordId deal = Comparison.deal(record.id(), content);
     Optional<Why> against =
-        judged.against().isEmpty() && isLater
-            ? Optional.of(Why.AFTER_ALLEGATION)
-            : judged.against();
+        judged
+            .against()
+            .or(() -> dealt.contains(deal) ? Optional.of(Why.COUNTED_ALREADY) : Optional.empty())
+            .or(() -> isLater(record) ? Optional.of(Why.AFTER_ALLEGATION) : Optional.empty());
     if (against.isPresent()) {
       leftOut.add(new LeftOut(record.id(), against.get()));
     } else {
+      dealt.add(deal);
       counted.add(Counted.secret(record.id(), judged.amount().orElseThrow()));
     }
   }
 
-  private Judged deal(RecordAt record, PriceReference.Basis basis) {
-    Content content = record.statement().content();
-    if (content instanceof PriceReference price && price.basis() == basis) {
-      return price(price);
-    }
-    if (basis == PriceReference.Basis.LICENCE_FEE && content instanceof Licence licence) {
-      return licence(licence.terms());
-    }
-    if (basis == PriceReference.Basis.SALE_PRICE && content instanceof Transfer transfer) {
-      boolean isWhole = transfer.allEconomic() && transfer.share() == WorkDeclare.SHARES_WHOLE;
-      return isWhole ? Judged.of(transfer.price()) : Judged.not(Why.PART_OF_RIGHTS);
-    }
-    return Judged.not(Why.NO_SUCH_DEAL);
-  }
-
-  private Judged licence(LicenceTerms terms) {
-    if (!sought.rights().isEmpty() && Collections.disjoint(sought.rights(), terms.rights())) {
-      return Judged.not(Why.OTHER_RIGHTS);
-    }
-    return terms.fee().isPresent() && !isOneYear(terms.interval())
-        ? Judged.not(Why.NOT_ONE_YEAR)
-        : Judged.of(terms.fee());
-  }
-
-  /** A price that somebody else gave of a deal which is counted already counts nothing. */
-  private Judged price(PriceReference price) {
-    boolean isCounted =
-        price.comparable() instanceof PriceReference.Deal(RecordId deal)
-            && counted.stream().anyMatch(one -> one.record().equals(deal));
-    if (isCounted) {
-      return Judged.not(Why.COUNTED_ALREADY);
-    }
-    if (!price.currency().equals(currency)) {
-      return Judged.not(Why.OTHER_CURRENCY);
-    }
-    boolean isYearly = price.basis() == PriceReference.Basis.LICENCE_FEE;
-    if (isYearly && !isOneYear(price.period())) {
-      return Judged.not(Why.NOT_ONE_YEAR);
-    }
-    return switch (price.figure()) {
-      case PriceReference.Committed(var commitment) -> Judged.of(Optional.of(commitment));
-      case PriceReference.Clear _ ->
-          throw new IllegalStateException("a " + price.basis() + " that stands in clear");
-    };
-  }
-
-  private static boolean isOneYear(Interval interval) {
-    long days = (interval.until().value() - interval.from().value()) / DAY_MS;
-    return YEAR_DAYS_MIN <= days && days <= YEAR_DAYS_MAX;
+  private boolean isLater(RecordAt record) {
+    return sought.before().filter(before -> record.index().compareTo(before) > 0).isPresent();
   }
 }

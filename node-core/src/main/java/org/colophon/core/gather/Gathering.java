@@ -132,22 +132,27 @@ public record Gathering(List<Gathered> figures, List<RecordId> notices, List<Rec
 
   private static List<RecordId> notices(Looking looking, Sought sought, SubjectId respondent)
       throws RefusedException {
-    return looking.all(Link.work(sought.acts().work())).stream()
-        .filter(record ->
-            record.statement().content() instanceof NoticeSend notice
-                && notice.respondent().equals(respondent))
-        .limit(LISTED_MAX)
-        .map(RecordAt::id)
-        .toList();
+    List<RecordId> notices = new ArrayList<>();
+    for (RecordAt record : looking.all(Link.work(sought.acts().work()))) {
+      boolean isNotice =
+          record.statement().content() instanceof NoticeSend notice
+              && notice.respondent().equals(respondent);
+      if (isNotice && notices.size() < LISTED_MAX) {
+        notices.add(record.id());
+      }
+    }
+    return notices;
   }
 
   private static List<RecordId> findings(Looking looking, Sought sought, SubjectId respondent)
       throws RefusedException {
-    return looking.all(Link.infringement(respondent)).stream()
-        .filter(record -> !record.id().equals(sought.about()))
-        .flatMap(record -> found(looking, record).stream())
-        .limit(LISTED_MAX)
-        .toList();
+    List<RecordId> findings = new ArrayList<>();
+    for (RecordAt record : looking.all(Link.infringement(respondent))) {
+      if (!record.id().equals(sought.about()) && findings.size() < LISTED_MAX) {
+        found(looking, record).ifPresent(findings::add);
+      }
+    }
+    return findings;
   }
 
   /** The newest finding on an allegation, when it finds an infringement. */

@@ -21,7 +21,7 @@ record Looking(LedgerQuery ledger, AsOf asOf) {
   private static final int RECORDS_MAX = 100_000;
 
   /** Everything under a link, oldest first; refused when that is too much. */
-  List<RecordAt> all(Link link) throws RefusedException {
+  Iterable<RecordAt> all(Link link) throws RefusedException {
     List<LeafIndex> leaves =
         ledger.reader().linked(link, new LeafIndex(0), RECORDS_MAX + 1).stream()
             .filter(asOf::knows)
@@ -30,7 +30,7 @@ record Looking(LedgerQuery ledger, AsOf asOf) {
       throw new RefusedException(
           Reason.TOO_LARGE, link.kind() + ": over " + RECORDS_MAX + " records to look at");
     }
-    return leaves.stream().map(ledger::recordAt).toList();
+    return ledger.recordsAt(leaves);
   }
 
   /** A record that stands. */

@@ -64,6 +64,16 @@ public record AsOf(Height height, TreeSize size, Timestamp time) {
     return index.value() < size.value();
   }
 
+  /**
+   * The time for which a register is asked that has the ends of things as they are known today. A
+   * record that was not known may have ended one of them since, though never before its own block:
+   * what was open then is among what was open right before the newest block that counts.
+   */
+  Timestamp registersTime(LedgerQuery ledger) {
+    Timestamp block = ledger.reader().header(height).orElseThrow().time();
+    return new Timestamp(Math.max(0, block.value() - 1));
+  }
+
   /** Whether a record was there, asked by its id. */
   public Predicate<RecordId> knowing(LedgerQuery ledger) {
     return id -> ledger.reader().leafOf(id).filter(this::knows).isPresent();

@@ -73,6 +73,11 @@ public final class LedgerQuery {
         .orElseThrow(() -> new IllegalStateException("leaf " + index + ": indexed, not a record"));
   }
 
+  /** The records at many leaves, each read when its turn comes: together they may be large. */
+  public Iterable<RecordAt> recordsAt(List<LeafIndex> leaves) {
+    return () -> leaves.stream().map(this::recordAt).iterator();
+  }
+
   /** A value of the state. */
   public <T> Optional<T> state(String key, Reading<T> reading) {
     return reader.state(key).map(bytes -> read(key, bytes, reading));

@@ -131,7 +131,7 @@ public final class RightsCheck {
   /** Exclusive licences in force that were granted directly of a work or under a licence. */
   private List<LicenceView> exclusiveIn(Hash place) {
     Register register = Register.ofLicences(place, true, key -> ledger.state(key, json -> json));
-    return register.openAfter(asOf.time(), EXCLUSIVE_MAX).stream()
+    return register.openAfter(asOf.registersTime(ledger), EXCLUSIVE_MAX).stream()
         .flatMap(entry -> view(entry.record()).stream())
         .filter(LicenceView::isInForce)
         .filter(licence -> !licence.licence().licensee().equals(Optional.of(subject)))

@@ -40,10 +40,12 @@ public record SurvivingLicences(List<RecordId> licences, boolean more) {
     List<RecordId> found = new ArrayList<>();
     boolean more = false;
     for (boolean exclusive : new boolean[] {true, false}) {
-      List<Register.Entry> open = open(ledger, transfer, exclusive, asOf.time());
+      Timestamp time = asOf.registersTime(ledger);
+      List<Register.Entry> open = open(ledger, transfer, exclusive, time);
       more |= open.size() == LOOKED_AT_MAX;
       open.stream()
           .flatMap(entry -> LicenceView.of(ledger, entry.record(), asOf).stream())
+          .filter(licence -> licence.end().compareTo(asOf.time()) > 0)
           .filter(licence ->
               !Collections.disjoint(licence.licence().terms().rights(), transfer.rights()))
           .forEach(licence -> found.add(licence.record().id()));

@@ -68,11 +68,8 @@ final class AssessmentTeller {
     if (isOne) {
       records.add(view.record());
     }
-    records.addAll(
-        scene.all(
-            Link.assessment(view.record().id()),
-            AssessmentMade.Panel.ASSESSORS_MAX,
-            "confirmations"));
+    int max = AssessmentMade.Panel.ASSESSORS_MAX;
+    scene.all(Link.assessment(view.record().id()), max, "confirmations").forEach(records::add);
     return records.stream()
         .map(record ->
             new AssessmentFacts.Confirmed(scene.named().add(record), record.statement().author()))

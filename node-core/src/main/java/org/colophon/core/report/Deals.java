@@ -8,11 +8,14 @@ import org.colophon.core.RefusedException;
 import org.colophon.core.SubjectId;
 import org.colophon.core.Timestamp;
 import org.colophon.core.WorkId;
+import org.colophon.core.content.Publication;
 import org.colophon.core.content.Right;
+import org.colophon.core.content.Transfer;
 import org.colophon.core.content.WorkDeclare;
 import org.colophon.core.json.Json;
 import org.colophon.core.json.Members;
 import org.colophon.core.query.LicenceView;
+import org.colophon.core.record.Statement;
 
 /**
  * What was dealt in: titles that passed, licences, and what was made public, each oldest first.
@@ -52,6 +55,19 @@ public record Deals(
       Set<Right> rights,
       boolean allEconomic,
       long share) {
+    /** What a statement of a transfer says. */
+    static Transferred of(Statement statement) {
+      Transfer transfer = (Transfer) statement.content();
+      return new Transferred(
+          statement.id(),
+          transfer.work(),
+          statement.author(),
+          statement.signers().get(1).subject(),
+          transfer.rights(),
+          transfer.allEconomic(),
+          transfer.share());
+    }
+
     private static Transferred read(Members members) throws RefusedException {
       return new Transferred(
           members.parsed("record", 64, RecordId::ofHex),
@@ -177,6 +193,16 @@ public record Deals(
    */
   public record Published(RecordId record, WorkId work, String place, Timestamp at) {
     private static final int PLACE_CHARS_MAX = 4_096;
+
+    /** What a statement of a publication says. */
+    static Published of(Statement statement) {
+      Publication publication = (Publication) statement.content();
+      return new Published(
+          statement.id(),
+          publication.work(),
+          publication.showing().place(),
+          publication.showing().at());
+    }
 
     private static Published read(Members members) throws RefusedException {
       return new Published(

@@ -137,10 +137,11 @@ public final class ReportMaker {
     if (!isKnown) {
       throw notFound("subject");
     }
-    List<RecordAt> events = story.tellEvents(Link.subject(subject));
-    story.tellLicences(Link.licence(subject));
     Set<WorkId> works = new LinkedHashSet<>();
-    events.forEach(event -> workOf(event).ifPresent(works::add));
+    for (RecordAt event : story.tellEvents(Link.subject(subject))) {
+      workOf(event).ifPresent(works::add);
+    }
+    story.tellLicences(Link.licence(subject));
     story.deals().licences().forEach(licensed -> works.add(licensed.work()));
     for (WorkId work : works.stream().limit(WORKS_MAX).toList()) {
       new TitleTeller(scene).of(work).ifPresent(titles::add);

@@ -1,6 +1,5 @@
 package org.colophon.core.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.colophon.core.LeafIndex;
 import org.colophon.core.Reason;
@@ -25,7 +24,7 @@ record Scene(LedgerQuery ledger, AsOf asOf, Window window, Named named) {
    * @param what names them in a refusal
    * @throws RefusedException TOO_LARGE when there are more than that
    */
-  List<RecordAt> within(Link link, int max, String what) throws RefusedException {
+  Iterable<RecordAt> within(Link link, int max, String what) throws RefusedException {
     Window.Leaves leaves = window.leaves(ledger.reader(), asOf);
     return records(leaves(link, leaves, max + 1), max, what);
   }
@@ -33,7 +32,7 @@ record Scene(LedgerQuery ledger, AsOf asOf, Window window, Named named) {
   /**
    * The records under a link, whenever they were ordered before the report's block, oldest first.
    */
-  List<RecordAt> all(Link link, int max, String what) throws RefusedException {
+  Iterable<RecordAt> all(Link link, int max, String what) throws RefusedException {
     Window.Leaves leaves = Window.ALL.leaves(ledger.reader(), asOf);
     return records(leaves(link, leaves, max + 1), max, what);
   }
@@ -43,14 +42,12 @@ record Scene(LedgerQuery ledger, AsOf asOf, Window window, Named named) {
     return ledger.reader().linked(link, leaves.from(), max).stream().filter(leaves::holds).toList();
   }
 
-  private List<RecordAt> records(List<LeafIndex> leaves, int max, String what)
+  private Iterable<RecordAt> records(List<LeafIndex> leaves, int max, String what)
       throws RefusedException {
     if (leaves.size() > max) {
       throw new RefusedException(
           Reason.TOO_LARGE, what + ": over " + max + " (ask for a shorter time)");
     }
-    List<RecordAt> records = new ArrayList<>(leaves.size());
-    leaves.forEach(leaf -> records.add(ledger.recordAt(leaf)));
-    return records;
+    return ledger.recordsAt(leaves);
   }
 }

@@ -51,13 +51,13 @@ final class Story {
   }
 
   /** Tells a work: what happened within the window, its whole title, and licences that met it. */
-  List<RecordAt> tell(WorkId work) throws RefusedException {
+  void tell(WorkId work) throws RefusedException {
     Optional<TitleHistory> history = TitleHistory.of(scene.ledger(), work, scene.asOf());
     if (history.isPresent()) {
       history.get().transfers().forEach(this::transfer);
     }
     tellLicences(Link.licence(work));
-    return tellEvents(Link.work(work));
+    Iterable<RecordAt> _ = tellEvents(Link.work(work));
   }
 
   /** Tells licences that met the window. */
@@ -70,9 +70,9 @@ final class Story {
     }
   }
 
-  /** Tells what happened within the window. */
-  List<RecordAt> tellEvents(Link link) throws RefusedException {
-    List<RecordAt> records =
+  /** Tells what happened within the window, and returns it. */
+  Iterable<RecordAt> tellEvents(Link link) throws RefusedException {
+    Iterable<RecordAt> records =
         scene.within(link, Math.max(0, Report.EVENTS_MAX - events.size()), "events");
     for (RecordAt record : records) {
       events.add(scene.named().add(record));
@@ -85,14 +85,8 @@ final class Story {
     switch (record.statement().content()) {
       case Transfer _ -> transfer(record);
       case LicenceTerminate ended -> licence(licenceView(ended.licence()));
-      case Publication publication ->
-          publications.put(
-              record.index(),
-              new Deals.Published(
-                  scene.named().add(record),
-                  publication.work(),
-                  publication.showing().place(),
-                  publication.showing().at()));
+      case Publication _ ->
+          publications.put(record.index(), Deals.Published.of(record.statement()));
       case ObjectionRaise _ -> objection(record.id());
       case ObjectionResolve resolve -> objection(resolve.objection());
       case NoticeSend _ -> notice(record.id());
@@ -109,17 +103,8 @@ final class Story {
   }
 
   private void transfer(RecordAt record) {
-    Transfer transfer = (Transfer) record.statement().content();
-    transfers.put(
-        record.index(),
-        new Deals.Transferred(
-            scene.named().add(record),
-            transfer.work(),
-            record.statement().author(),
-            record.statement().signers().get(1).subject(),
-            transfer.rights(),
-            transfer.allEconomic(),
-            transfer.share()));
+    scene.named().add(record);
+    transfers.put(record.index(), Deals.Transferred.of(record.statement()));
   }
 
   private LicenceView licenceView(RecordId id) {

@@ -21,6 +21,11 @@ public record Acts(WorkId work, Interval window, boolean isAlleged, Optional<Sub
 
   /** Whole days of the window; a day that has begun counts. */
   public long days() {
+    return days(window);
+  }
+
+  /** Whole days of a window; a day that has begun counts. */
+  public static long days(Interval window) {
     return (window.until().value() - window.from().value() + DAY_MS - 1) / DAY_MS;
   }
 

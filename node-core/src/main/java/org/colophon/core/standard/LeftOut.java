@@ -36,7 +36,7 @@ public record LeftOut(RecordId record, Why why) {
     NOT_ONE_YEAR,
     /** It is not for the whole of all economic rights. */
     PART_OF_RIGHTS,
-    /** The deal that it is a price of is counted by itself. */
+    /** The deal that it is a price of is counted already, by itself or by another price. */
     COUNTED_ALREADY,
     /** It is in another currency. */
     OTHER_CURRENCY,

@@ -15,6 +15,7 @@ import org.colophon.core.WorkId;
 import org.colophon.core.chain.Link;
 import org.colophon.core.content.Access;
 import org.colophon.core.content.AssessmentMade;
+import org.colophon.core.content.Currency;
 import org.colophon.core.content.GivenInput;
 import org.colophon.core.content.InfringementFind.Outcome;
 import org.colophon.core.content.Interval;
@@ -44,16 +45,22 @@ class AssessmentsTest extends ContractTest {
   private final RecordId evidence;
   private final TestRecord allegation;
   private final TestRecord finding;
+  private final TestRecord grant;
+  private final TestRecord price;
 
   AssessmentsTest() throws Exception {
     work = declare(alice, CONTENT);
     evidence = new RecordId(work.hash());
     allegation = records.allege(alice, bob, work, evidence, Right.REPRODUCTION);
     finding = records.find(court, allegation.id(), TestStandards.FOUND);
+    grant = records.grant(alice, bob, work, TestTerms.of(Right.REPRODUCTION));
+    price = records.price(office, grant.id(), Basis.LICENCE_FEE);
   }
 
   @BeforeEach
   void anInfringementIsFoundAndAStandardInForce() throws Exception {
+    accept(grant);
+    accept(price);
     accept(allegation);
     accept(finding);
     TestRecord proposal = standards.propose(notary, TestStandards.COPYRIGHT);
@@ -132,11 +139,79 @@ class AssessmentsTest extends ContractTest {
     refuses(
         Reason.UNKNOWN_RECORD,
         with(TestStandards.brought("paid_copies", Json.of(1), new RecordId(OTHER))));
-    accept(
-        standards.assess(
-            alice, allegation.id(), with(TestStandards.supposed("serious", Json.of(false)))));
     accept(records.find(south, allegation.id(), Outcome.PARTLY_INFRINGED));
     assertRefused(Reason.BAD_TRANSITION, standards.assess(court, allegation.id(), inputs()));
+  }
+
+  /**
+   * A party does not suppose another finding than the one that stands, nor keep silent about it.
+   */
+  @Test
+  void nobodyReckonsAroundAFinding() throws Exception {
+    for (Actor assessor : List.of(alice, bob, court)) {
+      for (GivenInput around :
+          List.of(
+              TestStandards.supposed("infringed", Json.of(true)),
+              TestStandards.supposed("serious", Json.of(false)),
+              TestStandards.supposed("serious", Json.of(true)),
+              TestStandards.supposed("intentional", Json.of(true)),
+              TestStandards.supposed("multiple", Json.of(50_000)))) {
+        assertRefused(
+            Reason.RESULT_DIFFERS, standards.assess(assessor, allegation.id(), with(around)));
+      }
+    }
+    for (String kept : List.of("infringed", "serious", "intentional", "multiple")) {
+      List<GivenInput> silent = new ArrayList<>(inputs());
+      silent.removeIf(input -> input.name().equals(kept));
+      assertRefused(Reason.RESULT_DIFFERS, standards.assess(alice, allegation.id(), silent));
+    }
+    accept(
+        standards.assess(
+            alice,
+            allegation.id(),
+            with(TestStandards.supposed("statutory_found", Json.of(50_000)))));
+  }
+
+  @Test
+  void actsOutsideOfTheTimeThatWasFoundDoNotCount() throws Exception {
+    Timestamp from = TestRecords.WINDOW.from();
+    Interval found = new Interval(from, from.plus(1));
+    TestRecord narrow =
+        records.find(court, allegation.id(), Outcome.PARTLY_INFRINGED, Optional.of(found));
+    accept(narrow);
+    List<GivenInput> inputs =
+        List.of(
+            TestStandards.shown("days", Json.of(1), allegation.id()),
+            TestStandards.shown("infringed", Json.of(true), narrow.id()),
+            TestStandards.shown("intentional", Json.of(true), narrow.id()),
+            TestStandards.shown("serious", Json.of(true), narrow.id()));
+    AssessmentMade made =
+        TestStandards.assessment(
+            allegation.id(),
+            inputs,
+            TestStandards.result(TestStandards.COPYRIGHT, inputs),
+            Optional.empty());
+    assertRefused(
+        Reason.BAD_INTERVAL,
+        standards.assess(alice, TestStandards.within(made, new Interval(from, from.plus(2)))));
+    accept(standards.assess(alice, TestStandards.within(made, found)));
+  }
+
+  /** Silence of a court about the mind is no word that there was no intent. */
+  @Test
+  void aMindThatWasNotStatedIsSupposedAndNotFound() throws Exception {
+    TestRecord silent = records.findWithoutIntent(south, allegation.id(), TestRecords.WINDOW);
+    accept(silent);
+    List<GivenInput> found =
+        List.of(
+            TestStandards.shown("infringed", Json.of(true), silent.id()),
+            TestStandards.shown("serious", Json.of(false), silent.id()));
+    List<GivenInput> inferred = new ArrayList<>(found);
+    inferred.add(TestStandards.shown("intentional", Json.of(false), silent.id()));
+    assertRefused(Reason.UNKNOWN_RECORD, standards.assess(alice, allegation.id(), inferred));
+    List<GivenInput> supposed = new ArrayList<>(found);
+    supposed.add(TestStandards.supposed("intentional", Json.of(true)));
+    accept(standards.assess(alice, allegation.id(), supposed));
   }
 
   @Test
@@ -230,9 +305,8 @@ class AssessmentsTest extends ContractTest {
     refuses(Reason.RESULT_DIFFERS, with(TestStandards.shown("paid_copies", Json.of(1), evidence)));
     Json fees = Json.array(List.of(Json.of(2_400_000)));
     refuses(Reason.RESULT_DIFFERS, with(TestStandards.shown("comparable_fees", fees, evidence)));
-    RecordId price = priced();
-    refuses(Reason.RESULT_DIFFERS, with(TestStandards.shown("comparable_fees", fees, price)));
-    refuses(Reason.MALFORMED, with(TestStandards.brought("comparable_fees", fees, price)));
+    refuses(Reason.RESULT_DIFFERS, with(TestStandards.shown("comparable_fees", fees, price.id())));
+    refuses(Reason.MALFORMED, with(TestStandards.brought("comparable_fees", fees, price.id())));
     refuses(Reason.MALFORMED, with(TestStandards.brought("paid_copies", Json.of(5), sold.id())));
     refuses(Reason.MALFORMED, with(TestStandards.brought("days", Json.of(168), evidence)));
     refuses(Reason.MALFORMED, with(TestStandards.brought("revenue", Json.of(1), evidence)));
@@ -253,9 +327,6 @@ class AssessmentsTest extends ContractTest {
     refuses(
         Reason.UNKNOWN_RECORD,
         with(TestStandards.shown("statutory_found", Json.of(50_000), finding.id())));
-    accept(
-        standards.assess(
-            alice, allegation.id(), with(TestStandards.supposed("multiple", Json.of(50_000)))));
     TestRecord silent = records.find(south, allegation.id(), Outcome.INFRINGED);
     accept(silent);
     assertRefused(
@@ -297,18 +368,10 @@ class AssessmentsTest extends ContractTest {
         Optional.of(new AssessmentMade.Panel(List.of(panel), panel.length / 2 + 1)));
   }
 
-  private RecordId priced() throws Exception {
-    TestRecord grant = records.grant(alice, bob, work, TestTerms.of(Right.REPRODUCTION));
-    accept(grant);
-    TestRecord price = records.price(office, grant.id(), Basis.LICENCE_FEE);
-    accept(price);
-    return price.id();
-  }
-
   @Test
   void whatRestsOnASecretIsFinalWhenEnoughAssessorsAgree() throws Exception {
     TestRecord assessment =
-        secret(court, priced(), court.subject(), south.subject(), office.subject());
+        secret(court, price.id(), court.subject(), south.subject(), office.subject());
     accept(assessment);
     assertThat(view(assessment.id()).status()).isEqualTo(Status.PENDING);
     assertThat(view(assessment.id()).confirmedBy()).containsExactly(court.subject());
@@ -325,19 +388,16 @@ class AssessmentsTest extends ContractTest {
 
   @Test
   void aSecretIsACommitmentThatARecordMakes() throws Exception {
-    RecordId price = priced();
-    TestRecord grant = records.grant(alice, bob, work, TestTerms.of(Right.RENTAL));
-    accept(grant);
     TestRecord profit = records.price(office, grant.id(), Basis.UNIT_PROFIT);
     accept(profit);
     assertRefused(Reason.COMMITMENT_MISMATCH, secret(court, profit.id(), court.subject()));
     assertRefused(Reason.COMMITMENT_MISMATCH, secret(court, evidence, court.subject()));
     assertRefused(Reason.UNKNOWN_RECORD, secret(court, new RecordId(OTHER), court.subject()));
-    assertRefused(Reason.UNKNOWN_ORGANISATION, secret(court, price, alice.subject()));
+    assertRefused(Reason.UNKNOWN_ORGANISATION, secret(court, price.id(), alice.subject()));
     GivenInput multiple =
         new GivenInput(
             "multiple",
-            new GivenInput.Secret(List.of(new GivenInput.Part(records.hash("price"), price))));
+            new GivenInput.Secret(List.of(new GivenInput.Part(records.hash("price"), price.id()))));
     assertRefused(
         Reason.MALFORMED,
         standards.assess(
@@ -346,6 +406,50 @@ class AssessmentsTest extends ContractTest {
             with(multiple),
             OTHER,
             Optional.of(new AssessmentMade.Panel(List.of(court.subject()), 1))));
-    accept(secret(alice, price, court.subject()));
+    accept(secret(alice, price.id(), court.subject()));
+  }
+
+  /** What its gathering leaves out is not brought in by hand. */
+  @Test
+  void aSecretFeeIsOfADealThatIsComparable() throws Exception {
+    Currency yuan = Currency.ofCode("CNY").orElseThrow();
+    Currency dollar = Currency.ofCode("USD").orElseThrow();
+    TestRecord rental =
+        records.grant(
+            alice,
+            bob,
+            work,
+            TestTerms.of(Right.RENTAL)
+                .between(TestTerms.ONE_YEAR.from(), TestTerms.ONE_YEAR.until())
+                .fee(records.hash("price")));
+    TestRecord forEver =
+        records.grant(
+            alice, bob, work, TestTerms.of(Right.REPRODUCTION).fee(records.hash("price")));
+    TestRecord inDollars =
+        records.price(office, grant.id(), Basis.LICENCE_FEE, dollar, TestTerms.ONE_YEAR);
+    TestRecord ofAllYears =
+        records.price(office, grant.id(), Basis.LICENCE_FEE, yuan, TestRecords.WINDOW);
+    TestRecord late = records.price(office, grant.id(), Basis.LICENCE_FEE);
+    for (TestRecord record : List.of(rental, forEver, inDollars, ofAllYears, late)) {
+      accept(record);
+      assertRefused(Reason.RESULT_DIFFERS, secret(court, record.id(), court.subject()));
+    }
+    GivenInput.Part once = new GivenInput.Part(records.hash("price"), price.id());
+    TestRecord later = records.allege(alice, bob, work, evidence, Right.RENTAL);
+    accept(later);
+    GivenInput.Part again = new GivenInput.Part(records.hash("price"), late.id());
+    assertRefused(Reason.RESULT_DIFFERS, committed(later, List.of(once, again)));
+    accept(committed(later, List.of(again)));
+    accept(committed(later, List.of(once)));
+    accept(committed(later, List.of(new GivenInput.Part(records.hash("price"), rental.id()))));
+  }
+
+  private TestRecord committed(TestRecord alleged, List<GivenInput.Part> parts) {
+    return standards.assess(
+        court,
+        alleged.id(),
+        List.of(new GivenInput("comparable_fees", new GivenInput.Secret(parts))),
+        OTHER,
+        Optional.of(new AssessmentMade.Panel(List.of(court.subject()), 1)));
   }
 }

@@ -308,6 +308,26 @@ class InfringementsTest extends ContractTest {
         .containsExactly(new PermittedPart(day, Set.of(Right.RENTAL)));
   }
 
+  /** An allegation of the days to come stays what it was when a licence ends before them. */
+  @Test
+  void whatEndsLaterChangesNothingThatWasTold() throws Exception {
+    Timestamp now = time();
+    TestRecord exclusive =
+        records.grant(alice, notary, work, TestTerms.of(Right.RENTAL).exclusive());
+    accept(exclusive);
+    accept(records.transfer(alice, bob, work, 5_000));
+    Interval window = new Interval(now.plus(50_000), now.plus(60_000));
+    TestRecord record = allegation(window, bob, Right.RENTAL);
+    accept(record);
+    assertThat(view(record.id()).permitted()).isEmpty();
+    acceptAt(now.plus(40_000), records.renounce(notary, exclusive.id()));
+    assertThat(view(record.id()).permitted()).isEmpty();
+    TestRecord again = allegation(window, bob, Right.RENTAL);
+    accept(again);
+    assertThat(view(again.id()).permitted())
+        .containsExactly(new PermittedPart(window, Set.of(Right.RENTAL)));
+  }
+
   @Test
   void whatWasGivenUpAndGrantedAgainIsTwoParts() throws Exception {
     Timestamp now = time();

@@ -11,9 +11,16 @@ import org.colophon.core.Reason;
 import org.colophon.core.RecordId;
 import org.colophon.core.RefusedException;
 import org.colophon.core.content.GivenInput;
+import org.colophon.core.content.PriceReference.Basis;
+import org.colophon.core.content.Right;
 import org.colophon.core.contract.AssessmentState;
 import org.colophon.core.gather.Gathered;
+import org.colophon.core.gather.Gathering;
+import org.colophon.core.gather.Sought;
 import org.colophon.core.json.Json;
+import org.colophon.core.port.LedgerReader;
+import org.colophon.core.query.AsOf;
+import org.colophon.core.query.LedgerQuery;
 import org.colophon.core.reading.ReadRequest.Opened;
 import org.colophon.core.standard.LeftOut;
 import org.colophon.core.standard.LeftOut.Why;
@@ -22,8 +29,13 @@ import org.colophon.core.standard.Result.Role;
 import org.colophon.core.standard.Sensitivity;
 import org.colophon.core.standard.StepResult;
 import org.colophon.formula.Value;
+import org.colophon.testkit.Actor;
 import org.colophon.testkit.TestAssessment;
+import org.colophon.testkit.TestCasework;
+import org.colophon.testkit.TestConsortium;
+import org.colophon.testkit.TestRecords;
 import org.colophon.testkit.TestStandards;
+import org.colophon.testkit.TestTerms;
 import org.junit.jupiter.api.Test;
 
 /** What a report says of an assessment, and that every node says it with the same bytes. */
@@ -200,10 +212,8 @@ class AssessmentReportTest {
   @Test
   void whatNobodyFoundIsAssumedAndWhatNobodyShowedIsMissing() throws Exception {
     List<GivenInput> few = new ArrayList<>(story.inputs());
-    few.removeIf(input ->
-        List.of("revenue", "expenses", "serious", "multiple", "contribution")
-            .contains(input.name()));
-    few.add(TestStandards.supposed("serious", Json.of(true)));
+    few.removeIf(input -> List.of("revenue", "expenses").contains(input.name()));
+    few.add(TestStandards.supposed("statutory_found", Json.of(50_000)));
     RecordId assessment = story.assess(few);
     story.world.later(1);
     Report report = story.report(assessment, List.of());
@@ -212,5 +222,31 @@ class AssessmentReportTest {
     assertThat(reckoning.result(facts(report).made().parameters(), "total"))
         .contains(new StepResult.NotComputable(List.of("expenses_due")));
     assertThat(Report.read(report.bytes()).bytes()).isEqualTo(report.bytes());
+  }
+
+  /** Two appraisers' prices of one licence are one fee. */
+  @Test
+  void aDealCountsOnceHoweverManyPricesItHas() throws Exception {
+    TestCasework world = new TestCasework(SEED);
+    TestRecords records = world.consortium.records();
+    Actor office = world.consortium.actor(TestConsortium.OFFICE);
+    RecordId licence =
+        world.accept(
+            records.grant(
+                world.author, world.studio, world.song, TestTerms.of(Right.REPRODUCTION)));
+    RecordId first = world.accept(records.price(office, licence, Basis.LICENCE_FEE));
+    RecordId second = world.accept(records.price(office, licence, Basis.LICENCE_FEE));
+    try (LedgerReader reader = world.ledger.read()) {
+      LedgerQuery query = new LedgerQuery(reader, world.consortium.genesis());
+      Sought sought = Sought.ofWork(world.song, TestRecords.WINDOW, List.of(second));
+      Gathered fees =
+          Gathering.of(query, AsOf.newest(query), sought, TestStandards.COPYRIGHT)
+              .figure("comparable_fees")
+              .orElseThrow();
+      assertThat(fees.counted()).extracting(Gathered.Counted::record).containsExactly(second);
+      assertThat(fees.leftOut())
+          .containsExactly(
+              new LeftOut(licence, Why.NO_AMOUNT), new LeftOut(first, Why.COUNTED_ALREADY));
+    }
   }
 }
