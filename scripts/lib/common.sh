@@ -52,8 +52,11 @@ maven_network="-Daether.connector.connectTimeout=20000 -Daether.connector.reques
 # Maven's own libraries use what newer JDKs warn of.
 run_maven() {
   command -v mvn >/dev/null || fail "no Maven found: install it (Debian package maven, 3.8 or newer)"
-  MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}" \
-    mvn -B -ntp $maven_network -f "$root/pom.xml" "$@"
+  (
+    umask 022 # a jar holds the rights of the files that it was made of
+    MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}" \
+      mvn -B -ntp $maven_network -f "$root/pom.xml" "$@"
+  )
 }
 
 # A class path is all that lies in a folder: no library of an earlier build may stay in it.
