@@ -52,8 +52,10 @@ maven_network="-Daether.connector.connectTimeout=20000 -Daether.connector.reques
 # Maven's own libraries use what newer JDKs warn of.
 run_maven() {
   command -v mvn >/dev/null || fail "no Maven found: install it (Debian package maven, 3.8 or newer)"
+  # A jar holds the rights of the files that it was made of, and those of a checkout follow the umask.
+  find "$root"/*/pom.xml "$root"/*/src/main/resources "$root/verifier-js" -type f ! -perm -go=r -exec chmod go+r {} +
   (
-    umask 022 # a jar holds the rights of the files that it was made of
+    umask 022
     MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS:-}" \
       mvn -B -ntp $maven_network -f "$root/pom.xml" "$@"
   )

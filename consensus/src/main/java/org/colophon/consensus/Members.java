@@ -36,6 +36,12 @@ final class Members {
     return inSettings(node).filter(Member::votes).isPresent();
   }
 
+  /** Whether the log says who votes. One that is empty holds the settings, until a leader speaks. */
+  boolean isSaidByLog() {
+    RaftServer.Division started = division.get();
+    return started != null && started.getRaftConf().getLogEntryIndex() >= 0;
+  }
+
   /** Where the node listens, as {@code host:port}. */
   Optional<String> address(NodeId node) {
     return inLog(node).map(RaftPeer::getAddress).or(() -> inSettings(node).map(Member::address));

@@ -40,14 +40,14 @@ final class PeerGuard implements ServerInterceptor {
   private static final Logger LOG = LoggerFactory.getLogger(PeerGuard.class);
 
   /** Empty without TLS, where no one can be told from another. */
-  private final Optional<PeerName> names;
+  private final Optional<RaftSettings.Security.MutualTls> tls;
 
   private final Members members;
 
   PeerGuard(RaftSettings.Security security, Members members) {
-    this.names =
-        security instanceof RaftSettings.Security.MutualTls tls
-            ? Optional.of(tls.names())
+    this.tls =
+        security instanceof RaftSettings.Security.MutualTls mutual
+            ? Optional.of(mutual)
             : Optional.empty();
     this.members = members;
   }
@@ -60,10 +60,11 @@ final class PeerGuard implements ServerInterceptor {
     if (!isRaft && !service.equals(OrderingService.NAME)) {
       return refuse(call, "service " + service + ": not open to peers");
     }
-    if (names.isEmpty()) {
+    if (tls.isEmpty()) {
       return next.startCall(call, headers);
     }
-    Optional<NodeId> peer = peer(call, names.get());
+    PeerName names = tls.get().names();
+    Optional<NodeId> peer = peer(call, names);
     if (peer.isEmpty()) {
       return refuse(call, "connection: no node's certificate");
     }
@@ -73,12 +74,16 @@ final class PeerGuard implements ServerInterceptor {
     if (!isRaft) {
       return next.startCall(call, headers);
     }
-    if (!members.votes(peer.get())) {
+    if (!mayLead(peer.get(), tls.get())) {
       return refuse(call, peer.get() + ": has no vote");
     }
     // A call of Raft's own may last for days, in which its sender's organisation may have to go.
-    BooleanSupplier stillMember = () -> peer(call, names.get()).equals(peer);
+    BooleanSupplier stillMember = () -> peer(call, names).equals(peer);
     return new OwnNameOnly<>(call, next.startCall(call, headers), peer.get(), stillMember);
+  }
+
+  private boolean mayLead(NodeId peer, RaftSettings.Security.MutualTls mutual) {
+    return members.votes(peer) || (!members.isSaidByLog() && mutual.mayLead().test(peer));
   }
 
   private static Optional<NodeId> peer(ServerCall<?, ?> call, PeerName names) {

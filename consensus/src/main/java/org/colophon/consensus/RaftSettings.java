@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.colophon.core.NodeId;
@@ -155,8 +156,14 @@ public record RaftSettings(
      * @param keys this node's key and chain; asked at each handshake, so it may rotate them
      * @param trust admits only certificates of the chain's organisations
      * @param names reads the node's name from a certificate that was admitted
+     * @param mayLead asked of a member that has no vote by the settings, as long as this node's log
+     *     does not say who has one: it may have been given one since
      */
-    record MutualTls(X509ExtendedKeyManager keys, X509ExtendedTrustManager trust, PeerName names)
+    record MutualTls(
+        X509ExtendedKeyManager keys,
+        X509ExtendedTrustManager trust,
+        PeerName names,
+        Predicate<NodeId> mayLead)
         implements Security {}
 
     /** Plain text, on a loopback address only: for trials on one machine. */

@@ -62,7 +62,8 @@ class TlsTest {
         leaf ->
             PeerIdentity.of(leaf)
                 .filter(p -> p.kind() == PeerIdentity.Kind.NODE)
-                .map(p -> new NodeId(p.name())));
+                .map(p -> new NodeId(p.name())),
+        node -> false);
   }
 
   private ManagedChannel channel(TestGroup group, TlsIdentity identity) {

@@ -27,7 +27,7 @@ final class Consortium {
   private final Ledger ledger;
 
   /** What others have proven beyond the ledger's own end; empty when nobody had to be asked. */
-  private final Optional<MembershipInForce> ahead;
+  private volatile Optional<MembershipInForce> ahead;
 
   private final OrganisationTrust trust;
   private volatile int trusted;
@@ -54,8 +54,16 @@ final class Consortium {
     return consortium;
   }
 
+  /** Takes a membership that others have proven, when it is newer than the one that counts. */
+  synchronized void learn(MembershipInForce proven) {
+    if (proven.number() > newest().number()) {
+      ahead = Optional.of(proven);
+      refresh();
+    }
+  }
+
   /** Called after each commit: looks at one number unless the membership has changed. */
-  private void refresh() {
+  private synchronized void refresh() {
     MembershipInForce now = newest();
     if (now.number() != trusted) {
       trusted = now.number();
@@ -101,6 +109,11 @@ final class Consortium {
     return isValidators(node, ledger.genesis().membership())
         || (!node.equals(self)
             && ahead.filter(proven -> isValidators(node, proven.membership())).isPresent());
+  }
+
+  /** Whether a node is a validator's by the newest membership that was proven to this node. */
+  boolean isValidators(NodeId node) {
+    return isValidators(node, membership());
   }
 
   private static boolean isValidators(NodeId node, Membership membership) {

@@ -46,6 +46,11 @@ public final class MembershipAhead {
     return ask(config, genesis, membership -> knowsAll(membership, config));
   }
 
+  /** Asks every node, and takes the newest membership that one of them proves. */
+  static MembershipInForce newest(NodeConfig config, Genesis genesis) {
+    return ask(config, genesis, membership -> false);
+  }
+
   /** The membership that the first node to answer proves; the founders' when none answers. */
   public static Membership ofFirst(NodeConfig config, Genesis genesis) {
     return ask(config, genesis, membership -> true).membership();

@@ -565,7 +565,10 @@ public final class NodeDaemon implements AutoCloseable {
     }
     RaftSettings.Security security =
         new RaftSettings.Security.MutualTls(
-            keys, consortium.trust().trustManager(), consortium::nodeOf);
+            keys,
+            consortium.trust().trustManager(),
+            consortium::nodeOf,
+            new LateVoters(consortium, () -> MembershipAhead.newest(config, ledger.genesis())));
     return RaftSettings.of(
             node,
             groupOf(chain, ledger.tip().epoch()),

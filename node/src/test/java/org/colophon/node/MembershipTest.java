@@ -20,6 +20,7 @@ import org.colophon.core.membership.Membership;
 import org.colophon.core.membership.Organisation;
 import org.colophon.core.membership.Tier;
 import org.colophon.core.port.LedgerReader;
+import org.colophon.core.port.Ordering;
 import org.colophon.crypto.note.NoteKeyType;
 import org.colophon.crypto.note.NoteSigner;
 import org.colophon.node.admin.ColophonNode;
@@ -152,9 +153,23 @@ final class MembershipTest {
         network.awaitSealed(client);
         assertThat(verify(network, client.evidence(after.hex(), 0)).failure()).isEmpty();
       }
+      network.start(staying.get(2));
+      hearsTheRisenOne(network, rising, staying.get(0));
       network.assertEqual();
       network.assertSound();
     }
+  }
+
+  /** To an empty ledger it is an observer still, and nobody else leads. */
+  private static void hearsTheRisenOne(InProcessNetwork network, String rising, String emptied)
+      throws Exception {
+    network.awaitSealed();
+    network.stop(emptied);
+    Directories.delete(network.data(emptied));
+    network.lead(rising);
+    network.start(emptied);
+    network.awaitSealed();
+    assertThat(network.daemon(rising).raft().role()).isEqualTo(Ordering.Role.LEADER);
   }
 
   /** Its vote in Raft, too, by the operator's commands; then one of the others may be down. */
