@@ -36,7 +36,9 @@ final class Members {
     return inSettings(node).filter(Member::votes).isPresent();
   }
 
-  /** Whether the log says who votes. One that is empty holds the settings, until a leader speaks. */
+  /**
+   * Whether the log says who votes. One that is empty holds the settings, until a leader speaks.
+   */
   boolean isSaidByLog() {
     RaftServer.Division started = division.get();
     return started != null && started.getRaftConf().getLogEntryIndex() >= 0;

@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may lead though this node's ledger knows it as an observer: one that became a validator since.
- * A node whose ledger is empty or old would hear nothing from such a leader, and from nobody else.
- * So when one speaks, the others are asked which membership they can prove; its next message finds
- * the answer.
+ * Who may lead though this node's ledger knows it as an observer: one that became a validator
+ * since. A node whose ledger is empty or old would hear nothing from such a leader, and from nobody
+ * else. So when one speaks, the others are asked which membership they can prove; its next message
+ * finds the answer.
  */
 final class LateVoters implements Predicate<NodeId> {
   private static final Logger LOG = LoggerFactory.getLogger(LateVoters.class);
